@@ -1,0 +1,54 @@
+//! What the checks find. A finding holds ids and spans; its words are made in `report` from the rule's YAML.
+
+use crate::text::Span;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Cannot both hold unless something changed between the sources.
+    Warning,
+    /// Cannot all hold.
+    Error,
+}
+
+/// A place that a finding shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Index of the document among those checked.
+    pub document: u32,
+    /// Where, in the document's text.
+    pub span: Span,
+    /// Which side it takes: evidence of one side says the same (index into [`Finding::sides`]).
+    pub side: u32,
+    /// What stands there, said short, from the rule's `label` template: "6 members". Filled with the same placeholders as the message.
+    pub values: Vec<(String, String)>,
+    /// Whether this is the place to look at first.
+    pub primary: bool,
+}
+
+/// A group of evidence that says the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// What it says, as a value in words ("6", "2024-05-28", "lists Armenia").
+    pub says: String,
+}
+
+/// A rule and the claims that cannot all hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: String,
+    /// Its severity here.
+    pub severity: Severity,
+    /// The placeholders of the rule's message and what fills them, in the order in which they were set.
+    pub values: Vec<(String, String)>,
+    /// The sides, most evidence first.
+    pub sides: Vec<Side>,
+    /// The places, in order of side, document and position.
+    pub evidence: Vec<Evidence>,
+    /// The ids of notes from the rule's YAML that apply ("undated", "apart"): each adds a sentence to the help.
+    pub notes: Vec<String>,
+}

@@ -1,0 +1,275 @@
+//! The word classes that language packs give to words, and that the grammar and the claims are written in.
+
+use serde::Deserialize;
+
+/// A lexical class. In a language pack its name is written in kebab case (`hedge-about`).
+///
+/// A word may have several classes ("second" is an ordinal, a unit of time and a verb); the grammar picks by position.
+/// Where a class carries a payload, the comment says what [`super::Sense::value`] or [`super::Sense::id`] holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    // ---- numbers ----
+    /// A whole number below a hundred, or a fused one ("tjugoett"); value: the number.
+    Cardinal,
+    /// "hundred", "thousand", "miljoner"; value: the factor.
+    Multiplier,
+    /// "dozen", "score", "tjog": counts as a noun; value: the factor.
+    Collective,
+    /// "dozens", "hundreds", "tiotals": an open range; value: the least number.
+    IndefinitePlural,
+    /// "couple", "few", "several": a vague number; value: what it usually is.
+    VagueNumber,
+    /// "K", "M", "bn", "mn", "tn" glued to or following digits; value: the factor.
+    NumberSuffix,
+    /// "first", "tredje"; value: its rank.
+    Ordinal,
+    /// "st", "th", ":e" after digits.
+    OrdinalSuffix,
+    /// "thirds", "tredjedelar"; value: the denominator.
+    FractionPart,
+    /// "half", "hälften", "halv"; value: the denominator.
+    Half,
+    /// "minus", "negative".
+    Minus,
+    /// "plus", "positive".
+    Plus,
+    /// "point", "komma": reads digits after it as decimals.
+    DecimalWord,
+    /// "over", "genom", "out of": numerator over denominator.
+    DivisionWord,
+    /// The indefinite article: "a", "an", "en", "ett".
+    Article,
+    /// The definite article: "the", "den", "det", "de".
+    DefiniteArticle,
+    // ---- hedges; what range a number with them allows is said in `value` ----
+    /// "about", "roughly", "omkring", "cirka".
+    HedgeAbout,
+    /// "more than", "over", "drygt": above, the number left out.
+    HedgeMoreThan,
+    /// "at least", "minst": the number and above.
+    HedgeAtLeast,
+    /// "less than", "under", "fewer than", "färre än".
+    HedgeLessThan,
+    /// "at most", "up to", "högst", "uppemot".
+    HedgeAtMost,
+    /// "nearly", "almost", "knappt", "närmare": a little below.
+    HedgeNearly,
+    /// "just over", "drygt", "strax över": a little above.
+    HedgeJustOver,
+    /// "exactly", "just", "precis".
+    HedgeExact,
+    /// "or more", "or above", "eller mer", "och uppåt": after the number.
+    HedgeOrMore,
+    /// "or less", "or fewer", "eller mindre": after the number.
+    HedgeOrLess,
+    /// "-ish", "or so", "-tal": after the number, about.
+    HedgeOrSo,
+    /// "between", "mellan".
+    Between,
+    /// "from", "från".
+    RangeFrom,
+    /// "to", "till", "through".
+    RangeTo,
+    /// "not", "inte", "never", "didn't".
+    Negator,
+    // ---- quantities; id: the unit's id in `rules/world/units.yaml` ----
+    /// A unit's word or symbol.
+    Unit,
+    /// A currency's word or symbol.
+    Currency,
+    /// A currency's sign before a number ("$", "US$").
+    CurrencySign,
+    /// "percent", "%".
+    Percent,
+    /// "per mille", "promille".
+    Permille,
+    /// "percentage points".
+    PercentagePoint,
+    /// "basis points", "räntepunkter".
+    BasisPoint,
+    /// "degrees", "°", "grader".
+    Degree,
+    /// "old", "gammal", "of age", "års ålder": after a duration it makes an age.
+    AgeMarker,
+    /// "aged", "i åldern": before a number it makes an age.
+    AgedMarker,
+    /// "-årig", "-årige", "-åring": an age fused to a number; value: unused.
+    AgeSuffix,
+    /// "per", "a", "om": a rate.
+    Per,
+    /// "square", "kvadrat": before a unit of length.
+    Square,
+    /// "cubic", "kubik".
+    Cubic,
+    // ---- dates and times ----
+    /// value: 1 to 12.
+    Month,
+    /// value: 1 (Monday) to 7.
+    Weekday,
+    /// value: 1 (winter) to 4 (autumn), as EDTF's 21–24 less 20 with spring 1: spring 1, summer 2, autumn 3, winter 4.
+    Season,
+    /// "day", "weeks", "år": id: day, week, fortnight, month, quarter, half, year, decade, century, hour, minute, second, weekend, working-day.
+    TimeUnit,
+    /// "last", "previous", "förra", "i förra".
+    RelLast,
+    /// "next", "coming", "nästa".
+    RelNext,
+    /// "this", "current", "denna".
+    RelThis,
+    /// "ago", "sedan" (after), "tidigare".
+    Ago,
+    /// "for" in "för två dagar sedan": opens an ago-phrase.
+    AgoOpener,
+    /// "in" in "in two weeks", "om" in "om två veckor".
+    InFuture,
+    /// "from now", "hence", "later".
+    Hence,
+    /// value: days from today ("today" 0, "yesterday" -1, "i övermorgon" 2).
+    DeicticDay,
+    /// "i fjol" -1, "i år" 0: value: years from this one.
+    DeicticYear,
+    /// "i fredags": the weekday that is past; value: 1 to 7.
+    PastWeekday,
+    /// "early", "början av"; of a period.
+    PartEarly,
+    /// "mid", "mitten av".
+    PartMid,
+    /// "late", "end of", "slutet av".
+    PartLate,
+    /// "since", "sedan", "after".
+    Since,
+    /// "until", "before", "fram till".
+    Until,
+    /// "past", "senaste": "over the past ten years".
+    PastSpan,
+    /// "coming", "kommande": "the next three years".
+    NextSpan,
+    /// "noon", "midnight": value: minutes after midnight.
+    TimeWord,
+    /// "am", "f.m.": value: hours to add.
+    Meridiem,
+    /// "kl.", "klockan", "at": opens a time of day.
+    ClockOpener,
+    /// "o'clock", "GMT".
+    ClockCloser,
+    /// "AD", "e.Kr.": value: 1; "BC": -1.
+    Era,
+    /// "-talet", "'s": after a year it makes a decade or century.
+    DecadeSuffix,
+    /// "weekend", "helg".
+    Weekend,
+    /// Named days: "Christmas Day", "midsommarafton"; value: month * 100 + day where fixed, else 0.
+    Holiday,
+    /// "the", "den", "of" inside dates ("the 27th of November", "den 28 maj").
+    DateJoin,
+    // ---- structure ----
+    /// "and", "och", "samt", "&".
+    And,
+    /// "or", "eller".
+    Or,
+    /// "as well as", "liksom": joins the last item of a list.
+    AsWellAs,
+    /// "including", "such as", "bland annat": what follows is not all.
+    ListOpen,
+    /// "among others", "med flera", "etc.": what went before is not all.
+    ListMore,
+    /// "other than", "besides", "förutom".
+    Exclusion,
+    /// "other", "another", "övriga", "ytterligare": the count leaves some out.
+    OtherThan,
+    /// "former", "ex-", "före detta": was, and is no longer.
+    Former,
+    /// "then", "dåvarande": was at that time.
+    Then,
+    /// "current", "nuvarande".
+    Current,
+    /// "all", "both", "samtliga": a count of the whole.
+    Whole,
+    /// "each", "every", "varje".
+    Each,
+    /// "of", "av": part and whole.
+    Of,
+    /// "only", "endast".
+    Only,
+    /// "in", "at", "on", "during", "i", "på": prepositions of place and time.
+    Preposition,
+    /// Words that carry no content for matching contexts.
+    Stop,
+    /// A pronoun.
+    Pronoun,
+    /// "which", "that", "som": opens a relative clause.
+    Relative,
+    /// "who", "if", "whether", "because", "medan": opens a clause.
+    Subordinator,
+    // ---- modality, speech ----
+    /// "would", "could", "may", "skulle", "kan".
+    Modal,
+    /// "if", "unless", "om".
+    Conditional,
+    /// "plans to", "intends", "expected to", "ska", "planerar".
+    Planned,
+    /// "will", "kommer att".
+    Future,
+    /// "said", "says", "told", "sade".
+    Speech,
+    /// "according to", "enligt".
+    AccordingTo,
+    /// "alleged", "reportedly", "påstås".
+    Reported,
+    // ---- membership ----
+    /// "consists of", "comprises", "består av": the whole before, all parts after.
+    ConsistOf,
+    /// "includes", "has", "omfattar": the whole before, parts after, perhaps not all.
+    Include,
+    /// "comprising", "making up", "som utgör": the parts before, the whole after.
+    MakeUp,
+    /// "member", "members", "medlemmar", "medlemsländer".
+    Member,
+    /// "joined", "acceded to", "gick med i".
+    Join,
+    /// "left", "withdrew from", "lämnade".
+    Leave,
+    /// "countries", "nations", "states": things that a group of states may be counted in; id: the concept.
+    Statehood,
+    /// "is", "are", "was", "är": the copula.
+    Copula,
+    /// "has", "have", "har".
+    Have,
+    // ---- content shared by languages; id: the concept ----
+    /// A noun, verb or adjective with a concept that other languages name too.
+    Concept,
+    /// Like a concept, and an event that can be counted ("third conference", "13th meeting").
+    Event,
+    /// An office or role that one person holds at a time; id: the office.
+    Office,
+    /// A pair of opposites; id: the pair; value: +1 or -1.
+    Opposite,
+    /// "rose", "ökade": value: +1; "fell", "minskade": value: -1.
+    Direction,
+    /// A person's title before a name: "Mr", "Dr", "President".
+    Title,
+    /// A company's or body's closing word: "Inc", "AB", "Ltd".
+    OrgSuffix,
+    // ---- what is no number ----
+    /// A word before a number that makes it a name: "Boeing", "Route", "Formula", "Catch", "section", "kapitel", "page", "No".
+    NumberNamer,
+    /// A word after a number that makes it a name: "Nations" in "Six Nations".
+    NumberNamed,
+    /// A word of a multi-word name that holds a number: the whole entry is a name ("Six Nations", "Catch-22").
+    FixedName,
+    /// An abbreviation that ends in a full stop and ends no sentence ("Nov.", "Mr.", "t.ex.").
+    Abbreviation,
+    /// Score words: "beat", "won", "defeated" near "3-1".
+    Score,
+    /// Words that open an enumeration: "firstly", "för det första"; value: its rank.
+    Enumerator,
+    /// "respectively", "respektive".
+    Respectively,
+    /// "double", "fördubblades"; value: the factor.
+    TimesFactor,
+    /// "increase", "drop" as a noun: value +1 or -1.
+    ChangeNoun,
+    /// "equals", "totalling", "sammanlagt", "in total".
+    Total,
+}

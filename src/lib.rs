@@ -1,0 +1,7 @@
+//! factlint: a fact-consistency checker. It extracts what documents assert and reports what cannot all be true.
+
+pub mod check;
+pub mod lexicon;
+pub mod source;
+pub mod text;
+pub mod value;

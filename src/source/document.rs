@@ -1,0 +1,86 @@
+//! A named text, what is known of it, and the way back to the bytes of its file.
+
+use crate::text::Span;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// What is known of a document beside its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The day it was published.
+    pub date: Option<Date>,
+    /// A BCP 47 language tag's first part: "en", "sv".
+    pub lang: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+}
+
+/// What a stretch of text is in its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Running text; in plain text a paragraph or a line of its own.
+    Paragraph,
+    /// A heading. It is no sentence, and asserts nothing by itself.
+    Heading,
+    /// One item of a list.
+    ListItem,
+    /// One cell of a table.
+    Cell,
+}
+
+/// A stretch of a document's text that no sentence crosses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// Bytes of the document's text.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// One piece of text that was copied from the file: `len` bytes at `text` in the document's text stand at `file` in the file.
+/// A piece whose text and file differ (an entity such as `&amp;`) has `file_len` bytes in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// Where the piece starts in the document's text, in bytes.
+    pub text: u32,
+    /// Its length there.
+    pub len: u32,
+    /// Where it starts in the file (for JSON Lines, in the decoded `text`).
+    pub file: u32,
+    /// Its length there.
+    pub file_len: u32,
+}
+
+/// How offsets in the text become offsets in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The text is the file; offsets differ only by `skipped` bytes (byte order mark, front matter) before it.
+    Identity {
+        /// Bytes of the file before the text.
+        skipped: u32,
+    },
+    /// The text was put together from pieces of the file, in ascending order.
+    Pieces {
+        /// The pieces.
+        pieces: Vec<Piece>,
+    },
+}
+
+/// A named text with metadata and a map back to the file it came from.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The path as the user gave it (or found below a folder), or the id of a JSON line.
+    pub name: String,
+    /// What is known of it.
+    pub meta: Metadata,
+    /// The text that is read.
+    pub text: Arc<str>,
+    /// Its blocks in ascending order; none overlap. Text outside every block is not read.
+    pub blocks: Vec<Block>,
+    /// The way back to the file.
+    pub origin: Origin,
+    /// The file's content as it is shown in reports; the same string as `text` where the two are the same.
+    pub raw: Arc<str>,
+}

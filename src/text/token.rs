@@ -1,0 +1,62 @@
+//! What the lexer yields: spans of text with the word classes that the language pack gives them.
+
+use super::Span;
+use crate::lexicon::{Class, Sense};
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters (with inner apostrophes), or a lexicon entry of several words.
+    Word,
+    /// A run of ASCII digits.
+    Digits,
+    /// One other character that is not white space.
+    Punct(char),
+}
+
+/// A token; the words that it may stand for are its `senses`, which live in the lexicon.
+#[derive(Debug, Clone, Copy)]
+pub struct Token<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Nothing stands between this token and the one before it.
+    pub glued: bool,
+    /// The first token of a sentence, a heading, a list item or a table cell.
+    pub starts_sentence: bool,
+    /// The first letter is upper case.
+    pub capital: bool,
+    /// The text as written (of all words, where the entry has several).
+    pub text: &'a str,
+    /// What the lexicon knows of it; empty for an unknown word.
+    pub senses: &'a [Sense],
+    /// A hash of the lower-case text.
+    pub word: u64,
+}
+
+impl<'a> Token<'a> {
+    /// The sense of this class, if the word has one.
+    #[must_use]
+    pub fn sense(&self, class: Class) -> Option<&'a Sense> {
+        self.senses.iter().find(|s| s.class == class)
+    }
+
+    /// Whether the word may be of this class.
+    #[must_use]
+    pub fn is(&self, class: Class) -> bool {
+        self.sense(class).is_some()
+    }
+
+    /// Whether the token is this one punctuation mark.
+    #[must_use]
+    pub fn is_punct(&self, mark: char) -> bool {
+        self.kind == TokenKind::Punct(mark)
+    }
+
+    /// Whether the token is a word (known or not).
+    #[must_use]
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+}
