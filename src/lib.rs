@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod lexicon;
+pub mod pack;
 pub mod source;
 pub mod text;
 pub mod value;

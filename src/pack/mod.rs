@@ -1,0 +1,3 @@
+//! Rule packs: their files, their schema, their compiled form.
+
+pub mod embedded;
