@@ -1,25 +1,234 @@
 //! Language packs, compiled: which classes a word has. Nothing here reads text; the lexer asks.
 //!
-//! A language pack is one YAML file (`rules/lang/en.yaml`). Its words are looked up in lower case.
+//! A language pack is one YAML file (`rules/lang/en.yaml`). Its words are looked up by the hash of their lower-case form;
+//! entries of several words ("at least") are kept by their first word, longest first.
 
 mod class;
+mod fused;
+mod schema;
 
 pub use class::Class;
+pub use schema::{DateOrder, LanguageFile, NumberStyle, Payload, Words};
+
+use fused::Fused;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// The case in which an entry must be written to have a sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// Any.
+    Any,
+    /// With a capital first letter.
+    Capital,
+    /// All in capitals.
+    Upper,
+}
 
 /// One meaning of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sense {
     /// Its lexical class.
     pub class: Class,
+    /// The case in which the word has this meaning.
+    pub case: Case,
     /// The class's number (rank, factor, month …), 0 where it has none.
     pub value: i64,
     /// A hash of the class's id (unit, concept, office …), 0 where it has none. See [`id_hash`].
     pub id: u64,
 }
 
-/// The hash by which ids of concepts, units and offices are compared, across languages and runs.
+/// The start of a word hash; feed bytes of the lower-case word to [`hash_byte`].
+pub const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// One step of the word hash (FNV-1a, 64 bit: short, stable, and the same on every machine).
+#[inline]
+#[must_use]
+pub const fn hash_byte(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// The hash by which words, and ids of concepts, units and offices, are compared, across languages and runs.
 #[must_use]
 pub fn id_hash(id: &str) -> u64 {
-    // FNV-1a, 64 bit: short, stable, and the same on every machine.
-    id.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    id.bytes().fold(HASH_START, hash_byte)
+}
+
+/// An entry of several tokens: what must follow its first.
+#[derive(Debug, Clone)]
+pub(crate) struct Phrase {
+    /// Word hash, and whether it stands glued to what goes before.
+    pub(crate) rest: Vec<(u64, bool)>,
+    pub(crate) senses: Range<u32>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Entry {
+    senses: Range<u32>,
+    /// Index into `phrases` plus one; 0 for none.
+    phrases: u32,
+}
+
+/// A language pack, compiled.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// The language's tag.
+    pub language: String,
+    /// How figures are written.
+    pub numbers: NumberStyle,
+    /// The order of day and month in figures.
+    pub date_order: DateOrder,
+    /// Whether the last part of a compound names the thing.
+    pub compounds: bool,
+    genitive: Vec<String>,
+    entries: FxHashMap<u64, Entry>,
+    senses: Vec<Sense>,
+    phrases: Vec<Vec<Phrase>>,
+    fused: Fused,
+    concept_tails: FxHashMap<u64, Sense>,
+}
+
+impl Lexicon {
+    /// Compiles a language pack; `added` are files of the same language from other packs, and `shared` words that all
+    /// languages have (unit symbols, currency codes).
+    #[must_use]
+    pub fn new(file: &LanguageFile, added: &[LanguageFile], shared: &[(String, Sense)]) -> Self {
+        let mut words: Vec<(String, Sense)> = shared.to_vec();
+        for f in std::iter::once(file).chain(added) {
+            for (class, entries) in &f.classes {
+                collect(*class, entries, &mut words);
+            }
+        }
+        // Entries by lower-case form, senses in the order in which they were given.
+        words.iter_mut().for_each(|(w, _)| *w = w.to_lowercase());
+        words.sort_by(|a, b| a.0.cmp(&b.0));
+        words.dedup();
+        let mut lexicon = Self {
+            language: file.language.clone(),
+            numbers: file.numbers.clone(),
+            date_order: file.date_order,
+            compounds: file.compounds,
+            genitive: file.genitive.clone(),
+            entries: FxHashMap::default(),
+            senses: Vec::with_capacity(words.len()),
+            phrases: Vec::new(),
+            fused: Fused::new(&file.numbers, &words),
+            concept_tails: FxHashMap::default(),
+        };
+        let mut i = 0;
+        while i < words.len() {
+            let j = i + words[i..].iter().take_while(|(w, _)| *w == words[i].0).count();
+            let senses = lexicon.senses.len() as u32..(lexicon.senses.len() + j - i) as u32;
+            lexicon.senses.extend(words[i..j].iter().map(|(_, s)| *s));
+            lexicon.insert(&words[i].0, senses);
+            i = j;
+        }
+        for list in &mut lexicon.phrases {
+            list.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
+        }
+        if file.compounds {
+            for (word, sense) in &words {
+                if matches!(sense.class, Class::Concept | Class::Event | Class::Statehood | Class::Member) && !word.contains(' ')
+                {
+                    lexicon.concept_tails.entry(id_hash(word)).or_insert(*sense);
+                }
+            }
+        }
+        lexicon
+    }
+
+    fn insert(&mut self, entry: &str, senses: Range<u32>) {
+        let parts = split_entry(entry);
+        let Some(((first, _), rest)) = parts.split_first() else { return };
+        let e = self.entries.entry(*first).or_default();
+        if rest.is_empty() {
+            e.senses = senses;
+            return;
+        }
+        if e.phrases == 0 {
+            self.phrases.push(Vec::new());
+            e.phrases = self.phrases.len() as u32;
+        }
+        self.phrases[e.phrases as usize - 1].push(Phrase { rest: rest.to_vec(), senses });
+    }
+
+    /// The senses of the word with this hash, and the longer entries that begin with it.
+    pub(crate) fn look_up(&self, word: u64) -> (&[Sense], &[Phrase]) {
+        self.entries.get(&word).map_or((&[], &[]), |e| {
+            let phrases = if e.phrases == 0 { &[][..] } else { &self.phrases[e.phrases as usize - 1] };
+            (self.senses_of(&e.senses), phrases)
+        })
+    }
+
+    pub(crate) fn senses_of(&self, range: &Range<u32>) -> &[Sense] {
+        self.senses.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+
+    /// The senses of a word by its text; for packs and tests.
+    #[must_use]
+    pub fn senses(&self, word: &str) -> &[Sense] {
+        self.look_up(id_hash(&word.to_lowercase())).0
+    }
+
+    /// A number that is written as one word with others ("tjugoett", "femårig"); `word` in lower case.
+    pub(crate) fn fused(&self, word: &str) -> Option<Sense> {
+        self.fused.read(word)
+    }
+
+    /// The concept that the last part of a compound names ("medlemsländer" → "länder"); `word` in lower case.
+    #[must_use]
+    pub fn compound_head(&self, word: &str) -> Option<Sense> {
+        if !self.compounds {
+            return None;
+        }
+        let starts: Vec<usize> = word.char_indices().map(|(i, _)| i).collect();
+        (3..starts.len().saturating_sub(2)).find_map(|n| self.concept_tails.get(&id_hash(&word[starts[n]..])).copied())
+    }
+
+    /// The endings of the genitive.
+    #[must_use]
+    pub fn genitive(&self) -> &[String] {
+        &self.genitive
+    }
+}
+
+fn collect(class: Class, words: &Words, out: &mut Vec<(String, Sense)>) {
+    let mut add = |word: &String, value: i64, id: u64| out.push((word.clone(), Sense { class, case: case_of(word), value, id }));
+    match words {
+        Words::Plain(list) => list.iter().for_each(|w| add(w, 0, 0)),
+        Words::Keyed(map) => {
+            for (key, payload) in map {
+                match payload {
+                    Payload::Value(v) => add(key, *v, 0),
+                    Payload::Words(list) => {
+                        let (value, id) = key.parse().map_or_else(|_| (0, id_hash(key)), |v| (v, 0));
+                        list.iter().for_each(|w| add(w, value, id));
+                    }
+                    Payload::ByValue(by) => {
+                        for (value, list) in by {
+                            list.iter().for_each(|w| add(w, value.parse().unwrap_or(0), id_hash(key)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn case_of(word: &str) -> Case {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    match letters.next() {
+        Some(c) if c.is_uppercase() => {
+            let mut rest = letters.peekable();
+            if rest.peek().is_some() && rest.all(char::is_uppercase) { Case::Upper } else { Case::Capital }
+        }
+        _ => Case::Any,
+    }
+}
+
+/// Splits an entry as the lexer splits text: word hash, and whether it stands glued to what goes before.
+fn split_entry(entry: &str) -> Vec<(u64, bool)> {
+    let mut parts = Vec::new();
+    crate::text::scan(entry, 0..entry.len(), |raw| parts.push((raw.word, raw.glued && raw.span.start > 0)));
+    parts
 }

@@ -1,7 +1,11 @@
 //! Text as tokens: spans, the lexer, sentences, the language of a document.
 
+mod lexer;
+mod sentences;
 mod span;
 mod token;
 
+pub use lexer::{Raw, lex, scan};
+pub use sentences::{Sentence, sentences};
 pub use span::Span;
 pub use token::{Token, TokenKind};

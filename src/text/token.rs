@@ -1,7 +1,7 @@
 //! What the lexer yields: spans of text with the word classes that the language pack gives them.
 
 use super::Span;
-use crate::lexicon::{Class, Sense};
+use crate::lexicon::{Case, Class, Sense};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +27,14 @@ pub struct Token<'a> {
     pub starts_sentence: bool,
     /// The first letter is upper case.
     pub capital: bool,
+    /// All letters are upper case (two at least).
+    pub upper: bool,
     /// The text as written (of all words, where the entry has several).
     pub text: &'a str,
     /// What the lexicon knows of it; empty for an unknown word.
     pub senses: &'a [Sense],
+    /// A number written as one word with others ("tjugoett", "femårig"): the class of its last part, the value of all.
+    pub fused: Option<Sense>,
     /// A hash of the lower-case text.
     pub word: u64,
 }
@@ -38,8 +42,19 @@ pub struct Token<'a> {
 impl<'a> Token<'a> {
     /// The sense of this class, if the word has one.
     #[must_use]
-    pub fn sense(&self, class: Class) -> Option<&'a Sense> {
-        self.senses.iter().find(|s| s.class == class)
+    pub fn sense(&self, class: Class) -> Option<Sense> {
+        let written = |s: &&Sense| match s.case {
+            Case::Any => true,
+            Case::Capital => self.capital,
+            Case::Upper => self.upper,
+        };
+        self.senses.iter().filter(written).find(|s| s.class == class).copied().or(self.fused.filter(|s| s.class == class))
+    }
+
+    /// The value of the sense of this class, if the word has one.
+    #[must_use]
+    pub fn value(&self, class: Class) -> Option<i64> {
+        self.sense(class).map(|s| s.value)
     }
 
     /// Whether the word may be of this class.

@@ -1,0 +1,128 @@
+//! Numbers that are written as one word with others: "tjugoett", "etthundratjugofemte", "femårig", "twentyfirst".
+//!
+//! ```text
+//! fused   = { group multiplier } , [ group ] , [ tail ]          two parts at least
+//! group   = tens ones | ones "and" tens | cardinal               by the language's order
+//! tail    = ordinal | fraction-part | age-suffix | decade-suffix  ends the word
+//! ```
+
+use super::{Class, NumberStyle, Sense};
+use rustc_hash::FxHashMap;
+
+/// The number morphemes of a language.
+#[derive(Debug, Default)]
+pub(super) struct Fused {
+    morphemes: FxHashMap<String, Vec<Sense>>,
+    longest: usize,
+    first: [u64; 4],
+    ands: Vec<String>,
+}
+
+impl Fused {
+    pub(super) fn new(style: &NumberStyle, words: &[(String, Sense)]) -> Self {
+        let mut fused = Self { ands: style.fused_and.clone(), ..Self::default() };
+        for (word, sense) in words {
+            let part = matches!(
+                sense.class,
+                Class::Cardinal
+                    | Class::Multiplier
+                    | Class::Ordinal
+                    | Class::FractionPart
+                    | Class::AgeSuffix
+                    | Class::DecadeSuffix
+            );
+            if part && word.chars().all(char::is_alphabetic) {
+                fused.longest = fused.longest.max(word.len());
+                if let Some(b) = word.bytes().next() {
+                    fused.first[usize::from(b >> 6)] |= 1 << (b & 63);
+                }
+                fused.morphemes.entry(word.clone()).or_default().push(*sense);
+            }
+        }
+        fused
+    }
+
+    /// The number in a word of two or more number morphemes.
+    pub(super) fn read(&self, word: &str) -> Option<Sense> {
+        let first = word.bytes().next()?;
+        if word.len() > 120 || self.first[usize::from(first >> 6)] & (1 << (first & 63)) == 0 {
+            return None;
+        }
+        let mut parts = Vec::new();
+        if self.split(word, 0, &mut parts) && parts.len() > 1 { combine(&parts) } else { None }
+    }
+
+    /// Splits `word[at..]` into at most 24 morphemes, longest first.
+    fn split(&self, word: &str, at: usize, parts: &mut Vec<Sense>) -> bool {
+        if at == word.len() || parts.len() == 24 {
+            return at == word.len();
+        }
+        for end in (at + 1..=word.len().min(at + self.longest)).rev().filter(|e| word.is_char_boundary(*e)) {
+            let piece = &word[at..end];
+            if let Some(senses) = self.morphemes.get(piece) {
+                for sense in senses {
+                    let last = end == word.len();
+                    let closes = !matches!(sense.class, Class::Cardinal | Class::Multiplier);
+                    if (closes && !last) || (closes && parts.is_empty()) {
+                        continue;
+                    }
+                    parts.push(*sense);
+                    if accepts(parts) && self.split(word, end, parts) {
+                        return true;
+                    }
+                    parts.pop();
+                }
+            }
+            if !parts.is_empty() && self.ands.iter().any(|a| a == piece) && self.split(word, end, parts) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Whether the last part may follow the ones before it.
+fn accepts(parts: &[Sense]) -> bool {
+    let [.., before, last] = parts else { return true };
+    match (before.class, last.class) {
+        (Class::Cardinal, Class::Cardinal) => {
+            // "tjugo" + "ett", or ones first: "ein" + "zwanzig".
+            (before.value % 10 == 0 && before.value >= 20 && last.value < 10 && last.value > 0)
+                || (before.value < 10 && before.value > 0 && last.value >= 20 && last.value % 10 == 0)
+        }
+        (Class::Cardinal, Class::Ordinal | Class::FractionPart) => {
+            before.value % 10 == 0 && before.value >= 20 && last.value < 10 || last.value >= 100
+        }
+        _ => true,
+    }
+}
+
+fn combine(parts: &[Sense]) -> Option<Sense> {
+    let (mut total, mut group, mut seen) = (0_i64, 0_i64, false);
+    let mut end = None;
+    for part in parts {
+        match part.class {
+            Class::Cardinal => (group, seen) = (group.checked_add(part.value)?, true),
+            Class::Multiplier if part.value < 1000 => {
+                (group, seen) = (if seen { group } else { 1 }.checked_mul(part.value)?, true)
+            }
+            Class::Multiplier => {
+                total = total.checked_add(if seen { group } else { 1 }.checked_mul(part.value)?)?;
+                (group, seen) = (0, false);
+            }
+            Class::Ordinal | Class::FractionPart if part.value >= 100 => {
+                // "femhundrade": the multiplier's own ordinal.
+                let g = if seen { group } else { 1 }.checked_mul(part.value)?;
+                (group, end) = (g, Some(part));
+            }
+            Class::Ordinal | Class::FractionPart => (group, end) = (group.checked_add(part.value)?, Some(part)),
+            _ => end = Some(part),
+        }
+    }
+    let value = total.checked_add(group)?;
+    let last = end.unwrap_or(&parts[0]);
+    match last.class {
+        Class::Multiplier => Some(Sense { class: Class::Cardinal, value, ..*last }),
+        _ => Some(Sense { value, ..*last }),
+    }
+}

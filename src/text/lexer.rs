@@ -1,0 +1,220 @@
+//! The lexer: the only reader of characters. One pass cuts the text into raw tokens, a second looks words up and merges
+//! entries of several words, longest first.
+//!
+//! ```text
+//! token  = digits | word | mark
+//! digits = "0".."9" , { "0".."9" }
+//! word   = letter , { letter | combining mark | apostrophe letter }     ("'s" at the end is a word of its own)
+//! mark   = any other character that is neither white space nor a control character
+//! ```
+
+use super::{Span, Token, TokenKind};
+use crate::lexicon::{HASH_START, Lexicon, Sense, hash_byte};
+use crate::source::Block;
+use std::ops::Range;
+
+/// A token before the lexicon has been asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Raw {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Nothing stands between this token and the one before it.
+    pub glued: bool,
+    /// The first letter is upper case.
+    pub capital: bool,
+    /// All letters are upper case (two at least).
+    pub upper: bool,
+    /// A hash of the lower-case text.
+    pub word: u64,
+}
+
+/// Cuts `text[range]` into raw tokens; linear in its length.
+pub fn scan(text: &str, range: Range<usize>, mut emit: impl FnMut(Raw)) {
+    let bytes = text.as_bytes();
+    let (mut at, end, mut last_end) = (range.start, range.end.min(bytes.len()), usize::MAX);
+    while at < end {
+        let b = bytes[at];
+        if b.is_ascii_digit() {
+            let start = at;
+            let mut word = HASH_START;
+            while at < end && bytes[at].is_ascii_digit() {
+                word = hash_byte(word, bytes[at]);
+                at += 1;
+            }
+            let glued = start == last_end;
+            emit(Raw { span: Span::new(start, at), kind: TokenKind::Digits, glued, capital: false, upper: false, word });
+            last_end = at;
+        } else if b.is_ascii_alphabetic() || b >= 0x80 && starts_word(text, at) {
+            let glued = at == last_end;
+            for raw in word_at(text, at, end, glued) {
+                at = raw.span.end as usize;
+                emit(raw);
+            }
+            last_end = at;
+        } else if b.is_ascii() {
+            if !b.is_ascii_whitespace() && !b.is_ascii_control() {
+                let (glued, word) = (at == last_end, hash_byte(HASH_START, b));
+                let kind = TokenKind::Punct(char::from(b));
+                emit(Raw { span: Span::new(at, at + 1), kind, glued, capital: false, upper: false, word });
+                last_end = at + 1;
+            }
+            at += 1;
+        } else {
+            let Some(c) = text[at..].chars().next() else { break };
+            let len = c.len_utf8();
+            if !c.is_whitespace() && !c.is_control() && !is_invisible(c) {
+                let word = bytes[at..at + len].iter().fold(HASH_START, |h, b| hash_byte(h, *b));
+                let kind = TokenKind::Punct(c);
+                emit(Raw { span: Span::new(at, at + len), kind, glued: at == last_end, capital: false, upper: false, word });
+                last_end = at + len;
+            } else if is_invisible(c) && at == last_end {
+                last_end = at + len;
+            }
+            at += len;
+        }
+    }
+}
+
+/// Soft hyphens, zero-width spaces and joiners, byte order marks.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn starts_word(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_some_and(is_word_char)
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2bc}')
+}
+
+/// The word at `start`, and its "'s" as a second token where it has one.
+fn word_at(text: &str, start: usize, end: usize, glued: bool) -> impl Iterator<Item = Raw> {
+    let bytes = text.as_bytes();
+    let (mut at, mut word, mut capital, mut upper, mut letters) = (start, HASH_START, false, true, 0_u32);
+    let mut before_mark = None;
+    while at < end {
+        let b = bytes[at];
+        if b.is_ascii_alphabetic() {
+            let is_upper = b.is_ascii_uppercase();
+            capital |= is_upper && letters == 0;
+            upper &= is_upper;
+            letters += 1;
+            word = hash_byte(word, b.to_ascii_lowercase());
+            at += 1;
+            continue;
+        }
+        if b.is_ascii() && b != b'\'' {
+            break;
+        }
+        let Some(c) = text[at..end].chars().next() else { break };
+        if is_word_char(c) {
+            let is_upper = c.is_uppercase();
+            capital |= is_upper && letters == 0;
+            upper &= is_upper || !c.is_alphabetic();
+            letters += 1;
+            word = hash_lower(word, c);
+        } else if is_apostrophe(c) && text[at + c.len_utf8()..end].chars().next().is_some_and(is_word_char) {
+            before_mark = Some((at, word, upper && letters > 1));
+            word = hash_byte(word, b'\'');
+        } else {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    let whole = |s: usize, e: usize, word: u64, glued: bool, capital: bool, upper: bool| Raw {
+        span: Span::new(s, e),
+        kind: TokenKind::Word,
+        glued,
+        capital,
+        upper,
+        word,
+    };
+    // "Russia's" is "Russia" and "'s"; "don't" is one word.
+    let split = before_mark.filter(|(m, ..)| {
+        let tail = &text[*m..at];
+        let mut chars = tail.chars().skip(1);
+        matches!((chars.next(), chars.next()), (Some('s' | 'S'), None))
+    });
+    let (first, second) = match split {
+        Some((m, head, up)) => {
+            let tail = hash_byte(hash_byte(HASH_START, b'\''), b's');
+            (whole(start, m, head, glued, capital, up), Some(whole(m, at, tail, true, false, false)))
+        }
+        None => (whole(start, at, word, glued, capital, upper && letters > 1), None),
+    };
+    std::iter::once(first).chain(second)
+}
+
+fn hash_lower(mut hash: u64, c: char) -> u64 {
+    let mut buffer = [0; 4];
+    for lower in c.to_lowercase() {
+        for b in lower.encode_utf8(&mut buffer).bytes() {
+            hash = hash_byte(hash, b);
+        }
+    }
+    hash
+}
+
+/// Lexes the blocks of a text; sentence starts are marked by [`super::sentences`].
+#[must_use]
+pub fn lex<'a>(text: &'a str, blocks: &[Block], lexicon: &'a Lexicon) -> Vec<Token<'a>> {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut raw = Vec::new();
+    for block in blocks {
+        raw.clear();
+        scan(text, block.span.start as usize..block.span.end as usize, |r| raw.push(r));
+        let mut at = 0;
+        let first = tokens.len();
+        while at < raw.len() {
+            let (taken, token) = look_up(text, &raw[at..], lexicon);
+            tokens.push(token);
+            at += taken;
+        }
+        if let Some(t) = tokens.get_mut(first) {
+            t.starts_sentence = true;
+            t.glued = false;
+        }
+    }
+    tokens
+}
+
+fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Token<'a>) {
+    let first = raw[0];
+    let token = |span: Span, kind, senses: &'a [Sense], word| Token {
+        span,
+        kind,
+        glued: first.glued,
+        starts_sentence: false,
+        capital: first.capital,
+        upper: first.upper,
+        text: span.of(text),
+        senses,
+        fused: None,
+        word,
+    };
+    let (senses, phrases) = lexicon.look_up(first.word);
+    for phrase in phrases {
+        let n = phrase.rest.len();
+        if raw.len() > n && phrase.rest.iter().zip(&raw[1..]).all(|((word, glued), r)| *word == r.word && *glued == r.glued) {
+            let span = first.span.to(raw[n].span);
+            let word = raw[1..=n].iter().fold(first.word, |h, r| h.rotate_left(5) ^ r.word);
+            return (n + 1, token(span, TokenKind::Word, lexicon.senses_of(&phrase.senses), word));
+        }
+    }
+    let mut token = token(first.span, first.kind, senses, first.word);
+    if senses.is_empty() && first.kind == TokenKind::Word && token.text.len() > 4 {
+        token.fused = if token.text.bytes().all(|b| b.is_ascii_lowercase()) {
+            lexicon.fused(token.text)
+        } else {
+            lexicon.fused(&token.text.to_lowercase())
+        };
+    }
+    (1, token)
+}
