@@ -1,0 +1,198 @@
+//! Ranges of numbers: what a figure in a text allows, with ends that are open, closed or missing.
+
+use super::{Meet, Number};
+use std::cmp::Ordering;
+
+/// The numbers between two ends. Never empty when made by its constructors.
+///
+/// A missing end is unbounded, and then its `open` flag is false, so that equal ranges compare equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Range {
+    /// The lower end; `None` when there is none.
+    pub min: Option<Number>,
+    /// The upper end; `None` when there is none.
+    pub max: Option<Number>,
+    /// Whether `min` itself is left out.
+    pub min_open: bool,
+    /// Whether `max` itself is left out.
+    pub max_open: bool,
+}
+
+impl Range {
+    /// All numbers.
+    pub const ALL: Self = Self { min: None, max: None, min_open: false, max_open: false };
+
+    /// The numbers between two ends; `None` when there are none.
+    #[must_use]
+    pub fn new(min: Option<Number>, min_open: bool, max: Option<Number>, max_open: bool) -> Option<Self> {
+        let range = Self { min, max, min_open: min_open && min.is_some(), max_open: max_open && max.is_some() };
+        let empty = match (min, max) {
+            (Some(min), Some(max)) => min > max || (min == max && (min_open || max_open)),
+            _ => false,
+        };
+        (!empty).then_some(range)
+    }
+
+    /// One number.
+    #[must_use]
+    pub fn exact(n: Number) -> Self {
+        Self { min: Some(n), max: Some(n), ..Self::ALL }
+    }
+
+    /// `n` and above.
+    #[must_use]
+    pub fn at_least(n: Number) -> Self {
+        Self { min: Some(n), ..Self::ALL }
+    }
+
+    /// Above `n`.
+    #[must_use]
+    pub fn more_than(n: Number) -> Self {
+        Self { min: Some(n), min_open: true, ..Self::ALL }
+    }
+
+    /// `n` and below.
+    #[must_use]
+    pub fn at_most(n: Number) -> Self {
+        Self { max: Some(n), ..Self::ALL }
+    }
+
+    /// Below `n`.
+    #[must_use]
+    pub fn less_than(n: Number) -> Self {
+        Self { max: Some(n), max_open: true, ..Self::ALL }
+    }
+
+    /// From one to the other, both included, whichever is the lower.
+    #[must_use]
+    pub fn between(one: Number, other: Number) -> Self {
+        Self { min: Some(one.min(other)), max: Some(one.max(other)), ..Self::ALL }
+    }
+
+    /// `n` and what is at most `half_width` away from it. An end that does not fit is left unbounded.
+    #[must_use]
+    pub fn around(n: Number, half_width: Number) -> Self {
+        let half_width = half_width.abs();
+        Self { min: n.checked_sub(half_width), max: n.checked_add(half_width), ..Self::ALL }
+    }
+
+    /// Whether `n` is in it.
+    #[must_use]
+    pub fn contains(&self, n: Number) -> bool {
+        let above = self.min.is_none_or(|min| min < n || (min == n && !self.min_open));
+        let below = self.max.is_none_or(|max| n < max || (max == n && !self.max_open));
+        above && below
+    }
+
+    /// The number, when there is only one.
+    #[must_use]
+    pub fn is_exact(&self) -> Option<Number> {
+        self.min.filter(|_| self.min == self.max)
+    }
+
+    /// Whether both ends are there.
+    #[must_use]
+    pub fn is_bounded(&self) -> bool {
+        self.min.is_some() && self.max.is_some()
+    }
+
+    /// Whether every number in it is also in `other`.
+    #[must_use]
+    pub fn is_subset_of(&self, other: &Self) -> bool {
+        self.meet(other) == Some(*self)
+    }
+
+    /// The smallest range that holds both.
+    #[must_use]
+    pub fn hull(&self, other: &Self) -> Self {
+        let min = lower(*self).min(lower(*other));
+        let max = upper(*self).max(upper(*other));
+        from_ends(min, max)
+    }
+
+    /// The range of its whole numbers, with closed ends; `None` when it holds none. "More than 300" people are at
+    /// least 301.
+    #[must_use]
+    pub fn integers(&self) -> Option<Self> {
+        let min = match self.min {
+            Some(min) if self.min_open => min.floor().checked_add(Number::ONE),
+            min => min.map(Number::ceil),
+        };
+        let max = match self.max {
+            Some(max) if self.max_open => max.ceil().checked_sub(Number::ONE),
+            max => max.map(Number::floor),
+        };
+        Self::new(min, false, max, false)
+    }
+}
+
+impl Meet for Range {
+    fn meet(&self, other: &Self) -> Option<Self> {
+        let min = lower(*self).max(lower(*other));
+        let max = upper(*self).min(upper(*other));
+        let range = from_ends(min, max);
+        Self::new(range.min, range.min_open, range.max, range.max_open)
+    }
+}
+
+/// An end as a point in an order in which unbounded and open ends have their place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct End {
+    pub(super) at: Point,
+    pub(super) open: bool,
+    is_upper: bool,
+}
+
+/// A number, or beyond all numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Point {
+    Below,
+    At(Number),
+    Above,
+}
+
+impl End {
+    /// A lower end.
+    pub(super) fn lower(at: Point, open: bool) -> Self {
+        Self { at, open, is_upper: false }
+    }
+
+    /// An upper end.
+    pub(super) fn upper(at: Point, open: bool) -> Self {
+        Self { at, open, is_upper: true }
+    }
+}
+
+impl PartialOrd for End {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Ends of the same side: an open lower end starts after a closed one, an open upper end stops before it.
+impl Ord for End {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let tie = if self.is_upper { other.open.cmp(&self.open) } else { self.open.cmp(&other.open) };
+        self.at.cmp(&other.at).then(tie)
+    }
+}
+
+/// The lower end.
+pub(super) fn lower(range: Range) -> End {
+    End::lower(range.min.map_or(Point::Below, Point::At), range.min_open)
+}
+
+/// The upper end.
+pub(super) fn upper(range: Range) -> End {
+    End::upper(range.max.map_or(Point::Above, Point::At), range.max_open)
+}
+
+/// The range between two ends; an infinite one on either side is unbounded, which never narrows.
+pub(super) fn from_ends(min: End, max: End) -> Range {
+    let number = |end: End| match end.at {
+        Point::At(n) => Some(n),
+        Point::Below | Point::Above => None,
+    };
+    let (low, high) = (number(min), number(max));
+    Range { min: low, max: high, min_open: min.open && low.is_some(), max_open: max.open && high.is_some() }
+}
