@@ -5,9 +5,11 @@
 
 mod class;
 mod fused;
+mod languages;
 mod schema;
 
 pub use class::Class;
+pub use languages::Languages;
 pub use schema::{DateOrder, LanguageFile, NumberStyle, Payload, Words};
 
 use fused::Fused;

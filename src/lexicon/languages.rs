@@ -1,0 +1,70 @@
+//! The languages that factlint reads, each compiled the first time a document needs it.
+
+use super::{LanguageFile, Lexicon};
+use crate::pack::embedded::{embedded, embedded_under};
+use std::sync::OnceLock;
+
+/// All languages: the built-in ones, with what packs add to them, and those that only packs bring.
+#[derive(Debug)]
+pub struct Languages {
+    added: Vec<LanguageFile>,
+    compiled: Vec<(String, OnceLock<Option<Lexicon>>)>,
+}
+
+impl Default for Languages {
+    fn default() -> Self {
+        Self::with(Vec::new())
+    }
+}
+
+impl Languages {
+    /// The built-in languages and the files that packs add.
+    #[must_use]
+    pub fn with(added: Vec<LanguageFile>) -> Self {
+        let mut tags: Vec<String> = embedded_under("lang/").map(|(path, _)| tag_of(path).to_owned()).collect();
+        tags.extend(added.iter().map(|f| f.language.clone()));
+        tags.sort();
+        tags.dedup();
+        Self { added, compiled: tags.into_iter().map(|t| (t, OnceLock::new())).collect() }
+    }
+
+    /// The tags of the languages, in alphabetical order.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.compiled.iter().map(|(t, _)| t.as_str())
+    }
+
+    /// The lexicon of a language; `None` where there is none.
+    #[must_use]
+    pub fn get(&self, tag: &str) -> Option<&Lexicon> {
+        let (_, cell) = self.compiled.iter().find(|(t, _)| t == tag)?;
+        cell.get_or_init(|| self.compile(tag)).as_ref()
+    }
+
+    fn compile(&self, tag: &str) -> Option<Lexicon> {
+        let mut added: Vec<LanguageFile> = self.added.iter().filter(|f| f.language == tag).cloned().collect();
+        let built_in = embedded(&format!("lang/{tag}.yaml")).and_then(|json| serde_json::from_str::<LanguageFile>(json).ok());
+        let first = match built_in {
+            Some(file) => file,
+            None if added.is_empty() => return None,
+            None => added.remove(0),
+        };
+        Some(Lexicon::new(&first, &added, &[]))
+    }
+}
+
+fn tag_of(path: &str) -> &str {
+    path.trim_start_matches("lang/").trim_end_matches(".yaml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_language_loads() {
+        for (path, json) in embedded_under("lang/") {
+            assert!(serde_json::from_str::<LanguageFile>(json).is_ok(), "{path}");
+        }
+        assert!(Languages::default().tags().count() >= 2);
+    }
+}
