@@ -272,28 +272,21 @@ impl Days {
 
 impl Meet for Days {
     fn meet(&self, other: &Self) -> Option<Self> {
+        let differ = |one: Option<i8>, other: Option<i8>| one.zip(other).is_some_and(|(a, b)| a != b);
+        if differ(self.month, other.month) || differ(self.day, other.day) || differ(self.weekday, other.weekday) {
+            return None;
+        }
         let both = Self {
             earliest: self.earliest.max(other.earliest),
-            latest: match (self.latest, other.latest) {
-                (Some(one), Some(other)) => Some(one.min(other)),
-                (one, other) => one.or(other),
-            },
-            month: agree(self.month, other.month)?,
-            day: agree(self.day, other.day)?,
-            weekday: agree(self.weekday, other.weekday)?,
+            latest: [self.latest, other.latest].into_iter().flatten().min(),
+            month: self.month.or(other.month),
+            day: self.day.or(other.day),
+            weekday: self.weekday.or(other.weekday),
         };
         if both == *self {
             return Some(both);
         }
         both.tightened()
-    }
-}
-
-/// The constraint that either or both give; `None` when they differ.
-fn agree(one: Option<i8>, other: Option<i8>) -> Option<Option<i8>> {
-    match (one, other) {
-        (Some(one), Some(other)) if one != other => None,
-        _ => Some(one.or(other)),
     }
 }
 

@@ -41,12 +41,7 @@ impl Range {
         let corner = |i: usize, j: usize| product(ours[i], theirs[j]);
         let corners = [corner(0, 0), corner(0, 1), corner(1, 0), corner(1, 1)];
         let [first, rest @ ..] = corners;
-        let mut min = End::lower(first.0, first.1);
-        let mut max = End::upper(first.0, first.1);
-        for (at, open) in rest {
-            min = min.min(End::lower(at, open));
-            max = max.max(End::upper(at, open));
-        }
+        let (min, max) = rest.into_iter().fold(first, |(min, max), (low, high)| (min.min(low), max.max(high)));
         from_ends(min, max)
     }
 
@@ -83,7 +78,7 @@ impl Range {
         if self.is_exact() == Some(Number::ZERO) {
             return None;
         }
-        let below = self.min.is_none_or(|min| min.is_negative());
+        let below = self.min.is_none_or(Number::is_negative);
         let above = self.max.is_none_or(|max| !max.is_negative() && !max.is_zero());
         if below && above {
             return Some(Self::ALL);
@@ -103,20 +98,22 @@ impl Range {
     }
 }
 
-/// The product of two ends, and whether it is left out. A closed 0 times anything is 0, and is reached.
-fn product(a: End, b: End) -> (Point, bool) {
+/// The product of two ends, as the lower and the upper end that it asks for. A closed 0 times anything is 0, and is
+/// reached. A product that does not fit, perhaps only for its denominator, lies somewhere between 0 and infinity.
+fn product(a: End, b: End) -> (End, End) {
     let zero = Point::At(Number::ZERO);
-    if a.at == zero || b.at == zero {
-        let reached = (a.at == zero && !a.open) || (b.at == zero && !b.open);
-        return (zero, !reached);
-    }
-    let finite = match (a.at, b.at) {
-        (Point::At(x), Point::At(y)) => x.checked_mul(y),
-        _ => None,
+    let (low, high, open) = match (a.at, b.at) {
+        (x, y) if x == zero || y == zero => {
+            let reached = (x == zero && !a.open) || (y == zero && !b.open);
+            (zero, zero, !reached)
+        }
+        (Point::At(x), Point::At(y)) => match x.checked_mul(y) {
+            Some(n) => (Point::At(n), Point::At(n), a.open || b.open),
+            None if x.is_negative() == y.is_negative() => (zero, Point::Above, true),
+            None => (Point::Below, zero, true),
+        },
+        (x, y) if (x < zero) == (y < zero) => (Point::Above, Point::Above, true),
+        _ => (Point::Below, Point::Below, true),
     };
-    match finite {
-        Some(n) => (Point::At(n), a.open || b.open),
-        None if (a.at < zero) == (b.at < zero) => (Point::Above, false),
-        None => (Point::Below, false),
-    }
+    (End::lower(low, open), End::upper(high, open))
 }

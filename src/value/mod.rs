@@ -14,6 +14,8 @@ mod days;
 mod edtf;
 mod hedge;
 mod interval;
+#[cfg(test)]
+mod laws;
 mod members;
 mod number;
 mod range;
