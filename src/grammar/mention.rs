@@ -81,11 +81,16 @@ pub enum Reading {
     Amount(Amount),
     /// A time of day, in minutes after midnight, and whether seconds or a zone were left aside.
     Time(u16),
-    /// date, date-range: the days meant. `relative` when the document's date was needed (or is missing) to resolve it.
+    /// date, date-range: the days meant.
     Days {
-        /// The days.
-        days: Days,
-        /// It depends on the day of publication ("last year").
+        /// The days, resolved as far as the document's date allows; a weekday written beside a date ("Friday 28 May 2024") is no
+        /// part of it. `None` when the calendar has no such day ("31 June", "29 February 2023").
+        days: Option<Days>,
+        /// What the words allow whatever the day of publication: "28 May" is that day of any year, "last year" is any day at all.
+        written: Days,
+        /// The weekday written beside a date, 1 (Monday) to 7.
+        weekday: Option<i8>,
+        /// The days depend on the day of publication ("last year", "28 May").
         relative: bool,
     },
     /// duration.

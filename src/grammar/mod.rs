@@ -20,14 +20,16 @@ pub fn mentions(tokens: &[Token], sentences: &[Sentence], context: &Context) -> 
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let input = Tokens(&tokens[at..sentence.tokens.end]);
-            let taken = read_at(input, at, context, &mut found);
+            let before = Tokens(&tokens[sentence.tokens.start..at]);
+            let taken = read_at(input, before, at, context, &mut found);
             at += taken.max(1);
         }
     }
     found
 }
 
-/// Reads the longest mention that begins with the first token, and those nested in it; how many tokens it took.
-fn read_at(_input: Tokens, _at: usize, _context: &Context, _found: &mut Vec<Mention>) -> usize {
+/// Reads the longest mention that begins with the first token, and those nested in it; how many tokens it took. `before` is
+/// what the sentence has before it.
+fn read_at(_input: Tokens, _before: Tokens, _at: usize, _context: &Context, _found: &mut Vec<Mention>) -> usize {
     0
 }

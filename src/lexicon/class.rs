@@ -161,6 +161,32 @@ pub enum Class {
     Weekend,
     /// Named days: "Christmas Day", "midsommarafton"; value: month * 100 + day where fixed, else 0.
     Holiday,
+    /// "on" before a weekday: the nearest one; value: 1 where it says that the day is to come ("på fredag"), -1 where it is past.
+    DayOpener,
+    /// "Q3", "H1", "third quarter" needs none of this: a whole word for a part of a year; id: quarter, half; value: which.
+    YearPart,
+    /// "week" and "year" before their number: "week 31", "år 1523"; id: as for TimeUnit.
+    NumberedUnit,
+    /// "i somras" -1, "i vår" +1 in value's sign; value's size: the season.
+    DeicticSeason,
+    /// "rest of", "resten av": what is left of a period.
+    PartRest,
+    /// "earlier", "tidigare" before a period: what has gone of it.
+    PartGone,
+    /// "within", "inom": up to so long from now.
+    Within,
+    /// "starting", "med början": a stretch from that day on.
+    StartingOn,
+    /// "full", "all", "whole" before a unit of time: one of it.
+    WholeUnit,
+    /// "half past", "halv", "kvart över" before an hour; value: minutes to add to it.
+    ClockFraction,
+    /// "now", "nu": the moment of writing.
+    Now,
+    /// "after next": the one after the next.
+    AfterNext,
+    /// "century" and "seventies" as words of their own; value: 1990 for "nineties" is 90.
+    DecadeWord,
     /// "the", "den", "of" inside dates ("the 27th of November", "den 28 maj").
     DateJoin,
     // ---- structure ----
