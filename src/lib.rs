@@ -1,9 +1,12 @@
 //! factlint: a fact-consistency checker. It extracts what documents assert and reports what cannot all be true.
 
 pub mod check;
+pub mod cli;
 pub mod grammar;
 pub mod lexicon;
 pub mod pack;
+pub mod pipeline;
+pub mod report;
 pub mod source;
 pub mod text;
 pub mod value;

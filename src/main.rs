@@ -1,3 +1,5 @@
 //! Parse arguments, run, exit code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    factlint::cli::run()
+}

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 use jiff::civil::Date;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// What is known of a document beside its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,19 @@ pub struct Metadata {
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+}
+
+impl Metadata {
+    /// What is known here, and where nothing is, what is known there.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        Self {
+            date: self.date.or(other.date),
+            lang: self.lang.or_else(|| other.lang.clone()),
+            source: self.source.or_else(|| other.source.clone()),
+            url: self.url.or_else(|| other.url.clone()),
+        }
+    }
 }
 
 /// What a stretch of text is in its document.
@@ -83,4 +96,40 @@ pub struct Document {
     pub origin: Origin,
     /// The file's content as it is shown in reports; the same string as `text` where the two are the same.
     pub raw: Arc<str>,
+}
+
+impl Document {
+    /// Where a span of the text stands in the file, as bytes of [`Document::raw`] (half-open). A span that begins or ends inside a
+    /// piece whose text differs from the file's covers the whole of it; one outside every piece is empty.
+    #[must_use]
+    pub fn file_range(&self, span: Span) -> Range<usize> {
+        match &self.origin {
+            Origin::Identity { skipped } => (span.start + skipped) as usize..(span.end + skipped) as usize,
+            Origin::Pieces { pieces } => {
+                let start = Self::file_start(pieces, span.start);
+                start..Self::file_end(pieces, span.end).max(start)
+            }
+        }
+    }
+
+    fn file_start(pieces: &[Piece], at: u32) -> usize {
+        let after = pieces.partition_point(|p| p.text <= at);
+        let Some(piece) = after.checked_sub(1).and_then(|i| pieces.get(i)) else { return 0 };
+        let within = at - piece.text;
+        let file = match (within < piece.len, piece.len == piece.file_len) {
+            (true, true) => piece.file + within,
+            (true, false) => piece.file,
+            // Between two pieces: what is meant begins with the next one.
+            (false, _) => pieces.get(after).map_or(piece.file + piece.file_len, |next| next.file),
+        };
+        file as usize
+    }
+
+    fn file_end(pieces: &[Piece], at: u32) -> usize {
+        let after = pieces.partition_point(|p| p.text < at);
+        let Some(piece) = after.checked_sub(1).and_then(|i| pieces.get(i)) else { return 0 };
+        let within = (at - piece.text).min(piece.len);
+        let whole = within == piece.len || piece.len != piece.file_len;
+        (piece.file + if whole { piece.file_len } else { within }) as usize
+    }
 }

@@ -1,5 +1,150 @@
 //! Files become [`Document`]s. First stage of the pipeline: knows nothing of words or claims.
+//!
+//! [`load`] finds the files below what the user named, in a fixed order, and reads each by its [`Format`]: one module a format, which
+//! is all that a new format needs besides a variant of [`Format`]. What is known of a document comes, nearest first, from the document
+//! itself (front matter, the fields of a JSON line), its folder's `sources.yaml`, a dateline in its first lines, and the
+//! user's defaults. What cannot be read is a [`Problem`]; everything else is read all the same.
 
+mod dateline;
 mod document;
+mod files;
+mod jsonl;
+mod markdown;
+mod metadata;
+mod plain;
+mod problem;
+mod yaml;
 
+pub use dateline::{DatelineWord, dateline};
 pub use document::{Block, BlockKind, Document, Metadata, Origin, Piece};
+pub use files::{Format, Input};
+pub use metadata::{parse_date, parse_lang};
+pub use plain::blocks;
+pub use problem::{LineError, MetadataError, Place, Problem};
+
+use rayon::prelude::*;
+use std::{
+    collections::BTreeMap,
+    io::Read as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// The most bytes that a file may have.
+pub const LONGEST: u64 = 1 << 30;
+
+/// The file in which a folder says what is known of the others.
+pub const SOURCES: &str = "sources.yaml";
+
+/// What is known of documents that say nothing themselves.
+pub struct Defaults<'a> {
+    /// Used where a document has no metadata of its own.
+    pub meta: Metadata,
+    /// What a word (as written) means in a dateline, in any language.
+    pub dateline_word: &'a (dyn Fn(&str) -> Option<DatelineWord> + Sync),
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The documents: in the order of the inputs, those of a folder by path.
+    pub documents: Vec<Document>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads what the user named. A file that two inputs name, or that is among `seen`, is read once; `seen` grows by what is read.
+pub fn load(inputs: &[Input], defaults: &Defaults, seen: &mut files::Seen) -> Loaded {
+    let mut problems = Vec::new();
+    let files = files::find(inputs, seen, &mut problems);
+    let mut folders: BTreeMap<&Path, BTreeMap<String, Metadata>> = BTreeMap::new();
+    for file in &files {
+        folders.entry(folder(&file.path)).or_default();
+    }
+    for (folder, sources) in &mut folders {
+        match metadata::sources(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }) {
+            Ok(found) => *sources = found,
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let known = |path: &Path| Some(folders.get(folder(path))?.get(path.file_name()?.to_str()?)?.clone());
+    let read: Vec<Loaded> = files.par_iter().map(|file| read(file, &known(&file.path).unwrap_or_default(), defaults)).collect();
+    let mut loaded = Loaded { documents: Vec::with_capacity(files.len()), problems };
+    for mut one in read {
+        loaded.documents.append(&mut one.documents);
+        loaded.problems.append(&mut one.problems);
+    }
+    loaded
+}
+
+/// The files that were read so far.
+pub use files::Seen;
+
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+/// The documents of one file.
+fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
+    let mut loaded = Loaded::default();
+    let read = content(file).and_then(|bytes| match file.format {
+        Format::JsonLines => {
+            jsonl::documents(file, &bytes, &mut loaded);
+            Ok(())
+        }
+        Format::Text => {
+            utf8(&file.path, bytes).and_then(|raw| plain::document(file, raw.into())).map(|d| loaded.documents.push(d))
+        }
+        Format::Markdown => {
+            utf8(&file.path, bytes).and_then(|raw| markdown::document(file, raw.into())).map(|d| loaded.documents.push(d))
+        }
+    });
+    loaded.problems.extend(read.err());
+    for document in &mut loaded.documents {
+        document.meta = std::mem::take(&mut document.meta).or(known);
+        if document.meta.date.is_none() {
+            document.meta.date = dateline(document, defaults.dateline_word);
+        }
+        document.meta = std::mem::take(&mut document.meta).or(&defaults.meta);
+    }
+    loaded
+}
+
+fn content(file: &files::File) -> Result<Vec<u8>, Problem> {
+    let path = || PathBuf::from(&file.path);
+    let bytes = match &file.content {
+        Some(content) => content.to_vec(),
+        None => {
+            let mut bytes = Vec::new();
+            let read = std::fs::File::open(&file.path).and_then(|f| f.take(LONGEST + 1).read_to_end(&mut bytes));
+            read.map_err(|e| Problem::Unreadable { path: path(), cause: e.to_string() })?;
+            bytes
+        }
+    };
+    if bytes.len() as u64 > LONGEST {
+        let size = std::fs::metadata(&file.path).map_or(0, |m| m.len());
+        return Err(Problem::TooLong { path: path(), bytes: size.max(bytes.len() as u64) });
+    }
+    Ok(bytes)
+}
+
+/// The text of a file's bytes.
+fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        let bytes = e.as_bytes();
+        let looks_like = match bytes {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+            _ if bytes.contains(&0) => None,
+            _ => Some("Windows-1252 or Latin-1"),
+        };
+        let length = e.utf8_error().error_len().unwrap_or(bytes.len() - at);
+        Problem::NotUtf8 { path: path.to_owned(), place: Place::new(bytes, at..at + length), looks_like }
+    })
+}
+
+/// A document whose text is its file's content.
+fn whole(name: String, meta: Metadata, raw: Arc<str>, start: usize) -> Document {
+    let blocks = plain::blocks(&raw, start);
+    Document { name, meta, text: raw.clone(), blocks, origin: Origin::Identity { skipped: 0 }, raw }
+}

@@ -1,11 +1,13 @@
 //! Text as tokens: spans, the lexer, sentences, the language of a document.
 
 mod lexer;
+mod lines;
 mod sentences;
 mod span;
 mod token;
 
 pub use lexer::{Raw, lex, scan};
+pub use lines::LineIndex;
 pub use sentences::{Sentence, sentences};
 pub use span::Span;
 pub use token::{Token, TokenKind};

@@ -1,0 +1,111 @@
+//! `factlint check`: documents by themselves and against each other, or drafts against their sources.
+
+use super::{
+    Status, input,
+    output::{self, Terminal},
+};
+use crate::{
+    check::Severity,
+    pipeline::{self, Role},
+    report::{Report, human, json},
+};
+use clap::{ArgMatches, ValueEnum};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+/// Check each document by itself and all against each other, or drafts against sources
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+pub(super) struct Args {
+    /// Files and folders to check; `-` is standard input [default: .]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// A file or folder that the documents are checked against; paths that follow it after a first PATH are sources too
+    #[arg(long, value_name = "SOURCE")]
+    against: Vec<PathBuf>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    #[command(flatten)]
+    input: input::Args,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+    /// Findings never change the exit status
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
+    /// One JSON object a finding and one for the summary, each on a line
+    Jsonl,
+}
+
+impl Args {
+    /// `check DRAFT --against SOURCE...`: a shell that expands `sources/*` puts the second source where a PATH would be. Paths after
+    /// `--against` are sources if a path stands before it.
+    pub(super) fn with_order(mut self, matches: &ArgMatches) -> Self {
+        let places = |name| matches.indices_of(name).into_iter().flatten();
+        if let Some(against) = places("against").min() {
+            let before = places("paths").filter(|&at| at < against).count();
+            if before > 0 {
+                self.against.extend(self.paths.drain(before..));
+            }
+        }
+        self
+    }
+
+    pub(super) fn run(mut self, terminal: &Terminal) -> io::Result<Status> {
+        if self.paths.is_empty() {
+            self.paths.push(PathBuf::from("."));
+        }
+        let mut reader = self.input.reader();
+        let mut loaded = reader.load(&self.paths)?;
+        let mut roles = vec![if self.against.is_empty() { Role::Peer } else { Role::Draft }; loaded.documents.len()];
+        if !self.against.is_empty() {
+            let mut sources = reader.load(&self.against)?;
+            roles.extend(sources.documents.iter().map(|_| Role::Source));
+            loaded.documents.append(&mut sources.documents);
+            loaded.problems.append(&mut sources.problems);
+        }
+        terminal.problems(&loaded.problems)?;
+
+        let (findings, summary) = pipeline::check(&loaded.documents, &roles);
+        let report = Report { documents: &loaded.documents, findings: &findings, summary, texts: pipeline::texts() };
+        let mut out = output::stdout();
+        match self.format {
+            Format::Human => human::write(&report, terminal.out, &mut out)?,
+            Format::Json => json::write(&report, &mut out)?,
+            Format::Jsonl => json::write_lines(&report, &mut out)?,
+        }
+        out.flush()?;
+        let found = findings.iter().map(|f| f.severity).max().is_some_and(|worst| self.fails(worst));
+        Ok(match (loaded.problems.is_empty(), found) {
+            (false, _) => Status::Failed,
+            (true, true) => Status::Found,
+            (true, false) => Status::Clean,
+        })
+    }
+
+    fn fails(&self, severity: Severity) -> bool {
+        match self.fail_on {
+            FailOn::Error => severity >= Severity::Error,
+            FailOn::Warning => severity >= Severity::Warning,
+            FailOn::Info => true,
+            FailOn::Never => false,
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What is read, and what is known of it: arguments that several commands share.
+
+use crate::{
+    pipeline,
+    source::{self, Defaults, Input, Loaded, Metadata, Seen},
+};
+use jiff::civil::Date;
+use std::{
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// Arguments about documents.
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+pub(super) struct Args {
+    /// The day on which documents were published that do not say so themselves
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = source::parse_date)]
+    date: Option<Date>,
+    /// The language of documents that do not say so themselves
+    #[arg(long, value_name = "LANG", value_parser = source::parse_lang)]
+    lang: Option<String>,
+    /// The name that standard input goes by; its extension chooses the format
+    #[arg(long, value_name = "NAME", default_value = "stdin")]
+    stdin_filename: PathBuf,
+}
+
+/// Reads documents, each file once.
+pub(super) struct Reader<'a> {
+    args: &'a Args,
+    seen: Seen,
+    stdin: Option<Arc<[u8]>>,
+}
+
+impl Args {
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader { args: self, seen: Seen::default(), stdin: None }
+    }
+}
+
+impl Reader<'_> {
+    /// The documents below `paths` that were not read before; `-` is standard input.
+    pub(super) fn load(&mut self, paths: &[PathBuf]) -> io::Result<Loaded> {
+        let mut inputs = Vec::with_capacity(paths.len());
+        for path in paths {
+            if path != Path::new("-") {
+                inputs.push(Input::Path(path.clone()));
+            } else if self.stdin.is_none() {
+                let mut content = Vec::new();
+                io::stdin().lock().take(source::LONGEST + 1).read_to_end(&mut content)?;
+                let content: Arc<[u8]> = content.into();
+                self.stdin = Some(content.clone());
+                inputs.push(Input::Stdin { content, name: self.args.stdin_filename.clone() });
+            }
+        }
+        let meta = Metadata { date: self.args.date, lang: self.args.lang.clone(), ..Metadata::default() };
+        Ok(source::load(&inputs, &Defaults { meta, dateline_word: &pipeline::dateline_word }, &mut self.seen))
+    }
+}

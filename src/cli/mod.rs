@@ -1,0 +1,70 @@
+//! The command line: one file a subcommand. Each reads its input, calls the pipeline, prints a report, and says how to exit.
+//!
+//! Findings go to standard output, complaints to standard error. Exit status 0: nothing at or above `--fail-on`; 1: findings; 2: something
+//! that was asked for could not be read or done.
+
+mod check;
+mod input;
+mod output;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Finds claims that cannot all be true, within a text and across sources.
+#[derive(Debug, Parser)]
+#[command(name = "factlint", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    output: output::Args,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Nothing was found that matters.
+    Clean,
+    /// Something was found.
+    Found,
+    /// Not all could be done.
+    Failed,
+}
+
+/// Reads the arguments, runs the command, gives the exit status.
+#[must_use]
+pub fn run() -> ExitCode {
+    let matches = Cli::command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let terminal = match cli.output.terminal() {
+        Ok(terminal) => terminal,
+        Err(error) => return complain(&error.to_string()),
+    };
+    let done = match (cli.command, matches.subcommand()) {
+        (Command::Check(args), Some((_, matches))) => args.with_order(matches).run(&terminal),
+        (Command::Check(args), None) => args.run(&terminal),
+    };
+    match done {
+        Ok(Status::Clean) => ExitCode::SUCCESS,
+        Ok(Status::Found) => ExitCode::from(1),
+        Ok(Status::Failed) => ExitCode::from(2),
+        // Whoever read the output has seen enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => complain(&error.to_string()),
+    }
+}
+
+fn complain(message: &str) -> ExitCode {
+    use std::io::Write as _;
+    // Nothing is left to do when this fails too.
+    let _ = writeln!(std::io::stderr(), "factlint: {message}");
+    ExitCode::from(2)
+}

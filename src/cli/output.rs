@@ -1,0 +1,74 @@
+//! How output looks: colours, width, threads.
+
+use crate::{report::human::Style, source::Problem};
+use clap::ValueEnum;
+use std::io::{self, IsTerminal, Write};
+
+/// Arguments of every command.
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+pub(super) struct Args {
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+    /// How many threads to use [default: one a core]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+/// The columns that are used where there is no terminal, and the most where there is one.
+const WIDTH: usize = 80;
+const WIDEST: usize = 120;
+
+/// Where output goes.
+pub(super) struct Terminal {
+    pub(super) out: Style,
+    err: Style,
+}
+
+impl Args {
+    /// Applies the arguments.
+    pub(super) fn terminal(&self) -> Result<Terminal, rayon::ThreadPoolBuildError> {
+        if let Some(threads) = self.threads {
+            rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()?;
+        }
+        let style = |terminal: bool| Style { color: self.color(terminal), width: if terminal { width() } else { WIDTH } };
+        Ok(Terminal { out: style(io::stdout().is_terminal()), err: style(io::stderr().is_terminal()) })
+    }
+
+    fn color(&self, terminal: bool) -> bool {
+        let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+        let forced = std::env::var_os("FORCE_COLOR").is_some_and(|v| !v.is_empty() && v != "0");
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => !set("NO_COLOR") && (terminal || forced),
+        }
+    }
+}
+
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(60, WIDEST))
+}
+
+impl Terminal {
+    /// Shows what could not be read.
+    pub(super) fn problems(&self, problems: &[Problem]) -> io::Result<()> {
+        let mut err = io::BufWriter::new(io::stderr().lock());
+        crate::report::problems(problems, self.err, &mut err)?;
+        err.flush()
+    }
+}
+
+/// Standard output, written in large pieces.
+pub(super) fn stdout() -> io::BufWriter<io::StdoutLock<'static>> {
+    io::BufWriter::with_capacity(1 << 16, io::stdout().lock())
+}

@@ -1,0 +1,211 @@
+//! What people read: each finding with its sides, a few places of each, and a last line that says what was done.
+
+use super::{
+    Report,
+    excerpt::{Rows, Spot, clean},
+};
+use crate::{
+    check::{Evidence, Finding, Severity},
+    pipeline::Summary,
+    text::LineIndex,
+};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    io::{self, Write},
+};
+
+/// How a terminal is written to.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// With ANSI colours.
+    pub color: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+impl Style {
+    /// The renderer of diagnostics.
+    pub(super) fn handler(self) -> GraphicalReportHandler {
+        let theme = if self.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        GraphicalReportHandler::new_themed(theme).with_links(false).with_width(self.width).with_context_lines(0)
+    }
+
+    /// The characters that a row of source may have.
+    pub(super) fn row(self) -> usize {
+        self.width.saturating_sub(14).max(40)
+    }
+}
+
+/// The most places that are shown of a side.
+const SHOWN: usize = 3;
+
+/// Writes all findings and the summary.
+pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let handler = style.handler();
+    let mut lines = BTreeMap::new();
+    for finding in report.findings {
+        let mut text = String::new();
+        handler.render_report(&mut text, &Shown::new(report, finding, style, &mut lines)).map_err(io::Error::other)?;
+        // No spaces at line ends: they are in nobody's way but make diffs of reports hard to read.
+        for line in text.lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "{}", summary(&report.summary))
+}
+
+/// `5 documents, 41 claims, 12 compared: 1 error, 2 warnings, 1 note`.
+#[must_use]
+pub fn summary(done: &Summary) -> String {
+    let found: Vec<String> = [(done.errors, "error"), (done.warnings, "warning"), (done.infos, "note")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| counted(count, what))
+        .collect();
+    let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
+    format!("{}, {}, {} compared: {found}", counted(done.documents, "document"), counted(done.claims, "claim"), done.compared)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A finding as miette shows it.
+#[derive(Debug)]
+struct Shown {
+    rule: String,
+    message: String,
+    help: Option<String>,
+    severity: miette::Severity,
+    rows: Rows,
+    labels: Vec<LabeledSpan>,
+}
+
+impl Shown {
+    fn new(report: &Report, finding: &Finding, style: Style, lines: &mut BTreeMap<u32, LineIndex>) -> Self {
+        let mut message = clean(&report.message(finding));
+        let mut rows = Rows::default();
+        let mut labels = Vec::new();
+        let chosen: Vec<&Evidence> = (0..).take(finding.sides.len().max(1)).flat_map(|side| choose(finding, side)).collect();
+        for group in rows_of(report, &chosen, style.row(), lines) {
+            let Some(document) = group.first().and_then(|(e, _)| report.documents.get(e.document as usize)) else { continue };
+            let (evidence, spots): (Vec<_>, Vec<_>) = group.into_iter().unzip();
+            let spans = rows.add(&document.name, &document.raw, &spots, style.row());
+            labels.extend(evidence.iter().zip(spans).map(|(evidence, span)| {
+                let note = Some(clean(&report.note(finding, evidence))).filter(|n| !n.is_empty());
+                let new = if evidence.primary { LabeledSpan::new_primary_with_span } else { LabeledSpan::new_with_span };
+                new(note, span)
+            }));
+        }
+        if let Some(sides) = sides(finding) {
+            message.push('\n');
+            message.push_str(&clean(&sides));
+        }
+        let severity = match finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        };
+        Self { rule: clean(&finding.rule), message, help: report.help(finding).map(|h| clean(&h)), severity, rows, labels }
+    }
+}
+
+/// The places of a side that are shown: at most [`SHOWN`], of as many documents as there are, those to look at first before others, in
+/// the order of the documents.
+fn choose(finding: &Finding, side: u32) -> Vec<&Evidence> {
+    let mut all: Vec<(usize, usize, &Evidence)> = Vec::new();
+    let mut nth: BTreeMap<u32, usize> = BTreeMap::new();
+    for (at, evidence) in finding.evidence.iter().enumerate().filter(|(_, e)| e.side == side) {
+        let nth = nth.entry(evidence.document).or_default();
+        all.push((*nth, at, evidence));
+        *nth += 1;
+    }
+    all.sort_by_key(|(nth, at, evidence)| (!evidence.primary, *nth, *at));
+    all.truncate(SHOWN);
+    all.sort_by_key(|(_, at, _)| *at);
+    all.into_iter().map(|(.., evidence)| evidence).collect()
+}
+
+type Placed<'a> = (&'a Evidence, Spot);
+
+/// Places that stand next to one another in one line of one document share a row.
+fn rows_of<'a>(
+    report: &Report,
+    chosen: &[&'a Evidence],
+    width: usize,
+    lines: &mut BTreeMap<u32, LineIndex>,
+) -> Vec<Vec<Placed<'a>>> {
+    let mut groups: Vec<Vec<Placed>> = Vec::new();
+    for evidence in chosen {
+        let Some(document) = report.documents.get(evidence.document as usize) else { continue };
+        let range = document.file_range(evidence.span);
+        let index = lines.entry(evidence.document).or_insert_with(|| LineIndex::new(&document.raw));
+        let (line, column) = index.locate(&document.raw, range.start);
+        let spot = Spot { range, line, column };
+        let near = groups.iter_mut().find(|group| {
+            group.iter().all(|(e, _)| e.document == evidence.document)
+                && group.iter().all(|(_, s)| {
+                    s.line == line && column.abs_diff(s.column) + spot.range.len().max(s.range.len()) < width * 3 / 4
+                })
+        });
+        match near {
+            Some(group) => {
+                group.push((evidence, spot));
+                group.sort_by_key(|(_, s)| (s.range.start, s.range.end));
+            }
+            None => groups.push(vec![(evidence, spot)]),
+        }
+    }
+    groups
+}
+
+/// "4 documents say six; 1 document says five". Nothing for a finding within one document whose places are all shown.
+fn sides(finding: &Finding) -> Option<String> {
+    let documents = |side: Option<u32>| {
+        finding.evidence.iter().filter(|e| side.is_none_or(|s| e.side == s)).map(|e| e.document).collect::<BTreeSet<_>>().len()
+    };
+    let several = documents(None) > 1;
+    let mut hidden = false;
+    let said: Vec<String> = (0..)
+        .zip(&finding.sides)
+        .map(|(number, side)| {
+            let places = finding.evidence.iter().filter(|e| e.side == number).count();
+            let (count, what) = if several { (documents(Some(number)), "document") } else { (places, "place") };
+            let says = if count == 1 { "says" } else { "say" };
+            let more = places.saturating_sub(SHOWN);
+            hidden |= more > 0;
+            let more = if more > 0 { format!(" (and {more} more than shown)") } else { String::new() };
+            format!("{} {says} {}{more}", counted(count, what), side.says)
+        })
+        .collect();
+    ((several || hidden) && !said.is_empty()).then(|| said.join("; "))
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown {}
+
+impl Diagnostic for Shown {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.rule))
+    }
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(self.severity)
+    }
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|h| Box::new(h) as Box<dyn fmt::Display>)
+    }
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.rows)
+    }
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}

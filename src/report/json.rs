@@ -1,0 +1,105 @@
+//! The JSON that tools rely on (`"schema": 1`).
+//!
+//! Offsets are bytes of the file as it is on disk (for JSON Lines, of the decoded `text`), and `text` is what stands between them
+//! there. Lines and columns start at 1; columns count Unicode scalar values.
+
+use super::Report;
+use crate::{
+    check::{Finding, Severity},
+    pipeline::Summary,
+    text::LineIndex,
+};
+use serde::Serialize;
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+/// The version of the schema.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    schema: u32,
+    findings: Vec<Found<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    rule: &'a str,
+    severity: Severity,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
+    labels: Vec<Label<'a>>,
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    document: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    text: &'a str,
+    note: String,
+    primary: bool,
+}
+
+#[derive(Serialize)]
+struct Line<T> {
+    schema: u32,
+    #[serde(flatten)]
+    content: T,
+}
+
+#[derive(Serialize)]
+struct Last {
+    summary: Summary,
+}
+
+/// Writes one object with all findings.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = BTreeMap::new();
+    let findings = report.findings.iter().map(|f| found(report, f, &mut lines)).collect();
+    serde_json::to_writer(&mut *out, &Whole { schema: SCHEMA, findings, summary: report.summary })?;
+    writeln!(out)
+}
+
+/// Writes one object a line for each finding, and a last one with the summary.
+pub fn write_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = BTreeMap::new();
+    for finding in report.findings {
+        serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content: found(report, finding, &mut lines) })?;
+        writeln!(out)?;
+    }
+    serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content: Last { summary: report.summary } })?;
+    writeln!(out)
+}
+
+fn found<'a>(report: &'a Report, finding: &'a Finding, lines: &mut BTreeMap<u32, LineIndex>) -> Found<'a> {
+    let labels = finding.evidence.iter().filter_map(|evidence| {
+        let document = report.documents.get(evidence.document as usize)?;
+        let range = document.file_range(evidence.span);
+        let index = lines.entry(evidence.document).or_insert_with(|| LineIndex::new(&document.raw));
+        let (line, column) = index.locate(&document.raw, range.start);
+        Some(Label {
+            document: &document.name,
+            start: range.start,
+            end: range.end,
+            line,
+            column,
+            text: document.raw.get(range).unwrap_or_default(),
+            note: report.note(finding, evidence),
+            primary: evidence.primary,
+        })
+    });
+    Found {
+        rule: &finding.rule,
+        severity: finding.severity,
+        message: report.message(finding),
+        help: report.help(finding),
+        labels: labels.collect(),
+    }
+}

@@ -1,0 +1,26 @@
+//! How findings and problems look: the last stage of the pipeline, and the only place where text is made of them.
+//!
+//! [`json`] is what tools rely on, [`human`] is what people read. Both take the words from the rule's YAML through [`RuleTexts`].
+
+mod excerpt;
+pub mod human;
+pub mod json;
+mod problem;
+mod template;
+
+pub use problem::problems;
+pub use template::{Part, RuleTexts, fill, render};
+
+use crate::{check::Finding, pipeline::Summary, source::Document};
+
+/// What a check reports.
+pub struct Report<'a> {
+    /// The documents that the findings' indices refer to.
+    pub documents: &'a [Document],
+    /// The findings, in the order in which they are shown.
+    pub findings: &'a [Finding],
+    /// What was done.
+    pub summary: Summary,
+    /// The words of the rules.
+    pub texts: &'a dyn RuleTexts,
+}

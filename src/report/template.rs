@@ -1,0 +1,86 @@
+//! The rules' texts, and their placeholders.
+
+use super::Report;
+use crate::check::{Evidence, Finding};
+
+/// A text of a rule. All may hold placeholders: `{name}`, filled from the values of the finding or of the evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// What is wrong, in one sentence.
+    Message,
+    /// What stands at a place, said short.
+    Label,
+    /// Why it matters.
+    Why,
+    /// What to do about it.
+    Fix,
+    /// A sentence that the finding adds by its id.
+    Note(&'a str),
+}
+
+/// Where the words of the rules come from.
+pub trait RuleTexts: Sync {
+    /// The template of a rule's text; `None` where the rule has none.
+    fn template(&self, rule: &str, part: Part<'_>) -> Option<&str>;
+}
+
+/// A template with its placeholders filled: each `{name}` becomes the first value of that name. An unknown one stays as it is, and
+/// so do braces that hold no name.
+///
+/// ```
+/// use factlint::report::fill;
+/// let values = [("count".to_string(), "six".to_string())];
+/// assert_eq!(fill("{count} or {other}", &[&values]), "six or {other}");
+/// ```
+#[must_use]
+pub fn fill(template: &str, values: &[&[(String, String)]]) -> String {
+    let mut filled = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let (before, from) = rest.split_at(open);
+        filled.push_str(before);
+        let value = from.find('}').and_then(|close| {
+            let name = from.get(1..close)?;
+            let (_, value) = values.iter().flat_map(|v| v.iter()).find(|(key, _)| key == name)?;
+            Some((value, close + 1))
+        });
+        let taken = if let Some((value, taken)) = value {
+            filled.push_str(value);
+            taken
+        } else {
+            filled.push('{');
+            1
+        };
+        rest = from.get(taken..).unwrap_or_default();
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// A text of a finding's rule, filled with the finding's values, those of the evidence before them where one is given.
+#[must_use]
+pub fn render(texts: &dyn RuleTexts, finding: &Finding, part: Part<'_>, evidence: Option<&Evidence>) -> Option<String> {
+    let template = texts.template(&finding.rule, part)?;
+    let own: &[(String, String)] = evidence.map_or(&[], |e| &e.values);
+    Some(fill(template.trim_end(), &[own, &finding.values]))
+}
+
+impl Report<'_> {
+    /// The finding's message; the rule's id where the rule has none.
+    pub(super) fn message(&self, finding: &Finding) -> String {
+        render(self.texts, finding, Part::Message, None).unwrap_or_else(|| finding.rule.clone())
+    }
+
+    /// What to do about a finding, and what else is to be known of it.
+    pub(super) fn help(&self, finding: &Finding) -> Option<String> {
+        let notes = finding.notes.iter().filter_map(|id| render(self.texts, finding, Part::Note(id), None));
+        let sentences: Vec<String> = render(self.texts, finding, Part::Fix, None).into_iter().chain(notes).collect();
+        (!sentences.is_empty()).then(|| sentences.join(" "))
+    }
+
+    /// What stands at a place: the rule's label, else what its side says.
+    pub(super) fn note(&self, finding: &Finding, evidence: &Evidence) -> String {
+        render(self.texts, finding, Part::Label, Some(evidence))
+            .unwrap_or_else(|| finding.sides.get(evidence.side as usize).map(|s| s.says.clone()).unwrap_or_default())
+    }
+}

@@ -1,0 +1,68 @@
+//! JSON Lines: one document a line, `{"id", "text", "lang"?, "date"?, "source"?, "url"?}`.
+//!
+//! Data sets carry keys of their own, so that others are passed over. Offsets are bytes of the decoded `text`. A line without an id goes by
+//! the file's name and its number.
+
+use super::{Document, LineError, Loaded, Metadata, MetadataError, Place, Problem, files::File, metadata, whole};
+use rayon::prelude::*;
+use serde_json::Value;
+
+/// How many broken lines of a file are shown one by one.
+const SHOWN: usize = 20;
+
+/// The documents of a JSON Lines file.
+pub(super) fn documents(file: &File, bytes: &[u8], loaded: &mut Loaded) {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let lines: Vec<(usize, &[u8])> =
+        bytes.split(|&b| b == b'\n').enumerate().filter(|(_, l)| !l.trim_ascii().is_empty()).map(|(i, l)| (i + 1, l)).collect();
+    let read: Vec<_> = lines.into_par_iter().map(|(number, line)| (number, line, document(file, number, line))).collect();
+    let mut broken = 0;
+    for (number, line, result) in read {
+        match result {
+            Ok(document) => loaded.documents.push(document),
+            Err((at, error)) => {
+                broken += 1;
+                if broken <= SHOWN {
+                    let place = Place::in_line(number, line, at..at + 1);
+                    loaded.problems.push(Problem::Line { path: file.path.clone(), place, error });
+                }
+            }
+        }
+    }
+    if broken > SHOWN {
+        loaded.problems.push(Problem::MoreLines { path: file.path.clone(), count: broken - SHOWN });
+    }
+}
+
+fn document(file: &File, number: usize, line: &[u8]) -> Result<Document, (usize, LineError)> {
+    let text = std::str::from_utf8(line).map_err(|e| (e.valid_up_to(), LineError::NotUtf8))?;
+    let mut value: Value = serde_json::from_str(text).map_err(|e| {
+        // serde_json counts bytes from 1, and says so at the end of its message, where the place is shown instead.
+        let message = e.to_string();
+        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+        let end = text.trim_end().len();
+        (if e.is_eof() { end } else { e.column().saturating_sub(1).min(end) }, LineError::Json(message))
+    })?;
+    let object = value.as_object_mut().ok_or((0, LineError::Json("expected an object".into())))?;
+    let mut meta = Metadata::default();
+    for key in ["date", "lang", "source", "url"] {
+        // Where the key is written; good enough to point at, since keys seldom stand in texts with their quotes.
+        let place = || text.find(&format!("\"{key}\"")).unwrap_or(0);
+        match object.get(key) {
+            None | Some(Value::Null) => {}
+            Some(Value::String(value)) => {
+                metadata::set(&mut meta, key, value).map_err(|e| (place(), e.into()))?;
+            }
+            Some(_) => return Err((place(), MetadataError::NoText(key.to_owned()).into())),
+        }
+    }
+    let name = match object.get("id") {
+        Some(Value::String(id)) => id.clone(),
+        Some(Value::Number(id)) => id.to_string(),
+        _ => format!("{}:{number}", file.name),
+    };
+    let Some(Value::String(text)) = object.remove("text") else {
+        return Err((0, LineError::Json("expected a string `text`".into())));
+    };
+    Ok(whole(name, meta, text.into(), 0))
+}

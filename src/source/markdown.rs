@@ -1,0 +1,140 @@
+//! Markdown: paragraphs, headings, list items and table cells; code, HTML, images and struck text are left out.
+//!
+//! The text is put together from pieces of the file, so that `**six** members` reads "six members" and still points into the file. Code
+//! within a line leaves U+FFFC behind: what it stood for is unknown, and the words around it are no neighbours.
+
+use super::{Block, BlockKind, Document, Origin, Piece, Problem, files::File, metadata};
+use crate::text::Span;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::{ops::Range, sync::Arc};
+
+/// The document of a Markdown file.
+pub(super) fn document(file: &File, raw: Arc<str>) -> Result<Document, Problem> {
+    let (meta, start) = metadata::front_matter(&file.path, &raw)?;
+    let body = raw.get(start..).unwrap_or_default();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
+    let mut builder = Builder { text: String::with_capacity(body.len()), ..Builder::default() };
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        builder.event(event, start + range.start..start + range.end);
+    }
+    builder.close();
+    let Builder { text, blocks, pieces, .. } = builder;
+    Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, origin: Origin::Pieces { pieces }, raw })
+}
+
+#[derive(Default)]
+struct Builder {
+    text: String,
+    blocks: Vec<Block>,
+    pieces: Vec<Piece>,
+    /// Where the open block begins in `text`.
+    open: Option<usize>,
+    heading: bool,
+    cell: bool,
+    /// For each list item that is open, whether nothing of it was read yet.
+    items: Vec<bool>,
+    /// How many elements are open whose text is left out.
+    hidden: usize,
+}
+
+impl Builder {
+    fn event(&mut self, event: Event, at: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            _ if self.hidden > 0 => {}
+            Event::Text(text) => self.push(&text, at),
+            Event::SoftBreak => self.push(" ", at),
+            Event::HardBreak => self.push("\n", at),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.push("\u{fffc}", at),
+            Event::InlineHtml(_) => self.push(" ", at),
+            Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::Rule => self.close(),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Superscript | Tag::Subscript => {}
+            Tag::Image { .. } | Tag::Strikethrough => self.hidden += 1,
+            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
+                self.close();
+                self.hidden += 1;
+            }
+            tag => {
+                self.close();
+                match tag {
+                    Tag::Heading { .. } => self.heading = true,
+                    Tag::TableCell => self.cell = true,
+                    Tag::Item => self.items.push(true),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Image | TagEnd::Strikethrough => self.hidden = self.hidden.saturating_sub(1),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.hidden = self.hidden.saturating_sub(1),
+            tag => {
+                self.close();
+                match tag {
+                    TagEnd::Heading(_) => self.heading = false,
+                    TagEnd::TableCell => self.cell = false,
+                    TagEnd::Item => drop(self.items.pop()),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Adds text that stands at `at` in the file.
+    fn push(&mut self, text: &str, at: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        if self.open.is_none() && text.trim().is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.open.get_or_insert(start);
+        self.text.push_str(text);
+        let piece = Piece { text: start as u32, len: text.len() as u32, file: at.start as u32, file_len: at.len() as u32 };
+        match self.pieces.last_mut() {
+            Some(last)
+                if last.len == last.file_len
+                    && piece.len == piece.file_len
+                    && last.text + last.len == piece.text
+                    && last.file + last.len == piece.file =>
+            {
+                last.len += piece.len;
+                last.file_len += piece.len;
+            }
+            _ => self.pieces.push(piece),
+        }
+    }
+
+    /// Ends the open block.
+    fn close(&mut self) {
+        let Some(start) = self.open.take() else { return };
+        let text = self.text.get(start..).unwrap_or_default();
+        let start = start + text.len() - text.trim_start().len();
+        let end = start + text.trim().len();
+        if start < end {
+            let kind = match (self.heading, self.cell, self.items.last_mut()) {
+                (true, ..) => BlockKind::Heading,
+                (_, true, _) => BlockKind::Cell,
+                (.., Some(first)) if *first => {
+                    *first = false;
+                    BlockKind::ListItem
+                }
+                _ => BlockKind::Paragraph,
+            };
+            self.blocks.push(Block { span: Span::new(start, end), kind });
+        }
+        // Blocks are no neighbours, in no reader's eyes.
+        self.text.push('\n');
+    }
+}

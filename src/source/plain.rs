@@ -1,0 +1,249 @@
+//! Plain text: which lines are paragraphs, headings and list items.
+//!
+//! A line is a block, unless the text is *hard-wrapped*: lines of up to [`WIDEST`] characters that mostly break in the middle of a
+//! sentence. Then lines are joined until a blank line, a list marker, or a line that ends earlier than the next word made it.
+//!
+//! - `- item`, `* item`, `+ item`, `• item`, `1. item`, `2) item`, `b) item` are list items; the marker is outside the block.
+//!   (A dash that is not a hyphen opens a reply in many languages, and is no marker.)
+//! - After a line that ends in ":" the lines of a run of at least two short ones are list items too.
+//! - A short line without a mark at its end, which does not begin in lower case, is a heading when a blank line with more text below it
+//!   or a longer line follows.
+//! - Everything else is a paragraph.
+
+use super::{Block, BlockKind, Document, Problem, files::File, metadata, whole};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// The most characters of a line in a hard-wrapped text.
+const WIDEST: usize = 100;
+/// The fewest characters of a line that breaks because it is full.
+const NARROWEST: usize = 40;
+/// How many characters a line may stay short of the width and still be full.
+const RAGGED: usize = 10;
+/// The most characters of a heading.
+const HEADING: usize = 100;
+/// The most characters of an unmarked list item.
+const ITEM: usize = 60;
+
+/// The document of a text file.
+pub(super) fn document(file: &File, raw: Arc<str>) -> Result<Document, Problem> {
+    let (meta, start) = metadata::front_matter(&file.path, &raw)?;
+    Ok(whole(file.name.clone(), meta, raw, start))
+}
+
+/// A line that is not blank, without the white space around it.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    text: &'a str,
+    /// Its first byte in the whole text.
+    start: u32,
+    /// Its characters, or more than any limit here.
+    width: u32,
+    /// Bytes of list marker at its start.
+    marker: u32,
+    /// A blank line stands before it.
+    gap: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(offset: usize, line: &'a str, gap: bool) -> Option<Self> {
+        let text = line.trim_start();
+        let start = (offset + line.len() - text.len()) as u32;
+        let text = text.trim_end();
+        let width = if text.len() > 4 * WIDEST { u32::MAX } else { text.chars().count() as u32 };
+        (!text.is_empty()).then(|| Self { text, start, width, marker: marker(text) as u32, gap })
+    }
+
+    fn begins_low(&self) -> bool {
+        self.text.starts_with(char::is_lowercase)
+    }
+
+    /// The last character, closing quotes and brackets aside.
+    fn last(&self) -> Option<char> {
+        self.text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_']).chars().next_back()
+    }
+
+    /// Whether the line ends as a sentence does, or leads on to what follows.
+    fn ended(&self) -> bool {
+        matches!(self.last(), Some('.' | '!' | '?' | ':' | ';' | ',' | '…' | '。' | '—' | '–'))
+    }
+
+    /// Whether the line breaks off in the middle of a sentence that `next` goes on with.
+    fn breaks_off(&self, next: &Self) -> bool {
+        next.begins_low() && !matches!(self.last(), Some('.' | '!' | '?' | ':' | ';' | '…' | '。'))
+    }
+
+    /// Whether the line looks like an item of a list without markers.
+    fn item(&self) -> bool {
+        self.width <= ITEM as u32 && self.marker == 0 && !matches!(self.last(), Some('.' | '!' | '?' | ':' | '…'))
+    }
+
+    fn heading(&self) -> bool {
+        self.width <= HEADING as u32
+            && self.marker == 0
+            && !self.ended()
+            && !self.begins_low()
+            && self.text.contains(char::is_alphabetic)
+    }
+
+    fn block(&self, kind: BlockKind) -> Block {
+        Block { span: Span { start: self.start + self.marker, end: self.start + self.text.len() as u32 }, kind }
+    }
+}
+
+/// The bytes of a list marker and the white space after it at the start of a line; 0 where there is none.
+fn marker(line: &str) -> usize {
+    let rest = if let Some(rest) = line.strip_prefix(['-', '*', '+', '•', '◦', '▪', '·']) {
+        rest
+    } else {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let numbered = match digits {
+            0 => line.strip_prefix(|c: char| c.is_ascii_alphabetic()).and_then(|rest| rest.strip_prefix(')')),
+            1..=3 => line.get(digits..).and_then(|rest| rest.strip_prefix(['.', ')'])),
+            _ => None,
+        };
+        let Some(rest) = numbered else { return 0 };
+        rest
+    };
+    let item = rest.trim_start();
+    if item.len() < rest.len() && !item.is_empty() { line.len() - item.len() } else { 0 }
+}
+
+/// The blocks of a plain text from byte `start` on.
+#[must_use]
+pub fn blocks(text: &str, start: usize) -> Vec<Block> {
+    let start = if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start };
+    let mut lines = Vec::new();
+    let (mut at, mut gap) = (start, false);
+    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        let read = Line::new(at, line, gap);
+        gap = read.is_none();
+        lines.extend(read);
+        at += line.len();
+    }
+    let width = wrapped_at(&lines);
+    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let rest = lines.get(at + 1..).unwrap_or_default();
+        let joined = width.map_or(0, |width| continued(line, rest, width));
+        let last = joined.checked_sub(1).and_then(|i| rest.get(i)).unwrap_or(line);
+        let rest = rest.get(joined..).unwrap_or_default();
+        let kind = match rest.first() {
+            _ if line.marker > 0 => BlockKind::ListItem,
+            Some(next) if joined == 0 && line.heading() && (next.gap || next.width > line.width) => BlockKind::Heading,
+            _ => BlockKind::Paragraph,
+        };
+        let block = line.block(kind);
+        blocks.push(Block { span: block.span.to(last.block(kind).span), kind });
+        at += joined + 1;
+        if last.text.ends_with(':') {
+            let items = unmarked_items(rest);
+            blocks.extend(rest.iter().take(items).map(|item| item.block(BlockKind::ListItem)));
+            at += items;
+        }
+    }
+    blocks
+}
+
+/// The width at which a text is hard-wrapped, if it is: at least half of its lines that another follows break off in the middle of a
+/// sentence, at a length that a full line has.
+fn wrapped_at(lines: &[Line]) -> Option<u32> {
+    let (mut inner, mut full, mut width) = (0u32, 0u32, 0u32);
+    for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
+        if next.gap || next.marker > 0 {
+            continue;
+        }
+        inner += 1;
+        if (NARROWEST as u32..=WIDEST as u32).contains(&line.width) && line.breaks_off(next) {
+            full += 1;
+            width = width.max(line.width);
+        }
+    }
+    (full > 0 && full * 2 >= inner).then_some(width)
+}
+
+/// How many lines after `line` go on with it in a text that is wrapped at `width`.
+fn continued(line: &Line, rest: &[Line], width: u32) -> usize {
+    let mut last = line;
+    for (count, next) in rest.iter().enumerate() {
+        let word = next.text.split_whitespace().next().map_or(0, |w| w.chars().take(WIDEST).count());
+        let fits = last.width.saturating_add(1 + word as u32) <= width.saturating_sub(RAGGED as u32);
+        if next.gap || next.marker > 0 || (fits && !last.breaks_off(next)) || last.width > WIDEST as u32 {
+            return count;
+        }
+        last = next;
+    }
+    rest.len()
+}
+
+/// How many lines at the start of `rest`, which follow a line that ends in ":", are items of a list without markers. A blank line may
+/// stand before the first one. The last item may end in a full stop.
+fn unmarked_items(rest: &[Line]) -> usize {
+    let run = rest.iter().enumerate().take_while(|(i, line)| line.item() && (*i == 0 || !line.gap)).count();
+    let closing =
+        rest.get(run).is_some_and(|l| run > 0 && !l.gap && l.marker == 0 && l.width <= ITEM as u32 && l.text.ends_with('.'));
+    let items = run + usize::from(closing);
+    if items >= 2 { items } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use BlockKind::{Heading as H, ListItem as L, Paragraph as P};
+
+    fn split(text: &str) -> Vec<(BlockKind, &str)> {
+        blocks(text, 0).iter().map(|b| (b.kind, b.span.of(text))).collect()
+    }
+
+    #[test]
+    fn lines_become_blocks() {
+        let cases: [(&str, &[(BlockKind, &str)]); 14] = [
+            ("", &[]),
+            (" \r\n\t\n", &[]),
+            ("one line", &[(P, "one line")]),
+            ("Bridges\n\nThe town has four.\n", &[(H, "Bridges"), (P, "The town has four.")]),
+            ("Bridges\r\nThe town has four of them.", &[(H, "Bridges"), (P, "The town has four of them.")]),
+            ("The town has four.\nOne is old.", &[(P, "The town has four."), (P, "One is old.")]),
+            ("How many?\n\nFour.", &[(P, "How many?"), (P, "Four.")]),
+            ("Rivers\n\nOld bridges", &[(H, "Rivers"), (P, "Old bridges")]),
+            ("\u{feff}- one\n* two\n12) three\nb) four", &[(L, "one"), (L, "two"), (L, "three"), (L, "four")]),
+            ("– Four, she says.\n2024. What a year", &[(P, "– Four, she says."), (P, "2024. What a year")]),
+            ("-\n1.\n", &[(P, "-"), (P, "1.")]),
+            (
+                "The lakes are:\nVänern\nVättern\n\nAll are deep.",
+                &[(P, "The lakes are:"), (L, "Vänern"), (L, "Vättern"), (P, "All are deep.")],
+            ),
+            (
+                "The lakes are:\n\nVänern,\nVättern.\nAll are deep lakes",
+                &[(P, "The lakes are:"), (L, "Vänern,"), (L, "Vättern."), (P, "All are deep lakes")],
+            ),
+            ("She said:\nThey are deep.", &[(P, "She said:"), (P, "They are deep.")]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(split(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let text = "Bridges\n\nThe old town by the river has four bridges, of which\nthe oldest was built of stone in the year 1753 by\n\
+                    a mason from Visby.\nThe others are of steel.\n\n- the first bridge that travellers from the north\n  meet\n- the second";
+        let expected = [
+            (H, "Bridges"),
+            (
+                P,
+                "The old town by the river has four bridges, of which\nthe oldest was built of stone in the year 1753 by\na mason from Visby.",
+            ),
+            (P, "The others are of steel."),
+            (L, "the first bridge that travellers from the north\n  meet"),
+            (L, "the second"),
+        ];
+        assert_eq!(split(text), expected);
+    }
+
+    #[test]
+    fn short_lines_in_lower_case_are_not_wrapped_prose() {
+        assert_eq!(split("apples\npears\nplums"), [(P, "apples"), (P, "pears"), (P, "plums")]);
+    }
+}

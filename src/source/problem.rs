@@ -1,0 +1,230 @@
+//! What may be wrong with the input: each problem names the file and, where there is one, the place.
+
+use std::{ops::Range, path::PathBuf};
+
+/// A place in a file that could not be read as it should: one line, or the part of a long line around what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in Unicode scalar values, from 1.
+    pub column: usize,
+    /// What stands there; bytes that are no text are shown as U+FFFD.
+    pub excerpt: String,
+    /// What is meant, in bytes of the excerpt.
+    pub label: Range<usize>,
+}
+
+/// Bytes that a place shows before and after what is meant.
+const AROUND: usize = 120;
+
+impl Place {
+    /// The bytes `range` of a file.
+    #[must_use]
+    pub fn new(file: &[u8], range: Range<usize>) -> Self {
+        let before = file.get(..range.start).unwrap_or(file);
+        let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+        let end = file.iter().skip(start).position(|&b| b == b'\n').map_or(file.len(), |length| start + length);
+        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+        let within = range.start - start..range.end.max(range.start) - start;
+        Self::in_line(line, file.get(start..end).unwrap_or_default(), within)
+    }
+
+    /// The bytes `range` of a line; `line` is its number.
+    #[must_use]
+    pub fn in_line(line: usize, bytes: &[u8], range: Range<usize>) -> Self {
+        let start = range.start.min(bytes.len());
+        let end = range.end.clamp(start, bytes.len().min(start + AROUND));
+        let boundary = |at: usize| bytes.get(at).is_none_or(|b| b & 0xc0 != 0x80);
+        let from = (start.saturating_sub(AROUND)..=start).find(|&at| boundary(at)).unwrap_or(start);
+        let to = (end..=(end + AROUND).min(bytes.len())).rfind(|&at| boundary(at)).unwrap_or(end);
+        let text = |range| String::from_utf8_lossy(bytes.get(range).unwrap_or_default());
+        let mut excerpt = text(from..start).into_owned();
+        let label = excerpt.len()..excerpt.len() + text(start..end).len();
+        excerpt.push_str(&text(start..end));
+        excerpt.push_str(text(end..to).trim_end());
+        let label = label.start.min(excerpt.len())..label.end.min(excerpt.len());
+        Self { line, column: text(0..start).chars().count() + 1, excerpt, label }
+    }
+}
+
+/// What is wrong with the metadata of a document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MetadataError {
+    /// The YAML does not parse.
+    #[error("this is no valid YAML: {0}")]
+    Yaml(String),
+    /// No mapping from keys to values.
+    #[error("expected a mapping of keys to values")]
+    NoMapping,
+    /// The front matter has no second fence.
+    #[error("the front matter is not closed: a line `---` must follow it")]
+    NotClosed,
+    /// A key that means nothing here.
+    #[error("unknown key `{key}`")]
+    UnknownKey {
+        /// The key as written.
+        key: String,
+        /// The known key that is nearest to it, if one is near.
+        nearest: Option<String>,
+    },
+    /// A file that is not in the folder.
+    #[error("no file `{name}` in this folder")]
+    UnknownFile {
+        /// The name as written.
+        name: String,
+        /// The name in the folder that is nearest to it, if one is near.
+        nearest: Option<String>,
+    },
+    /// A value of the wrong kind.
+    #[error("`{0}` must be a text")]
+    NoText(String),
+    /// A date that is no day of the calendar.
+    #[error("`{0}` is no day of the calendar")]
+    Date(String),
+    /// A language tag that is none.
+    #[error("`{0}` is no language tag")]
+    Lang(String),
+}
+
+impl MetadataError {
+    /// What to write instead.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::UnknownKey { nearest: Some(n), .. } | Self::UnknownFile { nearest: Some(n), .. } => {
+                Some(format!("did you mean `{n}`?"))
+            }
+            Self::UnknownKey { nearest: None, .. } => Some("known keys: `date`, `lang`, `source`, `url`".into()),
+            Self::Date(_) => Some("write a date as YYYY-MM-DD".into()),
+            Self::Lang(_) => Some("write a language as `en` or `sv`".into()),
+            _ => None,
+        }
+    }
+}
+
+/// What keeps a line of a JSON Lines file from being a document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LineError {
+    /// No valid JSON.
+    #[error("{0}")]
+    Json(String),
+    /// The line is not UTF-8.
+    #[error("not UTF-8")]
+    NotUtf8,
+    /// No value that can be used.
+    #[error(transparent)]
+    Metadata(#[from] MetadataError),
+}
+
+/// Why a path, a file or a part of a file was not read. The others are read all the same.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// Nothing is there.
+    #[error("no such file or folder: {}", .path.display())]
+    Missing {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// The system does not let us read it.
+    #[error("cannot read {}: {cause}", .path.display())]
+    Unreadable {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        cause: String,
+    },
+    /// A folder without a file that can be read as a document.
+    #[error("no document in {}", .path.display())]
+    NoDocument {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Longer than [`super::LONGEST`].
+    #[error("{} is too long: {bytes} bytes", .path.display())]
+    TooLong {
+        /// The file.
+        path: PathBuf,
+        /// Its length, or the part of it that was read before giving up.
+        bytes: u64,
+    },
+    /// Bytes that are no UTF-8.
+    #[error("{} is not UTF-8", .path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// The first byte that is wrong.
+        place: Place,
+        /// The encoding that the file's first bytes announce.
+        looks_like: Option<&'static str>,
+    },
+    /// Metadata that cannot be used: front matter or a folder's `sources.yaml`.
+    #[error("{}: {error}", .path.display())]
+    Metadata {
+        /// The file.
+        path: PathBuf,
+        /// Where.
+        place: Place,
+        /// What is wrong.
+        error: MetadataError,
+    },
+    /// A line of a JSON Lines file that is no document.
+    #[error("{}, line {}: {error}", .path.display(), .place.line)]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// Where.
+        place: Place,
+        /// What is wrong.
+        error: LineError,
+    },
+    /// More broken lines than are shown one by one.
+    #[error("{}: {count} more broken lines", .path.display())]
+    MoreLines {
+        /// The file.
+        path: PathBuf,
+        /// How many are not shown.
+        count: usize,
+    },
+}
+
+impl Problem {
+    /// The place to look at.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::NotUtf8 { place, .. } | Self::Metadata { place, .. } | Self::Line { place, .. } => Some(place),
+            _ => None,
+        }
+    }
+
+    /// The file or folder that it is about.
+    #[must_use]
+    pub fn path(&self) -> &std::path::Path {
+        match self {
+            Self::Missing { path }
+            | Self::Unreadable { path, .. }
+            | Self::NoDocument { path }
+            | Self::TooLong { path, .. }
+            | Self::NotUtf8 { path, .. }
+            | Self::Metadata { path, .. }
+            | Self::Line { path, .. }
+            | Self::MoreLines { path, .. } => path,
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::NoDocument { .. } => {
+                Some("folders are searched for .txt, .md and .jsonl files; name any other file itself".into())
+            }
+            Self::TooLong { .. } => Some(format!("files of up to {} bytes are read; split it", super::LONGEST)),
+            Self::NotUtf8 { looks_like: Some(encoding), .. } => Some(format!("it looks like {encoding}; save it as UTF-8")),
+            Self::NotUtf8 { looks_like: None, .. } => Some("save it as UTF-8".into()),
+            Self::Metadata { error, .. } | Self::Line { error: LineError::Metadata(error), .. } => error.help(),
+            _ => None,
+        }
+    }
+}
