@@ -1,3 +1,4 @@
 //! Rule packs: their files, their schema, their compiled form.
 
 pub mod embedded;
+pub mod equation;

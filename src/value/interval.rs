@@ -73,6 +73,18 @@ impl Range {
         from_ends(End::lower(zero, false), max.max(mirrored))
     }
 
+    /// Every `min(a, b)`.
+    #[must_use]
+    pub fn least(&self, other: &Self) -> Self {
+        from_ends(lower(*self).min(lower(*other)), upper(*self).min(upper(*other)))
+    }
+
+    /// Every `max(a, b)`.
+    #[must_use]
+    pub fn greatest(&self, other: &Self) -> Self {
+        from_ends(lower(*self).max(lower(*other)), upper(*self).max(upper(*other)))
+    }
+
     /// Every `1 / b` with `b` not 0.
     fn reciprocal(&self) -> Option<Self> {
         if self.is_exact() == Some(Number::ZERO) {
@@ -100,15 +112,15 @@ impl Range {
 
 /// The product of two ends, as the lower and the upper end that it asks for. A closed 0 times anything is 0, and is
 /// reached. A product that does not fit, perhaps only for its denominator, lies somewhere between 0 and infinity.
-fn product(a: End, b: End) -> (End, End) {
+fn product(one: End, other: End) -> (End, End) {
     let zero = Point::At(Number::ZERO);
-    let (low, high, open) = match (a.at, b.at) {
+    let (low, high, open) = match (one.at, other.at) {
         (x, y) if x == zero || y == zero => {
-            let reached = (x == zero && !a.open) || (y == zero && !b.open);
+            let reached = (x == zero && !one.open) || (y == zero && !other.open);
             (zero, zero, !reached)
         }
         (Point::At(x), Point::At(y)) => match x.checked_mul(y) {
-            Some(n) => (Point::At(n), Point::At(n), a.open || b.open),
+            Some(n) => (Point::At(n), Point::At(n), one.open || other.open),
             None if x.is_negative() == y.is_negative() => (zero, Point::Above, true),
             None => (Point::Below, zero, true),
         },

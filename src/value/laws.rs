@@ -116,10 +116,10 @@ proptest! {
             None => prop_assert!(both.is_empty()),
             Some(met) => {
                 prop_assert!(both.iter().all(|day| met.contains(*day)));
-                if let (Some(first), Some(last)) = (met.earliest(), met.latest()) {
-                    if first.year() >= 1990 && last.year() < 2030 {
-                        prop_assert_eq!((both.first(), both.last()), (Some(&first), Some(&last)));
-                    }
+                if let (Some(first), Some(last)) = (met.earliest(), met.latest())
+                    && first.year() >= 1990 && last.year() < 2030
+                {
+                    prop_assert_eq!((both.first(), both.last()), (Some(&first), Some(&last)));
                 }
             }
         }
@@ -146,6 +146,7 @@ proptest! {
         prop_assert!(holds(a.mul(&b), x.checked_mul(y)));
         prop_assert!(holds(a.scale(y), x.checked_mul(y)));
         prop_assert!(a.abs().contains(x.abs()));
+        prop_assert!(a.least(&b).contains(x.min(y)) && a.greatest(&b).contains(x.max(y)));
         prop_assert!(holds(a.div(&b).unwrap_or(Range::exact(Number::ZERO)), x.checked_div(y)));
         prop_assert_eq!(a.div(&b).is_none(), b == Range::exact(Number::ZERO));
         if x.is_integer() {

@@ -11,7 +11,10 @@
 //! ```
 
 mod days;
+mod decimal;
 mod edtf;
+mod equation;
+mod evaluate;
 mod hedge;
 mod interval;
 #[cfg(test)]
@@ -19,12 +22,16 @@ mod laws;
 mod members;
 mod number;
 mod range;
+mod solve;
 
 pub use days::Days;
+pub use equation::{Binding, Bindings, Comparison, Condition, Expr, Operator, Role};
+pub use evaluate::Gap;
 pub use hedge::{about, just_over, nearly, rounding};
 pub use members::{Clash, Members};
 pub use number::Number;
 pub use range::Range;
+pub use solve::{Failure, Side, Verdict};
 
 /// What two claims about the same thing allow together.
 pub trait Meet: Sized {

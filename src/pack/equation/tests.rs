@@ -1,0 +1,93 @@
+//! Equations that are read, and the places of the errors in those that are not.
+
+use super::*;
+use proptest::prelude::*;
+
+#[test]
+fn reads_what_desks_write() {
+    for text in [
+        "percent = 100 * (to - from) / from",
+        " percent=100×(to−from)÷from ",
+        "sum(parts) = whole",
+        "0 <= share <= 100",
+        "((a = b) and (c < d or e >= -f.when))",
+        "(a) = b and (a + b) * 2 != 3.25",
+        "years_between(birth, on) = age or years_between(birth, on) = age - 1",
+        "weekday(date) = weekday.said and abs(a - b) ≤ max(a, b, list) / 10",
+        "orbit = android and order = 1",
+    ] {
+        assert!(parse(text).is_ok(), "{text}: {:?}", parse(text));
+    }
+}
+
+#[test]
+fn binds_as_mathematics_does() {
+    let tree = |text| format!("{:?}", parse(text).unwrap());
+    for (text, same) in [
+        ("a = b + c * d", "a = (b + (c * d))"),
+        ("a = b - c - d", "a = ((b - c) - d)"),
+        ("a = b / c * d", "a = ((b / c) * d)"),
+        ("a = 1 or b = 1 and c = 1", "a = 1 or (b = 1 and c = 1)"),
+        ("a < b < c", "(a < b and b < c)"),
+        ("a = --b", "(a) = (b)"),
+    ] {
+        assert_eq!(tree(text), tree(same));
+    }
+    assert_ne!(tree("a = b - (c - d)"), tree("a = b - c - d"));
+}
+
+#[test]
+fn errors_point_at_the_place() {
+    for (text, offset, expected) in [
+        ("", 0, Expected::Value),
+        ("a = ", 4, Expected::Value),
+        ("a = b +", 7, Expected::Value),
+        ("a = b + * c", 8, Expected::Value),
+        ("a", 1, Expected::Relation),
+        ("a b = c", 2, Expected::Relation),
+        ("a = b c", 6, Expected::End),
+        ("a = b and", 9, Expected::Value),
+        ("a = (b + c", 10, Expected::Closing),
+        ("(a = b", 6, Expected::Closing),
+        ("a = b)", 5, Expected::End),
+        ("a = mean(b)", 4, Expected::Function),
+        ("a = sum", 7, Expected::Opening),
+        ("a = sum(1 + 2)", 8, Expected::Role),
+        ("a = days_between(b)", 18, Expected::Comma),
+        ("a = days_between(b, 3)", 20, Expected::Role),
+        ("− = b", 4, Expected::Value),
+        ("a == b", 3, Expected::Value),
+        ("a = 1e5", 5, Expected::End),
+        ("a = 1234567890123456789012345678901234567890", 4, Expected::SmallerNumber),
+        ("a = 10 % b", 7, Expected::End),
+    ] {
+        assert_eq!(parse(text), Err(EquationError { offset, expected }), "{text}");
+    }
+    let deep = format!("a = {}b{}", "(".repeat(40), ")".repeat(40));
+    assert_eq!(parse(&deep).unwrap_err(), EquationError { offset: 36, expected: Expected::Flatter });
+    assert_eq!(parse(&"-".repeat(2_000)).unwrap_err().expected, Expected::Shorter);
+}
+
+#[test]
+fn roles_have_their_places() {
+    let found: Vec<_> = roles("é = sum(parts) and 2 * a.b != parts").collect();
+    assert_eq!(found, [(9, "parts"), (24, "a.b"), (31, "parts")]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused_in_bounds(text in "([abo() +*/=<>.,0-9−é-]|and |sum\\(|or |a = b){0,30}") {
+        match parse(&text) {
+            Ok(condition) => {
+                let mut named: Vec<&str> = roles(&text).map(|(_, name)| name).collect();
+                let mut used: Vec<&str> = condition.roles().into_iter().map(|role| &**role).collect();
+                named.sort_unstable();
+                used.sort_unstable();
+                named.dedup();
+                used.dedup();
+                prop_assert_eq!(named, used);
+            }
+            Err(error) => prop_assert!(text.is_char_boundary(error.offset)),
+        }
+    }
+}
