@@ -2,7 +2,8 @@
 
 use crate::{
     check::{Finding, Severity},
-    report::{Part, RuleTexts},
+    grammar::Mention,
+    report::{Part, RuleTexts, claims::ClaimLine},
     source::{DatelineWord, Document},
 };
 
@@ -50,6 +51,24 @@ pub fn check(documents: &[Document], _roles: &[Role]) -> (Vec<Finding>, Summary)
     let findings = Vec::new();
     let summary = Summary { documents: documents.len(), ..Summary::default() }.with_findings(&findings);
     (findings, summary)
+}
+
+/// What the grammar recognises in a document.
+#[must_use]
+pub fn mentions(_document: &Document) -> Vec<Mention> {
+    Vec::new()
+}
+
+/// The claims of documents, and which were compared.
+#[must_use]
+pub fn claims(_documents: &[Document]) -> Vec<ClaimLine> {
+    Vec::new()
+}
+
+/// The id of a unit by its hash.
+#[must_use]
+pub fn unit(_hash: u64) -> Option<&'static str> {
+    None
 }
 
 /// What a word means in a dateline, in any language that we have a pack of.

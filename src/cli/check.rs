@@ -1,7 +1,7 @@
 //! `factlint check`: documents by themselves and against each other, or drafts against their sources.
 
 use super::{
-    Status, input,
+    Format, Status, input,
     output::{self, Terminal},
 };
 use crate::{
@@ -42,16 +42,6 @@ enum FailOn {
     Info,
     /// Findings never change the exit status
     Never,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people
-    Human,
-    /// One JSON object
-    Json,
-    /// One JSON object a finding and one for the summary, each on a line
-    Jsonl,
 }
 
 impl Args {

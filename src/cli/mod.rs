@@ -4,10 +4,12 @@
 //! that was asked for could not be read or done.
 
 mod check;
+mod claims;
 mod input;
+mod mentions;
 mod output;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
 /// Finds claims that cannot all be true, within a text and across sources.
@@ -23,6 +25,19 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Mentions(mentions::Args),
+    Claims(claims::Args),
+}
+
+/// How output is printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
+    /// JSON objects, one a line
+    Jsonl,
 }
 
 /// How a command ended.
@@ -51,6 +66,8 @@ pub fn run() -> ExitCode {
     let done = match (cli.command, matches.subcommand()) {
         (Command::Check(args), Some((_, matches))) => args.with_order(matches).run(&terminal),
         (Command::Check(args), None) => args.run(&terminal),
+        (Command::Mentions(args), _) => args.run(&terminal),
+        (Command::Claims(args), _) => args.run(&terminal),
     };
     match done {
         Ok(Status::Clean) => ExitCode::SUCCESS,

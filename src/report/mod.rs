@@ -2,9 +2,11 @@
 //!
 //! [`json`] is what tools rely on, [`human`] is what people read. Both take the words from the rule's YAML through [`RuleTexts`].
 
+pub mod claims;
 mod excerpt;
 pub mod human;
 pub mod json;
+pub mod mentions;
 mod problem;
 mod template;
 

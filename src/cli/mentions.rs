@@ -1,0 +1,72 @@
+//! `factlint mentions`: what the grammar recognised.
+
+use super::{
+    Format, Status, input,
+    output::{self, Terminal},
+};
+use crate::{
+    pipeline,
+    report::{json::SCHEMA, mentions},
+    source::Document,
+};
+use rayon::prelude::*;
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+/// Show what the grammar recognised
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// How mentions are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    #[command(flatten)]
+    input: input::Args,
+}
+
+/// Documents whose mentions are held at once.
+const BATCH: usize = 512;
+
+impl Args {
+    pub(super) fn run(&self, terminal: &Terminal) -> io::Result<Status> {
+        let loaded = self.input.reader().load(&self.paths)?;
+        terminal.problems(&loaded.problems)?;
+        let mut out = output::stdout();
+        if matches!(self.format, Format::Json) {
+            write!(out, "{{\"schema\":{SCHEMA},\"documents\":[")?;
+        }
+        let mut first = true;
+        for batch in loaded.documents.chunks(BATCH) {
+            let printed: Vec<io::Result<Vec<u8>>> = batch.par_iter().map(|document| self.print(document)).collect();
+            for document in printed {
+                if matches!(self.format, Format::Json) && !std::mem::take(&mut first) {
+                    write!(out, ",")?;
+                }
+                out.write_all(&document?)?;
+            }
+        }
+        if matches!(self.format, Format::Json) {
+            writeln!(out, "]}}")?;
+        }
+        out.flush()?;
+        Ok(if loaded.problems.is_empty() { Status::Clean } else { Status::Failed })
+    }
+
+    fn print(&self, document: &Document) -> io::Result<Vec<u8>> {
+        let found = pipeline::mentions(document);
+        let mut out = Vec::new();
+        match self.format {
+            Format::Human => mentions::human(document, &found, &pipeline::unit, &mut out)?,
+            Format::Json => mentions::json(document, &found, &pipeline::unit, &mut out)?,
+            Format::Jsonl => {
+                mentions::json(document, &found, &pipeline::unit, &mut out)?;
+                out.push(b'\n');
+            }
+        }
+        Ok(out)
+    }
+}

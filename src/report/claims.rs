@@ -1,0 +1,138 @@
+//! What was claimed, and which claims were compared, as `factlint claims` prints it: so that silence can be explained.
+
+use super::excerpt::clean;
+use crate::{
+    source::Document,
+    text::{LineIndex, Span},
+};
+use serde::Serialize;
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+/// A claim in words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClaimLine {
+    /// Index of its document.
+    pub document: u32,
+    /// Where it is made, in the document's text.
+    pub span: Span,
+    /// What it is about: "CSTO".
+    pub subject: String,
+    /// What it says of it: "members".
+    pub attribute: String,
+    /// The worlds that it allows: "6", "2024-05".
+    pub value: String,
+    /// What it is qualified by: "in 2010", "says Smith", "negated".
+    pub qualifiers: Vec<String>,
+    /// The claims that it was compared with, as indices into the same list, and whether both can hold.
+    pub compared: Vec<(usize, bool)>,
+    /// Why it was compared with nothing, where that has a reason.
+    pub passed_over: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    document: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    text: &'a str,
+    subject: &'a str,
+    attribute: &'a str,
+    value: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    qualifiers: &'a [String],
+    agrees: Vec<usize>,
+    conflicts: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passed_over: Option<&'a str>,
+}
+
+/// How claims are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// For people.
+    Human,
+    /// One object: `{"schema":1,"claims":[…]}`.
+    Json,
+    /// One object a claim.
+    Lines,
+}
+
+/// Writes claims. `agrees` and `conflicts` in the JSON are places in the list of claims, from 0.
+pub fn write(documents: &[Document], claims: &[ClaimLine], form: Form, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = BTreeMap::new();
+    let entries: Vec<Entry> = claims
+        .iter()
+        .filter_map(|claim| {
+            let document = documents.get(claim.document as usize)?;
+            let range = document.file_range(claim.span);
+            let index = lines.entry(claim.document).or_insert_with(|| LineIndex::new(&document.raw));
+            let (line, column) = index.locate(&document.raw, range.start);
+            let with = |agree: bool| claim.compared.iter().filter(|(_, a)| *a == agree).map(|(other, _)| *other).collect();
+            Some(Entry {
+                document: &document.name,
+                start: range.start,
+                end: range.end,
+                line,
+                column,
+                text: document.raw.get(range).unwrap_or_default(),
+                subject: &claim.subject,
+                attribute: &claim.attribute,
+                value: &claim.value,
+                qualifiers: &claim.qualifiers,
+                agrees: with(true),
+                conflicts: with(false),
+                passed_over: claim.passed_over.as_deref(),
+            })
+        })
+        .collect();
+    match form {
+        Form::Human => entries.iter().try_for_each(|entry| human(entry, &entries, out)),
+        Form::Json => {
+            #[derive(Serialize)]
+            struct Whole<'a> {
+                schema: u32,
+                claims: Vec<Entry<'a>>,
+            }
+            serde_json::to_writer(&mut *out, &Whole { schema: super::json::SCHEMA, claims: entries })?;
+            writeln!(out)
+        }
+        Form::Lines => entries.iter().try_for_each(|entry| {
+            serde_json::to_writer(&mut *out, entry)?;
+            writeln!(out)
+        }),
+    }
+}
+
+/// The most claims that one is shown beside.
+const SHOWN: usize = 5;
+
+fn human(entry: &Entry, all: &[Entry], out: &mut dyn Write) -> io::Result<()> {
+    let Entry { line, column, .. } = entry;
+    write!(out, "{}:{line}:{column}: ", clean(entry.document))?;
+    write!(out, "{} · {} = {}", clean(entry.subject), clean(entry.attribute), clean(entry.value))?;
+    if !entry.qualifiers.is_empty() {
+        write!(out, " ({})", clean(&entry.qualifiers.join(", ")))?;
+    }
+    writeln!(out, "  \"{}\"", clean(entry.text))?;
+    for (others, what) in [(&entry.agrees, "agrees"), (&entry.conflicts, "conflicts")] {
+        let shown: Vec<String> = others
+            .iter()
+            .take(SHOWN)
+            .filter_map(|&other| all.get(other))
+            .map(|o| format!("{}:{}:{} ({})", clean(o.document), o.line, o.column, clean(o.value)))
+            .collect();
+        if !shown.is_empty() {
+            let more = if others.len() > SHOWN { format!(" and {} more", others.len() - SHOWN) } else { String::new() };
+            writeln!(out, "    {what} with {}{more}", shown.join(", "))?;
+        }
+    }
+    if let Some(reason) = entry.passed_over {
+        writeln!(out, "    not compared: {}", clean(reason))?;
+    }
+    Ok(())
+}
