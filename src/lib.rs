@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod entity;
 pub mod grammar;
 pub mod lexicon;
 pub mod pack;
