@@ -1,6 +1,7 @@
 //! Equations that are read, and the places of the errors in those that are not.
 
 use super::*;
+use crate::value::{Binding, Bindings, Range, Verdict, rounding};
 use proptest::prelude::*;
 
 #[test]
@@ -89,5 +90,82 @@ proptest! {
             }
             Err(error) => prop_assert!(text.is_char_boundary(error.offset)),
         }
+    }
+}
+
+/// Equations with the role that the others decide.
+const SOLVABLE: [(&str, &str); 6] = [
+    ("percent = 100 * (to - from) / from", "percent"),
+    ("share = 100 * part / (part + rest)", "share"),
+    ("whole = part + rest and whole - rest = part", "whole"),
+    ("margin = abs(part - rest) and margin <= max(part, rest)", "margin"),
+    ("ratio = (to * to - from) / (to + from)", "ratio"),
+    ("0 <= least and least = min(part, rest, from)", "least"),
+];
+
+proptest! {
+    /// Whatever rounding and hedges hide, true figures never fail.
+    #[test]
+    fn what_can_be_true_is_satisfiable(
+        case in 0..SOLVABLE.len(),
+        figures in proptest::array::uniform4((1_i64..500, 0_i64..60)),
+        slack in (0_i64..40, 0_i64..40),
+    ) {
+        let (text, decided) = SOLVABLE[case];
+        let condition = parse(text).unwrap();
+        let names = ["from", "to", "part", "rest"];
+        let exact = names.iter().zip(figures).map(|(name, (n, _))| (*name, Range::exact(n.into())));
+        let truth = solution(&condition, &exact.collect::<Vec<_>>(), decided);
+        let ranges = names.iter().zip(figures).map(|(name, (n, low))| {
+            (*name, Range::between((n - low.min(n - 1)).into(), (n + low).into()))
+        });
+        let mut known: Bindings<'_> = numbers(&ranges.collect::<Vec<_>>());
+        let low = truth.checked_sub(slack.0.into()).unwrap();
+        let high = truth.checked_add(slack.1.into()).unwrap();
+        known.bind(decided, Binding::Number(Range::between(low, high)));
+        prop_assert_eq!(condition.verdict(&known), Verdict::Satisfiable);
+    }
+
+    /// A change of percent is greatest and least at the ends of the figures: beyond, it fails.
+    #[test]
+    fn what_cannot_be_true_fails(
+        from in 20_i64..2_000, to in 20_i64..2_000, beyond in 1_i64..50, above in any::<bool>(),
+    ) {
+        let condition = parse("percent = 100 * (to - from) / from").unwrap();
+        let half = |n: i64| rounding(n.into(), Number::ONE);
+        let (from, to) = (half(from), half(to));
+        let percent = |from: Number, to: Number| {
+            let known = [("from", Range::exact(from)), ("to", Range::exact(to))];
+            solution(&condition, &known, "percent")
+        };
+        let edge = match above {
+            true => percent(from.min.unwrap(), to.max.unwrap()),
+            false => percent(from.max.unwrap(), to.min.unwrap()),
+        };
+        // One percent of the figure, so that the halving of ranges comes to an end.
+        let margin = edge.abs().checked_add(100.into()).unwrap().checked_mul(Number::new(beyond.into(), 100).unwrap());
+        let margin = if above { margin.unwrap() } else { -margin.unwrap() };
+        let wrong = edge.checked_add(margin).unwrap();
+        let known = [("from", from), ("to", to), ("percent", Range::exact(wrong))];
+        let verdict = condition.verdict(&numbers(&known));
+        prop_assert!(matches!(verdict, Verdict::Unsatisfiable(_)), "{:?}", verdict);
+    }
+}
+
+fn numbers<'a>(known: &[(&'a str, Range)]) -> Bindings<'a> {
+    known.iter().map(|(name, range)| (*name, Binding::Number(*range))).collect()
+}
+
+/// What a role must be when all others are exact.
+fn solution(condition: &Condition, known: &[(&str, Range)], decided: &str) -> Number {
+    match condition {
+        Condition::Compare(left, Comparison::Equal, right) if left.as_role().is_some_and(|role| &**role == decided) => {
+            right.range(&numbers(known)).unwrap().is_exact().unwrap()
+        }
+        Condition::All(all) => {
+            let equation = all.iter().find(|one| matches!(one, Condition::Compare(_, Comparison::Equal, _)));
+            solution(equation.unwrap(), known, decided)
+        }
+        _ => unreachable!("{condition:?}"),
     }
 }
