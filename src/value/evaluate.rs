@@ -153,6 +153,21 @@ impl Comparison {
         }
     }
 
+    /// Which days the left side has to be for the days on the right side to allow it.
+    #[must_use]
+    pub fn days_given(self, right: &Days) -> Days {
+        let until = |date: Option<Date>| date.map_or(Days::ALL, Days::until);
+        let since = |date: Option<Date>| date.map_or(Days::ALL, Days::since);
+        match self {
+            Self::Equal => *right,
+            Self::NotEqual => Days::ALL,
+            Self::Less => until(right.latest().and_then(|date| date.yesterday().ok())),
+            Self::LessOrEqual => until(right.latest()),
+            Self::Greater => since(right.earliest().and_then(|date| date.tomorrow().ok())),
+            Self::GreaterOrEqual => since(right.earliest()),
+        }
+    }
+
     /// The same comparison with its sides exchanged.
     #[must_use]
     pub fn mirrored(self) -> Self {

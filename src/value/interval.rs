@@ -38,10 +38,14 @@ impl Range {
     pub fn mul(&self, other: &Self) -> Self {
         let ours = [lower(*self), upper(*self)];
         let theirs = [lower(*other), upper(*other)];
-        let corner = |i: usize, j: usize| product(ours[i], theirs[j]);
-        let corners = [corner(0, 0), corner(0, 1), corner(1, 0), corner(1, 1)];
-        let [first, rest @ ..] = corners;
-        let (min, max) = rest.into_iter().fold(first, |(min, max), (low, high)| (min.min(low), max.max(high)));
+        // An exact factor has one corner for each end of the other.
+        let first_column = hull(product(ours[0], theirs[0]), product(ours[0], theirs[1]));
+        let (min, max) = if self.is_exact().is_some() {
+            first_column
+        } else {
+            let second_column = hull(product(ours[1], theirs[0]), product(ours[1], theirs[1]));
+            hull(first_column, second_column)
+        };
         from_ends(min, max)
     }
 
@@ -108,6 +112,11 @@ impl Range {
             max_open: max.is_some_and(|(_, open)| open || self.min_open),
         })
     }
+}
+
+/// The lower of two lower ends and the higher of two upper ends.
+fn hull(one: (End, End), other: (End, End)) -> (End, End) {
+    (one.0.min(other.0), one.1.max(other.1))
 }
 
 /// The product of two ends, as the lower and the upper end that it asks for. A closed 0 times anything is 0, and is

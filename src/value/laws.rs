@@ -190,12 +190,16 @@ proptest! {
             prop_assert_eq!(x.checked_sub(y), Number::new(a * d - c * b, b * d));
             prop_assert_eq!(x.checked_mul(y), Number::new(a * c, b * d));
             prop_assert_eq!(x.checked_div(y), Number::new(a * d, b * c));
+            prop_assert_eq!(x.cmp(&y), (a * d * b.signum() * d.signum()).cmp(&(c * b * b.signum() * d.signum())));
             prop_assert!(x.floor() <= x && x <= x.ceil() && x.denominator() > 0);
         }
     }
 
     #[test]
     fn number_arithmetic_never_panics(x in number(), y in number()) {
+        if let Some(difference) = x.checked_sub(y) {
+            prop_assert_eq!(x.cmp(&y), difference.cmp(&Number::ZERO));
+        }
         for n in [x.checked_add(y), x.checked_sub(y), x.checked_mul(y), x.checked_div(y)].into_iter().flatten() {
             prop_assert!(n.numerator() != i128::MIN && n.denominator() > 0);
             prop_assert!(n.to_string().len() < 200);

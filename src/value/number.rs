@@ -2,6 +2,7 @@
 
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, Signed, Zero};
+use std::cmp::Ordering;
 use std::fmt;
 
 /// An exact rational number of at most 127 bits above and below the line.
@@ -15,7 +16,7 @@ use std::fmt;
 /// assert_eq!(price.checked_mul(billion).unwrap().to_string(), "4200000000");
 /// ```
 // Neither part is ever `i128::MIN`, so that negating cannot overflow.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(Ratio<i128>);
 
 impl Number {
@@ -211,14 +212,41 @@ fn reduced(numerator: i128, denominator: i128) -> Ratio<i128> {
         return Ratio::new_raw(numerator, 1);
     }
     let small = (u64::try_from(numerator.unsigned_abs()), u64::try_from(denominator.unsigned_abs()));
-    let (Ok(mut a), Ok(mut b)) = small else {
+    let (Ok(above), Ok(below)) = small else {
         return Ratio::new(numerator, denominator);
     };
+    let divisor = greatest_common_divisor(above, below);
+    let above = i128::from(above / divisor);
+    let negative = (numerator < 0) != (denominator < 0);
+    Ratio::new_raw(if negative { -above } else { above }, i128::from(below / divisor))
+}
+
+/// Of two numbers that are not both 0.
+fn greatest_common_divisor(mut a: u64, mut b: u64) -> u64 {
     while b != 0 {
         (a, b) = (b, a % b);
     }
-    let divisor = i128::from(a) * denominator.signum();
-    Ratio::new_raw(numerator / divisor, denominator / divisor)
+    a
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (a, b) = (self.numerator(), self.denominator());
+        let (c, d) = (other.numerator(), other.denominator());
+        if b == d {
+            a.cmp(&c)
+        } else if all_small([a, b, c, d]) {
+            (a * d).cmp(&(c * b))
+        } else {
+            self.0.cmp(&other.0)
+        }
+    }
 }
 
 impl From<i64> for Number {

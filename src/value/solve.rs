@@ -178,7 +178,7 @@ fn failure(bindings: &Bindings<'_>, repeated: &[(&str, Range)], left: &Expr, com
     };
     let needed = |comparison: Comparison, other: Side| match other {
         Side::Number(range) => Side::Number(comparison.left_given(&range)),
-        Side::Days(days) => Side::Days(days),
+        Side::Days(days) => Side::Days(comparison.days_given(&days)),
     };
     let expected = match (left.as_role(), right.as_role()) {
         (Some(role), _) => Some((role.clone(), needed(comparison, theirs))),

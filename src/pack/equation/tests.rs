@@ -138,9 +138,10 @@ proptest! {
             let known = [("from", Range::exact(from)), ("to", Range::exact(to))];
             solution(&condition, &known, "percent")
         };
-        let edge = match above {
-            true => percent(from.min.unwrap(), to.max.unwrap()),
-            false => percent(from.max.unwrap(), to.min.unwrap()),
+        let edge = if above {
+            percent(from.min.unwrap(), to.max.unwrap())
+        } else {
+            percent(from.max.unwrap(), to.min.unwrap())
         };
         // One percent of the figure, so that the halving of ranges comes to an end.
         let margin = edge.abs().checked_add(100.into()).unwrap().checked_mul(Number::new(beyond.into(), 100).unwrap());

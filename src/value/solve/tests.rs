@@ -135,7 +135,9 @@ fn days_compare() {
         ordered.verdict(&[("from", days(from)), ("to", days(to))].into_iter().collect())
     };
     assert_eq!(years(1991, 1991), Verdict::Satisfiable);
-    failure(years(2001, 1991));
+    let failed = failure(years(2001, 1991));
+    let before_1992 = Side::Days(Days::until(date(1991, 12, 31)));
+    assert_eq!(failed.expected, Some(("from".into(), before_1992)));
     let weekday = Condition::Compare(Expr::Weekday("date".into()), Equal, Expr::Number(n(5)));
     assert_eq!(weekday.verdict(&[("date", Binding::Days(day))].into_iter().collect()), Verdict::Satisfiable);
 }
@@ -164,4 +166,26 @@ fn conditions_share_their_roles() {
     let with = |b, c| both.verdict(&[("a", tens(0, 100)), ("b", b), ("c", c)].into_iter().collect());
     assert_eq!(with(tens(10, 20), tens(30, 32)), Verdict::Satisfiable);
     failure(with(tens(10, 20), tens(50, 60)));
+}
+
+#[test]
+fn comparisons_say_what_they_need() {
+    use Comparison::{Greater, GreaterOrEqual, Less, NotEqual};
+    let right = Range { min_open: true, ..Range::between(n(2), n(5)) };
+    let table = [
+        (Equal, right),
+        (NotEqual, Range::ALL),
+        (Less, Range::less_than(n(5))),
+        (LessOrEqual, Range::at_most(n(5))),
+        (Greater, Range::more_than(n(2))),
+        (GreaterOrEqual, Range::more_than(n(2))),
+    ];
+    for (comparison, needed) in table {
+        assert_eq!(comparison.left_given(&right), needed);
+        for left in (0..=7).map(n) {
+            let point = Range::exact(left);
+            assert_eq!(comparison.is_possible(&point, &right), needed.contains(left), "{left} {comparison:?}");
+            assert_eq!(comparison.mirrored().is_possible(&right, &point), needed.contains(left));
+        }
+    }
 }
