@@ -1,6 +1,7 @@
 //! factlint: a fact-consistency checker. It extracts what documents assert and reports what cannot all be true.
 
 pub mod check;
+pub mod claim;
 pub mod cli;
 pub mod entity;
 pub mod grammar;

@@ -1,5 +1,143 @@
 //! Checks: claims that cannot all hold become findings.
+//!
+//! Takes the claims of all documents ([`Read`]) and the rules, groups claims by what they are about, folds their values with
+//! `meet`, and says where nothing is left. It reads no text: names and quotations come through [`Naming`].
 
+mod conditions;
+mod corpus;
 mod finding;
+mod members;
+mod sides;
+mod spelling;
+mod values;
 
+pub use corpus::{Naming, Read, Role, checked_alone, compares};
 pub use finding::{Evidence, Finding, Severity, Side};
+
+use crate::claim::{Claim, ClaimKind, Modality};
+use crate::pack::{Check, On, Rule, Rules};
+use std::collections::BTreeSet;
+
+/// A claim by its place: the document's index and the claim's index in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct At {
+    /// The document.
+    pub document: u32,
+    /// The claim in it.
+    pub claim: u32,
+}
+
+/// What became of two claims that were compared.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Comparison {
+    /// The rule that compared them.
+    pub rule: String,
+    /// One claim.
+    pub one: At,
+    /// The other.
+    pub other: At,
+    /// Whether their values meet.
+    pub meets: bool,
+}
+
+/// What the checks did.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What cannot all hold, by document and place.
+    pub findings: Vec<Finding>,
+    /// Which claims were compared with which.
+    pub comparisons: Vec<Comparison>,
+    /// The claims that were compared with at least one other.
+    pub compared: BTreeSet<At>,
+}
+
+/// The claims of a check.
+#[derive(Clone, Copy)]
+pub(crate) struct Corpus<'a> {
+    pub(crate) read: &'a [Read],
+    pub(crate) naming: &'a dyn Naming,
+}
+
+impl<'a> Corpus<'a> {
+    pub(crate) fn claim(&self, at: At) -> &'a Claim {
+        &self.read[at.document as usize].claims[at.claim as usize]
+    }
+
+    pub(crate) fn document(&self, at: At) -> &'a Read {
+        &self.read[at.document as usize]
+    }
+
+    /// Whether the checks may hold the two against each other.
+    pub(crate) fn comparable(&self, one: At, other: At) -> bool {
+        if one.document == other.document {
+            return checked_alone(self.document(one).role);
+        }
+        compares(self.document(one).role, self.document(other).role)
+    }
+
+    /// All asserted claims of a kind with a subject or an attribute to be compared by, in order.
+    pub(crate) fn of_kind(&self, kind: ClaimKind) -> impl Iterator<Item = At> {
+        self.read.iter().enumerate().flat_map(move |(document, read)| {
+            read.claims
+                .iter()
+                .enumerate()
+                .filter(move |(_, c)| c.kind == kind && c.modality == Modality::Asserted)
+                .map(move |(claim, _)| At { document: document as u32, claim: claim as u32 })
+        })
+    }
+}
+
+/// Runs the rules over the claims of all documents.
+#[must_use]
+pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
+    let corpus = Corpus { read, naming };
+    let mut outcome = Outcome::default();
+    // Rules on members come first: a member named by one and ruled out by another explains a difference in number.
+    let order = |rule: &&Rule| match &rule.check {
+        Check::Agree(agree) => match agree.on {
+            On::Member => 0,
+            On::Size => 1,
+            On::Listed => 2,
+            On::Value | On::Spelling => 3,
+        },
+        Check::Require(_) => 4,
+    };
+    let mut sorted: Vec<&Rule> = rules.iter().collect();
+    sorted.sort_by_key(order);
+    let mut groups = members::Groups::new(&corpus);
+    for rule in sorted {
+        match &rule.check {
+            Check::Agree(agree) => match agree.on {
+                On::Member => groups.members(&corpus, rule, agree, &mut outcome),
+                On::Size => groups.sizes(&corpus, rule, agree, &mut outcome),
+                On::Listed => groups.lists(&corpus, rule, agree, &mut outcome),
+                On::Value => values::agree(&corpus, rule, agree, &mut outcome),
+                On::Spelling => spelling::variants(&corpus, rule, &mut outcome),
+            },
+            Check::Require(condition) => conditions::require(&corpus, rule, condition, &mut outcome),
+        }
+    }
+    outcome.findings.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
+    outcome.comparisons.sort();
+    outcome.comparisons.dedup();
+    outcome
+}
+
+fn place(finding: &Finding) -> Option<(u32, u32)> {
+    finding.evidence.iter().map(|e| (e.document, e.span.start)).min()
+}
+
+impl Outcome {
+    pub(crate) fn compare(&mut self, rule: &Rule, one: At, other: At, meets: bool) {
+        let (one, other) = (one.min(other), one.max(other));
+        self.compared.insert(one);
+        self.compared.insert(other);
+        // Copies of one text in an archive agree by the thousand; nobody reads more than some of that.
+        if self.comparisons.len() < MOST_COMPARISONS {
+            self.comparisons.push(Comparison { rule: rule.id.clone(), one, other, meets });
+        }
+    }
+}
+
+/// The comparisons that are kept for `factlint claims`.
+const MOST_COMPARISONS: usize = 100_000;

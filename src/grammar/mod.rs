@@ -4,8 +4,9 @@
 //! which kinds could begin there, the longest reading wins, and a miss moves on by one token. It sees word classes and
 //! values, never words, so one grammar serves every language.
 
+pub(crate) mod list;
 mod mention;
-mod tokens;
+pub(crate) mod tokens;
 
 pub use mention::{Amount, Item, Kind, Mention, Period, Reading};
 pub use tokens::{Context, Parsed, Tokens};

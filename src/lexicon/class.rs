@@ -262,6 +262,8 @@ pub enum Class {
     Copula,
     /// "has", "have", "har".
     Have,
+    /// What happens once to its subject: "born", "founded", "signed"; id: what.
+    Once,
     // ---- content shared by languages; id: the concept ----
     /// A noun, verb or adjective with a concept that other languages name too.
     Concept,

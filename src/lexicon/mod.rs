@@ -52,8 +52,14 @@ pub const fn hash_byte(hash: u64, byte: u8) -> u64 {
 
 /// The hash by which words, and ids of concepts, units and offices, are compared, across languages and runs.
 #[must_use]
-pub fn id_hash(id: &str) -> u64 {
-    id.bytes().fold(HASH_START, hash_byte)
+pub const fn id_hash(id: &str) -> u64 {
+    let bytes = id.as_bytes();
+    let (mut hash, mut i) = (HASH_START, 0);
+    while i < bytes.len() {
+        hash = hash_byte(hash, bytes[i]);
+        i += 1;
+    }
+    hash
 }
 
 /// An entry of several tokens: what must follow its first.

@@ -2,3 +2,8 @@
 
 pub mod embedded;
 pub mod equation;
+pub mod rule;
+mod rules;
+
+pub use rule::{Agree, Example, ExampleDocument, On, Require, RuleFile};
+pub use rules::{Check, Rule, Rules};

@@ -1,0 +1,79 @@
+//! Conditions over the roles of one claim: arithmetic that must be satisfiable.
+
+use super::sides::{Stand, finding, say};
+use super::{At, Corpus, Outcome, checked_alone};
+use crate::claim::Claim;
+use crate::lexicon::id_hash;
+use crate::pack::Rule;
+use crate::value::{Binding, Bindings, Condition, Failure, SolveSide, Value, Verdict};
+
+/// Each claim of the rule's kind must satisfy its condition.
+pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outcome: &mut Outcome) {
+    for at in corpus.of_kind(rule.claims) {
+        if !checked_alone(corpus.document(at).role) {
+            continue;
+        }
+        let claim = corpus.claim(at);
+        match condition.verdict(&bindings(condition, claim)) {
+            Verdict::Unsatisfiable(failure) => {
+                outcome.compared.insert(at);
+                outcome.findings.push(failed(corpus, rule, condition, at, &failure));
+            }
+            Verdict::Satisfiable => {
+                outcome.compared.insert(at);
+            }
+            Verdict::Unknown(_) => {}
+        }
+    }
+}
+
+fn bindings<'a>(condition: &'a Condition, claim: &Claim) -> Bindings<'a> {
+    let mut bound = Bindings::default();
+    for name in condition.roles() {
+        let id = id_hash(name);
+        let mut values = claim.roles.iter().filter(|r| r.role == id).map(|r| &r.value);
+        let Some(first) = values.next() else { continue };
+        let binding = match first {
+            Value::Number(range) => {
+                let rest: Vec<_> = values.filter_map(|v| if let Value::Number(r) = v { Some(*r) } else { None }).collect();
+                if rest.is_empty() { Binding::Number(*range) } else { Binding::Numbers(std::iter::once(*range).chain(rest).collect()) }
+            }
+            Value::Days(days) => Binding::Days(*days),
+            Value::Members(_) | Value::Text(_) => continue,
+        };
+        bound.bind(name, binding);
+    }
+    bound
+}
+
+fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: &Failure) -> super::Finding {
+    let claim = corpus.claim(at);
+    let text = corpus.naming.text(at.document, claim.span).to_owned();
+    let mut values = vec![("text".to_owned(), text)];
+    for name in condition.roles() {
+        if let Some(role) = claim.roles.iter().find(|r| r.role == id_hash(name)) {
+            let said = if role.span == claim.span { say_value(&role.value) } else { corpus.naming.text(at.document, role.span).to_owned() };
+            values.push((name.to_string(), said));
+        }
+    }
+    if let Some((_, side)) = &failure.expected {
+        values.push(("expected".into(), say_side(side)));
+    }
+    let stand = Stand { document: at.document, span: claim.span, says: String::new() };
+    finding(corpus, rule, false, values, vec![stand])
+}
+
+fn say_value(value: &Value<crate::entity::EntityId>) -> String {
+    match value {
+        Value::Number(range) => say(range),
+        Value::Days(days) => days.edtf(),
+        _ => String::new(),
+    }
+}
+
+fn say_side(side: &SolveSide) -> String {
+    match side {
+        SolveSide::Number(range) => say(range),
+        SolveSide::Days(days) => days.edtf(),
+    }
+}

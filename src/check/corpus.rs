@@ -1,0 +1,56 @@
+//! The claims of all documents, and what the checks need to know of the documents.
+
+use crate::claim::Claim;
+use crate::entity::EntityId;
+use crate::text::Span;
+use jiff::civil::Date;
+
+/// What a document is in a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Checked by itself and against all others.
+    Peer,
+    /// Checked by itself and against the sources.
+    Draft,
+    /// What drafts are checked against; not checked by itself.
+    Source,
+}
+
+/// One document's claims.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// What the document is in the check.
+    pub role: Role,
+    /// The day it was published.
+    pub date: Option<Date>,
+    /// Its language.
+    pub lang: String,
+    /// Its claims.
+    pub claims: Vec<Claim>,
+    /// The first place of each known name as it is usually written, in order of ids.
+    pub names: Vec<(EntityId, Span)>,
+}
+
+/// Whether two documents are compared with each other.
+#[must_use]
+pub fn compares(a: Role, b: Role) -> bool {
+    matches!((a, b), (Role::Peer, Role::Peer) | (Role::Draft, Role::Source) | (Role::Source, Role::Draft))
+}
+
+/// Whether a document is checked by itself.
+#[must_use]
+pub fn checked_alone(role: Role) -> bool {
+    role != Role::Source
+}
+
+/// How things are called in findings.
+pub trait Naming: Sync {
+    /// The name of an entity; `None` where no gazetteer knows it.
+    fn entity(&self, id: EntityId) -> Option<String>;
+    /// The text of a document at a span.
+    fn text(&self, document: u32, span: Span) -> &str;
+    /// Which sentence it is, as text.
+    fn known(&self, id: EntityId) -> bool {
+        self.entity(id).is_some()
+    }
+}

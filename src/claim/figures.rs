@@ -1,0 +1,104 @@
+//! Figures in their context: every number, quantity, ordinal and date that no subject governs.
+
+use super::context::Placed;
+use super::{Analysis, Claim, ClaimKind, Modality};
+use crate::grammar::{Amount, Kind, Mention, Reading};
+use crate::lexicon::{Class, id_hash};
+use crate::text::TokenKind;
+use crate::value::{Number, Range, Value, rounding};
+
+/// The features kept with a figure.
+const MOST_FEATURES: usize = 24;
+
+impl Analysis<'_> {
+    /// All figures of the document that are no part of another mention, in order.
+    pub(super) fn figures(&self, out: &mut Vec<Claim>) {
+        let mut at = 0;
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            let mut features: Option<Vec<Placed>> = None;
+            let mut covered = 0;
+            while let Some(mention) = self.mentions.get(at).filter(|m| (m.first as usize) < sentence.tokens.end) {
+                at += 1;
+                if mention.end <= covered || matches!(mention.kind, Kind::List | Kind::Quote) {
+                    continue;
+                }
+                covered = mention.end;
+                let Some((kind, attribute, value)) = self.figure_of(mention, sentence.tokens.end) else { continue };
+                let features = features.get_or_insert_with(|| self.features(&sentence.tokens));
+                let figure = mention.first as usize..mention.end as usize;
+                out.push(Claim {
+                    kind,
+                    subject: 0,
+                    attribute,
+                    value,
+                    roles: Box::default(),
+                    span: mention.span,
+                    sentence: index as u32,
+                    period: None,
+                    speaker: None,
+                    modality: Modality::Asserted,
+                    context: Self::context_of(features, &figure, MOST_FEATURES),
+                });
+            }
+        }
+    }
+
+    /// What kind of claim a mention is by itself, what is counted or measured, and the worlds that it allows.
+    fn figure_of(&self, mention: &Mention, end: usize) -> Option<(ClaimKind, u64, Value<crate::entity::EntityId>)> {
+        match &mention.reading {
+            Reading::Amount(amount) => {
+                let range = widened(amount);
+                let (kind, attribute) = match mention.kind {
+                    Kind::Ordinal => (ClaimKind::ORDINAL, 0),
+                    Kind::Number => (ClaimKind::COUNT, self.noun_after(mention.end as usize, end)),
+                    Kind::Percent => (ClaimKind::FIGURE, id_hash("percent")),
+                    Kind::Age => (ClaimKind::FIGURE, id_hash("age")),
+                    _ => (ClaimKind::FIGURE, amount.unit),
+                };
+                Some((kind, attribute, Value::Number(range)))
+            }
+            Reading::Time(minutes) => Some((ClaimKind::FIGURE, id_hash("time"), Value::Number(Range::exact(Number::from(i64::from(*minutes)))))),
+            Reading::Period(period) => Some((ClaimKind::FIGURE, id_hash("duration"), Value::Number(period.days?))),
+            Reading::Days { days, written, .. } => Some((ClaimKind::DATE, 0, Value::Days(days.unwrap_or(*written)))),
+            Reading::List { .. } | Reading::Text => None,
+        }
+    }
+
+    /// The concept, or the stem, of the noun that a number counts: the first word after it that is no adjective we know
+    /// of, as far as three words on.
+    pub(super) fn noun_after(&self, from: usize, end: usize) -> u64 {
+        let mut noun = 0;
+        for at in from..end.min(from + 3) {
+            let t = &self.tokens[at];
+            if t.kind != TokenKind::Word || t.is(Class::Preposition) || t.is(Class::And) || t.is(Class::Copula) || t.is(Class::Of) {
+                if t.is_punct('-') && t.glued || t.is(Class::Of) && at == from {
+                    continue;
+                }
+                break;
+            }
+            let concept = t.senses.iter().find(|s| matches!(s.class, Class::Statehood | Class::Member | Class::Concept | Class::Event));
+            let head = || t.senses.is_empty().then(|| self.lexicon.compound_head(&t.text.to_lowercase())).flatten();
+            if let Some(sense) = concept.copied().or_else(head) {
+                return if sense.id == 0 { id_hash("member") } else { sense.id };
+            }
+            if noun == 0 && t.senses.is_empty() {
+                noun = super::context::stem(&self.lexicon.language, t);
+            }
+        }
+        noun
+    }
+
+    /// The range of a bare number that counts something; `None` for any other mention.
+    pub(super) fn amount_of(&self, mention: &Mention) -> Option<Range> {
+        match (&mention.reading, mention.kind) {
+            (Reading::Amount(amount), Kind::Number) => Some(widened(amount)),
+            _ => None,
+        }
+    }
+}
+
+/// The range of an amount with what rounding can hide: half of the last digit printed, where that is no unit digit.
+fn widened(amount: &Amount) -> Range {
+    let whole = amount.last_digit <= Number::ONE && amount.figure.is_integer() && amount.last_digit.is_integer();
+    if amount.hedged || whole { amount.range } else { amount.range.hull(&rounding(amount.figure, amount.last_digit)) }
+}

@@ -1,0 +1,128 @@
+//! Claims: mentions bound to a subject and an attribute, with what qualifies them.
+//!
+//! Takes one document's tokens, mentions and entities ([`Analysis`]) and gives its [`Claim`]s. It compares nothing.
+
+mod clause;
+mod context;
+mod events;
+mod figures;
+mod listing;
+mod membership;
+mod names;
+
+use crate::entity::{EntityId, Found};
+use crate::grammar::Mention;
+use crate::lexicon::{Lexicon, id_hash};
+use crate::source::Document;
+use crate::text::{Sentence, Span, Token};
+use crate::value::{Days, Value};
+
+/// A document, read: what claims are made of.
+#[derive(Debug)]
+pub struct Analysis<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its language.
+    pub lexicon: &'a Lexicon,
+    /// Its tokens.
+    pub tokens: Vec<Token<'a>>,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// What the grammar recognised, by start; longer ones first.
+    pub mentions: Vec<Mention>,
+    /// The entities named, by start; they do not overlap.
+    pub entities: Vec<Found>,
+}
+
+/// What kind of thing a claim says; rules name kinds by these ids, and packs add kinds of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimKind(pub u64);
+
+impl ClaimKind {
+    /// How many there are of something, or who belongs to a group: the value is a set ([`Value::Members`]).
+    pub const MEMBERS: Self = Self(id_hash("members"));
+    /// How many there are of something, in a context.
+    pub const COUNT: Self = Self(id_hash("count"));
+    /// Which of a series an event is.
+    pub const ORDINAL: Self = Self(id_hash("ordinal"));
+    /// When something happened.
+    pub const DATE: Self = Self(id_hash("date"));
+    /// Any other figure in a context: money, percent, lengths, ages, times.
+    pub const FIGURE: Self = Self(id_hash("figure"));
+    /// A date as written, with its weekday.
+    pub const CALENDAR: Self = Self(id_hash("calendar"));
+    /// A name that is spelled nearly as a known one.
+    pub const SPELLING: Self = Self(id_hash("spelling"));
+}
+
+/// Whether the document says that it is so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Modality {
+    /// It says so.
+    Asserted,
+    /// It says that it is not so.
+    Negated,
+    /// It only considers it: "would", "if", a plan, a question.
+    Supposed,
+}
+
+/// A place in the text where one side of a claim stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Role {
+    /// The role's id by its hash ("from", "to", "percent").
+    pub role: u64,
+    /// What is said.
+    pub value: Value<EntityId>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A claim.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// What kind of claim it is.
+    pub kind: ClaimKind,
+    /// Whom or what it is about: an entity, a name of the text, or 0 where only the context tells.
+    pub subject: u64,
+    /// What of it: the concept that is counted, the verb that is dated; 0 where nothing is named.
+    pub attribute: u64,
+    /// The worlds that it allows.
+    pub value: Value<EntityId>,
+    /// Further roles, for claims with several.
+    pub roles: Box<[Role]>,
+    /// The evidence.
+    pub span: Span,
+    /// The index of its sentence.
+    pub sentence: u32,
+    /// The time it speaks of, where the text says so.
+    pub period: Option<Days>,
+    /// Who says so, where the text names somebody.
+    pub speaker: Option<Span>,
+    /// Whether it is asserted.
+    pub modality: Modality,
+    /// The context: sorted hashes of concepts, stems, names and entities around it, with their weights in tenths.
+    pub context: Box<[Feature]>,
+}
+
+/// A word of a claim's context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Feature {
+    /// A hash of the concept, the entity, the name, or the stem with its language.
+    pub hash: u32,
+    /// How much it says, in tenths: a stem 10, a concept 15, a name or entity 25.
+    pub weight: u8,
+    /// How many words stand between it and the figure, 255 at most.
+    pub distance: u8,
+}
+
+/// The claims of a document, in the order of the text within each kind. `is_group` tells which entities have members.
+#[must_use]
+pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool) -> Vec<Claim> {
+    let mut out = Vec::new();
+    analysis.membership(is_group, &mut out);
+    analysis.serial_events(&mut out);
+    analysis.dated_events(&mut out);
+    analysis.calendar(&mut out);
+    analysis.figures(&mut out);
+    out
+}

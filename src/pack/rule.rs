@@ -1,0 +1,116 @@
+//! A rule's YAML file: settings, message, explanation and tests. Its file name is its id.
+
+use crate::check::Severity;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A rule, as it is written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleFile {
+    /// How much a finding weighs where nothing could have changed between the claims.
+    pub severity: Severity,
+    /// What the rule checks, in one sentence.
+    pub summary: String,
+    /// Claims about the same thing must meet.
+    #[serde(default)]
+    pub agree: Option<Agree>,
+    /// A condition over the roles of one claim must be satisfiable.
+    #[serde(default)]
+    pub require: Option<Require>,
+    /// What is wrong; placeholders in braces.
+    pub message: String,
+    /// What stands at a place, said short.
+    #[serde(default)]
+    pub label: Option<String>,
+    /// Sentences added to the help where they apply, by id.
+    #[serde(default)]
+    pub notes: BTreeMap<String, String>,
+    /// Why it matters.
+    pub why: String,
+    /// What to do about it.
+    pub fix: String,
+    /// Examples on which the rule must be silent.
+    pub valid: Vec<Example>,
+    /// Examples on which it must report.
+    pub invalid: Vec<Example>,
+}
+
+/// Which claims must meet.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Agree {
+    /// The kind of claims: `members`, `ordinal`, `date`, `count`, `figure`, `spelling`, or one that a pack's patterns make.
+    pub claims: String,
+    /// What of them must meet.
+    #[serde(default)]
+    pub on: On,
+    /// What it speaks of may change with time: findings between documents are warnings that say how far apart they are.
+    #[serde(default)]
+    pub changes: bool,
+}
+
+/// What of two claims must meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum On {
+    /// Their values.
+    #[default]
+    Value,
+    /// How many members a group has.
+    Size,
+    /// How many it has, and the list of them.
+    Listed,
+    /// Each member: one names it, another rules it out.
+    Member,
+    /// The way a name is written.
+    Spelling,
+}
+
+/// A condition on the roles of one claim.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Require {
+    /// The kind of claims.
+    pub claims: String,
+    /// What must hold: an equation or inequality over their roles.
+    pub that: String,
+}
+
+/// An example: one text, or several documents.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Example {
+    /// The text, where there is one document.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// Its language; detected where it is not said.
+    #[serde(default)]
+    pub lang: Option<String>,
+    /// The day it was published.
+    #[serde(default)]
+    pub date: Option<String>,
+    /// The documents, where there are several.
+    #[serde(default)]
+    pub documents: Vec<ExampleDocument>,
+    /// The last documents are sources, so many of them; the others are drafts.
+    #[serde(default)]
+    pub sources: usize,
+    /// What the example shows.
+    #[serde(default)]
+    pub shows: Option<String>,
+}
+
+/// One document of an example.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleDocument {
+    /// Its text.
+    pub text: String,
+    /// Its language.
+    #[serde(default)]
+    pub lang: Option<String>,
+    /// The day it was published.
+    #[serde(default)]
+    pub date: Option<String>,
+}
