@@ -1,22 +1,20 @@
 //! The whole way from documents to findings, as the commands call it.
 
 use crate::{
-    check::{Finding, Severity},
-    grammar::Mention,
-    report::{Part, RuleTexts, claims::ClaimLine},
+    check::{self, Finding, Naming, Outcome, Read, Severity},
+    claim::{self, Analysis},
+    entity::{EntityId, Gazetteer, How},
+    grammar::{self, Context, Mention},
+    lexicon::{Class, Languages, Lexicon},
+    pack::Rules,
+    report::{RuleTexts, claims::ClaimLine, describe::describe},
     source::{DatelineWord, Document},
+    text::{self, Span},
 };
+use rayon::prelude::*;
+use std::sync::OnceLock;
 
-/// What a document is in a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Checked by itself and against all others.
-    Peer,
-    /// Checked by itself and against the sources.
-    Draft,
-    /// What drafts are checked against; not checked by itself.
-    Source,
-}
+pub use crate::check::Role;
 
 /// What was done, so that silence can be told from nothing compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -45,24 +43,115 @@ impl Summary {
     }
 }
 
-/// Checks documents; `roles` has one role for each.
-#[must_use]
-pub fn check(documents: &[Document], _roles: &[Role]) -> (Vec<Finding>, Summary) {
-    let findings = Vec::new();
-    let summary = Summary { documents: documents.len(), ..Summary::default() }.with_findings(&findings);
-    (findings, summary)
+/// Everything that the packs say: languages, entities, rules.
+#[derive(Debug)]
+pub struct Engine {
+    languages: Languages,
+    gazetteer: Gazetteer,
+    rules: &'static Rules,
 }
 
-/// What the grammar recognises in a document.
+impl Engine {
+    /// The built-in packs.
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        static ENGINE: OnceLock<Engine> = OnceLock::new();
+        ENGINE.get_or_init(|| Self {
+            languages: Languages::default(),
+            gazetteer: Gazetteer::built_in().unwrap_or_default(),
+            rules: Rules::built_in(),
+        })
+    }
+
+    /// The language pack that a document is read with.
+    fn lexicon(&self, document: &Document) -> Option<&Lexicon> {
+        let named = document.meta.lang.as_deref().and_then(|tag| self.languages.get(tag));
+        named.or_else(|| self.languages.get(text::language::detect(&document.text, &self.languages)?))
+    }
+
+    /// A document, read as far as its mentions and entities.
+    fn analyse<'a>(&'a self, document: &'a Document, lexicon: &'a Lexicon) -> Analysis<'a> {
+        let mut tokens = text::lex(&document.text, &document.blocks, lexicon);
+        let sentences = text::sentences(&mut tokens);
+        let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
+        let entities = self.gazetteer.read(&tokens, lexicon).found;
+        Analysis { document, lexicon, tokens, sentences, mentions, entities }
+    }
+
+    /// A document's claims.
+    fn read(&self, document: &Document, role: Role) -> Read {
+        let Some(lexicon) = self.lexicon(document) else {
+            return Read { role, date: document.meta.date, lang: String::new(), claims: Vec::new(), names: Vec::new() };
+        };
+        let analysis = self.analyse(document, lexicon);
+        let is_group = |id: EntityId| self.gazetteer.kind(id).is_none_or(|kind| kind == "organisation");
+        let claims = claim::claims(&analysis, &is_group);
+        let usual = analysis.entities.iter().filter(|e| matches!(e.how, How::Name)).map(|e| (e.entity, e.span));
+        let mut names: Vec<(EntityId, Span)> = usual.collect();
+        names.sort();
+        names.dedup_by_key(|n| n.0);
+        Read { role, date: document.meta.date, lang: lexicon.language.clone(), claims, names }
+    }
+
+    fn run(&self, documents: &[Document], roles: &[Role]) -> (Vec<Read>, Outcome) {
+        let read: Vec<Read> = documents.par_iter().zip(roles).map(|(d, role)| self.read(d, *role)).collect();
+        let outcome = check::run(&read, self.rules, &Names { gazetteer: &self.gazetteer, documents });
+        (read, outcome)
+    }
+}
+
+struct Names<'a> {
+    gazetteer: &'a Gazetteer,
+    documents: &'a [Document],
+}
+
+impl Naming for Names<'_> {
+    fn entity(&self, id: EntityId) -> Option<String> {
+        self.gazetteer.short_name(id, "en").map(str::to_owned)
+    }
+
+    fn text(&self, document: u32, span: Span) -> &str {
+        self.documents.get(document as usize).map_or("", |d| span.of(&d.text))
+    }
+
+    fn known(&self, id: EntityId) -> bool {
+        self.gazetteer.kind(id).is_some()
+    }
+}
+
+/// Checks documents; `roles` has one role for each.
 #[must_use]
-pub fn mentions(_document: &Document) -> Vec<Mention> {
-    Vec::new()
+pub fn check(documents: &[Document], roles: &[Role]) -> (Vec<Finding>, Summary) {
+    let (read, outcome) = Engine::built_in().run(documents, roles);
+    let summary = Summary {
+        documents: documents.len(),
+        claims: read.iter().map(|r| r.claims.len()).sum(),
+        compared: outcome.compared.len(),
+        ..Summary::default()
+    };
+    let summary = summary.with_findings(&outcome.findings);
+    (outcome.findings, summary)
+}
+
+/// What the grammar recognised in a document.
+#[must_use]
+pub fn mentions(document: &Document) -> Vec<Mention> {
+    let engine = Engine::built_in();
+    engine.lexicon(document).map_or_else(Vec::new, |lexicon| {
+        let mut tokens = text::lex(&document.text, &document.blocks, lexicon);
+        let sentences = text::sentences(&mut tokens);
+        grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date })
+    })
 }
 
 /// The claims of documents, and which were compared.
 #[must_use]
-pub fn claims(_documents: &[Document]) -> Vec<ClaimLine> {
-    Vec::new()
+pub fn claims(documents: &[Document]) -> Vec<ClaimLine> {
+    let engine = Engine::built_in();
+    let roles = vec![Role::Peer; documents.len()];
+    let (read, outcome) = engine.run(documents, &roles);
+    let names = Names { gazetteer: &engine.gazetteer, documents };
+    describe(&read, &outcome, &names)
 }
 
 /// The id of a unit by its hash.
@@ -73,20 +162,19 @@ pub fn unit(_hash: u64) -> Option<&'static str> {
 
 /// What a word means in a dateline, in any language that we have a pack of.
 #[must_use]
-pub fn dateline_word(_word: &str) -> Option<DatelineWord> {
-    None
+pub fn dateline_word(word: &str) -> Option<DatelineWord> {
+    let languages = &Engine::built_in().languages;
+    let beside = [Class::Dateline, Class::Weekday, Class::ClockOpener, Class::ClockCloser, Class::Meridiem, Class::Preposition];
+    languages.tags().filter_map(|tag| languages.get(tag)).find_map(|lexicon| {
+        let senses = lexicon.senses(word);
+        let month = senses.iter().find(|s| s.class == Class::Month).and_then(|s| u8::try_from(s.value).ok());
+        let known = || senses.iter().any(|s| beside.contains(&s.class)).then_some(DatelineWord::Beside);
+        month.map(DatelineWord::Month).or_else(known)
+    })
 }
 
 /// The words of the built-in rules.
 #[must_use]
 pub fn texts() -> &'static dyn RuleTexts {
-    &NoTexts
-}
-
-struct NoTexts;
-
-impl RuleTexts for NoTexts {
-    fn template(&self, _rule: &str, _part: Part<'_>) -> Option<&str> {
-        None
-    }
+    Rules::built_in()
 }

@@ -1,11 +1,11 @@
 //! Conditions over the roles of one claim: arithmetic that must be satisfiable.
 
-use super::sides::{Stand, finding, say};
+use super::sides::{Stand, finding};
 use super::{At, Corpus, Outcome, checked_alone};
 use crate::claim::Claim;
 use crate::lexicon::id_hash;
 use crate::pack::Rule;
-use crate::value::{Binding, Bindings, Condition, Failure, SolveSide, Value, Verdict};
+use crate::value::{Binding, Bindings, Condition, Failure, Side as SolveSide, Value, Verdict};
 
 /// Each claim of the rule's kind must satisfy its condition.
 pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outcome: &mut Outcome) {
@@ -36,7 +36,11 @@ fn bindings<'a>(condition: &'a Condition, claim: &Claim) -> Bindings<'a> {
         let binding = match first {
             Value::Number(range) => {
                 let rest: Vec<_> = values.filter_map(|v| if let Value::Number(r) = v { Some(*r) } else { None }).collect();
-                if rest.is_empty() { Binding::Number(*range) } else { Binding::Numbers(std::iter::once(*range).chain(rest).collect()) }
+                if rest.is_empty() {
+                    Binding::Number(*range)
+                } else {
+                    Binding::Numbers(std::iter::once(*range).chain(rest).collect())
+                }
             }
             Value::Days(days) => Binding::Days(*days),
             Value::Members(_) | Value::Text(_) => continue,
@@ -52,7 +56,11 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
     let mut values = vec![("text".to_owned(), text)];
     for name in condition.roles() {
         if let Some(role) = claim.roles.iter().find(|r| r.role == id_hash(name)) {
-            let said = if role.span == claim.span { say_value(&role.value) } else { corpus.naming.text(at.document, role.span).to_owned() };
+            let said = if role.span == claim.span {
+                say_value(&role.value)
+            } else {
+                corpus.naming.text(at.document, role.span).to_owned()
+            };
             values.push((name.to_string(), said));
         }
     }
@@ -65,7 +73,7 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
 
 fn say_value(value: &Value<crate::entity::EntityId>) -> String {
     match value {
-        Value::Number(range) => say(range),
+        Value::Number(range) => range.to_string(),
         Value::Days(days) => days.edtf(),
         _ => String::new(),
     }
@@ -73,7 +81,7 @@ fn say_value(value: &Value<crate::entity::EntityId>) -> String {
 
 fn say_side(side: &SolveSide) -> String {
     match side {
-        SolveSide::Number(range) => say(range),
+        SolveSide::Number(range) => range.to_string(),
         SolveSide::Days(days) => days.edtf(),
     }
 }

@@ -1,6 +1,6 @@
 //! Groups and their members: how many, which, and whether the two fit.
 
-use super::sides::{Stand, finding, say, split};
+use super::sides::{Stand, finding, split};
 use super::{At, Corpus, Outcome};
 use crate::claim::{Claim, ClaimKind};
 use crate::entity::EntityId;
@@ -43,12 +43,18 @@ impl Groups {
     /// Each member that one claim names and another rules out.
     pub(super) fn members(&mut self, corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut Outcome) {
         for ((subject, _), claims) in self.by_key.clone() {
-            let named: BTreeSet<EntityId> = claims.iter().flat_map(|at| members(corpus.claim(*at)).must.iter().copied()).collect();
+            let named: BTreeSet<EntityId> =
+                claims.iter().flat_map(|at| members(corpus.claim(*at)).must.iter().copied()).collect();
             for member in named.into_iter().filter(|m| corpus.naming.known(*m)) {
-                let yes: Vec<At> = claims.iter().filter(|at| members(corpus.claim(**at)).must.contains(&member)).copied().collect();
+                let yes: Vec<At> =
+                    claims.iter().filter(|at| members(corpus.claim(**at)).must.contains(&member)).copied().collect();
                 let no: Vec<At> = claims.iter().filter(|at| rules_out(corpus, corpus.claim(**at), member)).copied().collect();
-                let compared: Vec<(At, At)> =
-                    yes.iter().flat_map(|a| no.iter().map(|b| (*a, *b))).filter(|(a, b)| corpus.comparable(*a, *b)).take(1000).collect();
+                let compared: Vec<(At, At)> = yes
+                    .iter()
+                    .flat_map(|a| no.iter().map(|b| (*a, *b)))
+                    .filter(|(a, b)| corpus.comparable(*a, *b))
+                    .take(1000)
+                    .collect();
                 if compared.is_empty() {
                     continue;
                 }
@@ -61,7 +67,8 @@ impl Groups {
                     let says = if yes { "yes" } else { "no" };
                     Stand { document: at.document, span: role.map_or(claim.span, |r| r.span), says: says.into() }
                 };
-                let sides: Vec<BTreeSet<u32>> = vec![yes.iter().map(|a| a.document).collect(), no.iter().map(|a| a.document).collect()];
+                let sides: Vec<BTreeSet<u32>> =
+                    vec![yes.iter().map(|a| a.document).collect(), no.iter().map(|a| a.document).collect()];
                 self.explain(subject, &sides);
                 let stands = one_a_document(yes.iter().map(|a| of(a, true)).chain(no.iter().map(|a| of(a, false))));
                 let name = |id: EntityId| corpus.naming.entity(id).unwrap_or_default();
@@ -76,7 +83,8 @@ impl Groups {
         for ((subject, _), claims) in self.by_key.clone() {
             let counts: Vec<(At, Range)> = claims.iter().filter_map(|at| Some((*at, size(corpus.claim(*at))?))).collect();
             let comparable = |a: &At, b: &At| a != b && corpus.comparable(*a, *b);
-            let counts: Vec<(At, Range)> = counts.iter().filter(|(a, _)| counts.iter().any(|(b, _)| comparable(a, b))).copied().collect();
+            let counts: Vec<(At, Range)> =
+                counts.iter().filter(|(a, _)| counts.iter().any(|(b, _)| comparable(a, b))).copied().collect();
             let Some((first, rest)) = counts.split_first() else { continue };
             for (at, range) in rest {
                 outcome.compare(rule, first.0, *at, range.meet(&first.1).is_some());
@@ -88,7 +96,7 @@ impl Groups {
             }
             self.explain(subject, &sides.iter().map(|(_, of)| of.iter().map(|a| a.document).collect()).collect::<Vec<_>>());
             let stands = sides.iter().flat_map(|(value, of)| {
-                of.iter().map(|at| Stand { document: at.document, span: corpus.claim(*at).span, says: say(value) })
+                of.iter().map(|at| Stand { document: at.document, span: corpus.claim(*at).span, says: value.to_string() })
             });
             let name = corpus.naming.entity(EntityId(subject)).unwrap_or_default();
             let stands = stands.collect();
@@ -122,8 +130,12 @@ impl Groups {
             for (list, count) in clashing {
                 let (l, c) = (corpus.claim(list), corpus.claim(count));
                 let listed = members(l);
-                let listed = listed.count().map_or_else(|| listed.must.len().to_string(), |r| say(&r));
-                stands.push(Stand { document: count.document, span: c.span, says: size(c).map_or_else(String::new, |r| say(&r)) });
+                let listed = listed.count().map_or_else(|| listed.must.len().to_string(), |r| r.to_string());
+                stands.push(Stand {
+                    document: count.document,
+                    span: c.span,
+                    says: size(c).map_or_else(String::new, |r| r.to_string()),
+                });
                 stands.push(Stand { document: list.document, span: l.span, says: listed });
             }
             let name = corpus.naming.entity(EntityId(subject)).unwrap_or_default();

@@ -3,7 +3,6 @@
 use super::{At, Corpus, Evidence, Finding, Severity, Side};
 use crate::pack::Rule;
 use crate::text::Span;
-use crate::value::Range;
 use jiff::Unit;
 use std::collections::BTreeSet;
 
@@ -17,7 +16,13 @@ pub(super) struct Stand {
 }
 
 /// A finding from places that say different things; those that say the same are one side.
-pub(super) fn finding(corpus: &Corpus, rule: &Rule, changes: bool, mut values: Vec<(String, String)>, stands: Vec<Stand>) -> Finding {
+pub(super) fn finding(
+    corpus: &Corpus,
+    rule: &Rule,
+    changes: bool,
+    mut values: Vec<(String, String)>,
+    stands: Vec<Stand>,
+) -> Finding {
     let mut sides: Vec<(String, Vec<Stand>)> = Vec::new();
     for stand in stands {
         match sides.iter_mut().find(|(says, _)| *says == stand.says) {
@@ -56,7 +61,14 @@ pub(super) fn finding(corpus: &Corpus, rule: &Rule, changes: bool, mut values: V
             primary: index + 1 == sides.len() && nth == 0,
         }));
     }
-    Finding { rule: rule.id.clone(), severity, values, sides: sides.into_iter().map(|(says, _)| Side { says }).collect(), evidence, notes }
+    Finding {
+        rule: rule.id.clone(),
+        severity,
+        values,
+        sides: sides.into_iter().map(|(says, _)| Side { says }).collect(),
+        evidence,
+        notes,
+    }
 }
 
 /// The days between the first and the last of the documents; `None` when one has no date.
@@ -65,18 +77,6 @@ fn days_apart(corpus: &Corpus, documents: &BTreeSet<u32>) -> Option<i64> {
     let dates = dates?;
     let (first, last) = (dates.iter().min()?, dates.iter().max()?);
     first.until((Unit::Day, *last)).ok().map(|span| i64::from(span.get_days()))
-}
-
-/// A range as a reader would say it: "6", "180–220", "≥ 300".
-pub(super) fn say(range: &Range) -> String {
-    let limit = |n: Option<crate::value::Number>| n.map(|n| n.to_string());
-    match (limit(range.min), limit(range.max)) {
-        (Some(min), Some(max)) if min == max => min,
-        (Some(min), Some(max)) => format!("{min}–{max}"),
-        (Some(min), None) => format!("{} {min}", if range.min_open { ">" } else { "≥" }),
-        (None, Some(max)) => format!("{} {max}", if range.max_open { "<" } else { "≤" }),
-        (None, None) => "–".into(),
-    }
 }
 
 /// Splits claims into sides: each claim joins the first side whose value so far it meets.

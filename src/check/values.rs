@@ -1,6 +1,6 @@
 //! Values that must meet: dates of what happens once, ordinals of events in a series.
 
-use super::sides::{Stand, finding, say, split};
+use super::sides::{Stand, finding, split};
 use super::{At, Corpus, Outcome};
 use crate::claim::{Claim, Feature};
 use crate::entity::EntityId;
@@ -47,16 +47,17 @@ fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[
     });
     let stands: Vec<Stand> = stands.collect();
     let first = corpus.claim(claims[0]);
-    let name = corpus.naming.entity(EntityId(subject)).unwrap_or_else(|| corpus.naming.text(claims[0].document, first.span).to_owned());
+    let name =
+        corpus.naming.entity(EntityId(subject)).unwrap_or_else(|| corpus.naming.text(claims[0].document, first.span).to_owned());
     outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
 }
 
 fn say_value(value: &Value<EntityId>) -> String {
     match value {
-        Value::Number(range) => say(range),
+        Value::Number(range) => range.to_string(),
         Value::Days(days) => days.edtf(),
         Value::Text(text) => text.clone(),
-        Value::Members(members) => members.count().map_or_else(String::new, |r| say(&r)),
+        Value::Members(members) => members.count().map_or_else(String::new, |r| r.to_string()),
     }
 }
 

@@ -53,7 +53,9 @@ impl<'a> Analysis<'a> {
     pub(super) fn period(&self, sentence: &Range<usize>, at: usize) -> Option<Days> {
         let mut best: Option<(usize, Days)> = None;
         for mention in self.mentions_in(sentence) {
-            if let (Kind::Date | Kind::DateRange, Reading::Days { days, written, relative, .. }) = (mention.kind, &mention.reading) {
+            if let (Kind::Date | Kind::DateRange, Reading::Days { days, written, relative, .. }) =
+                (mention.kind, &mention.reading)
+            {
                 let Some(days) = days.or((!*relative).then_some(*written)) else { continue };
                 let first = mention.first as usize;
                 let distance = first.abs_diff(at);
@@ -75,7 +77,8 @@ impl<'a> Analysis<'a> {
         };
         for i in sentence.clone() {
             if tokens[i].is(Class::AccordingTo) {
-                let end = (i + 1..sentence.end.min(i + 9)).find(|j| !tokens[*j].is_word() && !tokens[*j].glued || tokens[*j].is_punct(','));
+                let end = (i + 1..sentence.end.min(i + 9))
+                    .find(|j| !tokens[*j].is_word() && !tokens[*j].glued || tokens[*j].is_punct(','));
                 return span(i + 1..end.unwrap_or(sentence.end.min(i + 5)));
             }
             if tokens[i].is(Class::Speech) && i > sentence.start {
@@ -106,7 +109,9 @@ impl<'a> Analysis<'a> {
 
 fn breaks_clause(t: &Token) -> bool {
     match t.kind {
-        TokenKind::Punct(mark) => matches!(mark, ',' | ';' | ':' | '–' | '—' | '(' | ')' | '"' | '“' | '”' | '«' | '»') || mark == '-' && !t.glued,
+        TokenKind::Punct(mark) => {
+            matches!(mark, ',' | ';' | ':' | '–' | '—' | '(' | ')' | '"' | '“' | '”' | '«' | '»') || mark == '-' && !t.glued
+        }
         TokenKind::Word => t.is(Class::Relative),
         TokenKind::Digits => false,
     }

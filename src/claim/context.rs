@@ -112,7 +112,9 @@ impl Analysis<'_> {
 
 /// Words that are part of a figure or a date are compared as values, not as words.
 fn is_figure(t: &Token) -> bool {
-    [Class::Cardinal, Class::Multiplier, Class::Ordinal, Class::Month, Class::Weekday, Class::Unit, Class::Currency].iter().any(|c| t.is(*c))
+    [Class::Cardinal, Class::Multiplier, Class::Ordinal, Class::Month, Class::Weekday, Class::Unit, Class::Currency]
+        .iter()
+        .any(|c| t.is(*c))
         || t.fused.is_some()
 }
 

@@ -45,7 +45,11 @@ impl Analysis<'_> {
         let mut found = None;
         for at in from..end.min(from + 6) {
             let t = &self.tokens[at];
-            let ends = !t.is_word() && !t.glued || t.is(Class::Preposition) || t.is(Class::Of) || t.is(Class::Copula) || t.is(Class::And);
+            let ends = !t.is_word() && !t.glued
+                || t.is(Class::Preposition)
+                || t.is(Class::Of)
+                || t.is(Class::Copula)
+                || t.is(Class::And);
             if ends {
                 break;
             }
@@ -61,10 +65,17 @@ impl Analysis<'_> {
         let stops = |at: usize| {
             let t = &self.tokens[at];
             let inner = t.glued && (t.is_punct('-') || t.is_punct('’'));
-            !t.is_word() && !inner || [Class::Copula, Class::Have, Class::Relative, Class::Speech, Class::Future, Class::Month].iter().any(|c| t.is(*c))
+            !t.is_word() && !inner
+                || [Class::Copula, Class::Have, Class::Relative, Class::Speech, Class::Future, Class::Month]
+                    .iter()
+                    .any(|c| t.is(*c))
         };
         let mut last = (from..end.min(from + COMPLEMENT)).find(|at| stops(*at)).unwrap_or(end.min(from + COMPLEMENT));
-        while last > from && [Class::Preposition, Class::DefiniteArticle, Class::Article, Class::And].iter().any(|c| self.tokens[last - 1].is(*c)) {
+        while last > from
+            && [Class::Preposition, Class::DefiniteArticle, Class::Article, Class::And]
+                .iter()
+                .any(|c| self.tokens[last - 1].is(*c))
+        {
             last -= 1;
         }
         last
@@ -125,7 +136,8 @@ impl Analysis<'_> {
     fn date_after(&self, sentence: &Range<usize>, verb: usize) -> Option<(&Mention, Days)> {
         self.mentions_in(&(verb + 1..sentence.end.min(verb + 10))).find_map(|m| match (&m.reading, m.kind) {
             (Reading::Days { days, written, relative, .. }, Kind::Date | Kind::DateRange) => {
-                Some((m, if *relative { *written } else { (*days)? })).filter(|(_, d)| d.year_number().is_some() || d.single().is_some() || d.is_anchored())
+                Some((m, if *relative { *written } else { (*days)? }))
+                    .filter(|(_, d)| d.year_number().is_some() || d.single().is_some() || d.is_anchored())
             }
             _ => None,
         })
@@ -146,7 +158,7 @@ impl Analysis<'_> {
             role("days", i64::from(days.is_some()));
             if let (Some(weekday), Some(day)) = (weekday, days.and_then(|d| d.single())) {
                 role("weekday", i64::from(*weekday));
-                role("weekday-of-date", i64::from(day.weekday().to_monday_one_offset()));
+                role("weekday_of_date", i64::from(day.weekday().to_monday_one_offset()));
             }
             let sentence = self.sentences.partition_point(|s| s.tokens.end <= mention.first as usize);
             out.push(Claim {

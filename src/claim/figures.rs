@@ -57,7 +57,9 @@ impl Analysis<'_> {
                 };
                 Some((kind, attribute, Value::Number(range)))
             }
-            Reading::Time(minutes) => Some((ClaimKind::FIGURE, id_hash("time"), Value::Number(Range::exact(Number::from(i64::from(*minutes)))))),
+            Reading::Time(minutes) => {
+                Some((ClaimKind::FIGURE, id_hash("time"), Value::Number(Range::exact(Number::from(i64::from(*minutes))))))
+            }
             Reading::Period(period) => Some((ClaimKind::FIGURE, id_hash("duration"), Value::Number(period.days?))),
             Reading::Days { days, written, .. } => Some((ClaimKind::DATE, 0, Value::Days(days.unwrap_or(*written)))),
             Reading::List { .. } | Reading::Text => None,
@@ -70,13 +72,15 @@ impl Analysis<'_> {
         let mut noun = 0;
         for at in from..end.min(from + 3) {
             let t = &self.tokens[at];
-            if t.kind != TokenKind::Word || t.is(Class::Preposition) || t.is(Class::And) || t.is(Class::Copula) || t.is(Class::Of) {
+            if t.kind != TokenKind::Word || t.is(Class::Preposition) || t.is(Class::And) || t.is(Class::Copula) || t.is(Class::Of)
+            {
                 if t.is_punct('-') && t.glued || t.is(Class::Of) && at == from {
                     continue;
                 }
                 break;
             }
-            let concept = t.senses.iter().find(|s| matches!(s.class, Class::Statehood | Class::Member | Class::Concept | Class::Event));
+            let concept =
+                t.senses.iter().find(|s| matches!(s.class, Class::Statehood | Class::Member | Class::Concept | Class::Event));
             let head = || t.senses.is_empty().then(|| self.lexicon.compound_head(&t.text.to_lowercase())).flatten();
             if let Some(sense) = concept.copied().or_else(head) {
                 return if sense.id == 0 { id_hash("member") } else { sense.id };

@@ -29,7 +29,9 @@ impl Analysis<'_> {
         let mut i = 1;
         while i < listed.items.len() {
             let (a, b) = (listed.items[i - 1], listed.items[i]);
-            let whole = self.entities_in(&(a.first as usize..a.first as usize + 1)).any(|e| e.tokens.start == a.first && e.tokens.end >= b.end);
+            let whole = self
+                .entities_in(&(a.first as usize..a.first as usize + 1))
+                .any(|e| e.tokens.start == a.first && e.tokens.end >= b.end);
             if whole {
                 listed.items[i - 1] = Item { first: a.first, end: b.end, span: a.span.to(b.span) };
                 listed.items.remove(i);
@@ -54,7 +56,9 @@ impl Analysis<'_> {
         for sentence in self.sentences[index + 1..].iter().take(MOST_LINES) {
             let range = sentence.tokens.clone();
             let Ok((rest, item)) = list::item(Tokens(&self.tokens[range.clone()]), range.start as u32) else { break };
-            if rest.0.iter().any(|t| !matches!(t.kind, crate::text::TokenKind::Punct('.' | ',' | ';'))) || item.end - item.first > 6 {
+            if rest.0.iter().any(|t| !matches!(t.kind, crate::text::TokenKind::Punct('.' | ',' | ';')))
+                || item.end - item.first > 6
+            {
                 break;
             }
             items.push(item);
@@ -79,7 +83,15 @@ impl Analysis<'_> {
                 return Some(Listed { closed: listed.closed && !open, ..listed });
             }
             open |= t.is(Class::ListOpen);
-            let passes = [Class::Of, Class::DefiniteArticle, Class::Current, Class::ListOpen, Class::Preposition, Class::Stop, Class::Whole];
+            let passes = [
+                Class::Of,
+                Class::DefiniteArticle,
+                Class::Current,
+                Class::ListOpen,
+                Class::Preposition,
+                Class::Stop,
+                Class::Whole,
+            ];
             let colon_ahead = self.tokens[sentence.end - 1].is_punct(':') && sentence.end - at < 12;
             if !colon_ahead && !passes.iter().any(|c| t.is(*c)) && !t.is_punct(',') {
                 return None;

@@ -56,7 +56,9 @@ impl Analysis<'_> {
                 if t.senses.is_empty() {
                     continue;
                 }
-                if t.is(Class::Former) && self.former_members(index, at, last_group.filter(|(i, _)| index - i < 12).map(|l| l.1), is_group, out) {
+                if t.is(Class::Former)
+                    && self.former_members(index, at, last_group.filter(|(i, _)| index - i < 12).map(|l| l.1), is_group, out)
+                {
                     break;
                 }
                 if t.is(Class::ConsistOf) || t.is(Class::Include) {
@@ -139,8 +141,12 @@ impl Analysis<'_> {
         // Which organisation, and where the noun phrase ends.
         let inside = self.entities_in(&(count.end..noun)).find(|e| is_group(e.entity));
         let before = self.entity_before(count.start).filter(|e| is_group(e.entity));
-        let of = next.filter(|t| t.is(Class::Of) || t.is(Class::Preposition)).and_then(|_| self.entity_after(noun + 2)).filter(|e| is_group(e.entity));
-        let has = (count.start.saturating_sub(3).max(sentence.start)..count.start).rev().find(|i| self.tokens[*i].is(Class::Have));
+        let of = next
+            .filter(|t| t.is(Class::Of) || t.is(Class::Preposition))
+            .and_then(|_| self.entity_after(noun + 2))
+            .filter(|e| is_group(e.entity));
+        let has =
+            (count.start.saturating_sub(3).max(sentence.start)..count.start).rev().find(|i| self.tokens[*i].is(Class::Have));
         let mut said = Said::GRANTED;
         let (group, span, end, definite) = if let Some(g) = before {
             (g, self.span(g.tokens.start as usize..noun + 1), noun + 1, true)
@@ -172,9 +178,17 @@ impl Analysis<'_> {
     }
 
     /// "Former members include X, Y and Z": none of them is a member now.
-    fn former_members(&self, index: usize, at: usize, last: Option<EntityId>, is_group: &dyn Fn(EntityId) -> bool, out: &mut Vec<Claim>) -> bool {
+    fn former_members(
+        &self,
+        index: usize,
+        at: usize,
+        last: Option<EntityId>,
+        is_group: &dyn Fn(EntityId) -> bool,
+        out: &mut Vec<Claim>,
+    ) -> bool {
         let sentence = self.sentence(index);
-        let says = |t: &crate::text::Token| t.is(Class::Include) || t.is(Class::Copula) || t.is(Class::ConsistOf) || t.is_punct(':');
+        let says =
+            |t: &crate::text::Token| t.is(Class::Include) || t.is(Class::Copula) || t.is(Class::ConsistOf) || t.is_punct(':');
         let Some(verb) = (at + 1..sentence.end.min(at + 7)).find(|i| says(&self.tokens[*i])) else { return false };
         let words = self.tokens[at + 1..verb].iter().filter(|t| t.is_word()).count();
         let known = self.tokens[at + 1..verb].iter().any(|t| t.is(Class::Member));
@@ -208,7 +222,8 @@ impl Analysis<'_> {
         let copula = (stop.saturating_sub(5).max(sentence.start)..stop).rev().find(|i| self.tokens[*i].is(Class::Copula));
         let Some(copula) = copula.filter(|c| self.tokens[*c].value(Class::Copula) != Some(-1)) else { return };
         let between = &self.tokens[copula + 1..stop];
-        let plain = [Class::Article, Class::DefiniteArticle, Class::Negator, Class::Stop, Class::Current, Class::Whole, Class::Each];
+        let plain =
+            [Class::Article, Class::DefiniteArticle, Class::Negator, Class::Stop, Class::Current, Class::Whole, Class::Each];
         if between.iter().any(|t| t.is_word() && !plain.iter().any(|c| t.is(*c))) {
             return;
         }
@@ -221,7 +236,9 @@ impl Analysis<'_> {
         let Some(group) = self.entity_after(verb + 1).filter(|e| is_group(e.entity)) else { return };
         let next = self.tokens.get(self.after_entity(group)).filter(|t| !t.starts_sentence);
         // "left EU headquarters", "joined NATO allies in …".
-        if group.genitive || next.is_some_and(|t| t.is_word() && !t.is(Class::Preposition) && !t.is(Class::And) && !t.is(Class::Ago)) {
+        if group.genitive
+            || next.is_some_and(|t| t.is_word() && !t.is(Class::Preposition) && !t.is(Class::And) && !t.is(Class::Ago))
+        {
             return;
         }
         let says = if self.tokens[verb].is(Class::Join) { Says::Some } else { Says::None };
@@ -235,7 +252,8 @@ impl Analysis<'_> {
     fn named_members(&self, index: usize, verb: usize, group: &Found, says: Says, out: &mut Vec<Claim>) {
         let sentence = self.sentence(index);
         let start = self.clause_start(&sentence, verb);
-        let listed = (sentence.start..verb).find_map(|at| self.list_at(&sentence, at).filter(|l| l.end + 1 >= verb && l.end <= verb));
+        let listed =
+            (sentence.start..verb).find_map(|at| self.list_at(&sentence, at).filter(|l| l.end + 1 >= verb && l.end <= verb));
         let items = match listed {
             Some(l) => l.items,
             None => match self.entities_in(&(start..verb)).last().filter(|e| verb - (e.tokens.end as usize) <= 1) {
@@ -244,7 +262,8 @@ impl Analysis<'_> {
             },
         };
         let known = items.iter().all(|i| self.entities_in(&(i.first as usize..i.end as usize)).next().is_some());
-        let alone = items[0].first as usize <= start + 1 || self.tokens[..items[0].first as usize].last().is_some_and(|t| !t.is_word() || t.is(Class::DefiniteArticle));
+        let alone = items[0].first as usize <= start + 1
+            || self.tokens[..items[0].first as usize].last().is_some_and(|t| !t.is_word() || t.is(Class::DefiniteArticle));
         let modality = self.modality(&sentence, verb);
         if !known || !alone || modality == Modality::Supposed {
             return;
@@ -263,13 +282,21 @@ impl Analysis<'_> {
 
     /// The names left out: "other than Russia", "besides Norway and Iceland".
     fn exclusion(&self, sentence: &Range<usize>, verb: usize) -> Vec<Item> {
-        let Some(cue) = (sentence.start..sentence.end.min(verb + 40)).find(|i| self.tokens[*i].is(Class::Exclusion)) else { return Vec::new() };
+        let Some(cue) = (sentence.start..sentence.end.min(verb + 40)).find(|i| self.tokens[*i].is(Class::Exclusion)) else {
+            return Vec::new();
+        };
         self.list_at(sentence, cue + 1).or_else(|| self.single_after(sentence, cue)).map_or_else(Vec::new, |l| l.items)
     }
 
     /// The organisation that is the subject of the verb: before it in the same clause, in apposition to it, or (verb first)
     /// right after it.
-    fn subject_of(&self, sentence: &Range<usize>, verb: usize, excluded: &[Item], is_group: &dyn Fn(EntityId) -> bool) -> Option<&Found> {
+    fn subject_of(
+        &self,
+        sentence: &Range<usize>,
+        verb: usize,
+        excluded: &[Item],
+        is_group: &dyn Fn(EntityId) -> bool,
+    ) -> Option<&Found> {
         let wanted = |e: &&Found| is_group(e.entity) && !excluded.iter().any(|i| i.span.overlaps(e.span));
         let before = self.entities_in(&(sentence.start..verb)).filter(wanted).last();
         if let Some(found) = before {
@@ -278,9 +305,10 @@ impl Analysis<'_> {
             let apposed = self.tokens.get(after).is_some_and(|t| t.is(Class::Relative) || !t.is_word()) && after < verb;
             let first = found.tokens.start as usize;
             let article = usize::from(first > sentence.start && self.tokens[first - 1].is(Class::DefiniteArticle));
-            let governed = (first - article).checked_sub(1).filter(|i| *i >= sentence.start).is_some_and(|i| {
-                self.tokens[i].is(Class::Of) || self.tokens[i].is(Class::Preposition)
-            });
+            let governed = (first - article)
+                .checked_sub(1)
+                .filter(|i| *i >= sentence.start)
+                .is_some_and(|i| self.tokens[i].is(Class::Of) || self.tokens[i].is(Class::Preposition));
             let members_of = self.tokens[after.min(verb)..verb].iter().any(|t| t.is(Class::Member));
             if (gap <= 2 || members_of && gap <= 4) && !governed && (!found.genitive || members_of) || apposed && gap <= 8 {
                 return Some(found);
@@ -300,7 +328,8 @@ impl Analysis<'_> {
         if self.tokens[verb + 1..number.first as usize].iter().any(|t| !between.iter().any(|c| t.is(*c))) {
             return None;
         }
-        let noun = (end..sentence.end.min(end + 5)).find(|i| self.tokens[*i].is(Class::Member) || self.tokens[*i].is(Class::Statehood))?;
+        let noun = (end..sentence.end.min(end + 5))
+            .find(|i| self.tokens[*i].is(Class::Member) || self.tokens[*i].is(Class::Statehood))?;
         let former_members = self.tokens[end..noun].iter().any(|t| t.is(Class::Former)) && self.tokens[noun].is(Class::Member);
         let plain = self.tokens[end..noun].iter().all(|t| t.is_word());
         (plain && !former_members).then_some((number.first as usize..end, noun, self.amount_of(number)?))
@@ -310,7 +339,10 @@ impl Analysis<'_> {
     /// caller looks at.
     fn count_before(&self, sentence: &Range<usize>, noun: usize) -> Option<(Range<usize>, Numbers)> {
         let from = noun.saturating_sub(10).max(sentence.start);
-        let number = self.mentions_in(&(from..noun)).filter(|m| m.end as usize <= noun && self.amount_of(m).is_some()).max_by_key(|m| (m.end, u32::MAX - m.first))?;
+        let number = self
+            .mentions_in(&(from..noun))
+            .filter(|m| m.end as usize <= noun && self.amount_of(m).is_some())
+            .max_by_key(|m| (m.end, u32::MAX - m.first))?;
         let range = number.first as usize..number.end as usize;
         let plain = self.tokens[range.end..noun].iter().all(|t| t.is_word() || t.is_punct('-') && t.glued);
         (plain && noun - range.end <= 5).then_some((range, self.amount_of(number)?))
@@ -335,7 +367,16 @@ impl Analysis<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call for every shape of a list")]
-    fn push_list(&self, index: usize, group: &Found, listed: &Listed, excluded: &[Item], says: Says, (verb, said): (usize, Said), out: &mut Vec<Claim>) {
+    fn push_list(
+        &self,
+        index: usize,
+        group: &Found,
+        listed: &Listed,
+        excluded: &[Item],
+        says: Says,
+        (verb, said): (usize, Said),
+        out: &mut Vec<Claim>,
+    ) {
         let all: Vec<Item> = excluded.iter().chain(&listed.items).copied().collect();
         let names = all.iter().map(|i| self.entity_of(i));
         let value = if says == Says::All { Members::exactly(names) } else { Members::including(names) };
@@ -346,7 +387,16 @@ impl Analysis<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of a claim")]
-    fn push(&self, index: usize, group: EntityId, value: Members<EntityId>, span: Span, roles: Box<[Role]>, said: Said, out: &mut Vec<Claim>) {
+    fn push(
+        &self,
+        index: usize,
+        group: EntityId,
+        value: Members<EntityId>,
+        span: Span,
+        roles: Box<[Role]>,
+        said: Said,
+        out: &mut Vec<Claim>,
+    ) {
         let sentence = self.sentence(index);
         out.push(Claim {
             kind: ClaimKind::MEMBERS,

@@ -123,6 +123,7 @@ pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool) -> Vec<C
     analysis.serial_events(&mut out);
     analysis.dated_events(&mut out);
     analysis.calendar(&mut out);
+    analysis.spellings(&mut out);
     analysis.figures(&mut out);
     out
 }

@@ -1,10 +1,11 @@
 //! Names: which entity a stretch of tokens stands for, known to a gazetteer or only by its own words.
 
-use super::Analysis;
-use crate::entity::{EntityId, Found};
+use super::{Analysis, Claim, ClaimKind, Modality};
+use crate::entity::{EntityId, Found, How};
 use crate::grammar::Item;
 use crate::lexicon::Class;
 use crate::text::Span;
+use crate::value::Value;
 use std::ops::Range;
 
 impl Analysis<'_> {
@@ -17,7 +18,9 @@ impl Analysis<'_> {
 
     /// An id for a name that no gazetteer knows: its words in lower case, in order, genitives left out.
     pub(super) fn name_of(&self, range: &Range<usize>) -> EntityId {
-        let words = self.tokens[range.clone()].iter().filter(|t| t.is_word() && !t.is(Class::DefiniteArticle) && !t.text.starts_with(['\'', '\u{2019}']));
+        let words = self.tokens[range.clone()]
+            .iter()
+            .filter(|t| t.is_word() && !t.is(Class::DefiniteArticle) && !t.text.starts_with(['\'', '\u{2019}']));
         EntityId(words.fold(0x9e37_79b9_7f4a_7c15, |h, t| h.rotate_left(7) ^ t.word))
     }
 
@@ -62,6 +65,28 @@ impl Analysis<'_> {
     }
 }
 
+impl Analysis<'_> {
+    /// Names that are spelled nearly as a known one.
+    pub(super) fn spellings(&self, out: &mut Vec<Claim>) {
+        for found in self.entities.iter().filter(|e| e.how == How::NearSpelling) {
+            let sentence = self.sentences.partition_point(|s| s.tokens.end <= found.tokens.start as usize);
+            out.push(Claim {
+                kind: ClaimKind::SPELLING,
+                subject: found.entity.0,
+                attribute: 0,
+                value: Value::Text(found.span.of(&self.document.text).to_owned()),
+                roles: Box::default(),
+                span: found.span,
+                sentence: sentence as u32,
+                period: None,
+                speaker: None,
+                modality: Modality::Asserted,
+                context: Box::default(),
+            });
+        }
+    }
+}
+
 fn is_adjective(found: &Found) -> bool {
-    found.how == crate::entity::How::Adjective
+    found.how == How::Adjective
 }

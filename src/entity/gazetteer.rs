@@ -13,7 +13,7 @@ const BUILT_IN: &str = "world/";
 const NOT_ENTITIES: &str = "world/units.yaml";
 
 /// All known entities.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Gazetteer {
     entities: Vec<EntityEntry>,
     by_id: FxHashMap<EntityId, u32>,

@@ -7,8 +7,8 @@
 //! name  = name-word , { [ hyphen ] , name-word | of , [ definite-article ] , name-word | "'s" }
 //! ```
 
-use super::{Item, Parsed, Tokens};
 use super::tokens::{class, mark, miss, satisfy};
+use super::{Item, Parsed, Tokens};
 use crate::lexicon::Class;
 use crate::text::{Token, TokenKind};
 use nom::Parser;

@@ -189,6 +189,8 @@ pub enum Class {
     DecadeWord,
     /// "the", "den", "of" inside dates ("the 27th of November", "den 28 maj").
     DateJoin,
+    /// Words that stand beside a date in a dateline: "published", "uppdaterad".
+    Dateline,
     // ---- structure ----
     /// "and", "och", "samt", "&".
     And,

@@ -3,6 +3,7 @@
 //! [`json`] is what tools rely on, [`human`] is what people read. Both take the words from the rule's YAML through [`RuleTexts`].
 
 pub mod claims;
+pub mod describe;
 mod excerpt;
 pub mod human;
 pub mod json;

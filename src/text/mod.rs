@@ -1,5 +1,6 @@
 //! Text as tokens: spans, the lexer, sentences, the language of a document.
 
+pub mod language;
 mod lexer;
 mod lines;
 mod sentences;

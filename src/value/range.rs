@@ -196,3 +196,16 @@ pub(super) fn from_ends(min: End, max: End) -> Range {
     let (low, high) = (number(min), number(max));
     Range { min: low, max: high, min_open: min.open && low.is_some(), max_open: max.open && high.is_some() }
 }
+
+/// As a reader would say it: `6`, `180–220`, `≥ 300`, `< 12`.
+impl std::fmt::Display for Range {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.min, self.max) {
+            (Some(min), Some(max)) if min == max => write!(f, "{min}"),
+            (Some(min), Some(max)) => write!(f, "{min}–{max}"),
+            (Some(min), None) => write!(f, "{} {min}", if self.min_open { '>' } else { '≥' }),
+            (None, Some(max)) => write!(f, "{} {max}", if self.max_open { '<' } else { '≤' }),
+            (None, None) => f.write_str("any"),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Claims in words: what `factlint claims` lists.
+
+use super::claims::ClaimLine;
+use crate::check::{At, Naming, Outcome, Read};
+use crate::claim::{Claim, ClaimKind, Modality};
+use crate::entity::EntityId;
+use crate::value::{Members, Value};
+use std::collections::BTreeMap;
+
+/// The claims of all documents in words, with what they were compared with.
+#[must_use]
+pub fn describe(read: &[Read], outcome: &Outcome, naming: &dyn Naming) -> Vec<ClaimLine> {
+    let mut lines = Vec::new();
+    let mut index = BTreeMap::new();
+    let mut order: Vec<At> = Vec::new();
+    for (document, r) in read.iter().enumerate() {
+        let mut here: Vec<At> = (0..r.claims.len()).map(|claim| At { document: document as u32, claim: claim as u32 }).collect();
+        here.sort_by_key(|at| (r.claims[at.claim as usize].span, at.claim));
+        order.extend(here);
+    }
+    for at in order {
+        index.insert(at, lines.len());
+        let claim = &read[at.document as usize].claims[at.claim as usize];
+        lines.push(line(at, claim, naming));
+    }
+    for comparison in &outcome.comparisons {
+        if let (Some(one), Some(other)) = (index.get(&comparison.one), index.get(&comparison.other)) {
+            lines[*one].compared.push((*other, comparison.meets));
+            lines[*other].compared.push((*one, comparison.meets));
+        }
+    }
+    for line in &mut lines {
+        line.compared.sort_unstable();
+        line.compared.dedup();
+        if !line.compared.is_empty() {
+            line.passed_over = None;
+        }
+    }
+    lines
+}
+
+fn line(at: At, claim: &Claim, naming: &dyn Naming) -> ClaimLine {
+    let mut qualifiers = Vec::new();
+    if let Some(period) = &claim.period {
+        qualifiers.push(format!("in {}", period.edtf()));
+    }
+    if let Some(speaker) = claim.speaker {
+        qualifiers.push(format!("says {}", naming.text(at.document, speaker)));
+    }
+    match claim.modality {
+        Modality::Asserted => {}
+        Modality::Negated => qualifiers.push("negated".into()),
+        Modality::Supposed => qualifiers.push("not asserted".into()),
+    }
+    let subject = match claim.subject {
+        0 => String::new(),
+        id => naming.entity(EntityId(id)).unwrap_or_default(),
+    };
+    let passed_over = match claim.modality {
+        Modality::Asserted => "no other claim about the same thing",
+        Modality::Negated | Modality::Supposed => "it is not asserted",
+    };
+    ClaimLine {
+        document: at.document,
+        span: claim.span,
+        subject: if subject.is_empty() { "(context)".into() } else { subject },
+        attribute: kind(claim.kind).into(),
+        value: say(&claim.value, naming),
+        qualifiers,
+        compared: Vec::new(),
+        passed_over: Some(passed_over.into()),
+    }
+}
+
+fn kind(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::MEMBERS => "members",
+        ClaimKind::COUNT => "count",
+        ClaimKind::ORDINAL => "ordinal",
+        ClaimKind::DATE => "date",
+        ClaimKind::FIGURE => "figure",
+        ClaimKind::CALENDAR => "calendar",
+        ClaimKind::SPELLING => "spelling",
+        _ => "claim",
+    }
+}
+
+fn say(value: &Value<EntityId>, naming: &dyn Naming) -> String {
+    match value {
+        Value::Number(range) => range.to_string(),
+        Value::Days(days) => days.edtf(),
+        Value::Text(text) => text.clone(),
+        Value::Members(members) => members_in_words(members, naming),
+    }
+}
+
+fn members_in_words(members: &Members<EntityId>, naming: &dyn Naming) -> String {
+    let names = |set: &std::collections::BTreeSet<EntityId>| {
+        let mut names: Vec<String> = set.iter().map(|id| naming.entity(*id).unwrap_or_else(|| "?".into())).collect();
+        names.sort();
+        names.join(", ")
+    };
+    let mut parts = Vec::new();
+    if let Some(only) = &members.only {
+        parts.push(format!("{} ({})", only.len(), names(only)));
+    } else if !members.must.is_empty() {
+        parts.push(format!("at least {}", names(&members.must)));
+    }
+    if !members.never.is_empty() {
+        parts.push(format!("not {}", names(&members.never)));
+    }
+    if parts.is_empty() || members.only.is_none() && members.size != Members::<EntityId>::any().size {
+        parts.push(members.size.to_string());
+    }
+    parts.join("; ")
+}
