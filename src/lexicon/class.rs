@@ -296,7 +296,7 @@ pub enum Class {
     Enumerator,
     /// "respectively", "respektive".
     Respectively,
-    /// "double", "fördubblades"; value: the factor.
+    /// "double", "fördubblades"; value: the factor. A negative value divides: "halved" is -2.
     TimesFactor,
     /// "increase", "drop" as a noun: value +1 or -1.
     ChangeNoun,

@@ -27,6 +27,18 @@ pub enum Case {
     Upper,
 }
 
+impl Case {
+    /// Whether a word that is written so may have the sense.
+    #[must_use]
+    pub const fn fits(self, capital: bool, upper: bool) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Capital => capital,
+            Self::Upper => upper,
+        }
+    }
+}
+
 /// One meaning of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sense {

@@ -205,7 +205,11 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Toke
         if raw.len() > n && phrase.rest.iter().zip(&raw[1..]).all(|((word, glued), r)| *word == r.word && *glued == r.glued) {
             let span = first.span.to(raw[n].span);
             let word = raw[1..=n].iter().fold(first.word, |h, r| h.rotate_left(5) ^ r.word);
-            return (n + 1, token(span, TokenKind::Word, lexicon.senses_of(&phrase.senses), word));
+            let senses = lexicon.senses_of(&phrase.senses);
+            // "No. 5" is an entry, "he said no." is not.
+            if senses.iter().any(|s| s.case.fits(first.capital, first.upper)) {
+                return (n + 1, token(span, TokenKind::Word, senses, word));
+            }
         }
     }
     let mut token = token(first.span, first.kind, senses, first.word);

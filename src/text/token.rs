@@ -1,7 +1,7 @@
 //! What the lexer yields: spans of text with the word classes that the language pack gives them.
 
 use super::Span;
-use crate::lexicon::{Case, Class, Sense};
+use crate::lexicon::{Class, Sense};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,11 +43,7 @@ impl<'a> Token<'a> {
     /// The sense of this class, if the word has one.
     #[must_use]
     pub fn sense(&self, class: Class) -> Option<Sense> {
-        let written = |s: &&Sense| match s.case {
-            Case::Any => true,
-            Case::Capital => self.capital,
-            Case::Upper => self.upper,
-        };
+        let written = |s: &&Sense| s.case.fits(self.capital, self.upper);
         self.senses.iter().filter(written).find(|s| s.class == class).copied().or(self.fused.filter(|s| s.class == class))
     }
 
