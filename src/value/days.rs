@@ -9,8 +9,8 @@ const CYCLE_YEARS: i16 = 400;
 
 /// The days that fit all of up to five constraints. Never empty.
 ///
-/// Bounds are kept tight (a bound is itself one of the days), and a set of one day has no other constraint, so that sets
-/// with the same bounds and constraints compare equal however they were made.
+/// Bounds are kept tight (a bound is itself one of the days), and a set within one month or of one day keeps no constraint
+/// that goes without saying, so that "28 May", met with 2024, equals 2024-05-28.
 ///
 /// ```
 /// use factlint::value::{Days, Meet};
@@ -154,7 +154,8 @@ impl Days {
             && self.fits_calendar(date)
     }
 
-    /// Whether every day of this set is surely in the other: true only when that shows in the constraints.
+    /// Whether every day of this set is in the other. Judged by bounds and constraints, so that `false` is not
+    /// quite certain; `true` is.
     #[must_use]
     pub fn is_subset_of(&self, other: &Self) -> bool {
         self.meet(other) == Some(*self)
@@ -179,8 +180,18 @@ impl Days {
     pub(super) fn tightened(self) -> Option<Self> {
         let earliest = self.first()?;
         let latest = self.last()?;
-        let days = Self { earliest: self.earliest.and(Some(earliest)), latest: self.latest.and(Some(latest)), ..self };
+        let one_month = self.is_bounded() && earliest.first_of_month() == latest.first_of_month();
+        let days = Self {
+            earliest: self.earliest.and(Some(earliest)),
+            latest: self.latest.and(Some(latest)),
+            month: self.month.filter(|_| !one_month),
+            ..self
+        };
         Some(days.single().map_or(days, Self::on))
+    }
+
+    fn is_bounded(&self) -> bool {
+        self.earliest.is_some() && self.latest.is_some()
     }
 
     fn fits_calendar(&self, date: Date) -> bool {
@@ -320,6 +331,17 @@ mod tests {
         let leap_monday = Days::month_day(2, 29).unwrap().meet(&Days::weekday(1).unwrap()).unwrap();
         let since = leap_monday.meet(&Days::since(date(1970, 1, 1))).unwrap();
         assert_eq!(since.earliest(), Some(date(1988, 2, 29)));
+    }
+
+    #[test]
+    fn narrower_sets_are_subsets() {
+        let may = Days::any_year(5).unwrap();
+        let may_2024 = Days::month(2024, 5).unwrap();
+        assert!(may_2024.is_subset_of(&may) && !may.is_subset_of(&may_2024));
+        assert_eq!(may.meet(&Days::year(2024).unwrap()), Some(may_2024));
+        assert!(Days::month_day(5, 28).unwrap().is_subset_of(&may));
+        assert!(Days::on(date(2024, 5, 31)).is_subset_of(&Days::weekday(5).unwrap()));
+        assert!(!Days::on(date(2024, 5, 30)).is_subset_of(&Days::weekday(5).unwrap()));
     }
 
     #[test]
