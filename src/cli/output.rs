@@ -18,7 +18,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Color {
-    /// On a terminal, unless NO_COLOR is set; elsewhere if FORCE_COLOR is set
+    /// On a terminal, unless the environment has `NO_COLOR`; elsewhere if it has `FORCE_COLOR`
     Auto,
     Always,
     Never,

@@ -115,7 +115,7 @@ fn window(text: &str, label: Range<usize>, width: usize) -> Window {
     let cut_before =
         left_count < left.len() || (left_count == room && !before.get(..from).is_none_or(|b| b.is_empty() || b.ends_with('\n')));
     let rest = text.get(to..).unwrap_or_default();
-    let cut_after = shown < label.end.min(text.len()) || !rest.split(['\n', '\r']).next().unwrap_or_default().is_empty();
+    let cut_after = shown < label.end.min(text.len()) || !(rest.is_empty() || rest.starts_with(['\n', '\r']));
     // Half words are left out, where that costs little.
     if cut_before
         && !before.get(..from).is_some_and(|b| b.ends_with(' '))

@@ -175,9 +175,8 @@ fn sides(finding: &Finding) -> Option<String> {
             let places = finding.evidence.iter().filter(|e| e.side == number).count();
             let (count, what) = if several { (documents(Some(number)), "document") } else { (places, "place") };
             let says = if count == 1 { "says" } else { "say" };
-            let more = places.saturating_sub(SHOWN);
-            hidden |= more > 0;
-            let more = if more > 0 { format!(" (and {more} more than shown)") } else { String::new() };
+            hidden |= places > SHOWN;
+            let more = if places > SHOWN { format!(" ({SHOWN} of {places} places shown)") } else { String::new() };
             format!("{} {says} {}{more}", counted(count, what), side.says)
         })
         .collect();

@@ -31,22 +31,24 @@ pub fn dateline(document: &Document, word: &dyn Fn(&str) -> Option<DatelineWord>
     first.iter().find_map(|block| day(block.span.of(&document.text), word))
 }
 
-/// A part of a line: a run of digits or a word.
+/// A run of letters and digits in a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
+    /// Its value and how many digits it has.
     Number(u16, usize),
     Month(u8),
+    /// A word that may stand beside a date.
+    Beside,
 }
 
 fn day(line: &str, word: &dyn Fn(&str) -> Option<DatelineWord>) -> Option<Date> {
     if line.len() > LONGEST || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let mut parts = Vec::new();
-    for run in line.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()) {
-        if let Some(part) = part(run, word)? {
-            parts.push(part);
-        }
-    }
+    let runs = line.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
+    // One word that may not stand here is enough: the line says something of its own.
+    let mut parts = runs.map(|run| part(run, word)).collect::<Option<Vec<Part>>>()?;
+    parts.retain(|part| *part != Part::Beside);
     let (year, month, day, rest) = match parts.as_slice() {
         [Part::Number(y, 4), Part::Number(m, 2), Part::Number(d, 2), rest @ ..] => (*y, u8::try_from(*m).ok()?, *d, rest),
         [Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 4), rest @ ..]
@@ -58,25 +60,23 @@ fn day(line: &str, word: &dyn Fn(&str) -> Option<DatelineWord>) -> Option<Date> 
     time.then(|| Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok())?
 }
 
-/// What a run of letters and digits is; `Some(None)` for one that may stand beside a date, `None` for one that may not.
-fn part(run: &str, word: &dyn Fn(&str) -> Option<DatelineWord>) -> Option<Option<Part>> {
-    let digits = run.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == run.len() {
-        return Some(Some(Part::Number(run.parse().ok()?, digits)));
+/// What a run of letters and digits is; `None` for one that may not stand in a dateline.
+fn part(run: &str, word: &dyn Fn(&str) -> Option<DatelineWord>) -> Option<Part> {
+    let (number, after) = run.split_at_checked(run.bytes().take_while(u8::is_ascii_digit).count())?;
+    if number.is_empty() {
+        return match word(run) {
+            Some(DatelineWord::Month(month)) => Some(Part::Month(month)),
+            Some(DatelineWord::Beside) => Some(Part::Beside),
+            // Time zones: GMT, CET.
+            None => (run.len() <= 4 && run.bytes().all(|b| b.is_ascii_uppercase())).then_some(Part::Beside),
+        };
     }
-    if digits > 0 {
-        // `22T08` and `00Z` of ISO 8601; `3rd`.
-        let (number, after) = run.split_at_checked(digits)?;
-        let number = Part::Number(number.parse().ok()?, digits);
-        let iso = after == "Z" || after.strip_prefix('T').is_some_and(|hour| hour.bytes().all(|b| b.is_ascii_digit()));
-        return (iso || word(after) == Some(DatelineWord::Beside)).then_some(Some(number));
+    let part = Part::Number(number.parse().ok()?, number.len());
+    if let Some(hour) = after.strip_prefix('T') {
+        // `22T08` of ISO 8601; the hour is no part of the date.
+        return hour.bytes().all(|b| b.is_ascii_digit()).then_some(part);
     }
-    match word(run) {
-        Some(DatelineWord::Month(month)) => Some(Some(Part::Month(month))),
-        Some(DatelineWord::Beside) => Some(None),
-        // Time zones: GMT, CET.
-        None => (run.len() <= 4 && run.bytes().all(|b| b.is_ascii_uppercase())).then_some(None),
-    }
+    (after.is_empty() || after == "Z" || word(after) == Some(DatelineWord::Beside)).then_some(part)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(super) fn documents(file: &File, bytes: &[u8], loaded: &mut Loaded) {
             Err((at, error)) => {
                 broken += 1;
                 if broken <= SHOWN {
-                    let place = Place::in_line(number, line, at..at + 1);
+                    let place = Place::in_line(number, line, at..at + 1).into();
                     loaded.problems.push(Problem::Line { path: file.path.clone(), place, error });
                 }
             }

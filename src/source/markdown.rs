@@ -44,10 +44,9 @@ impl Builder {
             Event::End(tag) => self.end(tag),
             _ if self.hidden > 0 => {}
             Event::Text(text) => self.push(&text, at),
-            Event::SoftBreak => self.push(" ", at),
+            Event::SoftBreak | Event::InlineHtml(_) => self.push(" ", at),
             Event::HardBreak => self.push("\n", at),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.push("\u{fffc}", at),
-            Event::InlineHtml(_) => self.push(" ", at),
             Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             Event::Rule => self.close(),
         }
@@ -76,8 +75,9 @@ impl Builder {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript => {}
-            TagEnd::Image | TagEnd::Strikethrough => self.hidden = self.hidden.saturating_sub(1),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.hidden = self.hidden.saturating_sub(1),
+            TagEnd::Image | TagEnd::Strikethrough | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {
+                self.hidden = self.hidden.saturating_sub(1);
+            }
             tag => {
                 self.close();
                 match tag {
@@ -136,5 +136,67 @@ impl Builder {
         }
         // Blocks are no neighbours, in no reader's eyes.
         self.text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Format;
+    use BlockKind::{Cell as C, Heading as H, ListItem as L, Paragraph as P};
+
+    fn read(raw: &str) -> Option<Document> {
+        let file = File { path: "a.md".into(), name: "a.md".into(), format: Format::Markdown, content: None };
+        document(&file, raw.into()).ok()
+    }
+
+    #[test]
+    fn markup_becomes_blocks() {
+        let cases: [(&str, &[(BlockKind, &str)]); 12] = [
+            ("", &[]),
+            (
+                "# The *old* bridge\n\nIt has **two** lanes\nand a rail.",
+                &[(H, "The old bridge"), (P, "It has two lanes and a rail.")],
+            ),
+            (
+                "Head\n====\n\n- one\n- two\n\n  and more\n  1. deep\n",
+                &[(H, "Head"), (L, "one"), (L, "two"), (P, "and more"), (L, "deep")],
+            ),
+            ("| a | b |\n|---|---|\n| 1 | 2 |\n", &[(C, "a"), (C, "b"), (C, "1"), (C, "2")]),
+            ("Text.\n\n```\nsix\n```\n\n    seven\n\nMore.", &[(P, "Text."), (P, "More.")]),
+            ("Run `six` twice", &[(P, "Run \u{fffc} twice")]),
+            ("Fish &amp; chips \\* &aring;", &[(P, "Fish & chips * å")]),
+            ("---\ntitle: x\ndate: 2024-01-01\n---\nText.", &[(P, "Text.")]),
+            ("<div>\nsix\n</div>\n\nA<br>b ~~six~~ ![seven](x.png)[c](y)", &[(P, "A b  c")]),
+            ("> It has six.\n> And\n> seven.", &[(P, "It has six. And seven.")]),
+            ("- [ ] do it\n- [x] done", &[(L, "do it"), (L, "done")]),
+            ("Text[^1].\n\n[^1]: A note.", &[(P, "Text."), (P, "A note.")]),
+        ];
+        for (raw, expected) in cases {
+            let blocks = read(raw).map(|d| d.blocks.iter().map(|b| (b.kind, b.span.of(&d.text).to_owned())).collect::<Vec<_>>());
+            let expected = expected.iter().map(|&(kind, text)| (kind, text.to_owned())).collect();
+            assert_eq!(blocks, Some(expected), "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn spans_lead_back_to_the_file() {
+        let raw = "---\ndate: 2024-01-01\n---\nFish &amp; **six** chi\\_ps\n> the `x` end";
+        let document = read(raw).into_iter().next();
+        assert!(document.is_some());
+        let Some(document) = document else { return };
+        for (text, file) in [
+            ("Fish", "Fish"),
+            ("&", "&amp;"),
+            ("Fish & six", "Fish &amp; **six"),
+            ("six chi_ps", "six** chi\\_ps"),
+            ("the", "the"),
+            ("\u{fffc}", "`x`"),
+            ("end", "end"),
+        ] {
+            let at = document.text.find(text).unwrap_or(usize::MAX);
+            let range = document.file_range(Span::new(at, at + text.len()));
+            assert_eq!(document.raw.get(range), Some(file), "{text:?}");
+        }
     }
 }

@@ -66,7 +66,7 @@ fn from_entries(entries: &[yaml::Entry], strict: bool) -> Located<Metadata> {
     for entry in entries {
         let known = match &entry.value {
             yaml::Node::Scalar(value) => set(&mut meta, &entry.key, value).map_err(|e| (entry.value_at.clone(), e))?,
-            yaml::Node::Map(_) if KEYS.contains(&entry.key.as_str()) => {
+            yaml::Node::Map(_) | yaml::Node::Other if KEYS.contains(&entry.key.as_str()) => {
                 return Err((entry.value_at.clone(), MetadataError::NoText(entry.key.clone())));
             }
             _ => KEYS.contains(&entry.key.as_str()),
@@ -83,8 +83,8 @@ fn parse(text: &str) -> Located<Vec<yaml::Entry>> {
     match yaml::parse(text) {
         Err(broken) => Err((broken.at..broken.at, MetadataError::Yaml(broken.why))),
         Ok(Some(yaml::Node::Map(entries))) => Ok(entries),
-        Ok(None | Some(yaml::Node::Other)) => Ok(Vec::new()),
-        Ok(Some(yaml::Node::Scalar(_))) => Err((0..text.trim_end().len(), MetadataError::NoMapping)),
+        Ok(None | Some(yaml::Node::Nothing)) => Ok(Vec::new()),
+        Ok(Some(yaml::Node::Scalar(_) | yaml::Node::Other)) => Err((0..text.trim_end().len(), MetadataError::NoMapping)),
     }
 }
 
@@ -99,8 +99,11 @@ pub(super) fn front_matter(path: &Path, raw: &str) -> Result<(Metadata, usize), 
     let Some(opening) = lines.next().filter(|l| l.trim_end() == "---") else { return Ok((Metadata::default(), start)) };
     at += opening.len();
     let body = at;
-    let problem =
-        |range: Range<usize>, error| Problem::Metadata { path: path.to_owned(), place: Place::new(raw.as_bytes(), range), error };
+    let problem = |range: Range<usize>, error| Problem::Metadata {
+        path: path.to_owned(),
+        place: Place::new(raw.as_bytes(), range).into(),
+        error,
+    };
     for (number, line) in lines.enumerate() {
         let bare = line.trim_end();
         if number == 0 && bare != "---" && !opens_mapping(bare) {
@@ -156,7 +159,7 @@ pub(super) fn sources(folder: &Path) -> Result<BTreeMap<String, Metadata>, Probl
     match read() {
         Ok(()) => Ok(sources),
         Err((range, error)) => {
-            let place = Place::new(text.as_bytes(), range);
+            let place = Place::new(text.as_bytes(), range).into();
             Err(Problem::Metadata { path, place, error })
         }
     }

@@ -13,6 +13,8 @@ mod markdown;
 mod metadata;
 mod plain;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod yaml;
 
 pub use dateline::{DatelineWord, dateline};
@@ -112,15 +114,13 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
 
 fn content(file: &files::File) -> Result<Vec<u8>, Problem> {
     let path = || PathBuf::from(&file.path);
-    let bytes = match &file.content {
-        Some(content) => content.to_vec(),
-        None => {
-            let mut bytes = Vec::new();
-            let read = std::fs::File::open(&file.path).and_then(|f| f.take(LONGEST + 1).read_to_end(&mut bytes));
-            read.map_err(|e| Problem::Unreadable { path: path(), cause: e.to_string() })?;
-            bytes
-        }
-    };
+    let mut bytes = Vec::new();
+    if let Some(content) = &file.content {
+        bytes.extend_from_slice(content);
+    } else {
+        let read = std::fs::File::open(&file.path).and_then(|f| f.take(LONGEST + 1).read_to_end(&mut bytes));
+        read.map_err(|e| Problem::Unreadable { path: path(), cause: e.to_string() })?;
+    }
     if bytes.len() as u64 > LONGEST {
         let size = std::fs::metadata(&file.path).map_or(0, |m| m.len());
         return Err(Problem::TooLong { path: path(), bytes: size.max(bytes.len() as u64) });
@@ -139,7 +139,7 @@ fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
             _ => Some("Windows-1252 or Latin-1"),
         };
         let length = e.utf8_error().error_len().unwrap_or(bytes.len() - at);
-        Problem::NotUtf8 { path: path.to_owned(), place: Place::new(bytes, at..at + length), looks_like }
+        Problem::NotUtf8 { path: path.to_owned(), place: Place::new(bytes, at..at + length).into(), looks_like }
     })
 }
 

@@ -25,7 +25,7 @@ impl Place {
         let before = file.get(..range.start).unwrap_or(file);
         let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
         let end = file.iter().skip(start).position(|&b| b == b'\n').map_or(file.len(), |length| start + length);
-        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+        let line = before.split(|&b| b == b'\n').count();
         let within = range.start - start..range.end.max(range.start) - start;
         Self::in_line(line, file.get(start..end).unwrap_or_default(), within)
     }
@@ -154,7 +154,7 @@ pub enum Problem {
         /// The file.
         path: PathBuf,
         /// The first byte that is wrong.
-        place: Place,
+        place: Box<Place>,
         /// The encoding that the file's first bytes announce.
         looks_like: Option<&'static str>,
     },
@@ -164,7 +164,7 @@ pub enum Problem {
         /// The file.
         path: PathBuf,
         /// Where.
-        place: Place,
+        place: Box<Place>,
         /// What is wrong.
         error: MetadataError,
     },
@@ -174,7 +174,7 @@ pub enum Problem {
         /// The file.
         path: PathBuf,
         /// Where.
-        place: Place,
+        place: Box<Place>,
         /// What is wrong.
         error: LineError,
     },

@@ -10,7 +10,9 @@ pub(super) enum Node {
     Scalar(String),
     /// Keys and values in the order of the file.
     Map(Vec<Entry>),
-    /// Anything else: a list, an alias, nothing, or what is nested too deep to matter.
+    /// Nothing: `key:`, `~`, `null`.
+    Nothing,
+    /// Anything else: a list, an alias, or what is nested too deep to matter.
     Other,
 }
 
@@ -81,7 +83,7 @@ impl<'a, I: granit_parser::BorrowedInput<'a>> Reader<'a, I> {
             Event::Scalar(text, style, ..) => {
                 let plain = style == granit_parser::ScalarStyle::Plain;
                 let nothing = plain && matches!(&*text, "" | "~" | "null");
-                Ok((if nothing { Node::Other } else { Node::Scalar(text.into_owned()) }, at))
+                Ok((if nothing { Node::Nothing } else { Node::Scalar(text.into_owned()) }, at))
             }
             Event::MappingStart(..) if depth < DEEPEST => self.entries(at, depth),
             Event::MappingStart(..) | Event::SequenceStart(..) => self.skip(at),

@@ -1,0 +1,240 @@
+//! The commands as a user calls them: what they print, where, and how they exit.
+
+use assert_cmd::Command;
+use std::{fs, path::Path};
+
+/// What a run gave.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn factlint(folder: &Path, args: &[&str]) -> std::io::Result<Run> {
+    run(folder, args, b"")
+}
+
+fn run(folder: &Path, args: &[&str], stdin: &[u8]) -> std::io::Result<Run> {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("factlint"));
+    command.current_dir(folder).args(args).env_remove("NO_COLOR").env_remove("FORCE_COLOR").write_stdin(stdin);
+    let output = command.output()?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ok(Run { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) })
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &[u8])]) -> std::io::Result<tempfile::TempDir> {
+    let folder = tempfile::tempdir()?;
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
+        fs::write(path, content)?;
+    }
+    Ok(folder)
+}
+
+/// How many documents a check read, and its exit status.
+fn documents(run: &Run) -> Option<u64> {
+    serde_json::from_str::<serde_json::Value>(&run.out).ok()?["summary"]["documents"].as_u64()
+}
+
+#[test]
+fn bad_input_is_named_and_the_rest_is_checked() -> std::io::Result<()> {
+    let many = "{\"id\":\n".repeat(30);
+    // The file, its content, what standard error says, and how many documents are read of it and a good file beside it.
+    let cases: [(&str, &[u8], &[&str], u64); 17] = [
+        ("bad.txt", b"one\ntwo \xff three", &["bad.txt is not UTF-8", "bad.txt:2:5", "save it as UTF-8"], 1),
+        ("bad.txt", b"\xff\xfea\0", &["UTF-16"], 1),
+        ("bad.md", b"---\ndate: 2024-02-30\n---\n# Hi\n", &["`2024-02-30` is no day", "bad.md:2:7", "YYYY-MM-DD"], 1),
+        ("bad.txt", b"---\ndate: [2024\n---\nHi.\n", &["bad.txt: this is no valid YAML", "bad.txt:2:"], 1),
+        ("bad.txt", b"---\nlang: \"en\n---\nHi.\n", &["bad.txt: this is no valid YAML"], 1),
+        ("bad.md", b"---\ndate: 2024-02-03\nSome text.\n", &["not closed", "bad.md:1:1"], 1),
+        ("bad.md", b"---\nlang: English\n---\nHi.\n", &["`English` is no language tag", "bad.md:2:7"], 1),
+        (
+            "sources.yaml",
+            b"good.txt:\n  dat: 2024-01-01\n",
+            &["unknown key `dat`", "sources.yaml:2:3", "did you mean `date`?"],
+            1,
+        ),
+        ("sources.yaml", b"good.txt:\n  zebra: 1\n", &["unknown key `zebra`", "`date`, `lang`, `source`, `url`"], 1),
+        ("sources.yaml", b"god.txt:\n  lang: en\n", &["no file `god.txt`", "sources.yaml:1:1", "did you mean `good.txt`?"], 1),
+        ("sources.yaml", b"good.txt:\n  date: soon\n", &["`soon` is no day", "sources.yaml:2:9"], 1),
+        ("sources.yaml", b"good.txt: [\n", &["sources.yaml: this is no valid YAML"], 1),
+        ("sources.yaml", b"- good.txt\n", &["sources.yaml: expected a mapping", "sources.yaml:1:1"], 1),
+        ("bad.jsonl", b"{\"id\":1,\"text\":\"a\"}\n{\"id\":\n\n{\"text\":\"b\"}", &["bad.jsonl, line 2", "bad.jsonl:2:7"], 3),
+        (
+            "bad.jsonl",
+            b"{\"text\":\"a\",\"date\":\"soon\"}\n[]\n{}\n{\"text\":\"\xff\"}",
+            &["line 1", ":1:13", "line 2", "line 3", "line 4"],
+            1,
+        ),
+        ("bad.jsonl", many.as_bytes(), &["line 20", "10 more broken lines"], 1),
+        ("bad.jsonl", b"{\"text\":\"a\",\"lang\":7}", &["`lang` must be a text"], 1),
+    ];
+    for (name, content, says, read) in cases {
+        let folder = folder(&[("good.txt", b"All is well."), (name, content)])?;
+        let run = factlint(folder.path(), &["check", "--format", "json", "."])?;
+        assert_eq!(run.code, Some(2), "{name}: {}", run.err);
+        for part in says {
+            assert!(run.err.contains(part), "{name}: no {part:?} in {}", run.err);
+        }
+        assert_eq!(documents(&run), Some(read), "{name}: {}", run.err);
+    }
+    Ok(())
+}
+
+#[test]
+fn missing_and_empty_paths() -> std::io::Result<()> {
+    let folder = folder(&[("empty/picture.png", b"\x89PNG"), ("good.txt", b"All is well.")])?;
+    for (path, says) in
+        [("nowhere", "no such file or folder: nowhere"), ("empty", "no document in empty"), ("good.txt/x", "good.txt/x")]
+    {
+        let run = factlint(folder.path(), &["check", "--format", "json", path, "good.txt"])?;
+        assert_eq!((run.code, documents(&run)), (Some(2), Some(1)), "{}", run.err);
+        assert!(run.err.contains(says), "{}", run.err);
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_opened_is_named() -> std::io::Result<()> {
+    use std::os::unix::{ffi::OsStrExt, fs::symlink};
+    let folder = folder(&[("good.txt", b"All is well.")])?;
+    symlink("loop.txt", folder.path().join("loop.txt"))?;
+    let run = factlint(folder.path(), &["check", "--format", "json", "loop.txt", "good.txt"])?;
+    assert_eq!((run.code, documents(&run)), (Some(2), Some(1)), "{}", run.err);
+    assert!(run.err.contains("cannot read loop.txt"), "{}", run.err);
+    // Names need not be UTF-8.
+    fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"\xe5.txt")), "All is well.")?;
+    let run = factlint(folder.path(), &["check", "--format", "json", "."])?;
+    assert_eq!((run.code, documents(&run)), (Some(0), Some(2)), "{}", run.err);
+    Ok(())
+}
+
+#[test]
+fn impossible_arguments() -> std::io::Result<()> {
+    let folder = folder(&[("good.txt", b"All is well.")])?;
+    for (args, says) in [
+        (vec!["check", "good.txt", "--date", "2023-02-29"], "'2023-02-29' for '--date"),
+        (vec!["check", "good.txt", "--lang", "1"], "'1' for '--lang"),
+        (vec!["check", "good.txt", "--threads", "0"], "'0' for '--threads"),
+        (vec!["check", "good.txt", "--format", "xml"], "'xml' for '--format"),
+        (vec!["chek"], "chek"),
+    ] {
+        let run = factlint(folder.path(), &args)?;
+        assert_eq!(run.code, Some(2));
+        assert!(run.err.contains(says), "{}", run.err);
+        assert!(run.out.is_empty());
+    }
+    Ok(())
+}
+
+#[test]
+fn folders_are_walked_as_a_repository_is() -> std::io::Result<()> {
+    let folder = folder(&[
+        ("b.md", b"# B\n\nText."),
+        ("a.txt", b"Text."),
+        ("left/out.txt", b"\xff"),
+        (".hidden/c.txt", b"\xff"),
+        ("code.rs", b"\xff"),
+        (".gitignore", b"left/\n"),
+        ("sources.yaml", b"a.txt: {date: 2024-05-28, lang: en-GB, source: The Town, url: 'https://example.org'}\n"),
+        ("deep/er/d.jsonl", b"{\"id\":\"one\",\"text\":\"Text.\"}\n"),
+    ])?;
+    let run = factlint(folder.path(), &["mentions", "--format", "jsonl", "."])?;
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let ids: Vec<String> =
+        run.out.lines().filter_map(|l| Some(serde_json::from_str::<serde_json::Value>(l).ok()?["id"].to_string())).collect();
+    assert_eq!(ids, ["\"a.txt\"", "\"b.md\"", "\"one\""]);
+    // A file that two paths name is read once; one that is named is read whatever its name.
+    fs::write(folder.path().join("NOTES"), "Text.")?;
+    let run = factlint(folder.path(), &["check", "--format", "json", ".", "./a.txt", "NOTES"])?;
+    assert_eq!((run.code, documents(&run)), (Some(0), Some(4)), "{}", run.err);
+    Ok(())
+}
+
+#[test]
+fn standard_input_goes_by_a_name() -> std::io::Result<()> {
+    let folder = folder(&[("good.txt", b"All is well.")])?;
+    let run = run(
+        folder.path(),
+        &["mentions", "--format", "jsonl", "-", "--stdin-filename", "x.jsonl"],
+        b"{\"id\":\"q\",\"text\":\"a\"}\n",
+    )?;
+    assert_eq!((run.code, run.out.trim_end()), (Some(0), "{\"id\":\"q\",\"mentions\":[]}"));
+    let run = self::run(
+        folder.path(),
+        &["check", "-", "good.txt", "--stdin-filename", "x.md", "--format", "json"],
+        b"---\ndate: x\n---\n",
+    )?;
+    assert_eq!((run.code, documents(&run)), (Some(2), Some(1)));
+    assert!(run.err.contains("x.md:2:7"), "{}", run.err);
+    Ok(())
+}
+
+#[test]
+fn odd_files_are_read() -> std::io::Result<()> {
+    let items = "- one of the items\n".repeat(100_000);
+    let long = format!("{} end", "word ".repeat(2_000_000));
+    let folder = folder(&[
+        ("bom.txt", "\u{feff}Text.".as_bytes()),
+        ("crlf.md", b"# Head\r\n\r\nText\r\nmore.\r\n"),
+        ("empty.txt", b""),
+        ("items.md", items.as_bytes()),
+        ("items.txt", items.as_bytes()),
+        ("long.md", long.as_bytes()),
+        ("long.txt", long.as_bytes()),
+        ("nul.txt", b"a\0b\0"),
+    ])?;
+    let started = std::time::Instant::now();
+    let run = factlint(folder.path(), &["check", "--format", "json"])?;
+    assert_eq!((run.code, documents(&run)), (Some(0), Some(8)), "{}", run.err);
+    assert!(started.elapsed().as_secs() < 60);
+    Ok(())
+}
+
+#[test]
+fn the_last_line_says_what_was_done() -> std::io::Result<()> {
+    let folder = folder(&[("good.txt", b"Nothing to count here.")])?;
+    let run = factlint(folder.path(), &["check", "good.txt"])?;
+    assert_eq!((run.code, run.out.as_str()), (Some(0), "1 document, 0 claims, 0 compared: nothing found\n"));
+    let plain = factlint(folder.path(), &["check", "good.txt", "nowhere"])?;
+    assert!(!plain.err.contains('\u{1b}'));
+    let coloured = factlint(folder.path(), &["check", "good.txt", "nowhere", "--color", "always"])?;
+    assert!(coloured.err.contains('\u{1b}'));
+    Ok(())
+}
+
+#[test]
+fn sources_follow_the_first_draft() -> std::io::Result<()> {
+    let folder = folder(&[("draft.txt", b"Text."), ("one.txt", b"Text."), ("two.txt", b"Text.")])?;
+    for args in [
+        &["check", "--format", "json", "draft.txt", "--against", "one.txt", "two.txt"][..],
+        &["check", "--format", "json", "--against", "one.txt", "--against", "two.txt", "draft.txt"],
+        &["check", "--format", "json", "draft.txt", "--against", "."],
+    ] {
+        let run = factlint(folder.path(), args)?;
+        assert_eq!((run.code, documents(&run)), (Some(0), Some(3)), "{args:?} {}", run.err);
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_may_go_away() -> std::io::Result<()> {
+    use std::process::{Command, Stdio};
+    let lines = "{\"text\":\"a\"}\n".repeat(50_000);
+    let folder = folder(&[("a.jsonl", lines.as_bytes())])?;
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("factlint"))
+        .current_dir(folder.path())
+        .args(["mentions", "--format", "jsonl", "a.jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    drop(child.stdout.take());
+    let output = child.wait_with_output()?;
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(())
+}
