@@ -84,9 +84,10 @@ pub enum Reading {
     /// date, date-range: the days meant.
     Days {
         /// The days, resolved as far as the document's date allows; a weekday written beside a date ("Friday 28 May 2024") is no
-        /// part of it. `None` when the calendar has no such day ("31 June", "29 February 2023").
+        /// part of it. `None` when there is no such day ("31 June", "29 February 2023", "from 8 to 5 May 2024").
         days: Option<Days>,
-        /// What the words allow whatever the day of publication: "28 May" is that day of any year, "last year" is any day at all.
+        /// The days that every way to read the words allows, so that a check may rely on them: "on Friday" in a document of a known
+        /// date is read as the nearest one, and is surely a Friday; "28 May" is surely that day of some year.
         written: Days,
         /// The weekday written beside a date, 1 (Monday) to 7.
         weekday: Option<i8>,

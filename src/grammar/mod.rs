@@ -4,9 +4,18 @@
 //! which kinds could begin there, the longest reading wins, and a miss moves on by one token. It sees word classes and
 //! values, never words, so one grammar serves every language.
 
+mod calendar;
+mod clock;
+mod date;
+mod date_range;
+mod duration;
+mod figure;
 pub(crate) mod list;
 mod mention;
+mod period;
+mod relative;
 pub(crate) mod tokens;
+mod when;
 
 pub use mention::{Amount, Item, Kind, Mention, Period, Reading};
 pub use tokens::{Context, Parsed, Tokens};
@@ -31,6 +40,6 @@ pub fn mentions(tokens: &[Token], sentences: &[Sentence], context: &Context) -> 
 
 /// Reads the longest mention that begins with the first token, and those nested in it; how many tokens it took. `before` is
 /// what the sentence has before it.
-fn read_at(_input: Tokens, _before: Tokens, _at: usize, _context: &Context, _found: &mut Vec<Mention>) -> usize {
-    0
+fn read_at(input: Tokens, before: Tokens, at: usize, context: &Context, found: &mut Vec<Mention>) -> usize {
+    calendar::read(input, before, at, context, found)
 }

@@ -107,13 +107,16 @@ pub enum Class {
     Month,
     /// value: 1 (Monday) to 7.
     Weekday,
-    /// value: 1 (winter) to 4 (autumn), as EDTF's 21–24 less 20 with spring 1: spring 1, summer 2, autumn 3, winter 4.
+    /// "Jan", "Sat": an abbreviated month or weekday that may be another word when it stands alone.
+    ShortDate,
+    /// value: spring 1, summer 2, autumn 3, winter 4, as EDTF's 21 to 24 less 20.
     Season,
-    /// "day", "weeks", "år": id: day, week, fortnight, month, quarter, half, year, decade, century, hour, minute, second, weekend, working-day.
+    /// "day", "weeks", "år"; id: day, week, fortnight, month, quarter, half, year, decade, century, hour, minute, second, working-day;
+    /// value: 1 singular, 2 plural.
     TimeUnit,
-    /// "last", "previous", "förra", "i förra".
+    /// "last", "previous", "förra"; value: 1 is the nearest one, 2 only the last of several ("sista").
     RelLast,
-    /// "next", "coming", "nästa".
+    /// "next", "coming", "nästa"; value: 1 is the nearest one.
     RelNext,
     /// "this", "current", "denna".
     RelThis,
@@ -131,15 +134,15 @@ pub enum Class {
     DeicticYear,
     /// "i fredags": the weekday that is past; value: 1 to 7.
     PastWeekday,
-    /// "early", "början av"; of a period.
+    /// "early", "början av"; of a period; value: 2 halves, 3 thirds.
     PartEarly,
     /// "mid", "mitten av".
     PartMid,
     /// "late", "end of", "slutet av".
     PartLate,
-    /// "since", "sedan", "after".
+    /// "since", "sedan", "after"; value: 1 leaves the day itself out.
     Since,
-    /// "until", "before", "fram till".
+    /// "until", "before", "fram till"; value: 1 leaves the day itself out.
     Until,
     /// "past", "senaste": "over the past ten years".
     PastSpan,
@@ -149,7 +152,7 @@ pub enum Class {
     TimeWord,
     /// "am", "f.m.": value: hours to add.
     Meridiem,
-    /// "kl.", "klockan", "at": opens a time of day.
+    /// "kl.", "klockan", "at": opens a time of day; value: 1 where only one with minutes ("at 7.30").
     ClockOpener,
     /// "o'clock", "GMT".
     ClockCloser,
@@ -161,7 +164,9 @@ pub enum Class {
     Weekend,
     /// Named days: "Christmas Day", "midsommarafton"; value: month * 100 + day where fixed, else 0.
     Holiday,
-    /// "on" before a weekday: the nearest one; value: 1 where it says that the day is to come ("på fredag"), -1 where it is past.
+    /// "på fredag": the weekday that is to come; value: 1 to 7.
+    ComingWeekday,
+    /// "on" before a day.
     DayOpener,
     /// "Q3", "H1", "third quarter" needs none of this: a whole word for a part of a year; id: quarter, half; value: which.
     YearPart,
@@ -175,6 +180,8 @@ pub enum Class {
     PartGone,
     /// "within", "inom": up to so long from now.
     Within,
+    /// "for", "i", "under" before a duration: for so long.
+    SpanOpener,
     /// "starting", "med början": a stretch from that day on.
     StartingOn,
     /// "full", "all", "whole" before a unit of time: one of it.
@@ -185,7 +192,7 @@ pub enum Class {
     Now,
     /// "after next": the one after the next.
     AfterNext,
-    /// "century" and "seventies" as words of their own; value: 1990 for "nineties" is 90.
+    /// "seventies"; value: 70.
     DecadeWord,
     /// "the", "den", "of" inside dates ("the 27th of November", "den 28 maj").
     DateJoin,

@@ -31,7 +31,7 @@ impl Fused {
                     | Class::AgeSuffix
                     | Class::DecadeSuffix
             );
-            if part && word.chars().all(char::is_alphabetic) {
+            if part && word.len() > 1 && word.chars().all(char::is_alphabetic) {
                 fused.longest = fused.longest.max(word.len());
                 if let Some(b) = word.bytes().next() {
                     fused.first[usize::from(b >> 6)] |= 1 << (b & 63);

@@ -69,6 +69,9 @@ impl Serialize for Decimal {
     }
 }
 
+/// Printed for a day that the calendar does not have ("31 June").
+const NO_SUCH_DAY: jiff::civil::Date = jiff::civil::date(1, 1, 1);
+
 impl<'a> Value<'a> {
     fn new<'u: 'a>(document: &'a Document, mention: &'a Mention, units: Units<'u>) -> Option<Self> {
         Some(match &mention.reading {
@@ -78,13 +81,10 @@ impl<'a> Value<'a> {
                 Self::Amount { min: min.map(Decimal), max: max.map(Decimal), min_open, max_open, unit }
             }
             Reading::Time(minutes) => Self::Time { time: format!("{:02}:{:02}", minutes / 60, minutes % 60) },
-            Reading::Days { days, written, .. } => {
-                let day = |end: fn(&Days) -> Option<jiff::civil::Date>| days.as_ref().and_then(end).map(|d| d.to_string());
-                Self::Days {
-                    edtf: days.as_ref().unwrap_or(written).edtf(),
-                    earliest: day(Days::earliest),
-                    latest: day(Days::latest),
-                }
+            Reading::Days { days, .. } => {
+                let days = days.unwrap_or(Days::on(NO_SUCH_DAY));
+                let day = |date: Option<jiff::civil::Date>| date.map(|d| d.to_string());
+                Self::Days { edtf: days.edtf(), earliest: day(days.earliest()), latest: day(days.latest()) }
             }
             Reading::Period(period) => Self::Period { iso8601: &period.iso8601 },
             Reading::List { items, closed } => {

@@ -1,0 +1,95 @@
+//! Times of day: "7.30", "19:30", "kl. 19.30", "8 p.m.", "halv tre", "noon".
+
+use super::figure::{self, digits};
+use super::tokens::{Context, Parsed, Tokens, miss};
+use crate::lexicon::Class;
+use crate::text::TokenKind;
+
+const DAY: i64 = 24 * 60;
+
+/// A time of day in minutes after midnight.
+///
+/// ```text
+/// time = time-word | [ clock-opener ] , ( clock-fraction , hour | hour , ( ":" | "." ) , minutes , [ mark , seconds ] | hour ) ,
+///        [ meridiem ] , [ clock-closer ]
+/// ```
+/// An hour alone needs one of the words around it; with a full stop the minutes do too where that is the decimal mark.
+pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, u16> {
+    let [first, rest @ ..] = input.0 else { return miss(input) };
+    if let Some(minutes) = first.value(Class::TimeWord) {
+        return done(Tokens(rest), minutes);
+    }
+    let (start, opened, weakly) = match first.value(Class::ClockOpener) {
+        Some(n) => (Tokens(rest), n == 0, n != 0),
+        None => (input, false, false),
+    };
+    let [head, after @ ..] = start.0 else { return miss(input) };
+    if let Some(offset) = head.value(Class::ClockFraction) {
+        let (rest, hour) = figure::cardinal(Tokens(after)).or_else(|_| hour_figure(Tokens(after)))?;
+        let named = rest.0.first().is_some_and(|t| t.is(Class::Multiplier) || t.is(Class::TimeUnit) || t.is(Class::Unit));
+        return if (1..=12).contains(&hour) && !named { done(rest, (hour * 60 + offset).rem_euclid(DAY)) } else { miss(input) };
+    }
+    let (rest, hour) = hour_figure(start).or_else(|_| if opened { figure::cardinal(start) } else { miss(start) })?;
+    if hour > 24 || head.glued && !before.0.last().is_some_and(|t| matches!(t.kind, TokenKind::Punct('(' | '–' | '"' | '“')))
+    {
+        return miss(input);
+    }
+    let (rest, minutes, colon) = minutes(rest);
+    if colon.is_some() && minutes.is_none() {
+        return miss(input);
+    }
+    let (rest, added) = match rest.0 {
+        [meridiem, after @ ..] if hour <= 12 => match meridiem.value(Class::Meridiem) {
+            Some(add) => (Tokens(after), Some(if hour == 12 { add - 12 } else { add })),
+            None => (rest, None),
+        },
+        _ => (rest, None),
+    };
+    let (rest, closed) = match rest.0 {
+        [closer, after @ ..] if closer.is(Class::ClockCloser) => (Tokens(after), true),
+        _ => (rest, false),
+    };
+    let clear = opened || closed || added.is_some();
+    let bare = match (minutes, colon) {
+        (Some(_), Some(':')) => true,
+        (Some(_), _) => (weakly || context.lexicon.numbers.decimal != '.') && !super::date::counts(rest),
+        _ => false,
+    };
+    if !(clear || bare) || figure::goes_on(rest) || rest.0.first().is_some_and(|t| t.glued && t.is_word()) {
+        return miss(input);
+    }
+    let total = hour * 60 + minutes.unwrap_or(0) + added.unwrap_or(0) * 60;
+    done(rest, total.rem_euclid(DAY))
+}
+
+fn done(rest: Tokens, minutes: i64) -> Parsed<u16> {
+    Ok((rest, minutes.rem_euclid(DAY) as u16))
+}
+
+fn hour_figure(input: Tokens) -> Parsed<i64> {
+    match input.0 {
+        [first, rest @ ..] => match digits(first, 1..=2) {
+            Some(n) => Ok((Tokens(rest), n)),
+            None => miss(input),
+        },
+        [] => miss(input),
+    }
+}
+
+/// `( ":" | "." ) , digits(2) , [ mark , digits(2) ]`: what follows, the minutes, and the mark.
+fn minutes(input: Tokens) -> (Tokens, Option<i64>, Option<char>) {
+    let [mark, two, rest @ ..] = input.0 else { return (input, None, None) };
+    let TokenKind::Punct(c @ (':' | '.')) = mark.kind else { return (input, None, None) };
+    if !mark.glued || !two.glued || two.kind != TokenKind::Digits {
+        return (input, None, None);
+    }
+    let Some(n) = digits(two, 2..=2).filter(|n| *n < 60) else { return (input, None, Some(c)) };
+    match rest {
+        [again, seconds, rest @ ..]
+            if again.glued && again.is_punct(c) && seconds.glued && digits(seconds, 2..=2).is_some_and(|s| s < 60) =>
+        {
+            (Tokens(rest), Some(n), Some(c))
+        }
+        _ => (Tokens(rest), Some(n), Some(c)),
+    }
+}

@@ -1,0 +1,205 @@
+//! The figures that stand in dates, durations and times: days, years and small counts, in digits and in words.
+
+use super::tokens::{Parsed, Tokens, miss};
+use crate::lexicon::Class;
+use crate::text::{Token, TokenKind};
+use crate::value::Number;
+
+/// The years that a figure of four digits may mean.
+const YEARS: std::ops::RangeInclusive<i64> = 1000..=2199;
+
+/// The value of a token of so many digits.
+pub(super) fn digits(token: &Token, lengths: std::ops::RangeInclusive<usize>) -> Option<i64> {
+    (token.kind == TokenKind::Digits && lengths.contains(&token.text.len())).then(|| token.text.parse().ok())?
+}
+
+/// Whether a mark or letter is glued to what has been read, so that a figure goes on ("2,019", "7.5", "90s").
+pub(super) fn goes_on(rest: Tokens) -> bool {
+    match rest.0 {
+        [next, ..] if next.glued && next.kind == TokenKind::Digits => true,
+        [mark, after, ..] => {
+            mark.glued
+                && after.glued
+                && after.kind == TokenKind::Digits
+                && matches!(mark.kind, TokenKind::Punct('.' | ',' | ':' | '/'))
+        }
+        _ => false,
+    }
+}
+
+/// A day of the month and whether it is written as a rank ("28th", "twenty-first"; "21" is not).
+///
+/// ```text
+/// day = digits(1..2) , [ glued ordinal-suffix ] | ordinal | cardinal(20|30) , [ "-" ] , ordinal
+/// ```
+pub(super) fn day(input: Tokens) -> Parsed<(i8, bool)> {
+    let [first, rest @ ..] = input.0 else { return miss(input) };
+    let in_range = |n: i64| i8::try_from(n).ok().filter(|n| (1..=31).contains(n));
+    if let Some(n) = digits(first, 1..=2).and_then(in_range) {
+        return match rest {
+            [suffix, rest @ ..] if suffix.glued && suffix.is(Class::OrdinalSuffix) => Ok((Tokens(rest), (n, true))),
+            _ => Ok((Tokens(rest), (n, false))),
+        };
+    }
+    if let Some(n) = first.value(Class::Ordinal).and_then(in_range) {
+        return Ok((Tokens(rest), (n, true)));
+    }
+    if let Some(tens @ (20 | 30)) = first.value(Class::Cardinal) {
+        let rest = skip_hyphen(rest);
+        if let [ones, rest @ ..] = rest {
+            let one = ones.value(Class::Ordinal).filter(|n| (1..=9).contains(n));
+            if let Some(n) = one.and_then(|n| in_range(tens + n)) {
+                return Ok((Tokens(rest), (n, true)));
+            }
+        }
+    }
+    miss(input)
+}
+
+fn skip_hyphen<'a, 'b>(tokens: &'b [Token<'a>]) -> &'b [Token<'a>] {
+    match tokens {
+        [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') && rest.first().is_some_and(|t| t.glued) => rest,
+        _ => tokens,
+    }
+}
+
+/// A year, as it stands after a month or another sign that it is one.
+///
+/// ```text
+/// year = digits(4) | "'" digits(2) | words
+/// words = cardinal "hundred" [ cardinal ] | cardinal(10..21) cardinal(10..99) | "two" "thousand" [ "and" ] [ cardinal ] | fused
+/// ```
+pub(super) fn year(input: Tokens) -> Parsed<i16> {
+    let [first, rest @ ..] = input.0 else { return miss(input) };
+    if let Some(n) = digits(first, 4..=4).filter(|n| YEARS.contains(n)) {
+        let rest = Tokens(rest);
+        return if goes_on(rest) { miss(input) } else { Ok((rest, n as i16)) };
+    }
+    if matches!(first.kind, TokenKind::Punct('\'' | '’' | '‘'))
+        && let [two, rest @ ..] = rest
+        && two.glued
+        && let Some(n) = digits(two, 2..=2)
+    {
+        return Ok((Tokens(rest), full_year(n)));
+    }
+    let (rest, n) = year_words(input)?;
+    Ok((rest, n))
+}
+
+/// The year that two digits mean: those from 40 on are of the last century.
+pub(super) fn full_year(two: i64) -> i16 {
+    (if two < 40 { 2000 + two } else { 1900 + two }) as i16
+}
+
+fn year_words(input: Tokens) -> Parsed<i16> {
+    let (rest, n) = cardinal(input)?;
+    let n = match n {
+        10..=21 => match cardinal(rest) {
+            Ok((rest, m @ 10..=99)) => return Ok((rest, (n * 100 + m) as i16)),
+            _ => return miss(input),
+        },
+        n => n,
+    };
+    if YEARS.contains(&n) { Ok((rest, n as i16)) } else { miss(input) }
+}
+
+/// A number in words below a million, said as one ("two thousand and eighteen", "tjugohundraarton", "twenty one").
+///
+/// ```text
+/// cardinal = fused | part , { [ "-" | "and" ] , part }          each part smaller than the one before, or a multiplier
+/// ```
+pub(super) fn cardinal(input: Tokens) -> Parsed<i64> {
+    let (mut rest, mut total, mut group) = (input.0, 0_i64, None::<i64>);
+    let mut end = None;
+    for _ in 0..12 {
+        let joined = match rest {
+            [join, after @ ..] if group.is_some_and(|g| g % 100 == 0) || total > 0 => {
+                if join.is(Class::And) {
+                    after
+                } else {
+                    skip_hyphen(rest)
+                }
+            }
+            _ => skip_hyphen(rest),
+        };
+        let Some((next, after)) = (if end.is_some() { joined } else { rest }).split_first() else { break };
+        if let Some(n) = next.value(Class::Cardinal) {
+            let fits = match group {
+                None => n > 0 || total == 0,
+                Some(g) => n > 0 && (g % 100 == 0 && n < 100 || g % 10 == 0 && g % 100 >= 20 && n < 10),
+            };
+            if !fits {
+                break;
+            }
+            group = Some(group.unwrap_or(0) + n);
+        } else if let Some(n @ (100 | 1000)) = next.value(Class::Multiplier).filter(|_| group.is_some()) {
+            let g = group.unwrap_or(1);
+            if n == 100 && g < 100 {
+                group = Some(g * 100);
+            } else if n == 1000 && g < 1000 && total == 0 {
+                (total, group) = (g * 1000, None);
+            } else {
+                break;
+            }
+        } else {
+            break;
+        }
+        rest = after;
+        end = Some((after, total + group.unwrap_or(0)));
+    }
+    match end {
+        Some((rest, n)) => Ok((Tokens(rest), n)),
+        None => miss(input),
+    }
+}
+
+/// A count of units of time and whether it is only a vague one ("a few").
+///
+/// ```text
+/// count = digits , { group , digits } , [ decimal , digits ] | [ article ] vague-number [ "of" ] | cardinal
+/// ```
+pub(super) fn count<'a>(input: Tokens<'a>, decimal: char, groups: &[char]) -> Parsed<'a, (Number, bool)> {
+    let [first, rest @ ..] = input.0 else { return miss(input) };
+    if first.kind == TokenKind::Digits {
+        return figure(input, decimal, groups).map(|(rest, n)| (rest, (n, false)));
+    }
+    let vague = match (first.value(Class::VagueNumber), rest) {
+        (Some(n), rest) => Some((n, rest)),
+        (None, [second, rest @ ..]) if first.is(Class::Article) => second.value(Class::VagueNumber).map(|n| (n, rest)),
+        _ => None,
+    };
+    if let Some((n, rest)) = vague {
+        let rest = match rest {
+            [of, rest @ ..] if of.is(Class::Of) => rest,
+            _ => rest,
+        };
+        return Ok((Tokens(rest), (Number::from(n), true)));
+    }
+    cardinal(input).map(|(rest, n)| (rest, (Number::from(n), false)))
+}
+
+fn figure<'a>(input: Tokens<'a>, decimal: char, groups: &[char]) -> Parsed<'a, Number> {
+    let Some((first, mut rest)) = input.0.split_first() else { return miss(input) };
+    let Some(mut n) = digits(first, 1..=9) else { return miss(input) };
+    while let [mark, group, after @ ..] = rest {
+        let grouped = mark.glued && group.glued && matches!(mark.kind, TokenKind::Punct(c) if groups.contains(&c));
+        match digits(group, 3..=3).filter(|_| grouped && n < 1_000_000) {
+            Some(next) => (n, rest) = (n * 1000 + next, after),
+            None => break,
+        }
+    }
+    if let [mark, part, after @ ..] = rest
+        && mark.glued
+        && part.glued
+        && mark.is_punct(decimal)
+        && let Some(fraction) = digits(part, 1..=6)
+    {
+        let scale = part.text.len() as u32;
+        let mantissa = i128::from(n) * 10_i128.pow(scale) + i128::from(fraction);
+        return match Number::from_decimal_parts(mantissa, scale) {
+            Some(n) => Ok((Tokens(after), n)),
+            None => miss(input),
+        };
+    }
+    Ok((Tokens(rest), Number::from(n)))
+}

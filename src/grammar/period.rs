@@ -1,0 +1,372 @@
+//! Named stretches of the calendar: years, decades, centuries, quarters, halves, seasons, numbered weeks, months.
+//!
+//! Seasons are those of the northern half, and as long as either the calendar or the sun makes them.
+
+use super::date::{counts, trailing_year};
+use super::duration::Unit;
+use super::figure::{self, digits};
+use super::tokens::{Context, Parsed, Tokens, miss};
+use super::when::{Fields, Scale, When, later, week};
+use crate::lexicon::{Class, id_hash};
+use crate::text::{Token, TokenKind};
+use crate::value::Days;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// A named stretch with a year or the nearest one.
+///
+/// ```text
+/// period = decade | century | year-part , [ date-year ] | season , date-year | numbered | split-year | month | year
+/// ```
+pub(super) fn period<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
+    let inner = joined(input);
+    decade(inner, inner.0.len() < input.0.len())
+        .or_else(|_| century(inner))
+        .or_else(|_| year_part(inner, context))
+        .or_else(|_| season(inner))
+        .or_else(|_| numbered(inner, context))
+        .or_else(|_| split_year(input))
+        .or_else(|_| month_and_year(input, before, context))
+        .or_else(|_| bare_year(input, before))
+}
+
+fn joined(input: Tokens) -> Tokens {
+    match input.0 {
+        [join, rest @ ..] if join.is(Class::DateJoin) => Tokens(rest),
+        _ => input,
+    }
+}
+
+fn years(first: i16, last: i16, scale: Scale) -> When {
+    let days = Days::years(first, last);
+    When { days, surely: days.unwrap_or(Days::ALL), ..When::fixed(Days::ALL, scale) }
+}
+
+/// ```text
+/// decade = [ "'" ] , digits(2|4) , glued decade-suffix | cardinal , [ "-" ] , decade-word | join decade-word | fused decade
+/// ```
+fn decade(input: Tokens, joined: bool) -> Parsed<When> {
+    let input = match input.0 {
+        [quote, rest @ ..]
+            if matches!(quote.kind, TokenKind::Punct('\'' | '’' | '‘')) && rest.first().is_some_and(|t| t.glued) =>
+        {
+            Tokens(rest)
+        }
+        _ => input,
+    };
+    let [first, rest @ ..] = input.0 else { return miss(input) };
+    if first.kind == TokenKind::Digits {
+        let n = digits(first, 2..=2).filter(|n| n % 10 == 0).or(digits(first, 4..=4));
+        return match (n, rest) {
+            (Some(n), [suffix, rest @ ..]) if suffix.glued && suffix.is(Class::DecadeSuffix) => named_years(Tokens(rest), n),
+            _ => miss(input),
+        };
+    }
+    if let Some(n) = first.fused.filter(|s| s.class == Class::DecadeSuffix).map(|s| s.value) {
+        return named_years(Tokens(rest), n);
+    }
+    if let Some(n) = first.value(Class::DecadeWord).filter(|_| joined) {
+        return named_years(Tokens(rest), n);
+    }
+    if let Some(n @ 10..=21) = first.value(Class::Cardinal) {
+        let rest = match rest {
+            [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') => rest,
+            _ => rest,
+        };
+        if let [word, rest @ ..] = rest
+            && let Some(tens) = word.value(Class::DecadeWord)
+        {
+            return named_years(Tokens(rest), n * 100 + tens);
+        }
+    }
+    miss(input)
+}
+
+/// The decade of a figure, or the century of one that ends in "00"; two digits are of the last century from 20 on.
+fn named_years(rest: Tokens, n: i64) -> Parsed<When> {
+    let first = match n {
+        0..=19 => 2000 + n,
+        20..=99 => 1900 + n,
+        _ => n,
+    };
+    if !(100..=2900).contains(&first) || first % 10 != 0 {
+        return miss(rest);
+    }
+    let first = first as i16;
+    let when =
+        if n >= 100 && n % 100 == 0 { years(first, first + 99, Scale::Century) } else { years(first, first + 9, Scale::Decade) };
+    Ok((rest, when))
+}
+
+/// "The 15th century": the years that begin with 14.
+///
+/// ```text
+/// century = rank , unit(century) , [ era ]
+/// ```
+fn century(input: Tokens) -> Parsed<When> {
+    let (rest, (n, true)) = figure::day(input)? else { return miss(input) };
+    let [unit, rest @ ..] = rest.0 else { return miss(input) };
+    if Unit::of(unit, Class::TimeUnit) != Some((Unit::Century, true)) {
+        return miss(input);
+    }
+    let n = i16::from(n);
+    match rest {
+        [era, rest @ ..] if era.value(Class::Era) == Some(-1) => {
+            Ok((Tokens(rest), years(-n * 100 + 1, -n * 100 + 100, Scale::Century)))
+        }
+        [era, rest @ ..] if era.is(Class::Era) => Ok((Tokens(rest), years((n - 1) * 100, n * 100 - 1, Scale::Century))),
+        _ => Ok((Tokens(rest), years((n - 1) * 100, n * 100 - 1, Scale::Century))),
+    }
+}
+
+/// Quarters and halves of years.
+///
+/// ```text
+/// year-part = ( year-part-word | rank , ( unit(quarter) | unit(half) | half ) ) , [ date-year ]
+/// ```
+fn year_part<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
+    let [first, rest @ ..] = input.0 else { return miss(input) };
+    let (rest, half, n) = if let Some(sense) = first.sense(Class::YearPart) {
+        (Tokens(rest), sense.id == id_hash("half"), sense.value)
+    } else {
+        let (rest, (n, true)) = figure::day(input)? else { return miss(input) };
+        let [unit, after @ ..] = rest.0 else { return miss(input) };
+        let half = match Unit::of(unit, Class::TimeUnit) {
+            Some((Unit::Quarter, _)) => false,
+            Some((Unit::Half, _)) => true,
+            // "The second half of 2023", but not of a match.
+            _ if unit.is(Class::Half) && trailing_year(Tokens(after)).1.is_some() => true,
+            _ => return miss(input),
+        };
+        (Tokens(after), half, i64::from(n))
+    };
+    let (months, last) = if half { (6, 2) } else { (3, 4) };
+    if !(1..=last).contains(&n) {
+        return miss(input);
+    }
+    let month = ((n - 1) * months + 1) as i8;
+    let of_year = |year| {
+        let first = Date::new(year, month, 1).ok()?;
+        Some(Days::between(first, later(first, (months - 1).months())?.last_of_month()))
+    };
+    let (rest, year) = trailing_year(rest);
+    Ok((rest, of_some_year(year, context.date, Scale::Season, of_year)))
+}
+
+/// A stretch of the given year, or of the year in which it is nearest to the document's date.
+pub(super) fn of_some_year(year: Option<i16>, date: Option<Date>, scale: Scale, of_year: impl Fn(i16) -> Option<Days>) -> When {
+    if let Some(year) = year {
+        let days = of_year(year);
+        return When { days, surely: days.unwrap_or(Days::ALL), ..When::fixed(Days::ALL, scale) };
+    }
+    let nearest = date.and_then(|date| {
+        let all = (-1..=1).filter_map(|n| of_year(date.year().checked_add(n)?));
+        all.min_by_key(|days| {
+            let from = |d: Option<Date>| d.and_then(|d| d.since(date).ok()).map_or(0, |s| s.get_days());
+            (from(days.earliest()) + from(days.latest())).abs()
+        })
+    });
+    When::relative(nearest, scale).unsure(Days::ALL)
+}
+
+/// ```text
+/// season = season-word , date-year
+/// ```
+fn season(input: Tokens) -> Parsed<When> {
+    let [first, rest @ ..] = input.0 else { return miss(input) };
+    let Some(season) = first.value(Class::Season) else { return miss(input) };
+    let (rest, Some(year)) = trailing_year(Tokens(rest)) else { return miss(input) };
+    Ok((rest, of_some_year(Some(year), None, Scale::Season, |year| season_of(year, season))))
+}
+
+/// The days of a season: 1 spring, 2 summer, 3 autumn, 4 winter, which may be meant at either end of the year.
+pub(super) fn season_of(year: i16, season: i64) -> Option<Days> {
+    let day = |year, month, day| Date::new(year, month, day).ok();
+    Some(match season {
+        1 => Days::between(day(year, 3, 1)?, day(year, 6, 20)?),
+        2 => Days::between(day(year, 6, 1)?, day(year, 9, 22)?),
+        3 => Days::between(day(year, 9, 1)?, day(year, 12, 21)?),
+        _ => Days::between(day(year.checked_sub(1)?, 12, 1)?, day(year.checked_add(1)?, 3, 20)?),
+    })
+}
+
+/// ```text
+/// numbered = numbered-unit(week) , digits(1..2) , [ date-year ] | numbered-unit(year) , digits(1..4) , [ era ]
+/// ```
+fn numbered<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
+    let [unit, number, rest @ ..] = input.0 else { return miss(input) };
+    let rest = Tokens(rest);
+    match Unit::of(unit, Class::NumberedUnit) {
+        Some((Unit::Week, _)) if !number.glued => {
+            let Some(n) = digits(number, 1..=2).filter(|n| (1..=53).contains(n)) else { return miss(input) };
+            let (rest, year) = trailing_year(rest);
+            Ok((rest, of_some_year(year, context.date, Scale::Week, |year| week(Date::new(year, 1, 4).ok()?, n - 1))))
+        }
+        Some((Unit::Year, _)) if !figure::goes_on(rest) => {
+            let Some(n) = digits(number, 1..=4).filter(|n| *n > 0) else { return miss(input) };
+            let (rest, n) = era(rest, n as i16);
+            Ok((rest, year_when(n)))
+        }
+        _ => miss(input),
+    }
+}
+
+fn year_when(year: i16) -> When {
+    Fields { year: Some(year), ..Fields::default() }.resolve(None)
+}
+
+/// `[ era ]` after a year: astronomical numbering has a year 0, so 44 BC is -43.
+fn era(rest: Tokens, year: i16) -> (Tokens, i16) {
+    match rest.0 {
+        [era, after @ ..] if era.value(Class::Era) == Some(-1) => (Tokens(after), 1 - year),
+        [era, after @ ..] if era.is(Class::Era) => (Tokens(after), year),
+        _ => (rest, year),
+    }
+}
+
+/// A season or a financial year that lies in two years: "2013–14", "2013/2014" with a slash.
+///
+/// ```text
+/// split-year = digits(4) , ( "/" | "-" | "–" ) , digits(2) | digits(4) , "/" , digits(4)
+/// ```
+fn split_year(input: Tokens) -> Parsed<When> {
+    let [first, sep, second, rest @ ..] = input.0 else { return miss(input) };
+    let rest = Tokens(rest);
+    let Some(a) = digits(first, 4..=4).filter(|n| (1000..=2199).contains(n)) else { return miss(input) };
+    let slash = sep.is_punct('/');
+    let dash = sep.is_punct('-') || sep.is_punct('–');
+    if !(slash || dash) || !sep.glued || !second.glued || figure::goes_on(rest) {
+        return miss(input);
+    }
+    let next = match (digits(second, 2..=2), digits(second, 4..=4)) {
+        (Some(two), _) => (a + 1) % 100 == two,
+        (_, Some(b)) => slash && b == a + 1,
+        _ => false,
+    };
+    if !next || rest.0.first().is_some_and(|t| t.glued && (t.is_punct('-') || t.is_punct('/'))) {
+        return miss(input);
+    }
+    Ok((rest, years(a as i16, a as i16 + 1, Scale::Year)))
+}
+
+/// ```text
+/// month-and-year = month , [ "," | "of" ] , [ year ] | year , [ "," ] , month | digits(1..2) , "/" , year | year , "/" , digits(2)
+/// ```
+fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
+    let [first, rest @ ..] = input.0 else { return miss(input) };
+    if let Some(month) = first.value(Class::Month) {
+        let (rest, year) = trailing_year(Tokens(rest));
+        if year.is_none() && !stands_alone(first, rest, before) {
+            return miss(input);
+        }
+        return Ok((rest, Fields { year, month: Some(month as i8), ..Fields::default() }.resolve(context.date)));
+    }
+    let fields =
+        |year: i64, month: i64| Fields { year: Some(year as i16), month: Some(month as i8), ..Fields::default() }.resolve(None);
+    let plausible = |n: &i64| (1000..=2199).contains(n);
+    if let Some(year) = digits(first, 4..=4).filter(plausible) {
+        let after = match rest {
+            [comma, rest @ ..] if comma.is_punct(',') => rest,
+            _ => rest,
+        };
+        if let [month, rest @ ..] = after
+            && let Some(month) = month.value(Class::Month).filter(|_| !rest.first().is_some_and(|t| digits(t, 1..=2).is_some()))
+        {
+            return Ok((Tokens(rest), fields(year, month)));
+        }
+        if let [slash, month, rest @ ..] = rest
+            && slash.is_punct('/')
+            && let Some(month) = digits(month, 2..=2).filter(|m| (1..=12).contains(m))
+        {
+            return Ok((Tokens(rest), fields(year, month)));
+        }
+    }
+    if let [slash, year, after @ ..] = rest
+        && slash.is_punct('/')
+        && let (Some(month), Some(year)) = (digits(first, 1..=2), digits(year, 4..=4))
+        && (1..=12).contains(&month)
+        && plausible(&year)
+        && !figure::goes_on(Tokens(after))
+    {
+        return Ok((Tokens(after), fields(year, month)));
+    }
+    miss(input)
+}
+
+/// Whether a month without a year is one: "in May", but not "May Johnson", "May I" or the abbreviation "Jan" alone.
+fn stands_alone(month: &Token, rest: Tokens, before: Tokens) -> bool {
+    let opened = before.0.last().is_some_and(|t| {
+        t.is(Class::Preposition) || t.is(Class::DateJoin) || t.is(Class::RangeFrom) || t.is(Class::RangeTo) || t.is(Class::Since)
+    });
+    let named = rest.0.first().is_some_and(|t| t.capital && t.senses.is_empty());
+    let shortened = month.is(Class::ShortDate);
+    let ambiguous = month.is(Class::Modal) || month.starts_sentence && named;
+    opened || !(named || shortened || ambiguous && month.starts_sentence)
+}
+
+/// A year by itself, where nothing says that it counts something.
+///
+/// ```text
+/// year = digits(4) , [ era ] | words
+/// ```
+fn bare_year<'a>(input: Tokens<'a>, before: Tokens) -> Parsed<'a, When> {
+    let [first, rest @ ..] = input.0 else { return miss(input) };
+    let rest = Tokens(rest);
+    let last = before.0.last();
+    let opened = last.is_some_and(opens_year);
+    if first.kind != TokenKind::Digits {
+        // "Nineteen ninety nine" is a year, "two thousand" only perhaps.
+        let (rest, year) = figure::year(input)?;
+        let plain = first.kind == TokenKind::Word && (first.fused.is_some() || rest.0.len() + 1 == input.0.len());
+        return if opened && !counts(rest) && (!plain || (1100..2100).contains(&year)) {
+            Ok((rest, year_when(year)))
+        } else {
+            miss(input)
+        };
+    }
+    if let Some(n) = digits(first, 1..=4)
+        && matches!(rest.0, [era, ..] if era.is(Class::Era))
+    {
+        let (rest, n) = era(rest, n as i16);
+        return Ok((rest, year_when(n)));
+    }
+    let Some(year) = digits(first, 4..=4).filter(|n| (1000..=2199).contains(n)) else { return miss(input) };
+    let mark_before = first.glued && !last.is_some_and(may_precede_year);
+    let mark_after =
+        rest.0.first().is_some_and(|t| t.glued && (t.is_word() || matches!(t.kind, TokenKind::Punct('-' | '%' | '°' | '/'))));
+    if mark_before || mark_after || figure::goes_on(rest) || counts(rest) && !(opened && (1900..=2099).contains(&year)) {
+        return miss(input);
+    }
+    // A figure far from our time needs a word that says it is a year.
+    let clear = opened
+        || (1900..=2099).contains(&year)
+        || first.glued && rest.0.first().is_some_and(|t| t.is_punct(')') || t.is_punct('–'));
+    if clear && !last.is_some_and(|t| t.is(Class::NumberNamer) || t.is(Class::CurrencySign)) {
+        Ok((rest, year_when(year as i16)))
+    } else {
+        miss(input)
+    }
+}
+
+/// Words after which four digits are most likely a year.
+fn opens_year(token: &Token) -> bool {
+    const OPENERS: [Class; 11] = [
+        Class::Preposition,
+        Class::RangeFrom,
+        Class::RangeTo,
+        Class::Between,
+        Class::Since,
+        Class::Until,
+        Class::Month,
+        Class::DateJoin,
+        Class::NumberedUnit,
+        Class::PartEarly,
+        Class::PartLate,
+    ];
+    OPENERS.iter().any(|c| token.is(*c))
+}
+
+/// Marks that may be glued to the front of a year.
+fn may_precede_year(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Punct('(' | '[' | '"' | '“' | '”' | '\'' | '‘' | '–' | '—' | '«' | '»'))
+}

@@ -1,0 +1,251 @@
+//! What the readers of dates hand to each other: the parts of a date as written, and the days that they mean.
+//!
+//! A part that is missing ("28 May", "Friday") is taken from the document's date: the nearest such day. What does not depend on
+//! that guess is kept beside it.
+
+use super::mention::{Kind, Reading};
+use crate::value::{Days, Meet};
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+/// How long a named stretch of the calendar is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Scale {
+    /// A day or less.
+    Day,
+    /// Monday to Sunday, or a weekend.
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three months or half a year.
+    Season,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+}
+
+/// The parts of a date as written; what is not written is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Fields {
+    /// The year; negative before Christ.
+    pub(super) year: Option<i16>,
+    /// 1 to 12.
+    pub(super) month: Option<i8>,
+    /// 1 to 31.
+    pub(super) day: Option<i8>,
+    /// 1 (Monday) to 7.
+    pub(super) weekday: Option<i8>,
+}
+
+/// A point or a stretch of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct When {
+    /// As written, so that the ends of a range can share what is written once; empty for relative ones.
+    pub(super) fields: Fields,
+    /// The days meant; `None` when there is no such day.
+    pub(super) days: Option<Days>,
+    /// The days that every reading allows.
+    pub(super) surely: Days,
+    /// The document's date was needed, or is missing.
+    pub(super) relative: bool,
+    /// How long it is.
+    pub(super) scale: Scale,
+}
+
+impl When {
+    /// Days that stand as written.
+    pub(super) fn fixed(days: Days, scale: Scale) -> Self {
+        Self { fields: Fields::default(), days: Some(days), surely: days, relative: false, scale }
+    }
+
+    /// Days reckoned from the document's date; all days when it has none.
+    pub(super) fn relative(days: Option<Days>, scale: Scale) -> Self {
+        let days = days.unwrap_or(Days::ALL);
+        Self { fields: Fields::default(), days: Some(days), surely: days, relative: true, scale }
+    }
+
+    /// The same, when the words may mean other days too.
+    pub(super) fn unsure(self, surely: Days) -> Self {
+        Self { surely, ..self }
+    }
+
+    /// The first and the last day, where both are known.
+    pub(super) fn ends(&self) -> Option<(Date, Date)> {
+        let days = self.days?;
+        days.earliest().zip(days.latest())
+    }
+
+    /// A stretch within this one, found from its first and last day. Where the ends are not known the stretch is anywhere.
+    pub(super) fn within(&self, scale: Scale, part: impl FnOnce(Date, Date) -> Option<Days>) -> Self {
+        let Some((first, last)) = self.ends() else { return Self::relative(None, scale) };
+        let days = part(first, last);
+        let surely = if self.surely == self.days.unwrap_or(Days::ALL) { days.unwrap_or(Days::ALL) } else { Days::ALL };
+        Self { fields: Fields::default(), days, surely, relative: self.relative, scale }
+    }
+
+    /// What a mention says of it.
+    pub(super) fn reading(&self) -> (Kind, Reading) {
+        let kind = if self.scale == Scale::Day { Kind::Date } else { Kind::DateRange };
+        let weekday = self.fields.weekday.filter(|_| self.fields.day.is_some());
+        (kind, Reading::Days { days: self.days, written: self.surely, weekday, relative: self.relative })
+    }
+}
+
+impl Fields {
+    /// The parts of both; what is written in both is taken from `self`.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            year: self.year.or(other.year),
+            month: self.month.or(other.month),
+            day: self.day.or(other.day),
+            weekday: self.weekday.or(other.weekday),
+        }
+    }
+
+    /// The days meant, with what is missing taken from `date`.
+    pub(super) fn resolve(self, date: Option<Date>) -> When {
+        let scale = match self {
+            Self { day: Some(_), .. } | Self { weekday: Some(_), .. } => Scale::Day,
+            Self { month: Some(_), .. } => Scale::Month,
+            _ => Scale::Year,
+        };
+        let surely = self.constraints();
+        let relative = self.year.is_none();
+        let days = match (surely, date.filter(|_| relative)) {
+            (Some(_), Some(date)) => self.nearest(date),
+            (surely, _) => surely,
+        };
+        When { fields: self, days, surely: surely.unwrap_or(Days::ALL), relative, scale }
+    }
+
+    /// The days that the parts allow; a weekday counts only where it stands alone. `None` when there is none.
+    pub(super) fn constraints(self) -> Option<Days> {
+        let of_year = self.year.map_or(Some(Days::ALL), Days::year)?;
+        let in_year = match (self.month, self.day, self.weekday) {
+            (Some(month), Some(day), _) => Days::month_day(month, day)?,
+            (Some(month), None, _) => match self.year {
+                Some(year) => Days::month(year, month)?,
+                None => Days::any_year(month)?,
+            },
+            (None, Some(day), _) => Days::any_month(day)?,
+            (None, None, Some(weekday)) => Days::weekday(weekday)?,
+            (None, None, None) => Days::ALL,
+        };
+        of_year.meet(&in_year)
+    }
+
+    /// The days nearest to `date` that fit the parts, of which the year is none.
+    fn nearest(self, date: Date) -> Option<Days> {
+        let candidates: &mut dyn Iterator<Item = Days> = match self {
+            Self { month: Some(month), day: None, .. } => {
+                &mut (-1..=1).filter_map(move |n| Days::month(date.year().checked_add(n)?, month))
+            }
+            Self { month: Some(month), day: Some(day), .. } => {
+                &mut (-8..=8).filter_map(move |n| Some(Days::on(Date::new(date.year().checked_add(n)?, month, day).ok()?)))
+            }
+            Self { month: None, day: Some(day), weekday, .. } => {
+                let near = (-2..=2).filter_map(move |n: i8| {
+                    let month = date.first_of_month().checked_add(i64::from(n).months()).ok()?;
+                    Date::new(month.year(), month.month(), day).ok()
+                });
+                let fits = move |d: &Date| weekday.is_none_or(|w| w == d.weekday().to_monday_one_offset());
+                if near.clone().any(|d| fits(&d)) { &mut near.filter(fits).map(Days::on) } else { &mut near.map(Days::on) }
+            }
+            Self { weekday: Some(weekday), .. } => {
+                let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
+                let ahead = date.weekday().until(weekday);
+                let days = if ahead > 3 { ahead - 7 } else { ahead };
+                return Some(Days::on(later(date, i64::from(days).days())?));
+            }
+            _ => return Some(Days::ALL),
+        };
+        candidates.min_by_key(|days| distance(days, date))
+    }
+}
+
+/// How many days lie between a stretch's middle and a day.
+fn distance(days: &Days, date: Date) -> i32 {
+    let from = |d: Option<Date>| d.and_then(|d| d.since(date).ok()).map_or(0, |s| s.get_days());
+    (from(days.earliest()) + from(days.latest())).abs()
+}
+
+/// The day that lies so far after another one.
+pub(super) fn later(date: Date, span: Span) -> Option<Date> {
+    date.checked_add(span).ok()
+}
+
+/// The Monday of a day's week.
+pub(super) fn monday(date: Date) -> Option<Date> {
+    later(date, -i64::from(date.weekday().to_monday_zero_offset()).days())
+}
+
+/// Monday to Sunday of a day's week, or of one so many weeks later.
+pub(super) fn week(date: Date, weeks: i64) -> Option<Days> {
+    let first = later(monday(date)?, weeks.weeks())?;
+    Some(Days::between(first, later(first, 6.days())?))
+}
+
+/// The week of a stretch with this number: the first week of October is the one with its first Thursday, as in ISO 8601. The
+/// last one is -1.
+pub(super) fn nth_week(first: Date, last: Date, n: i64) -> Option<Days> {
+    week(nth_weekday(first, last, 4, n)?, 0)
+}
+
+/// The day of a stretch that is its `n`th with this weekday; the last one is -1.
+pub(super) fn nth_weekday(first: Date, last: Date, weekday: i8, n: i64) -> Option<Date> {
+    let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
+    let found = if n > 0 {
+        let to_first = first.weekday().until(weekday);
+        later(first, (i64::from(to_first) + (n - 1) * 7).days())?
+    } else {
+        let back = last.weekday().since(weekday);
+        later(last, (-i64::from(back) + (n + 1) * 7).days())?
+    };
+    (first <= found && found <= last).then_some(found)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn missing_parts_come_from_the_nearest_day() {
+        let at = date(2024, 1, 4);
+        let day = |f: Fields| f.resolve(Some(at)).days.map(|d| d.edtf());
+        let none = Fields::default();
+        for (fields, edtf) in [
+            (Fields { month: Some(12), day: Some(30), ..none }, Some("2023-12-30")),
+            (Fields { month: Some(2), day: Some(29), ..none }, Some("2024-02-29")),
+            (Fields { month: Some(11), ..none }, Some("2023-11")),
+            (Fields { day: Some(31), ..none }, Some("2023-12-31")),
+            (Fields { weekday: Some(1), ..none }, Some("2024-01-01")),
+            (Fields { weekday: Some(7), ..none }, Some("2024-01-07")),
+            (Fields { month: Some(2), day: Some(30), ..none }, None),
+            (Fields { year: Some(2023), month: Some(2), day: Some(29), ..none }, None),
+        ] {
+            assert_eq!(day(fields).as_deref(), edtf, "{fields:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_date_the_constraint_stays() {
+        let fields = Fields { month: Some(5), day: Some(28), ..Fields::default() };
+        let when = fields.resolve(None);
+        assert_eq!(when.days.unwrap().edtf(), "XXXX-05-28");
+        assert!(when.relative);
+    }
+
+    #[test]
+    fn weeks_and_weekdays_within_a_month() {
+        let (first, last) = (date(2024, 10, 1), date(2024, 10, 31));
+        assert_eq!(nth_week(first, last, 1).unwrap().edtf(), "2024-09-30/2024-10-06");
+        assert_eq!(nth_weekday(first, last, 3, 2), Some(date(2024, 10, 9)));
+        assert_eq!(nth_weekday(first, last, 5, -1), Some(date(2024, 10, 25)));
+        assert_eq!(nth_weekday(first, last, 5, 5), None);
+    }
+}
