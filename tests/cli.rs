@@ -220,6 +220,27 @@ fn sources_follow_the_first_draft() -> std::io::Result<()> {
     Ok(())
 }
 
+#[test]
+fn rules_explain_themselves() -> std::io::Result<()> {
+    let folder = folder(&[])?;
+    let all = factlint(folder.path(), &["explain"])?;
+    assert_eq!(all.code, Some(0));
+    let ids: Vec<&str> = all.out.lines().filter(|l| !l.starts_with(' ')).filter_map(|l| l.split_whitespace().next()).collect();
+    assert!(ids.contains(&"count-conflict") && ids.is_sorted(), "{ids:?}");
+    assert!(all.out.lines().all(|l| l.chars().count() <= 80));
+    for id in ids {
+        let one = factlint(folder.path(), &["explain", id])?;
+        assert_eq!(one.code, Some(0));
+        for part in [id, "\nWhy\n", "\nFix\n", "\nReported\n", "\nNot reported\n"] {
+            assert!(one.out.contains(part), "{id}: no {part:?} in {}", one.out);
+        }
+    }
+    let run = factlint(folder.path(), &["explain", "count-conflit"])?;
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(run.err.contains("did you mean `count-conflict`?"), "{}", run.err);
+    Ok(())
+}
+
 #[cfg(unix)]
 #[test]
 fn a_reader_may_go_away() -> std::io::Result<()> {

@@ -5,6 +5,7 @@
 
 mod check;
 mod claims;
+mod explain;
 mod input;
 mod mentions;
 mod output;
@@ -27,6 +28,7 @@ enum Command {
     Check(check::Args),
     Mentions(mentions::Args),
     Claims(claims::Args),
+    Explain(explain::Args),
 }
 
 /// How output is printed.
@@ -61,13 +63,17 @@ pub fn run() -> ExitCode {
     };
     let terminal = match cli.output.terminal() {
         Ok(terminal) => terminal,
-        Err(error) => return complain(&error.to_string()),
+        Err(error) => {
+            complain(&error.to_string());
+            return ExitCode::from(2);
+        }
     };
     let done = match (cli.command, matches.subcommand()) {
         (Command::Check(args), Some((_, matches))) => args.with_order(matches).run(&terminal),
         (Command::Check(args), None) => args.run(&terminal),
         (Command::Mentions(args), _) => args.run(&terminal),
         (Command::Claims(args), _) => args.run(&terminal),
+        (Command::Explain(args), _) => args.run(&terminal),
     };
     match done {
         Ok(Status::Clean) => ExitCode::SUCCESS,
@@ -75,13 +81,15 @@ pub fn run() -> ExitCode {
         Ok(Status::Failed) => ExitCode::from(2),
         // Whoever read the output has seen enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => complain(&error.to_string()),
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::from(2)
+        }
     }
 }
 
-fn complain(message: &str) -> ExitCode {
+fn complain(message: &str) {
     use std::io::Write as _;
     // Nothing is left to do when this fails too.
     let _ = writeln!(std::io::stderr(), "factlint: {message}");
-    ExitCode::from(2)
 }

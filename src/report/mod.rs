@@ -5,6 +5,7 @@
 pub mod claims;
 pub mod describe;
 mod excerpt;
+pub mod explain;
 pub mod human;
 pub mod json;
 pub mod mentions;

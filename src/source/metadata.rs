@@ -35,8 +35,9 @@ pub fn parse_lang(text: &str) -> Result<String, MetadataError> {
     }
 }
 
-/// The candidate that a writer may have meant.
-fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+/// The candidate that a writer may have meant by a word that is none of them.
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     candidates
         .into_iter()
         .map(|c| (strsim::damerau_levenshtein(&word.to_lowercase(), &c.to_lowercase()), c))

@@ -1,0 +1,36 @@
+//! `factlint explain`: what a rule checks, why, with examples.
+
+use super::{
+    Status,
+    output::{self, Terminal},
+};
+use crate::{pack::Rules, report::explain, source::nearest};
+use std::io::{self, Write as _};
+
+/// Explain what a rule checks, why, with examples; without a rule, list them all
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The rule's id
+    rule: Option<String>,
+}
+
+impl Args {
+    pub(super) fn run(&self, terminal: &Terminal) -> io::Result<Status> {
+        let rules = Rules::built_in();
+        let mut out = output::stdout();
+        let Some(id) = &self.rule else {
+            explain::list(&rules.iter().collect::<Vec<_>>(), terminal.out, &mut out)?;
+            out.flush()?;
+            return Ok(Status::Clean);
+        };
+        if let Some(rule) = rules.get(id) {
+            explain::rule(rule, terminal.out, &mut out)?;
+            out.flush()?;
+            Ok(Status::Clean)
+        } else {
+            let hint = nearest(id, rules.iter().map(|rule| rule.id.as_str())).map(|near| format!("; did you mean `{near}`?"));
+            super::complain(&format!("no rule `{}`{}", id.escape_debug(), hint.unwrap_or_default()));
+            Ok(Status::Failed)
+        }
+    }
+}
