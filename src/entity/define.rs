@@ -182,6 +182,11 @@ fn same_stem(a: &str, b: &str) -> bool {
     a.chars().count() >= CONTENT_LETTERS && stem(a) == stem(b)
 }
 
+/// A word that begins no name: "and", "of", "the".
+fn joins(t: &Token) -> bool {
+    [Class::And, Class::Or, Class::Of, Class::Preposition, Class::DefiniteArticle, Class::Article].iter().any(|c| t.is(*c))
+}
+
 /// Where the long form begins whose words hold these letters in order, read from the end of `window`.
 fn long_start(tokens: &[Token], window: Range<usize>, letters: &[char]) -> Option<usize> {
     let (first, rest) = letters.split_first()?;
@@ -194,7 +199,7 @@ fn long_start(tokens: &[Token], window: Range<usize>, letters: &[char]) -> Optio
                 if c == **wanted {
                     rest.next();
                 }
-            } else if c == *first && (i == 0 || !text[..i].ends_with(char::is_alphanumeric)) {
+            } else if c == *first && (i == 0 || !text[..i].ends_with(char::is_alphanumeric)) && !joins(&tokens[at]) {
                 return Some(at);
             }
         }

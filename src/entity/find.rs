@@ -1,7 +1,7 @@
 //! Finding names in tokens: one look into a bit set a token, the tree of names only where it may be worth it, and the guards
 //! that tell a country from a person of that name.
 
-use super::near::{self, KnownWords};
+use super::near;
 use super::table::{Match, Table, is_merged};
 use super::{Definition, Entities, EntityId, Found, Gazetteer, How};
 use crate::lexicon::{Class, Lexicon};
@@ -67,7 +67,7 @@ impl Finder<'_, '_> {
         {
             return if self.is_meant(at, &m, found) { self.place(at, &self.hit(&m)) } else { None };
         }
-        if token.capital && near::is_candidate(self.tokens, at) { self.near_at(at, token) } else { None }
+        if token.capital && near::is_candidate(self.tokens, at) { self.near_at(at, token, found) } else { None }
     }
 
     fn hit(&self, m: &Match) -> Hit {
@@ -120,7 +120,7 @@ impl Finder<'_, '_> {
             how: hit.how,
             genitive: after > 0 || hit.ending > 0,
             compound: hyphen && self.tokens.get(end + 1).is_some_and(|t| t.glued && t.is_word()),
-            in_longer_name: hit.how != How::Adjective && after == 0 && hit.ending == 0 && self.in_longer_name(at, name_end),
+            in_longer_name: hit.how != How::Adjective && self.in_longer_name(at, name_end, after > 0 || hit.ending > 0),
         })
     }
 
@@ -155,19 +155,23 @@ impl Finder<'_, '_> {
         }
         if m.alias.homonym {
             let initial = before.is_some_and(|b| b.is_punct('.') && b.glued);
-            let person_before = before.is_some_and(|b| is_unknown_name(b) && !found_before || b.is(Class::Title));
-            let surname = |a: &Token| !a.glued && is_unknown_name(a) && self.table.longest(self.tokens, end).is_none();
+            let person_before = before.is_some_and(|b| is_name_like(b) && !found_before || b.is(Class::Title));
+            let surname = |a: &Token| !a.glued && is_name_like(a) && self.table.longest(self.tokens, end).is_none();
             let person_after = m.alias.ending == 0 && after.is_some_and(surname);
             return !(initial || person_before || person_after);
         }
         true
     }
 
-    /// Whether an unknown capitalised word stands beside the name, or governs it ("Bank of England").
-    fn in_longer_name(&self, start: usize, end: usize) -> bool {
-        let unknown =
-            |at: usize| self.tokens.get(at).is_some_and(is_unknown_name) && self.table.longest(self.tokens, at).is_none();
-        if self.tokens.get(end).is_some_and(|t| !t.starts_sentence && !t.glued) && unknown(end) {
+    /// Whether an unknown capitalised word stands beside the name, or governs it ("Bank of England"). What follows a genitive does
+    /// not belong to the name; among capitals ("RUSSIA WARNS") nothing can be told.
+    fn in_longer_name(&self, start: usize, end: usize, genitive: bool) -> bool {
+        let shouted = self.tokens[start].upper && self.tokens[start].text.len() > 4;
+        let unknown = |at: usize| {
+            let fits = self.tokens.get(at).is_some_and(|t| is_name_like(t) && !(shouted && t.upper));
+            fits && self.table.longest(self.tokens, at).is_none()
+        };
+        if !genitive && self.tokens.get(end).is_some_and(|t| !t.starts_sentence && !t.glued) && unknown(end) {
             return true;
         }
         if self.tokens[start].starts_sentence || start == 0 {
@@ -178,7 +182,7 @@ impl Finder<'_, '_> {
         owner(start - 1) || start > 1 && before.is(Class::Of) && !before.starts_sentence && owner(start - 2)
     }
 
-    fn near_at(&self, at: usize, token: &Token) -> Option<Found> {
+    fn near_at(&self, at: usize, token: &Token, found: &[Found]) -> Option<Found> {
         let (entity, ending) = match self.table.targets.nearest(token.text) {
             Some(entity) => (entity, 0),
             None => self.lexicon.genitive().iter().find_map(|g| {
@@ -186,17 +190,31 @@ impl Finder<'_, '_> {
                 Some((self.table.targets.nearest(stem)?, g.len() as u8))
             })?,
         };
-        let known: &KnownWords = self.gazetteer.known_words();
-        if known.derives(token.text) {
+        let in_list = || !token.starts_sentence && self.in_list(at, found);
+        if !near::stands_alone(token.text) && !in_list() || self.gazetteer.known_words().derives(token.text) {
             return None;
         }
         self.place(at, &Hit { entity: self.gazetteer.entity_id(entity), how: How::NearSpelling, tokens: 1, ending })
     }
+
+    /// Whether a name of the gazetteer stands before or after token `at`, with a comma or "and" between.
+    fn in_list(&self, at: usize, found: &[Found]) -> bool {
+        let joins = |at: usize| self.tokens.get(at).is_some_and(|t| !t.starts_sentence && (t.is_punct(',') || t.is(Class::And)));
+        let before = found.last().is_some_and(|f| f.tokens.end as usize + 1 == at) && joins(at - 1);
+        let named = |m: Match| m.alias.how != How::Adjective;
+        before || joins(at + 1) && self.table.longest(self.tokens, at + 2).is_some_and(named)
+    }
 }
 
-/// A capitalised word that the lexicon does not know.
-fn is_unknown_name(t: &Token) -> bool {
-    t.is_word() && t.capital && t.senses.is_empty()
+/// A capitalised word that may be a part of a name: one that the lexicon does not know, or knows only as a word of content
+/// ("University").
+pub(super) fn is_name_like(t: &Token) -> bool {
+    t.is_word() && t.capital && t.senses.iter().all(|s| is_content(s.class))
+}
+
+fn is_content(class: Class) -> bool {
+    use Class::{ChangeNoun, Concept, Direction, Event, Member, Office, Opposite, OrgSuffix, Statehood, Unit};
+    matches!(class, Concept | Event | Office | Statehood | Member | OrgSuffix | Opposite | Direction | ChangeNoun | Unit)
 }
 
 fn is_hyphen(t: &Token) -> bool {

@@ -14,8 +14,9 @@ const LEAST_LETTERS: usize = 6;
 const TWO_EDITS_FROM: usize = 10;
 /// Longer words than any name; also the size of the buffers.
 const MOST_LETTERS: usize = 24;
-/// At the start of a sentence any word has a capital; only long ones are looked at.
-const LEAST_LETTERS_AT_START: usize = 8;
+/// Below this, people's names come too near ("Angela", "Angola"): only beside another name of the gazetteer, as in a list. Nor at
+/// the start of a sentence, where any word has a capital.
+const LEAST_LETTERS_ALONE: usize = 8;
 /// A word that ends otherwise is more likely an inflection or another name.
 const SAME_ENDING: usize = 2;
 
@@ -141,14 +142,25 @@ impl KnownWords {
     }
 }
 
+/// Whether a word is so long that it needs no other name beside it.
+pub(super) fn stands_alone(word: &str) -> bool {
+    word.chars().count() >= LEAST_LETTERS_ALONE
+}
+
 /// Whether token `at` may be a misspelt name: a lone, capitalised word that nothing knows.
 pub(super) fn is_candidate(tokens: &[Token], at: usize) -> bool {
     let t = &tokens[at];
-    let named = |o: &Token| o.is_word() && o.capital && o.senses.is_empty() || o.is(Class::Title);
+    let named = |o: &Token| super::find::is_name_like(o) || o.is(Class::Title);
     let alone = |other: Option<&Token>| other.is_none_or(|o| !named(o));
     let free = |other: Option<&Token>| other.is_none_or(|o| !o.glued || !o.is_punct('-'));
-    let least = if t.starts_sentence { LEAST_LETTERS_AT_START } else { LEAST_LETTERS };
-    if !(t.is_word() && t.capital && !t.upper && t.senses.is_empty() && t.fused.is_none() && !t.glued && t.text.len() >= least) {
+    if !(t.is_word()
+        && t.capital
+        && !t.upper
+        && t.senses.is_empty()
+        && t.fused.is_none()
+        && !t.glued
+        && t.text.len() >= LEAST_LETTERS)
+    {
         return false;
     }
     let next = tokens.get(at + 1).filter(|n| !n.starts_sentence);

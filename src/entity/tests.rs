@@ -178,6 +178,8 @@ fn people_are_not_countries() {
             ("see www.russia.com or Russia.com", ""),
             ("the Sweden Democrats won", "state/SE?"),
             ("the Bank of England said", "region/england?"),
+            ("at the University of Cambridge's library", "city/cambridge'?"),
+            ("at Cambridge's Fitzwilliam Museum", "city/cambridge'"),
         ],
     );
 }
@@ -190,6 +192,8 @@ fn near_spellings() {
             ("leaders of Russia, Kyrgystan and Tajikistan", "state/RU, state/KG near, state/TJ"),
             ("in Afganistan's capital", "state/AF near'"),
             ("in Azerbajan today", "state/AZ near"),
+            ("between Belgium, Finalnd and Sweden", "state/BE, state/FI near, state/SE"),
+            ("his sister Angela and her friend Cameron left", ""),
             // Other languages' names, derived words, people, and whatever stands in a longer name.
             ("in Tadzjikistan today", ""),
             ("an Iranian and a Finlander", "state/IR adj"),
@@ -217,6 +221,7 @@ fn acronyms_that_the_text_defines() {
                 "The International Cricket Council (ICC) ruled. The ICC",
                 "<International Cricket Council> def, <ICC> def, <ICC> def",
             ),
+            ("the firm Alder Pulp and Paper (APP) grew", "<Alder Pulp and Paper> def, <APP> def"),
             ("LPA (Lake Protection Agency) said", "<LPA> def, <Lake Protection Agency> def"),
             ("BEIRUT (AP) - It rained.", "city/beirut"),
             ("the union (EU) and (this)", "org/EU acr"),
