@@ -29,10 +29,10 @@ const CONTENT_LETTERS: usize = 4;
 const STEM_LETTERS: usize = 5;
 
 impl Finder<'_, '_> {
-    /// The acronyms that the text defines.
-    pub(super) fn definitions(&self) -> Vec<Definition> {
+    /// The acronyms that the text defines; `brackets` are the tokens where one opens.
+    pub(super) fn definitions(&self, brackets: &[usize]) -> Vec<Definition> {
         let mut found: Vec<Definition> = Vec::new();
-        for (open, _) in self.tokens.iter().enumerate().filter(|(_, t)| t.is_punct('(')) {
+        for &open in brackets {
             let end = self.tokens.len().min(open + 1 + MOST_INSIDE);
             let inside = &self.tokens[open + 1..end];
             let Some(close) = inside.iter().position(|t| t.is_punct(')') || t.is_punct('(') || t.starts_sentence) else {

@@ -32,15 +32,34 @@ struct Defined {
 }
 
 impl Finder<'_, '_> {
+    /// Most texts define no acronym, and are read once; the others a second time, with what they define.
     pub(super) fn read(&self) -> Entities {
-        let places = self.definitions();
+        let mut brackets = Vec::new();
+        let mut found = self.pass(&Defined { places: Vec::new(), filter: 0 }, |at| brackets.push(at));
+        let places = self.definitions(&brackets);
+        if places.is_empty() {
+            return Entities { found, defined: places };
+        }
         let first_words = places.iter().flat_map(|d| [&d.long, &d.short]).map(|r| self.tokens[r.start as usize].word);
         let filter = first_words.fold(0, |bits, word| bits | 1 << (word % 64));
         let defined = Defined { places, filter };
+        found = self.pass(&defined, |_| ());
+        Entities { found, defined: defined.places }
+    }
+
+    /// Reads the tokens from first to last; `bracket` is told where brackets open.
+    fn pass(&self, defined: &Defined, mut bracket: impl FnMut(usize)) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::with_capacity(self.tokens.len() / 24);
         let mut at = 0;
         while let Some(token) = self.tokens.get(at) {
-            at += match self.at(at, token, &defined, &found) {
+            if let TokenKind::Punct(mark) = token.kind {
+                if mark == '(' {
+                    bracket(at);
+                }
+                at += 1;
+                continue;
+            }
+            at += match self.at(at, token, defined, &found) {
                 Some(f) => {
                     let taken = f.tokens.len();
                     found.push(f);
@@ -49,14 +68,11 @@ impl Finder<'_, '_> {
                 None => 1,
             };
         }
-        Entities { found, defined: defined.places }
+        found
     }
 
     #[inline]
     fn at(&self, at: usize, token: &Token, defined: &Defined, found: &[Found]) -> Option<Found> {
-        if matches!(token.kind, TokenKind::Punct(_)) {
-            return None;
-        }
         if defined.filter >> (token.word % 64) & 1 == 1
             && let Some(hit) = self.defined_at(at, defined)
         {
@@ -183,6 +199,9 @@ impl Finder<'_, '_> {
     }
 
     fn near_at(&self, at: usize, token: &Token, found: &[Found]) -> Option<Found> {
+        if !near::stands_alone(token.text) && (token.starts_sentence || !self.in_list(at, found)) {
+            return None;
+        }
         let (entity, ending) = match self.table.targets.nearest(token.text) {
             Some(entity) => (entity, 0),
             None => self.lexicon.genitive().iter().find_map(|g| {
@@ -190,8 +209,7 @@ impl Finder<'_, '_> {
                 Some((self.table.targets.nearest(stem)?, g.len() as u8))
             })?,
         };
-        let in_list = || !token.starts_sentence && self.in_list(at, found);
-        if !near::stands_alone(token.text) && !in_list() || self.gazetteer.known_words().derives(token.text) {
+        if self.gazetteer.known_words().derives(token.text) {
             return None;
         }
         self.place(at, &Hit { entity: self.gazetteer.entity_id(entity), how: How::NearSpelling, tokens: 1, ending })
