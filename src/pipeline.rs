@@ -2,7 +2,7 @@
 
 use crate::{
     check::{self, Finding, Naming, Outcome, Read, Severity},
-    claim::{self, Analysis},
+    claim::{self, Analysis, Claims},
     entity::{EntityId, Gazetteer, How},
     grammar::{self, Context, Mention},
     lexicon::{Class, Languages, Lexicon},
@@ -81,16 +81,23 @@ impl Engine {
     /// A document's claims.
     fn read(&self, document: &Document, role: Role) -> Read {
         let Some(lexicon) = self.lexicon(document) else {
-            return Read { role, date: document.meta.date, lang: String::new(), claims: Vec::new(), names: Vec::new() };
+            return Read {
+                role,
+                date: document.meta.date,
+                lang: String::new(),
+                claims: Vec::new(),
+                passages: Vec::new(),
+                names: Vec::new(),
+            };
         };
         let analysis = self.analyse(document, lexicon);
         let is_group = |id: EntityId| self.gazetteer.kind(id).is_none_or(|kind| kind == "organisation");
-        let claims = claim::claims(&analysis, &is_group);
+        let Claims { claims, passages } = claim::claims(&analysis, &is_group, role != Role::Peer);
         let usual = analysis.entities.iter().filter(|e| matches!(e.how, How::Name)).map(|e| (e.entity, e.span));
         let mut names: Vec<(EntityId, Span)> = usual.collect();
         names.sort();
         names.dedup_by_key(|n| n.0);
-        Read { role, date: document.meta.date, lang: lexicon.language.clone(), claims, names }
+        Read { role, date: document.meta.date, lang: lexicon.language.clone(), claims, passages, names }
     }
 
     fn run(&self, documents: &[Document], roles: &[Role]) -> (Vec<Read>, Outcome) {

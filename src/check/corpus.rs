@@ -1,6 +1,6 @@
 //! The claims of all documents, and what the checks need to know of the documents.
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Passage};
 use crate::entity::EntityId;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -27,6 +27,8 @@ pub struct Read {
     pub lang: String,
     /// Its claims.
     pub claims: Vec<Claim>,
+    /// Its sentences, in drafts and sources.
+    pub passages: Vec<Passage>,
     /// The first place of each known name as it is usually written, in order of ids.
     pub names: Vec<(EntityId, Span)>,
 }

@@ -3,6 +3,7 @@
 //! Takes the claims of all documents ([`Read`]) and the rules, groups claims by what they are about, folds their values with
 //! `meet`, and says where nothing is left. It reads no text: names and quotations come through [`Naming`].
 
+mod align;
 mod conditions;
 mod corpus;
 mod finding;
@@ -11,6 +12,7 @@ mod sides;
 mod spelling;
 mod values;
 
+pub use align::Verdict;
 pub use corpus::{Naming, Read, Role, checked_alone, compares};
 pub use finding::{Evidence, Finding, Severity, Side};
 
@@ -47,6 +49,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Which claims were compared with which.
     pub comparisons: Vec<Comparison>,
+    /// What the sources say of each figure of the drafts.
+    pub verdicts: Vec<(At, Verdict)>,
     /// The claims that were compared with at least one other.
     pub compared: BTreeSet<At>,
 }
@@ -100,7 +104,7 @@ pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
             On::Listed => 2,
             On::Value | On::Spelling => 3,
         },
-        Check::Require(_) => 4,
+        Check::Require(_) | Check::Against => 4,
     };
     let mut sorted: Vec<&Rule> = rules.iter().collect();
     sorted.sort_by_key(order);
@@ -115,8 +119,11 @@ pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
                 On::Spelling => spelling::variants(&corpus, rule, &mut outcome),
             },
             Check::Require(condition) => conditions::require(&corpus, rule, condition, &mut outcome),
+            Check::Against => {}
         }
     }
+    let against: Vec<&Rule> = rules.iter().filter(|r| r.file.against.is_some()).collect();
+    align::against(&corpus, &against, &mut outcome);
     outcome.findings.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
     outcome.comparisons.sort();
     outcome.comparisons.dedup();

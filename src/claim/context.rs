@@ -98,13 +98,14 @@ impl Analysis<'_> {
             .filter(|f| !figure.contains(&(f.at as usize)))
             .map(|f| {
                 let at = f.at as usize;
-                let distance = if at < figure.start { figure.start - at } else { at + 1 - figure.end };
-                Feature { hash: f.hash, weight: f.weight, distance: distance.min(255) as u8 }
+                let before = figure.start.saturating_sub(at).min(127) as i8;
+                let after = (at + 1).saturating_sub(figure.end).min(127) as i8;
+                Feature { hash: f.hash, weight: f.weight, offset: if before > 0 { -before } else { after } }
             })
             .collect();
-        near.sort_unstable_by_key(|f| (f.distance, f.hash));
+        near.sort_unstable_by_key(|f| (f.offset.unsigned_abs(), f.hash));
         near.truncate(most);
-        near.sort_unstable_by_key(|f| (f.hash, f.distance));
+        near.sort_unstable_by_key(|f| (f.hash, f.offset.unsigned_abs()));
         near.dedup_by_key(|f| f.hash);
         near.into_boxed_slice()
     }

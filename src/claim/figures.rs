@@ -1,7 +1,7 @@
 //! Figures in their context: every number, quantity, ordinal and date that no subject governs.
 
 use super::context::Placed;
-use super::{Analysis, Claim, ClaimKind, Modality};
+use super::{Analysis, Claim, ClaimKind, Modality, Passage};
 use crate::grammar::{Amount, Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::text::TokenKind;
@@ -41,6 +41,24 @@ impl Analysis<'_> {
                 });
             }
         }
+    }
+
+    /// The sentences of a document as drafts and sources are matched by; `claims[first..]` are its figures.
+    pub(super) fn passages(&self, claims: &[Claim], first: usize) -> Vec<Passage> {
+        let figures = &claims[first..];
+        let mut passages = Vec::with_capacity(self.sentences.len());
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            let Some((start, end)) = self.tokens.get(sentence.tokens.start).zip(self.tokens.get(sentence.tokens.end - 1)) else {
+                continue;
+            };
+            let from = first + figures.partition_point(|c| (c.sentence as usize) < index);
+            let to = first + figures.partition_point(|c| (c.sentence as usize) <= index);
+            let mut features: Vec<(u32, u8)> = self.features(&sentence.tokens).iter().map(|f| (f.hash, f.weight)).collect();
+            features.sort_unstable();
+            features.dedup_by_key(|f| f.0);
+            passages.push(Passage { span: start.span.to(end.span), features: features.into(), figures: from as u32..to as u32 });
+        }
+        passages
     }
 
     /// What kind of claim a mention is by itself, what is counted or measured, and the worlds that it allows.

@@ -111,19 +111,42 @@ pub struct Feature {
     pub hash: u32,
     /// How much it says, in tenths: a stem 10, a concept 15, a name or entity 25.
     pub weight: u8,
-    /// How many words stand between it and the figure, 255 at most.
-    pub distance: u8,
+    /// Where it stands from the figure, in words: negative before it.
+    pub offset: i8,
 }
 
-/// The claims of a document, in the order of the text within each kind. `is_group` tells which entities have members.
+/// A sentence as drafts and sources are matched by: what it is about, and its figures.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// Where it stands.
+    pub span: Span,
+    /// Hash and weight of what it is about, sorted by hash, each once.
+    pub features: Box<[(u32, u8)]>,
+    /// Indices of its figures among the document's claims.
+    pub figures: std::ops::Range<u32>,
+}
+
+/// What a document claims.
+#[derive(Debug, Clone, Default)]
+pub struct Claims {
+    /// Its claims; figures in a context come last.
+    pub claims: Vec<Claim>,
+    /// Its sentences, where they were asked for.
+    pub passages: Vec<Passage>,
+}
+
+/// The claims of a document, in the order of the text within each kind. `is_group` tells which entities have members;
+/// passages are read where documents are matched sentence by sentence.
 #[must_use]
-pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool) -> Vec<Claim> {
-    let mut out = Vec::new();
-    analysis.membership(is_group, &mut out);
-    analysis.serial_events(&mut out);
-    analysis.dated_events(&mut out);
-    analysis.calendar(&mut out);
-    analysis.spellings(&mut out);
-    analysis.figures(&mut out);
-    out
+pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, passages: bool) -> Claims {
+    let mut claims = Vec::new();
+    analysis.membership(is_group, &mut claims);
+    analysis.serial_events(&mut claims);
+    analysis.dated_events(&mut claims);
+    analysis.calendar(&mut claims);
+    analysis.spellings(&mut claims);
+    let first = claims.len();
+    analysis.figures(&mut claims);
+    let passages = if passages { analysis.passages(&claims, first) } else { Vec::new() };
+    Claims { claims, passages }
 }

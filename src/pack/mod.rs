@@ -5,5 +5,5 @@ pub mod equation;
 pub mod rule;
 mod rules;
 
-pub use rule::{Agree, Example, ExampleDocument, On, Require, RuleFile};
+pub use rule::{Against, Agree, Example, ExampleDocument, On, Require, RuleFile};
 pub use rules::{Check, Rule, Rules};

@@ -18,6 +18,9 @@ pub struct RuleFile {
     /// A condition over the roles of one claim must be satisfiable.
     #[serde(default)]
     pub require: Option<Require>,
+    /// Figures of a draft must meet those that its sources give in the same place.
+    #[serde(default)]
+    pub against: Option<Against>,
     /// What is wrong; placeholders in braces.
     pub message: String,
     /// What stands at a place, said short.
@@ -75,6 +78,14 @@ pub struct Require {
     pub claims: String,
     /// What must hold: an equation or inequality over their roles.
     pub that: String,
+}
+
+/// Which figures of a draft are held against the sources.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Against {
+    /// The kinds of claims: `figure`, `count`, `date`, `ordinal`, `text`.
+    pub claims: Vec<String>,
 }
 
 /// An example: one text, or several documents.

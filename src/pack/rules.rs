@@ -16,6 +16,8 @@ pub enum Check {
     Agree(Agree),
     /// A condition over the roles of a claim must be satisfiable.
     Require(Condition),
+    /// It only holds drafts against their sources.
+    Against,
 }
 
 /// A rule, ready to run.
@@ -29,6 +31,14 @@ pub struct Rule {
     pub check: Check,
     /// Its file.
     pub file: RuleFile,
+}
+
+impl Rule {
+    /// Whether the rule holds a draft's figures of this kind against the sources.
+    #[must_use]
+    pub fn looks_at(&self, kind: ClaimKind) -> bool {
+        self.file.against.as_ref().is_some_and(|a| a.claims.iter().any(|c| ClaimKind(id_hash(c)) == kind))
+    }
 }
 
 /// The rules of a run, in order of their ids.
@@ -64,9 +74,11 @@ impl Rules {
 }
 
 fn compile(id: &str, file: RuleFile) -> Option<Rule> {
+    let none = String::new();
     let (claims, check) = match (&file.agree, &file.require) {
         (Some(agree), None) => (&agree.claims, Check::Agree(agree.clone())),
         (None, Some(require)) => (&require.claims, Check::Require(equation::parse(&require.that).ok()?)),
+        (None, None) if file.against.is_some() => (&none, Check::Against),
         _ => return None,
     };
     Some(Rule { id: id.to_owned(), claims: ClaimKind(id_hash(claims)), check, file })

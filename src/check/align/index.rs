@@ -1,0 +1,105 @@
+//! The sentences of all sources by what they are about: an inverted index, rarest words first.
+
+use super::super::Corpus;
+use crate::claim::Passage;
+use rustc_hash::FxHashMap;
+
+/// Words that stand in more sentences than this say too little to look for.
+const TOO_COMMON: usize = 2_000;
+/// How many sentences a draft's sentence is compared with.
+const CANDIDATES: usize = 16;
+
+/// A source's sentence: document and index in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Place {
+    pub(super) document: u32,
+    pub(super) passage: u32,
+}
+
+/// A source's sentence that a draft's sentence may have been written from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) place: Place,
+    /// The share of the draft sentence's content, by weight, that the source's sentence has too.
+    pub(super) coverage: f64,
+    /// The share of both sentences' content that they have in common.
+    pub(super) overlap: f64,
+}
+
+pub(super) struct Index<'a> {
+    corpus: Corpus<'a>,
+    places: Vec<Place>,
+    postings: FxHashMap<u32, Vec<u32>>,
+}
+
+impl<'a> Index<'a> {
+    /// Indexes the sentences of the documents that `wanted` picks.
+    pub(super) fn new(corpus: Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
+        let mut index = Self { corpus, places: Vec::new(), postings: FxHashMap::default() };
+        for (document, read) in corpus.read.iter().enumerate().filter(|(d, _)| wanted(*d as u32)) {
+            for (passage, p) in read.passages.iter().enumerate() {
+                let at = index.places.len() as u32;
+                index.places.push(Place { document: document as u32, passage: passage as u32 });
+                for (hash, _) in &p.features {
+                    index.postings.entry(*hash).or_default().push(at);
+                }
+            }
+        }
+        index
+    }
+
+    /// All places, in order.
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    pub(super) fn passage(&self, place: Place) -> &'a Passage {
+        &self.corpus.read[place.document as usize].passages[place.passage as usize]
+    }
+
+    /// How much a word tells, from 1 (in one sentence or none) down to 0.1 (in all).
+    pub(super) fn rarity(&self, hash: u32) -> f64 {
+        let all = self.places.len() as f64;
+        let with = self.postings.get(&hash).map_or(0, Vec::len).max(1) as f64;
+        (1.0 - with.ln() / (all + 2.0).ln()).max(0.1)
+    }
+
+    fn weight(&self, passage: &Passage) -> f64 {
+        passage.features.iter().map(|(h, w)| f64::from(*w) * self.rarity(*h)).sum()
+    }
+
+    /// The sentences that share most with this one, best first.
+    pub(super) fn candidates(&self, passage: &Passage, scratch: &mut Scratch) -> Vec<Candidate> {
+        scratch.scores.resize(self.places.len(), 0.0);
+        for (hash, weight) in &passage.features {
+            let Some(list) = self.postings.get(hash).filter(|l| l.len() <= TOO_COMMON.max(self.places.len() / 50)) else {
+                continue;
+            };
+            let gain = f64::from(*weight) * self.rarity(*hash);
+            for at in list {
+                if scratch.scores[*at as usize] == 0.0 {
+                    scratch.touched.push(*at);
+                }
+                scratch.scores[*at as usize] += gain;
+            }
+        }
+        let mut best: Vec<(f64, u32)> =
+            scratch.touched.drain(..).map(|at| (std::mem::take(&mut scratch.scores[at as usize]), at)).collect();
+        best.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        best.truncate(CANDIDATES);
+        let own = self.weight(passage).max(1e-9);
+        let candidate = |(shared, at): (f64, u32)| {
+            let place = self.places[at as usize];
+            let other = self.weight(self.passage(place));
+            Candidate { place, coverage: shared / own, overlap: shared / (own + other - shared).max(1e-9) }
+        };
+        best.into_iter().map(candidate).collect()
+    }
+}
+
+/// Memory that is used again for each sentence.
+#[derive(Default)]
+pub(super) struct Scratch {
+    scores: Vec<f64>,
+    touched: Vec<u32>,
+}

@@ -1,0 +1,193 @@
+//! A draft against its sources: for each figure of the draft, the sentence of the sources that is about the same thing, and
+//! whether its figure allows what the draft says.
+//!
+//! Two ways lead from a figure to its counterpart. A draft's sentence that a source has nearly word for word is held against
+//! it figure by figure, in order. Any other figure is held against the figures of the sentences that share most with its
+//! own, by the words around it and their places. The best match decides; without a good one nothing is said.
+
+mod index;
+mod score;
+
+use super::sides::{Stand, finding};
+use super::{At, Corpus, Outcome, Role};
+use crate::claim::{Claim, ClaimKind};
+use crate::pack::Rule;
+use index::{Candidate, Index, Place, Scratch};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Sentences with at least so much in common are taken for copies of one another.
+const COPY: f64 = 0.75;
+/// A figure that contradicts must stand in its place as surely as this.
+const SURE: f64 = 0.62;
+/// A figure that stands nowhere in the sources needs less.
+const NOWHERE: f64 = 0.42;
+/// A figure that agrees counts as support from here on.
+const SUPPORT: f64 = 0.2;
+
+/// What the sources say of a draft's figure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Verdict {
+    /// This figure of a source bears it out.
+    Supported(At),
+    /// This figure of a source contradicts it.
+    Contradicted(At),
+    /// No source has anything comparable.
+    NotFound,
+}
+
+/// Holds every figure of every draft against the sources. `rules` are those that look at figures, by kind.
+pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
+    let index = Index::new(*corpus, |d| corpus.read[d as usize].role == Role::Source);
+    if index.places().is_empty() {
+        return;
+    }
+    let all = Figures::new(corpus, &index);
+    let mut scratch = Scratch::default();
+    for (document, read) in corpus.read.iter().enumerate().filter(|(_, r)| r.role == Role::Draft) {
+        for (number, passage) in read.passages.iter().enumerate().filter(|(_, p)| !p.figures.is_empty()) {
+            let here = Place { document: document as u32, passage: number as u32 };
+            let candidates = index.candidates(passage, &mut scratch);
+            for (at, verdict) in verdicts(corpus, &index, &all, here, &candidates) {
+                let claim = corpus.claim(at);
+                outcome.verdicts.push((at, verdict));
+                let (Verdict::Supported(other) | Verdict::Contradicted(other)) = verdict else { continue };
+                let Some(rule) = rules.iter().find(|r| r.looks_at(claim.kind)) else { continue };
+                let meets = matches!(verdict, Verdict::Supported(_));
+                outcome.compare(rule, at, other, meets);
+                if !meets {
+                    report(corpus, rule, at, other, outcome);
+                }
+            }
+        }
+    }
+}
+
+fn report(corpus: &Corpus, rule: &Rule, at: At, other: At, outcome: &mut Outcome) {
+    let say = |at: At| corpus.naming.text(at.document, corpus.claim(at).span).to_owned();
+    let stand = |at: At| Stand { document: at.document, span: corpus.claim(at).span, says: say(at) };
+    let values = vec![("draft".to_owned(), say(at)), ("source".to_owned(), say(other))];
+    outcome.findings.push(finding(corpus, rule, false, values, vec![stand(other), stand(at)]));
+}
+
+/// All figures of the sources, to tell whether a value stands anywhere.
+struct Figures {
+    exact: FxHashMap<crate::value::Number, At>,
+    ranges: Vec<At>,
+}
+
+impl Figures {
+    fn new(corpus: &Corpus, index: &Index) -> Self {
+        let mut all = Self { exact: FxHashMap::default(), ranges: Vec::new() };
+        for place in index.places() {
+            for at in figures(*place, &index.passage(*place).figures) {
+                match score::exact(&corpus.claim(at).value) {
+                    Some(n) => {
+                        all.exact.entry(n).or_insert(at);
+                    }
+                    None => all.ranges.push(at),
+                }
+            }
+        }
+        all
+    }
+
+    /// Whether some figure of the sources allows what this one does.
+    fn have(&self, corpus: &Corpus, claim: &Claim) -> bool {
+        let exact = score::exact(&claim.value);
+        if let Some(n) = exact
+            && let Some(at) = self.exact.get(&n)
+            && score::meets(claim, corpus.claim(*at))
+        {
+            return true;
+        }
+        if exact.is_none() && self.exact.values().any(|at| score::meets(claim, corpus.claim(*at))) {
+            return true;
+        }
+        self.ranges.iter().any(|at| score::meets(claim, corpus.claim(*at)))
+    }
+}
+
+fn figures(place: Place, range: &Range<u32>) -> impl Iterator<Item = At> {
+    range.clone().map(move |claim| At { document: place.document, claim })
+}
+
+/// What the sources say of each figure of a draft's sentence.
+fn verdicts(corpus: &Corpus, index: &Index, all: &Figures, here: Place, candidates: &[Candidate]) -> Vec<(At, Verdict)> {
+    let own: Vec<At> = figures(here, &index.passage(here).figures).collect();
+    if let Some(copied) = copy(corpus, index, &own, candidates) {
+        return copied;
+    }
+    own.into_iter().map(|at| (at, judge(corpus, index, all, at, candidates))).collect()
+}
+
+/// The verdicts by order, where a source has the sentence nearly word for word and the same kinds of figures in the same order.
+fn copy(corpus: &Corpus, index: &Index, own: &[At], candidates: &[Candidate]) -> Option<Vec<(At, Verdict)>> {
+    let mut best: Option<(usize, Vec<(At, Verdict)>)> = None;
+    for candidate in candidates.iter().filter(|c| c.overlap >= COPY) {
+        let theirs: Vec<At> = figures(candidate.place, &index.passage(candidate.place).figures).collect();
+        let same =
+            theirs.len() == own.len() && own.iter().zip(&theirs).all(|(a, b)| corpus.claim(*a).kind == corpus.claim(*b).kind);
+        if !same {
+            continue;
+        }
+        let pairs: Vec<(At, Verdict)> = own
+            .iter()
+            .zip(&theirs)
+            .map(|(a, b)| {
+                let (one, other) = (corpus.claim(*a), corpus.claim(*b));
+                let verdict = if score::meets(one, other) {
+                    Verdict::Supported(*b)
+                } else if score::comparable(one, other) {
+                    Verdict::Contradicted(*b)
+                } else {
+                    Verdict::NotFound
+                };
+                (*a, verdict)
+            })
+            .collect();
+        let wrong = pairs.iter().filter(|(_, v)| !matches!(v, Verdict::Supported(_))).count();
+        if best.as_ref().is_none_or(|(least, _)| wrong < *least) {
+            best = Some((wrong, pairs));
+        }
+    }
+    best.map(|(_, pairs)| pairs)
+}
+
+/// The verdict on one figure from the words around it.
+fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Candidate]) -> Verdict {
+    let claim = corpus.claim(at);
+    let (mut support, mut clash): (Option<(f64, At)>, Option<(f64, At)>) = (None, None);
+    for candidate in candidates {
+        for other in figures(candidate.place, &index.passage(candidate.place).figures) {
+            let theirs = corpus.claim(other);
+            let meets = score::meets(claim, theirs);
+            if !meets && !score::comparable(claim, theirs) {
+                continue;
+            }
+            let alike = score::alike(index, claim, theirs, candidate.coverage);
+            let best = if meets { &mut support } else { &mut clash };
+            if best.is_none_or(|(b, _)| alike > b) {
+                *best = Some((alike, other));
+            }
+        }
+    }
+    let supported = support.map_or(0.0, |s| s.0);
+    if let Some((contradicted, other)) = clash {
+        let sure = contradicted >= SURE && supported < contradicted * 0.6;
+        let nowhere = contradicted >= NOWHERE && support.is_none() && !vague(claim) && !all.have(corpus, claim);
+        if sure || nowhere {
+            return Verdict::Contradicted(other);
+        }
+    }
+    match support {
+        Some((alike, other)) if alike >= SUPPORT => Verdict::Supported(other),
+        _ => Verdict::NotFound,
+    }
+}
+
+/// Figures that say little: "one", "first", "two" stand for many things that no source spells out.
+fn vague(claim: &Claim) -> bool {
+    let small = score::exact(&claim.value).and_then(crate::value::Number::to_i64).is_some_and(|n| (0..=2).contains(&n));
+    small && matches!(claim.kind, ClaimKind::COUNT | ClaimKind::ORDINAL)
+}
