@@ -2,7 +2,7 @@
 
 use crate::{
     check::{self, Finding, Naming, Outcome, Read, Severity},
-    claim::{self, Analysis, Claims},
+    claim::{self, Analysis, Claims, patterns::Patterns},
     entity::{EntityId, Gazetteer, How},
     grammar::{self, Context, Mention},
     lexicon::{Class, Languages, Lexicon},
@@ -49,6 +49,7 @@ pub struct Engine {
     languages: Languages,
     gazetteer: Gazetteer,
     rules: &'static Rules,
+    patterns: Patterns,
 }
 
 impl Engine {
@@ -60,6 +61,7 @@ impl Engine {
             languages: Languages::default(),
             gazetteer: Gazetteer::built_in().unwrap_or_default(),
             rules: Rules::built_in(),
+            patterns: Patterns::built_in(),
         })
     }
 
@@ -92,7 +94,10 @@ impl Engine {
         };
         let analysis = self.analyse(document, lexicon);
         let is_group = |id: EntityId| self.gazetteer.kind(id).is_none_or(|kind| kind == "organisation");
-        let Claims { claims, passages } = claim::claims(&analysis, &is_group, role != Role::Peer);
+        let Claims { mut claims, passages } = claim::claims(&analysis, &is_group, role != Role::Peer);
+        if let Some(patterns) = self.patterns.of(lexicon) {
+            patterns.read(&analysis, &self.gazetteer, &mut claims);
+        }
         let usual = analysis.entities.iter().filter(|e| matches!(e.how, How::Name)).map(|e| (e.entity, e.span));
         let mut names: Vec<(EntityId, Span)> = usual.collect();
         names.sort();

@@ -133,7 +133,7 @@ thread_local! {
 }
 
 /// A hash of the word's stem and its language.
-pub(super) fn stem(language: &str, t: &Token) -> u64 {
+pub(crate) fn stem(language: &str, t: &Token) -> u64 {
     let tag = [language.as_bytes().first().copied().unwrap_or(0), language.as_bytes().get(1).copied().unwrap_or(0)];
     STEMS.with_borrow_mut(|stems| {
         *stems.entry((t.word, tag)).or_insert_with(|| {

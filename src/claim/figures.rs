@@ -120,7 +120,7 @@ impl Analysis<'_> {
 }
 
 /// The range of an amount with what rounding can hide: half of the last digit printed, where that is no unit digit.
-fn widened(amount: &Amount) -> Range {
+pub(super) fn widened(amount: &Amount) -> Range {
     let whole = amount.last_digit <= Number::ONE && amount.figure.is_integer() && amount.last_digit.is_integer();
     if amount.hedged || whole { amount.range } else { amount.range.hull(&rounding(amount.figure, amount.last_digit)) }
 }

@@ -9,6 +9,9 @@ mod figures;
 mod listing;
 mod membership;
 mod names;
+pub mod patterns;
+
+pub(crate) use context::stem;
 
 use crate::entity::{EntityId, Found};
 use crate::grammar::Mention;

@@ -184,6 +184,11 @@ impl Lexicon {
         self.senses.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
+    /// All senses of all words: what classes, values and ids the language has.
+    pub(crate) fn all_senses(&self) -> &[Sense] {
+        &self.senses
+    }
+
     /// The senses of a word by its text; for packs and tests.
     #[must_use]
     pub fn senses(&self, word: &str) -> &[Sense] {

@@ -2,6 +2,7 @@
 
 pub mod embedded;
 pub mod equation;
+pub mod pattern;
 pub mod rule;
 mod rules;
 

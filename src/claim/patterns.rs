@@ -1,0 +1,263 @@
+//! Claims that packs' phrase patterns make: the matcher, and what it makes of what it captured.
+//!
+//! A [`PatternSet`] is all patterns of one language. Of each sentence it is first known which words, classes and mentions are in it
+//! ([`index`]); only patterns whose needs are all there are tried ([`matcher`]), so that many patterns cost little more than few.
+
+mod amounts;
+mod captures;
+mod index;
+mod matcher;
+#[cfg(test)]
+mod tests;
+
+use super::{Analysis, Claim, ClaimKind, Modality, Role};
+use crate::entity::Gazetteer;
+use crate::lexicon::{Languages, Lexicon, id_hash};
+use crate::pack::pattern::program::{Known, Program, compile};
+use crate::pack::pattern::{ClaimFile, ClaimPatterns, Refused, Which};
+use crate::value::{Days, Number, Range, Value};
+use captures::Captured;
+use index::{Index, Presence};
+use matcher::Matcher;
+use std::sync::OnceLock;
+
+/// The patterns of all packs, each language's compiled when the first document needs them.
+#[derive(Debug, Default)]
+pub struct Patterns {
+    claims: Vec<ClaimPatterns>,
+    compiled: Vec<(String, OnceLock<PatternSet>)>,
+}
+
+impl Patterns {
+    /// The patterns of these claim files.
+    #[must_use]
+    pub fn new(claims: Vec<ClaimPatterns>) -> Self {
+        let mut tags: Vec<String> = claims.iter().flat_map(|c| c.patterns.iter().map(|p| p.language.clone())).collect();
+        tags.sort();
+        tags.dedup();
+        Self { claims, compiled: tags.into_iter().map(|t| (t, OnceLock::new())).collect() }
+    }
+
+    /// The patterns of the built-in claim files.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let files = crate::pack::embedded::embedded_under("claims/").filter_map(|(path, json)| {
+            let kind = path.trim_start_matches("claims/").trim_end_matches(".yaml");
+            Some(ClaimPatterns::read(kind, &serde_json::from_str::<ClaimFile>(json).ok()?).0)
+        });
+        Self::new(files.collect())
+    }
+
+    /// The patterns of a language; `None` where there are none.
+    #[must_use]
+    pub fn of(&self, lexicon: &Lexicon) -> Option<&PatternSet> {
+        let (_, cell) = self.compiled.iter().find(|(tag, _)| *tag == lexicon.language)?;
+        Some(cell.get_or_init(|| PatternSet::compile(lexicon, &self.claims).0))
+    }
+
+    /// Compiles all languages now, and says which patterns are refused.
+    #[must_use]
+    pub fn check(&self, languages: &Languages) -> Vec<(String, Refused)> {
+        let lexicons = self.compiled.iter().filter_map(|(tag, _)| languages.get(tag));
+        lexicons.flat_map(|lexicon| PatternSet::compile(lexicon, &self.claims).1).collect()
+    }
+}
+
+/// All patterns of a language, compiled.
+#[derive(Debug)]
+pub struct PatternSet {
+    patterns: Vec<Compiled>,
+    index: Index,
+}
+
+/// A pattern and what becomes of its matches.
+#[derive(Debug)]
+struct Compiled {
+    kind: ClaimKind,
+    modality: Which,
+    program: Program,
+    roles: Box<[u64]>,
+    set: Box<[(u64, i64)]>,
+    then: Option<(Program, Box<[u64]>, usize)>,
+}
+
+impl PatternSet {
+    /// Compiles the patterns of the lexicon's language; those that can never match, or that nothing anchors, are left out and
+    /// reported with the kind of claim that they were to make.
+    #[must_use]
+    pub fn compile(lexicon: &Lexicon, claims: &[ClaimPatterns]) -> (Self, Vec<(String, Refused)>) {
+        let known = Known::of(lexicon);
+        let (mut patterns, mut refused) = (Vec::new(), Vec::new());
+        for claim in claims {
+            for read in claim.patterns.iter().filter(|p| p.language == lexicon.language) {
+                let refuse = |then| {
+                    let (language, index) = (read.language.clone(), read.index);
+                    move |error| Refused { language, index, then, error }
+                };
+                let roles = |p: &Program| p.roles.iter().map(|r| id_hash(r)).collect::<Box<[u64]>>();
+                let program = compile(&read.node, read.len, lexicon, &known).map_err(refuse(false));
+                let then = read.then.as_ref().map(|(node, sentences)| {
+                    let program = compile(node, 0, lexicon, &known).map_err(refuse(true))?;
+                    let roles = roles(&program);
+                    Ok((program, roles, *sentences))
+                });
+                match program.and_then(|program| Ok((program, then.transpose()?))) {
+                    Ok((program, then)) => patterns.push(Compiled {
+                        kind: ClaimKind(id_hash(&claim.kind)),
+                        modality: claim.modality,
+                        roles: roles(&program),
+                        set: read.set.iter().map(|(role, value)| (id_hash(role), *value)).collect(),
+                        program,
+                        then,
+                    }),
+                    Err(r) => refused.push((claim.kind.clone(), r)),
+                }
+            }
+        }
+        let index = Index::new(patterns.iter().map(|p| &*p.program.needs));
+        (Self { patterns, index }, refused)
+    }
+
+    /// How many patterns there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.patterns.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
+    /// The claims that the patterns make of a document, in the order of the text.
+    pub fn read(&self, analysis: &Analysis, gazetteer: &Gazetteer, out: &mut Vec<Claim>) {
+        if self.patterns.is_empty() {
+            return;
+        }
+        let mut presence = Presence::new(&self.index);
+        let mut matcher = Matcher::new(analysis, gazetteer);
+        let first = out.len();
+        for number in 0..analysis.sentences.len() {
+            let candidates = presence.candidates(&self.index, analysis, number);
+            if candidates.is_empty() {
+                continue;
+            }
+            matcher.enter(number);
+            for nth in candidates {
+                let Some(pattern) = self.patterns.get(*nth as usize) else { continue };
+                let mut from = 0;
+                while let Some(found) = matcher.find(&pattern.program, from) {
+                    from = found.end.max(found.start + 1);
+                    if let Some(claim) = make(pattern, &mut matcher, number, &found) {
+                        out.push(claim);
+                    }
+                    matcher.enter(number);
+                }
+            }
+        }
+        without_doubles(out, first);
+    }
+}
+
+/// A match: tokens of the document, and what was captured.
+#[derive(Debug, Clone)]
+struct Found {
+    start: usize,
+    end: usize,
+    captured: Vec<(u8, Captured)>,
+}
+
+/// The claim of a match; `None` where the text does not assert it, or where its quantities are of different kinds.
+fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found) -> Option<Claim> {
+    let analysis = matcher.analysis;
+    let sentence = analysis.sentence(number);
+    if pattern.modality == Which::Asserted && !asserted(analysis, &sentence, found) {
+        return None;
+    }
+    let mut captured: Vec<(u64, Captured)> =
+        found.captured.iter().filter_map(|(role, c)| Some((*pattern.roles.get(*role as usize)?, *c))).collect();
+    let mut last = found.end;
+    if let Some((program, roles, sentences)) = &pattern.then {
+        for next in number..analysis.sentences.len().min(number + 1 + sentences) {
+            matcher.enter(next);
+            let mut from = if next == number { found.end - analysis.sentence(next).start } else { 0 };
+            while let Some(more) = matcher.find(program, from) {
+                from = more.end.max(more.start + 1) - analysis.sentence(next).start;
+                last = last.max(more.end);
+                captured.extend(more.captured.iter().filter_map(|(role, c)| Some((*roles.get(*role as usize)?, *c))));
+            }
+        }
+    }
+    let _ = last;
+    let mut roles = amounts::roles(analysis, &captured)?;
+    let span = analysis.tokens.get(found.start)?.span.to(analysis.tokens.get(found.end.checked_sub(1)?)?.span);
+    roles.extend(pattern.set.iter().map(|(role, value)| Role {
+        role: *role,
+        value: Value::Number(Range::exact(Number::from(*value))),
+        span,
+    }));
+    if let Some(date) = analysis.document.meta.date {
+        roles.push(Role { role: PUBLISHED, value: Value::Days(Days::on(date)), span });
+    }
+    let named = |role: u64| roles.iter().find(|r| r.role == role).map(|r| r.value.clone());
+    let subject = captured.iter().find(|(role, _)| *role == SUBJECT).map_or(0, |(_, c)| matcher.identity(c));
+    let attribute = captured.iter().find(|(role, _)| *role == ATTRIBUTE).map_or(0, |(_, c)| matcher.identity(c));
+    Some(Claim {
+        kind: pattern.kind,
+        subject,
+        attribute,
+        value: named(VALUE).unwrap_or(Value::Text(String::new())),
+        roles: roles.into(),
+        span,
+        sentence: number as u32,
+        period: analysis.period(&sentence, found.start),
+        speaker: None,
+        modality: Modality::Asserted,
+        context: Box::default(),
+    })
+}
+
+/// The role that says whom or what a claim is about.
+pub const SUBJECT: u64 = id_hash("subject");
+/// The role that says what of it.
+pub const ATTRIBUTE: u64 = id_hash("attribute");
+/// The role that claims with the same subject and attribute are compared by.
+pub const VALUE: u64 = id_hash("value");
+/// The day of publication, which every claim of a dated document has.
+pub const PUBLISHED: u64 = id_hash("published");
+
+/// Whether the words of a match, and those of its clause before it, assert what it says.
+fn asserted(analysis: &Analysis, sentence: &std::ops::Range<usize>, found: &Found) -> bool {
+    use crate::lexicon::Class;
+    let asks = sentence.clone().next_back().is_some_and(|last| analysis.tokens[last].is_punct('?'));
+    let clause = analysis.clause_start(sentence, found.start)..found.end;
+    const OPEN: [Class; 6] =
+        [Class::Modal, Class::Conditional, Class::Planned, Class::Future, Class::Reported, Class::Negator];
+    let open = |at: usize| {
+        let t = &analysis.tokens[at];
+        !t.senses.is_empty() && !t.is(Class::Month) && !t.is(Class::Exclusion) && OPEN.iter().any(|c| t.is(*c))
+    };
+    let conditional = (sentence.start..found.start).any(|at| analysis.tokens[at].is(Class::Conditional));
+    !asks && !conditional && !clause.into_iter().any(open)
+}
+
+/// Of claims of one kind at overlapping places with the same roles, the first stays: two patterns have read the same phrase.
+fn without_doubles(out: &mut Vec<Claim>, first: usize) {
+    let mut kept = first;
+    for at in first..out.len() {
+        let double = (first..kept).rev().take(16).any(|k| {
+            let (one, other) = (&out[k], &out[at]);
+            one.kind == other.kind && one.span.overlaps(other.span) && {
+                let places = |c: &Claim| c.roles.iter().map(|r| r.span).collect::<Vec<_>>();
+                let (a, b) = (places(one), places(other));
+                a.iter().all(|s| b.contains(s)) || b.iter().all(|s| a.contains(s))
+            }
+        });
+        if !double {
+            out.swap(kept, at);
+            kept += 1;
+        }
+    }
+    out.truncate(kept);
+}

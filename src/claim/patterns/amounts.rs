@@ -1,0 +1,234 @@
+//! Captured things as values: quantities in one unit, with what rounding can hide; days; words.
+
+use super::captures::Captured;
+use crate::claim::figures::widened;
+use crate::claim::{Analysis, Role};
+use crate::grammar::{Amount, Kind, Mention, Period, Reading};
+use crate::lexicon::{Class, id_hash};
+use crate::pack::pattern::CaptureKind;
+use crate::value::{Days, Number, Range, Value, rounding};
+
+/// The roles of a match; `None` where its quantities cannot be compared with each other.
+pub(super) fn roles(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<Vec<Role>> {
+    let measures = commensurable(analysis, captured)?;
+    let mut roles = Vec::with_capacity(captured.len());
+    for ((role, captured), measured) in captured.iter().zip(measures) {
+        let span = captured.span(analysis);
+        let mut add = |role, value| roles.push(Role { role, value, span });
+        if let Some(range) = measured {
+            add(*role, Value::Number(range));
+            continue;
+        }
+        match captured {
+            Captured::Word { value, .. } => add(*role, Value::Number(Range::exact(Number::from(*value)))),
+            Captured::Mention { index, as_kind } => {
+                let mention = analysis.mentions.get(*index as usize)?;
+                if let Reading::List { items, .. } = &mention.reading {
+                    for item in items {
+                        let text = item.span.of(&analysis.document.text).to_owned();
+                        roles.push(Role { role: *role, value: Value::Text(text), span: item.span });
+                    }
+                    continue;
+                }
+                add(*role, value(mention, *as_kind, analysis)?);
+                if let (Kind::DateRange, Some((start, end))) = (mention.kind, ends(analysis, *index as usize)) {
+                    add(joined(*role, ".start"), Value::Days(start));
+                    add(joined(*role, ".end"), Value::Days(end));
+                }
+            }
+            Captured::Tokens { .. } | Captured::Entity { .. } => {
+                add(*role, Value::Text(span.of(&analysis.document.text).to_owned()));
+            }
+        }
+    }
+    Some(roles)
+}
+
+/// The hash of a role's name with something added: FNV goes on where it stopped.
+fn joined(role: u64, more: &str) -> u64 {
+    more.bytes().fold(role, crate::lexicon::hash_byte)
+}
+
+/// The first and the last date of a stretch, as they are written.
+fn ends(analysis: &Analysis, range: usize) -> Option<(Days, Days)> {
+    let whole = analysis.mentions.get(range)?;
+    let inside = analysis.mentions[range + 1..].iter().take_while(|m| m.first < whole.end);
+    let mut dates = inside.filter(|m| m.kind == Kind::Date && m.end <= whole.end).filter_map(days);
+    let first = dates.next()?;
+    Some((first, dates.last()?))
+}
+
+fn days(mention: &Mention) -> Option<Days> {
+    match &mention.reading {
+        Reading::Days { days, written, relative, .. } => (*days).or((!relative).then_some(*written)).filter(Days::is_anchored),
+        _ => None,
+    }
+}
+
+fn value(mention: &Mention, as_kind: CaptureKind, analysis: &Analysis) -> Option<Value<crate::entity::EntityId>> {
+    Some(match &mention.reading {
+        Reading::Amount(amount) if as_kind == CaptureKind::Year => {
+            Value::Days(Days::year(i16::try_from(amount.figure.to_i64()?).ok()?)?)
+        }
+        Reading::Amount(amount) => Value::Number(match mention.kind {
+            Kind::Percent => share(amount),
+            Kind::Age | Kind::Ordinal => amount.range,
+            _ => rounded(amount),
+        }),
+        Reading::Time(minutes) => Value::Number(Range::exact(Number::from(i64::from(*minutes)))),
+        Reading::Period(period) => Value::Number(length(period)?),
+        Reading::Days { .. } => Value::Days(days(mention)?),
+        Reading::List { .. } | Reading::Text => Value::Text(mention.span.of(&analysis.document.text).to_owned()),
+    })
+}
+
+/// What a quantity is a quantity of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dimension {
+    /// A bare number: whatever the others are.
+    Bare,
+    /// Of this hash.
+    Of(u64),
+}
+
+/// The captured quantities in one unit; `None` for what is no quantity, or is one by itself (a share of a whole, an age).
+fn commensurable(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<Vec<Option<Range>>> {
+    let quantity = |c: &Captured| match c {
+        Captured::Mention { index, as_kind } => {
+            let group = matches!(
+                as_kind,
+                CaptureKind::Number
+                    | CaptureKind::Count
+                    | CaptureKind::Amount
+                    | CaptureKind::Currency
+                    | CaptureKind::Dimension
+                    | CaptureKind::Temperature
+            );
+            analysis.mentions.get(*index as usize).filter(|_| group)
+        }
+        _ => None,
+    };
+    let group: Vec<Option<&Mention>> = captured.iter().map(|(_, c)| quantity(c)).collect();
+    let (mut dimension, mut unit) = (Dimension::Bare, 0);
+    for mention in group.iter().flatten() {
+        let (of, written) = dimension_of(mention);
+        match (dimension, of) {
+            (_, Dimension::Bare) => {}
+            (Dimension::Bare, known) => (dimension, unit) = (known, written),
+            (known, other) if known == other => {}
+            _ => return None,
+        }
+    }
+    let mut ranges = Vec::with_capacity(captured.len());
+    for (nth, mention) in group.iter().enumerate() {
+        let Some(mention) = mention else {
+            ranges.push(None);
+            continue;
+        };
+        let range = match &mention.reading {
+            Reading::Amount(amount) => {
+                let written = if amount.unit == 0 { unit } else { amount.unit };
+                let range = if mention.kind == Kind::Percent { share(amount) } else { rounded(amount) };
+                let next = group[nth + 1..].iter().flatten().next();
+                let range = next.map_or(range, |next| shared_multiplier(analysis, (mention, amount), range, next));
+                to_base(range, written)?
+            }
+            Reading::Period(period) => length(period)?,
+            _ => return None,
+        };
+        ranges.push(Some(range));
+    }
+    Some(ranges)
+}
+
+/// The dimension of a quantity, and its unit.
+fn dimension_of(mention: &Mention) -> (Dimension, u64) {
+    let unit = if let Reading::Amount(amount) = &mention.reading { amount.unit } else { 0 };
+    let of = match mention.kind {
+        Kind::Number => return (Dimension::Bare, 0),
+        Kind::Percent => id_hash("percent") ^ unit,
+        Kind::Duration => id_hash("duration"),
+        Kind::Temperature if unit == 0 => id_hash("temperature"),
+        Kind::Age => id_hash("age") ^ unit,
+        _ => base(unit).map_or(unit, |b| b.0),
+    };
+    (Dimension::Of(of), unit)
+}
+
+/// The dimension's hash, and what a unit's figures are multiplied by and added to.
+fn base(_unit: u64) -> Option<(u64, Number, Number)> {
+    None
+}
+
+fn to_base(range: Range, unit: u64) -> Option<Range> {
+    let Some((_, factor, offset)) = base(unit) else { return Some(range) };
+    Some(range.scale(factor).add(&Range::exact(offset)))
+}
+
+/// "From 3.5 to 2.8 million": the multiplier may belong to both. Where the figures are near to each other it does; else both
+/// readings are kept.
+fn shared_multiplier(analysis: &Analysis, one: (&Mention, &Amount), range: Range, next: &Mention) -> Range {
+    let (mention, amount) = one;
+    let Reading::Amount(other) = &next.reading else { return range };
+    let close = (next.first as usize).saturating_sub(mention.end as usize) <= 4;
+    if !close || mention.kind != next.kind && mention.kind != Kind::Number {
+        return range;
+    }
+    let (Some(factor), None) = (multiplier(analysis, next), multiplier(analysis, mention)) else { return range };
+    if amount.figure >= Number::from(1000) {
+        return range;
+    }
+    let scaled = range.scale(factor);
+    let near = || {
+        let (a, b) = (amount.figure.checked_mul(factor)?, other.figure);
+        Some(a <= b.checked_mul(Number::from(5))? && b <= a.checked_mul(Number::from(5))?)
+    };
+    if near().unwrap_or(false) { scaled } else { range.hull(&scaled) }
+}
+
+/// What the words of a figure multiply it by ("million", "bn").
+fn multiplier(analysis: &Analysis, mention: &Mention) -> Option<Number> {
+    let tokens = analysis.tokens.get(mention.first as usize..mention.end as usize)?;
+    let value = |t: &crate::text::Token| t.value(Class::Multiplier).or_else(|| t.value(Class::NumberSuffix));
+    tokens.iter().filter_map(value).find(|v| *v >= 1000).map(Number::from)
+}
+
+/// The range of a figure with what rounding can hide; figures that end with three zeros may have been rounded too, though no
+/// further than a fortieth.
+fn rounded(amount: &Amount) -> Range {
+    let (Some(exact), false) = (amount.range.is_exact(), amount.in_words) else {
+        return widened(amount);
+    };
+    let plain = Amount { hedged: false, ..*amount };
+    let printed = widened(&plain);
+    let Some(figure) = exact.to_i64().filter(|n| *n != 0) else { return printed };
+    let zeros = (0..15).take_while(|n| figure % 10_i64.pow(n + 1) == 0).count() as i32;
+    if zeros < 3 || printed.is_exact().is_none() {
+        return printed;
+    }
+    let by_zeros = Number::pow10(zeros).unwrap_or(Number::ONE);
+    let fortieth = exact.abs().checked_div(Number::from(20)).unwrap_or(by_zeros);
+    printed.hull(&rounding(exact, by_zeros.min(fortieth)))
+}
+
+/// A share as printed: "40 percent" is 39.5 to 40.5.
+fn share(amount: &Amount) -> Range {
+    let digit = if amount.last_digit.is_zero() { Number::ONE } else { amount.last_digit.min(Number::ONE) };
+    amount.range.hull(&rounding(amount.figure, digit))
+}
+
+/// A length of time in days, give or take half of the smallest unit that is written.
+fn length(period: &Period) -> Option<Range> {
+    let days = period.days?;
+    let (date, time) = period.iso8601.split_once('T').unwrap_or((&period.iso8601, ""));
+    let last = if time.is_empty() { date.bytes().next_back() } else { Some(b'T') };
+    let half = match last? {
+        b'Y' => Number::from(183),
+        b'M' => Number::from(15),
+        b'W' => Number::from(3),
+        b'D' => Number::new(1, 2)?,
+        _ => Number::ZERO,
+    };
+    let end = |end: Option<Number>, by: Number| end.and_then(|e| e.checked_add(by));
+    Range::new(end(days.min, -half), days.min_open, end(days.max, half), days.max_open)
+}

@@ -1,0 +1,236 @@
+//! The matcher: runs a program over a sentence. Every step is tried at most once at each token, so a match costs no more than the
+//! steps times the tokens that it may span, whatever the pattern.
+
+use super::Found;
+use super::captures::{self, Captured};
+use crate::claim::Analysis;
+use crate::entity::Gazetteer;
+use crate::grammar::Kind;
+use crate::lexicon::Class;
+use crate::pack::pattern::program::{Program, Step, Test, fits};
+use crate::text::{Token, TokenKind};
+use std::ops::Range;
+
+/// A match spans no more tokens than this.
+const WINDOW: usize = 192;
+
+/// A try that waits: a step at a token, how many captures it goes on with, and the one that comes first.
+#[derive(Debug, Clone, Copy)]
+struct Job {
+    step: u16,
+    at: u32,
+    kept: u32,
+    first: Option<(u8, Captured)>,
+}
+
+/// Runs programs over the sentences of one document.
+pub(super) struct Matcher<'d, 'a> {
+    pub(super) analysis: &'d Analysis<'a>,
+    gazetteer: &'d Gazetteer,
+    /// The tokens of the sentence.
+    sentence: Range<usize>,
+    /// By token of the sentence: it belongs to a quantity, which narrow gaps leave out.
+    figures: Vec<bool>,
+    /// By step and token from the start of the match: the try that has been there.
+    seen: Vec<u32>,
+    now: u32,
+    todo: Vec<Job>,
+    captured: Vec<(u8, Captured)>,
+    ends: Vec<(usize, Captured)>,
+}
+
+impl<'d, 'a> Matcher<'d, 'a> {
+    pub(super) fn new(analysis: &'d Analysis<'a>, gazetteer: &'d Gazetteer) -> Self {
+        Self {
+            analysis,
+            gazetteer,
+            sentence: 0..0,
+            figures: Vec::new(),
+            seen: Vec::new(),
+            now: 0,
+            todo: Vec::new(),
+            captured: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// Goes to a sentence.
+    pub(super) fn enter(&mut self, number: usize) {
+        let sentence = self.analysis.sentence(number);
+        if sentence == self.sentence {
+            return;
+        }
+        self.figures.clear();
+        self.figures.resize(sentence.len(), false);
+        let mut covered = 0;
+        for mention in self.analysis.mentions_in(&sentence) {
+            let (first, end) = (mention.first as usize, (mention.end as usize).min(sentence.end));
+            let figure = matches!(
+                mention.kind,
+                Kind::Number | Kind::Percent | Kind::Currency | Kind::Dimension | Kind::Age | Kind::Temperature
+            );
+            if first >= covered {
+                if figure {
+                    self.figures[first - sentence.start..end - sentence.start].fill(true);
+                }
+                covered = end;
+            }
+        }
+        self.sentence = sentence;
+    }
+
+    /// What a captured thing is, across documents.
+    pub(super) fn identity(&self, captured: &Captured) -> u64 {
+        captures::identity(self.analysis, captured)
+    }
+
+    /// The first match that begins at or after token `from` of the sentence.
+    pub(super) fn find(&mut self, program: &Program, from: usize) -> Option<Found> {
+        let from = if from >= self.sentence.start { from - self.sentence.start } else { from };
+        (from..self.sentence.len()).find_map(|at| self.match_at(program, self.sentence.start + at))
+    }
+
+    fn match_at(&mut self, program: &Program, start: usize) -> Option<Found> {
+        let window = (self.sentence.end - start).min(WINDOW) + 1;
+        let cells = program.steps.len() * window;
+        if self.seen.len() < cells {
+            self.seen.resize(cells, 0);
+        }
+        self.now = self.now.wrapping_add(1);
+        if self.now == 0 {
+            self.seen.fill(0);
+            self.now = 1;
+        }
+        self.todo.clear();
+        self.captured.clear();
+        self.todo.push(Job { step: 0, at: start as u32, kept: 0, first: None });
+        while let Some(job) = self.todo.pop() {
+            self.captured.truncate(job.kept as usize);
+            self.captured.extend(job.first);
+            if let Some(end) = self.run(program, job.step as usize, job.at as usize, start, window) {
+                let taken = end > start;
+                return taken.then(|| Found { start, end, captured: self.captured.clone() });
+            }
+        }
+        None
+    }
+
+    /// Goes on from a step until it fails, or finds the end.
+    fn run(&mut self, program: &Program, mut step: usize, mut at: usize, start: usize, window: usize) -> Option<usize> {
+        loop {
+            let seen = self.seen.get_mut(step * window + (at - start))?;
+            if *seen == self.now {
+                return None;
+            }
+            *seen = self.now;
+            let token = if at < self.sentence.end && at + 1 < start + window { self.analysis.tokens.get(at) } else { None };
+            match program.steps.get(step)? {
+                Step::Match => return Some(at),
+                Step::Jump(to) => {
+                    step = usize::from(*to);
+                    continue;
+                }
+                Step::Split(first, second) => {
+                    self.todo.push(Job { step: *second, at: at as u32, kept: self.captured.len() as u32, first: None });
+                    step = usize::from(*first);
+                    continue;
+                }
+                Step::Take(test) => {
+                    if !passes(test, token?, self.analysis) {
+                        return None;
+                    }
+                    at += 1;
+                }
+                Step::Keep(test, role) => {
+                    let token = token?;
+                    if !passes(test, token, self.analysis) {
+                        return None;
+                    }
+                    let value = if let Test::Class(class, _) = test { token.value(*class).unwrap_or(0) } else { 0 };
+                    self.captured.push((*role, Captured::Word { at: at as u32, value }));
+                    at += 1;
+                }
+                Step::Gap { wide } => {
+                    let token = token?;
+                    if !wide && (self.figures[at - self.sentence.start] || breaks(token)) {
+                        return None;
+                    }
+                    at += 1;
+                }
+                Step::Capture(kind, role) => {
+                    token?;
+                    let mut ends = std::mem::take(&mut self.ends);
+                    ends.clear();
+                    captures::at(self.analysis, self.gazetteer, *kind, at, self.sentence.end, &mut ends);
+                    let most = (start + window - 1).min(self.sentence.end);
+                    ends.retain(|(end, _)| *end <= most);
+                    let kept = self.captured.len() as u32;
+                    // The first is preferred: the others wait, the last one at the bottom.
+                    for (end, captured) in ends.iter().skip(1).rev() {
+                        self.todo.push(Job { step: step as u16 + 1, at: *end as u32, kept, first: role.map(|r| (r, *captured)) });
+                    }
+                    let first = ends.first().copied();
+                    self.ends = ends;
+                    let (end, captured) = first?;
+                    if let Some(role) = role {
+                        self.captured.push((*role, captured));
+                    }
+                    at = end;
+                }
+                Step::Not(test) => {
+                    if token.is_some_and(|t| passes(test, t, self.analysis)) {
+                        return None;
+                    }
+                }
+                Step::NotKind(kind) => {
+                    self.ends.clear();
+                    if token.is_some() {
+                        captures::at(self.analysis, self.gazetteer, *kind, at, self.sentence.end, &mut self.ends);
+                    }
+                    if !self.ends.is_empty() {
+                        return None;
+                    }
+                }
+                Step::Start => {
+                    if at != self.sentence.start {
+                        return None;
+                    }
+                }
+                Step::End => {
+                    let rest = &self.analysis.tokens[at..self.sentence.end];
+                    if rest.iter().any(|t| !matches!(t.kind, TokenKind::Punct(_))) {
+                        return None;
+                    }
+                }
+            }
+            step += 1;
+        }
+    }
+}
+
+fn passes(test: &Test, t: &Token, analysis: &Analysis) -> bool {
+    match test {
+        Test::Word { word, stem } => {
+            t.word == *word || t.is_word() && crate::claim::stem(&analysis.lexicon.language, t) == *stem
+        }
+        Test::Exact { word, cased } => t.word == *word && cased.as_ref().is_none_or(|c| **c == *t.text),
+        Test::Mark(mark) => matches!(t.kind, TokenKind::Punct(c) if c == *mark || is_dash(*mark) && is_dash(c)),
+        Test::Class(class, narrow) => match narrow {
+            None => t.is(*class),
+            Some(_) => t.senses.iter().chain(&t.fused).any(|s| s.class == *class && fits(*narrow, s.value, s.id)),
+        },
+    }
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '‑' | '‐' | '−')
+}
+
+/// Marks that end a clause, which narrow gaps leave out. A hyphen inside a compound is none.
+fn breaks(t: &Token) -> bool {
+    match t.kind {
+        TokenKind::Punct(c) => !(t.glued && is_dash(c)) && !matches!(c, '\'' | '’' | '%' | '&' | '/'),
+        TokenKind::Word => t.is(Class::Relative) && !t.is(Class::DefiniteArticle),
+        TokenKind::Digits => false,
+    }
+}

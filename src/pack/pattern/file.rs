@@ -1,0 +1,206 @@
+//! A claim file: `claims/*.yaml` of a pack. Its file name is the kind of claim that its patterns make.
+
+use super::parse::nearest;
+use super::{CaptureKind, Node, PatternError, PatternProblem, parse};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A claim file, as it is written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ClaimFile {
+    /// What these claims say, in one sentence.
+    pub summary: String,
+    /// The roles and what kind of thing plays each. A pattern may say another kind for a role (`{from:percent}`).
+    pub roles: BTreeMap<String, RoleKind>,
+    /// Whether claims that the text does not assert count too.
+    #[serde(default)]
+    pub modality: Which,
+    /// The patterns of each language.
+    pub patterns: BTreeMap<String, Vec<PatternEntry>>,
+}
+
+/// What plays a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum RoleKind {
+    /// Something in the text.
+    Captured(CaptureKind),
+    /// A constant that patterns set, or the value of a word.
+    Constant(Constant),
+}
+
+/// A role that no mention plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Constant {
+    /// A number that `set` gives, or the value that a word has in its class (`{direction:@direction}`).
+    Value,
+}
+
+/// Which claims are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Which {
+    /// Those that the text asserts: no plans, conditions, questions, negations.
+    #[default]
+    Asserted,
+    /// All: what is said of a plan must add up too.
+    Any,
+}
+
+/// One pattern.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum PatternEntry {
+    /// The phrase alone.
+    Phrase(String),
+    /// A phrase with constants.
+    Full(FullEntry),
+}
+
+/// A pattern with what it sets.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FullEntry {
+    /// The phrase.
+    pub phrase: String,
+    /// Roles that have this value whenever the phrase matches.
+    #[serde(default)]
+    pub set: BTreeMap<String, i64>,
+    /// What may follow in the next sentences and belongs to the claim.
+    #[serde(default)]
+    pub then: Option<Then>,
+}
+
+/// What is looked for after a phrase.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Then {
+    /// A phrase; its roles are lists of what every match of it captures.
+    pub phrase: String,
+    /// So many sentences at most.
+    #[serde(default = "many_sentences")]
+    pub sentences: usize,
+}
+
+fn many_sentences() -> usize {
+    20
+}
+
+impl PatternEntry {
+    /// The phrase.
+    #[must_use]
+    pub fn phrase(&self) -> &str {
+        match self {
+            Self::Phrase(phrase) => phrase,
+            Self::Full(full) => &full.phrase,
+        }
+    }
+
+    fn set(&self) -> impl Iterator<Item = (&String, &i64)> {
+        match self {
+            Self::Phrase(_) => None,
+            Self::Full(full) => Some(&full.set),
+        }
+        .into_iter()
+        .flatten()
+    }
+
+    fn then(&self) -> Option<&Then> {
+        match self {
+            Self::Phrase(_) => None,
+            Self::Full(full) => full.then.as_ref(),
+        }
+    }
+}
+
+/// The patterns of a claim file, read.
+#[derive(Debug, Clone)]
+pub struct ClaimPatterns {
+    /// The kind of claims: the name of the file.
+    pub kind: String,
+    /// Which claims are made.
+    pub modality: Which,
+    /// The patterns of all languages.
+    pub patterns: Vec<ReadPattern>,
+}
+
+/// A pattern, read.
+#[derive(Debug, Clone)]
+pub struct ReadPattern {
+    /// Its language.
+    pub language: String,
+    /// Which of the language's patterns it is, from 0.
+    pub index: usize,
+    /// Its length in bytes.
+    pub len: usize,
+    /// The pattern.
+    pub node: Node,
+    /// Constants by role.
+    pub set: Vec<(String, i64)>,
+    /// What may follow it, and in how many sentences.
+    pub then: Option<(Node, usize)>,
+}
+
+/// A pattern that is refused, by its place in the claim file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{error}")]
+pub struct Refused {
+    /// The language under `patterns`.
+    pub language: String,
+    /// Which of its patterns, from 0.
+    pub index: usize,
+    /// The error is in what is to follow.
+    pub then: bool,
+    /// What is wrong, and where in the phrase.
+    pub error: PatternError,
+}
+
+impl ClaimPatterns {
+    /// Reads the patterns of a claim file; those that cannot be read are left out and reported.
+    #[must_use]
+    pub fn read(kind: &str, file: &ClaimFile) -> (Self, Vec<Refused>) {
+        let (mut patterns, mut refused) = (Vec::new(), Vec::new());
+        for (language, entries) in &file.patterns {
+            for (index, entry) in entries.iter().enumerate() {
+                let refuse = |then| move |error| Refused { language: language.clone(), index, then, error };
+                let read = phrase(entry.phrase(), file).map_err(refuse(false)).and_then(|node| {
+                    let then = entry.then().map(|t| Ok((phrase(&t.phrase, file).map_err(refuse(true))?, t.sentences)));
+                    Ok((node, then.transpose()?))
+                });
+                match read {
+                    Ok((node, then)) => patterns.push(ReadPattern {
+                        language: language.clone(),
+                        index,
+                        len: entry.phrase().len(),
+                        node,
+                        set: entry.set().map(|(role, value)| (role.clone(), *value)).collect(),
+                        then,
+                    }),
+                    Err(r) => refused.push(r),
+                }
+            }
+        }
+        (Self { kind: kind.to_owned(), modality: file.modality, patterns }, refused)
+    }
+}
+
+/// Reads a phrase; its roles must be declared.
+fn phrase(text: &str, file: &ClaimFile) -> Result<Node, PatternError> {
+    let kind_of = |role: &str| match file.roles.get(role) {
+        Some(RoleKind::Captured(kind)) => Some(*kind),
+        _ => None,
+    };
+    let node = parse(text, &kind_of)?;
+    let mut roles = Vec::new();
+    node.roles(&mut roles);
+    match roles.into_iter().find(|(_, role)| !file.roles.contains_key(*role)) {
+        None => Ok(node),
+        Some((offset, role)) => {
+            let nearest = nearest(role, file.roles.keys().map(String::as_str)).map(str::to_owned);
+            let problem = PatternProblem::UnknownRole { role: role.to_owned(), nearest };
+            Err(PatternError { offset: offset + 1, len: role.len(), problem })
+        }
+    }
+}
