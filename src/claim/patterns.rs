@@ -8,6 +8,7 @@ mod captures;
 mod index;
 mod matcher;
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;
 
 use super::{Analysis, Claim, ClaimKind, Modality, Role};
@@ -232,8 +233,7 @@ fn asserted(analysis: &Analysis, sentence: &std::ops::Range<usize>, found: &Foun
     use crate::lexicon::Class;
     let asks = sentence.clone().next_back().is_some_and(|last| analysis.tokens[last].is_punct('?'));
     let clause = analysis.clause_start(sentence, found.start)..found.end;
-    const OPEN: [Class; 6] =
-        [Class::Modal, Class::Conditional, Class::Planned, Class::Future, Class::Reported, Class::Negator];
+    const OPEN: [Class; 6] = [Class::Modal, Class::Conditional, Class::Planned, Class::Future, Class::Reported, Class::Negator];
     let open = |at: usize| {
         let t = &analysis.tokens[at];
         !t.senses.is_empty() && !t.is(Class::Month) && !t.is(Class::Exclusion) && OPEN.iter().any(|c| t.is(*c))

@@ -38,7 +38,7 @@ impl Captured {
 }
 
 /// The words that no noun is among.
-const FUNCTION: [Class; 16] = [
+const FUNCTION: [Class; 18] = [
     Class::Stop,
     Class::Preposition,
     Class::Pronoun,
@@ -55,6 +55,8 @@ const FUNCTION: [Class; 16] = [
     Class::Cardinal,
     Class::Multiplier,
     Class::Ordinal,
+    Class::Weekday,
+    Class::Month,
 ];
 
 /// What can be captured as `kind` at token `at`: where it ends, and what it is; the longest first.
@@ -102,7 +104,7 @@ fn named(
     if !matches!(kind, CaptureKind::Name | CaptureKind::Person) {
         return;
     }
-    let part = |t: &Token| t.is_word() && t.capital && !FUNCTION.iter().any(|c| t.is(*c) && *c != Class::Cardinal);
+    let part = |t: &Token| t.is_word() && t.capital && !FUNCTION.iter().any(|c| t.is(*c));
     let titled = analysis.tokens[at].is(Class::Title);
     let from = if titled { at + 1 } else { at };
     let mut end = from;

@@ -187,9 +187,7 @@ pub(super) fn may_capture(kind: CaptureKind, mention: Kind, reading: &Reading) -
     let unit = if let Reading::Amount(amount) = reading { amount.unit } else { 0 };
     match kind {
         CaptureKind::Number => mention == Kind::Number,
-        CaptureKind::Count => {
-            mention == Kind::Number && matches!(reading, Reading::Amount(amount) if amount.figure.is_integer())
-        }
+        CaptureKind::Count => mention == Kind::Number && matches!(reading, Reading::Amount(amount) if amount.figure.is_integer()),
         CaptureKind::Percent => mention == Kind::Percent && unit == 0,
         CaptureKind::Points => mention == Kind::Percent && unit == id_hash("percentage-point"),
         CaptureKind::Currency => mention == Kind::Currency,

@@ -210,9 +210,7 @@ impl<'d, 'a> Matcher<'d, 'a> {
 
 fn passes(test: &Test, t: &Token, analysis: &Analysis) -> bool {
     match test {
-        Test::Word { word, stem } => {
-            t.word == *word || t.is_word() && crate::claim::stem(&analysis.lexicon.language, t) == *stem
-        }
+        Test::Word { word, stem } => t.word == *word || t.is_word() && crate::claim::stem(&analysis.lexicon.language, t) == *stem,
         Test::Exact { word, cased } => t.word == *word && cased.as_ref().is_none_or(|c| **c == *t.text),
         Test::Mark(mark) => matches!(t.kind, TokenKind::Punct(c) if c == *mark || is_dash(*mark) && is_dash(c)),
         Test::Class(class, narrow) => match narrow {

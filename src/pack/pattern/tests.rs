@@ -47,7 +47,7 @@ fn patterns_are_read() {
         ("(, {part:number})+ $", "(1+(, number=part) $)"),
         ("( a )* b", "(0+<a> <b>)"),
         ("^ in {number} !@percent !'of'", "(^ <in> number=- !Percent !'of')"),
-        ("don't twenty-one p.m.", "<don't twenty-one p.m>"),
+        ("don't twenty-one 'p.m.'", "(<don't twenty-one> 'p.m.')"),
         ("  spaced   out  ", "<spaced   out>"),
         ("från {n:number} år", "(<från> number=n <år>)"),
     ];
@@ -106,9 +106,21 @@ fn patterns_that_can_never_match_are_refused() {
         ("rose $ from", 7, "this can never match: nothing can stand after the end of the sentence here"),
         ("''", 0, "this can never match: there is no word in it"),
         ("@age-suffix:77 old", 0, "this can never match: the language `en` has no word of this class with the value 77"),
-        ("x @concept:nothing-of-the-kind", 2, "this can never match: the language `en` has no word of this class with the id `nothing-of-the-kind`"),
-        ("[a] .. [b | c]", 0, "nothing anchors this pattern: it needs a word, a class or a capture that must be there, outside `[…]` and `(…)*`"),
-        ("[the] {noun}", 0, "nothing anchors this pattern: it needs a word, a class or a capture that must be there, outside `[…]` and `(…)*`"),
+        (
+            "x @concept:nothing-of-the-kind",
+            2,
+            "this can never match: the language `en` has no word of this class with the id `nothing-of-the-kind`",
+        ),
+        (
+            "[a] .. [b | c]",
+            0,
+            "nothing anchors this pattern: it needs a word, a class or a capture that must be there, outside `[…]` and `(…)*`",
+        ),
+        (
+            "[the] {noun}",
+            0,
+            "nothing anchors this pattern: it needs a word, a class or a capture that must be there, outside `[…]` and `(…)*`",
+        ),
         ("a ([b])+", 2, "this part can match nothing at all, and would be repeated"),
     ];
     for (text, offset, message) in table {
