@@ -5,7 +5,7 @@ use crate::{
     claim::{self, Analysis, Claims, patterns::Patterns},
     entity::{EntityId, Gazetteer, How},
     grammar::{self, Context, Mention},
-    lexicon::{Class, Languages, Lexicon},
+    lexicon::{Class, Languages, Lexicon, Units},
     pack::Rules,
     report::{RuleTexts, claims::ClaimLine, describe::describe},
     source::{DatelineWord, Document},
@@ -168,8 +168,8 @@ pub fn claims(documents: &[Document]) -> Vec<ClaimLine> {
 
 /// The id of a unit by its hash.
 #[must_use]
-pub fn unit(_hash: u64) -> Option<&'static str> {
-    None
+pub fn unit(hash: u64) -> Option<&'static str> {
+    Units::built_in().get(hash).map(|u| u.id.as_str())
 }
 
 /// What a word means in a dateline, in any language that we have a pack of.

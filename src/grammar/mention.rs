@@ -54,6 +54,14 @@ pub struct Amount {
     pub unit: u64,
 }
 
+impl Amount {
+    /// A number in figures that counts exactly.
+    #[must_use]
+    pub fn exact(value: Number) -> Self {
+        Self { range: Range::exact(value), figure: value, last_digit: Number::ZERO, hedged: false, in_words: false, unit: 0 }
+    }
+}
+
 /// A length of time as written: "two years and three months".
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Period {

@@ -3,43 +3,177 @@
 //! Prose is mostly no mention at all, so the grammar is an island grammar: at each token the first token's classes decide
 //! which kinds could begin there, the longest reading wins, and a miss moves on by one token. It sees word classes and
 //! values, never words, so one grammar serves every language.
+//!
+//! At each token, in this order: what is no number ([`name`]), the calendar ([`calendar`]), ranks, quantities. A date hides the
+//! figures in it; a length of time does not ("3 years" holds the number 3).
 
+mod age;
 mod calendar;
 mod clock;
+mod currency;
 mod date;
 mod date_range;
+mod digits;
+mod dimension;
 mod duration;
 mod figure;
+mod hedge;
 pub(crate) mod list;
 mod mention;
+mod name;
+mod number;
+mod ordinal;
+mod percent;
 mod period;
+mod place;
+mod quantity;
 mod relative;
+mod temperature;
 pub(crate) mod tokens;
 mod when;
 
 pub use mention::{Amount, Item, Kind, Mention, Period, Reading};
+pub use place::Place;
 pub use tokens::{Context, Parsed, Tokens};
 
-use crate::text::{Sentence, Token};
+use crate::lexicon::Class;
+use crate::text::{Sentence, Token, TokenKind};
+use crate::value::Number;
+
+/// What a unit says of the number beside it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Measure {
+    /// The kind of mention that number and unit make.
+    kind: Kind,
+    /// The unit's id by its hash; 0 for per cent and bare degrees.
+    unit: u64,
+    /// What the number is multiplied by ("30 MUSD").
+    factor: Number,
+    /// Letters glued to the figure ("180ml"): the figure is no number of its own.
+    glued: bool,
+}
+
+impl Measure {
+    fn of(kind: Kind, unit: u64) -> Self {
+        Self { kind, unit, factor: Number::ONE, glued: false }
+    }
+
+    /// Notes whether the unit's word is glued to the figure.
+    fn glued_to(self, word: &Token) -> Self {
+        Self { glued: word.glued && word.is_word(), ..self }
+    }
+}
 
 /// Reads the mentions of a document, in order of their start; longer ones before those nested in them.
 #[must_use]
 pub fn mentions(tokens: &[Token], sentences: &[Sentence], context: &Context) -> Vec<Mention> {
     let mut found = Vec::new();
     for sentence in sentences {
-        let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            let input = Tokens(&tokens[at..sentence.tokens.end]);
-            let before = Tokens(&tokens[sentence.tokens.start..at]);
-            let taken = read_at(input, before, at, context, &mut found);
-            at += taken.max(1);
+        let (base, words) = (sentence.tokens.start, &tokens[sentence.tokens.clone()]);
+        let mut at = 0;
+        while at < words.len() {
+            let place = Place { tokens: words, at, base };
+            at += if may_begin(&words[at]) { read_at(place, context, &mut found).max(1) } else { 1 };
         }
     }
+    found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     found
 }
 
-/// Reads the longest mention that begins with the first token, and those nested in it; how many tokens it took. `before` is
-/// what the sentence has before it.
-fn read_at(input: Tokens, before: Tokens, at: usize, context: &Context, found: &mut Vec<Mention>) -> usize {
-    calendar::read(input, before, at, context, found)
+/// Whether a mention may begin with this token; most words end here.
+fn may_begin(t: &Token) -> bool {
+    match t.kind {
+        TokenKind::Digits => true,
+        TokenKind::Punct(c) => !matches!(c, '"' | '(' | ')' | ';' | '?' | '!' | '”' | '“' | '’' | '‘' | '\''),
+        TokenKind::Word if t.senses.is_empty() => t.fused.is_some() || t.upper || t.capital && t.text.len() == 1,
+        TokenKind::Word => t.capital && t.text.len() < 6 || t.senses.iter().any(|s| begins(s.class)),
+    }
+}
+
+/// The classes with which a mention may begin.
+fn begins(class: Class) -> bool {
+    !matches!(
+        class,
+        Class::And
+            | Class::Or
+            | Class::Pronoun
+            | Class::Relative
+            | Class::Subordinator
+            | Class::Modal
+            | Class::Conditional
+            | Class::Planned
+            | Class::Future
+            | Class::Speech
+            | Class::AccordingTo
+            | Class::Reported
+            | Class::Copula
+            | Class::Have
+            | Class::Of
+            | Class::Stop
+            | Class::Concept
+            | Class::Event
+            | Class::Office
+            | Class::Opposite
+            | Class::Direction
+            | Class::ChangeNoun
+            | Class::Member
+            | Class::Statehood
+            | Class::Join
+            | Class::Leave
+            | Class::Include
+            | Class::ConsistOf
+            | Class::MakeUp
+            | Class::Score
+            | Class::Unit
+            | Class::Negator
+    )
+}
+
+/// Reads what begins here; how many tokens it took.
+fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
+    match name::read(place, context) {
+        Some(name::NoNumber::Name { from, to, figures }) => {
+            found.push(place.mention(Kind::Name, from, to, Reading::Text));
+            if figures {
+                bare_figures(place, from, to, found);
+            }
+            return to - place.at;
+        }
+        Some(name::NoNumber::Marker(n)) => return n,
+        None => {}
+    }
+    let dated = calendar(place, context, found);
+    if dated > 0 {
+        return dated;
+    }
+    if let Some((rank, taken)) = ordinal::read(place, context) {
+        found.push(rank);
+        return taken;
+    }
+    if let Some(age) = quantity::age_in_apposition(place) {
+        found.push(age);
+    }
+    match quantity::read(place, context, found) {
+        0 => quantity::vague(place, found),
+        n => n,
+    }
+}
+
+/// Dates, durations and times of day that begin here; how many tokens are spent (none for a duration, whose number is read too).
+fn calendar(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
+    let before = Tokens(place.tokens.get(..place.at).unwrap_or_default());
+    let taken = calendar::read(place.rest(), before, place.base + place.at, context, found);
+    if found.last().is_some_and(|m| m.kind == Kind::Duration) { 0 } else { taken }
+}
+
+/// The groups of digits in a name, each as a number.
+fn bare_figures(place: Place, from: usize, to: usize, found: &mut Vec<Mention>) {
+    for at in from..to.min(place.tokens.len()) {
+        let token = &place.tokens[at];
+        let value = (token.kind == TokenKind::Digits).then(|| token.text.parse::<i64>().ok()).flatten();
+        if let Some(value) = value.map(Number::from).or_else(|| token.value(Class::Cardinal).map(Number::from)) {
+            let reading = Reading::Amount(Amount::exact(value));
+            found.push(place.mention(Kind::Number, at, at + 1, reading));
+        }
+    }
 }

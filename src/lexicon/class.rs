@@ -10,7 +10,8 @@ use serde::Deserialize;
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     // ---- numbers ----
-    /// A whole number below a hundred, or a fused one ("tjugoett"); value: the number.
+    /// A whole number below a hundred, or a fused one ("tjugoett"); value: the number. A word that is something else too has an
+    /// id: `article` ("en"), `pronoun` ("one"), `homonym` (Swedish "sex"); the grammar then asks what stands beside it.
     Cardinal,
     /// "hundred", "thousand", "miljoner"; value: the factor.
     Multiplier,
@@ -96,6 +97,8 @@ pub enum Class {
     AgedMarker,
     /// "-årig", "-årige", "-åring": an age fused to a number; value: unused.
     AgeSuffix,
+    /// "rotate", "angle", "latitude": degrees near it are those of an angle.
+    AngleCue,
     /// "per", "a", "om": a rate.
     Per,
     /// "square", "kvadrat": before a unit of length.

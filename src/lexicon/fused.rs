@@ -30,6 +30,7 @@ impl Fused {
                     | Class::FractionPart
                     | Class::AgeSuffix
                     | Class::DecadeSuffix
+                    | Class::HedgeOrSo
             );
             if part && word.len() > 1 && word.chars().all(char::is_alphabetic) {
                 fused.longest = fused.longest.max(word.len());
@@ -122,7 +123,7 @@ fn combine(parts: &[Sense]) -> Option<Sense> {
     let value = total.checked_add(group)?;
     let last = end.unwrap_or(&parts[0]);
     match last.class {
-        Class::Multiplier => Some(Sense { class: Class::Cardinal, value, ..*last }),
-        _ => Some(Sense { value, ..*last }),
+        Class::Multiplier => Some(Sense { class: Class::Cardinal, value, id: 0, ..*last }),
+        _ => Some(Sense { value, id: 0, ..*last }),
     }
 }

@@ -1,6 +1,6 @@
 //! The languages that factlint reads, each compiled the first time a document needs it.
 
-use super::{LanguageFile, Lexicon};
+use super::{LanguageFile, Lexicon, Units};
 use crate::pack::embedded::{embedded, embedded_under};
 use std::sync::OnceLock;
 
@@ -48,7 +48,7 @@ impl Languages {
             None if added.is_empty() => return None,
             None => added.remove(0),
         };
-        Some(Lexicon::new(&first, &added, &[]))
+        Some(Lexicon::new(&first, &added, Units::built_in().symbols()))
     }
 }
 

@@ -7,10 +7,12 @@ mod class;
 mod fused;
 mod languages;
 mod schema;
+mod units;
 
 pub use class::Class;
 pub use languages::Languages;
 pub use schema::{DateOrder, LanguageFile, NumberStyle, Payload, Words};
+pub use units::{Unit, Units};
 
 use fused::Fused;
 use rustc_hash::FxHashMap;
@@ -25,16 +27,19 @@ pub enum Case {
     Capital,
     /// All in capitals.
     Upper,
+    /// Exactly as a symbol is written ("Mb" is no "MB"), by [`exact_hash`].
+    Exact(u32),
 }
 
 impl Case {
     /// Whether a word that is written so may have the sense.
     #[must_use]
-    pub const fn fits(self, capital: bool, upper: bool) -> bool {
+    pub fn fits(self, text: &str, capital: bool, upper: bool) -> bool {
         match self {
             Self::Any => true,
             Self::Capital => capital,
             Self::Upper => upper,
+            Self::Exact(hash) => exact_hash(text) == hash,
         }
     }
 }
@@ -72,6 +77,13 @@ pub const fn id_hash(id: &str) -> u64 {
         i += 1;
     }
     hash
+}
+
+/// The hash by which symbols are compared letter for letter.
+#[must_use]
+pub fn exact_hash(symbol: &str) -> u32 {
+    let hash = id_hash(symbol);
+    (hash ^ (hash >> 32)) as u32
 }
 
 /// An entry of several tokens: what must follow its first.

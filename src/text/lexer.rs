@@ -207,7 +207,7 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Toke
             let word = raw[1..=n].iter().fold(first.word, |h, r| h.rotate_left(5) ^ r.word);
             let senses = lexicon.senses_of(&phrase.senses);
             // "No. 5" is an entry, "he said no." is not.
-            if senses.iter().any(|s| s.case.fits(first.capital, first.upper)) {
+            if senses.iter().any(|s| s.case.fits(span.of(text), first.capital, first.upper)) {
                 return (n + 1, token(span, TokenKind::Word, senses, word));
             }
         }

@@ -43,8 +43,8 @@ impl<'a> Token<'a> {
     /// The sense of this class, if the word has one.
     #[must_use]
     pub fn sense(&self, class: Class) -> Option<Sense> {
-        let written = |s: &&Sense| s.case.fits(self.capital, self.upper);
-        self.senses.iter().filter(written).find(|s| s.class == class).copied().or(self.fused.filter(|s| s.class == class))
+        let written = |s: &Sense| s.case.fits(self.text, self.capital, self.upper);
+        self.senses.iter().find(|s| s.class == class && written(s)).copied().or(self.fused.filter(|s| s.class == class))
     }
 
     /// The value of the sense of this class, if the word has one.

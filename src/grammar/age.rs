@@ -1,0 +1,50 @@
+//! How old something is: "47 years old", "a 90-day-old bill", "47-årig", "aged 47".
+
+use super::tokens::{class, miss};
+use super::{Kind, Measure, Parsed, Tokens};
+use crate::lexicon::{Class, id_hash};
+use crate::text::{Token, TokenKind};
+
+/// A unit of time and a word for age after a number, or an ending that is both.
+///
+/// `age = [ "-" ] , ( time-unit , [ "-" ] , age-marker | age-suffix )`
+pub(super) fn tail(input: Tokens) -> Parsed<Measure> {
+    if let Ok((rest, _)) = class(Class::AgeSuffix)(input) {
+        return Ok((rest, Measure::of(Kind::Age, id_hash("year"))));
+    }
+    let (rest, unit) = class(Class::TimeUnit)(input)?;
+    let (rest, _) = class(Class::AgeMarker)(skip_dash(rest))?;
+    Ok((rest, Measure::of(Kind::Age, unit.id)))
+}
+
+/// A hyphen between the words of an age, glued or not ("28 - year - old").
+pub(super) fn skip_dash(input: Tokens) -> Tokens {
+    match input.0 {
+        [t, rest @ ..] if matches!(t.kind, TokenKind::Punct('-' | '‑' | '–')) => Tokens(rest),
+        _ => input,
+    }
+}
+
+/// A word before a number that makes it an age: "aged 47".
+pub(super) fn before(input: Tokens) -> Parsed<Measure> {
+    let (rest, _) = class(Class::AgedMarker)(input)?;
+    if rest.0.first().is_some_and(super::hedge::is_numeric) {
+        Ok((rest, Measure::of(Kind::Age, id_hash("year"))))
+    } else {
+        miss(input)
+    }
+}
+
+/// "Anna Berg, 47, says": a whole number between commas after a name.
+///
+/// `apposition = capital-word , "," , digits(1..2) , ","`
+pub(super) fn in_apposition(before: &[Token], number: &Token, after: Option<&Token>) -> bool {
+    let [.., first, last, comma] = before else { return false };
+    let name = |t: &Token| t.is_word() && t.capital && t.senses.is_empty();
+    comma.is_punct(',')
+        && name(last)
+        && name(first)
+        && number.kind == TokenKind::Digits
+        && number.text.len() == 2
+        && after.is_some_and(|t| t.glued && t.is_punct(','))
+}

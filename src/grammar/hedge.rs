@@ -1,0 +1,102 @@
+//! Hedges: words beside a number that make a range of it. What they allow is said in [`crate::value`].
+
+use super::Tokens;
+use super::digits::Figure;
+use crate::lexicon::Class;
+use crate::text::{Token, TokenKind};
+use crate::value::{Number, Range, about, just_over, nearly};
+
+/// What a hedge says of the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    About,
+    MoreThan,
+    AtLeast,
+    LessThan,
+    AtMost,
+    Nearly,
+    JustOver,
+    Exact,
+}
+
+/// In the order in which a word of several classes is read.
+const BEFORE: [(Class, Bound); 8] = [
+    (Class::HedgeJustOver, Bound::JustOver),
+    (Class::HedgeAtLeast, Bound::AtLeast),
+    (Class::HedgeAtMost, Bound::AtMost),
+    (Class::HedgeMoreThan, Bound::MoreThan),
+    (Class::HedgeLessThan, Bound::LessThan),
+    (Class::HedgeNearly, Bound::Nearly),
+    (Class::HedgeAbout, Bound::About),
+    (Class::HedgeExact, Bound::Exact),
+];
+
+fn bound_of(t: &Token) -> Option<Bound> {
+    if t.senses.is_empty() {
+        return None;
+    }
+    BEFORE.iter().find(|(class, _)| t.is(*class)).map(|(_, bound)| *bound)
+}
+
+/// The hedges before a number; the stronger one counts ("up to about 300").
+///
+/// `prefix = hedge , [ hedge ]`
+pub(super) fn prefix(input: Tokens) -> Option<(Tokens, Bound)> {
+    let (first, rest) = input.0.split_first()?;
+    let bound = bound_of(first)?;
+    // "=>" is an arrow.
+    if first.glued && matches!(first.kind, TokenKind::Punct(_)) {
+        return None;
+    }
+    Some(match rest.split_first().and_then(|(t, rest)| bound_of(t).map(|b| (rest, b))) {
+        Some((rest, second)) => (Tokens(rest), if matches!(bound, Bound::About | Bound::Exact) { second } else { bound }),
+        None => (Tokens(rest), bound),
+    })
+}
+
+/// A hedge after a number.
+///
+/// `suffix = "or more" | "or less" | "or so" | glued "+" | "-" "plus"`
+pub(super) fn suffix(input: Tokens) -> Option<(Tokens, Bound)> {
+    let (first, rest) = input.0.split_first()?;
+    let rest = Tokens(rest);
+    let next_is_number = rest.0.first().is_some_and(is_numeric);
+    if first.is(Class::HedgeOrMore) && !next_is_number {
+        return Some((rest, Bound::AtLeast));
+    }
+    if first.is(Class::HedgeOrLess) && !next_is_number {
+        return Some((rest, Bound::AtMost));
+    }
+    if first.is(Class::HedgeOrSo) {
+        return Some((rest, Bound::About));
+    }
+    match input.0 {
+        [plus, ..] if plus.glued && plus.is_punct('+') && !rest.0.first().is_some_and(|t| t.glued && is_numeric(t)) => {
+            Some((rest, Bound::AtLeast))
+        }
+        [hyphen, plus, after @ ..] if hyphen.glued && hyphen.is_punct('-') && plus.glued && plus.is(Class::Plus) => {
+            Some((Tokens(after), Bound::AtLeast))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a number may begin with this token.
+pub(super) fn is_numeric(t: &Token) -> bool {
+    t.kind == TokenKind::Digits || t.is(Class::Cardinal) || t.is(Class::Multiplier) || t.is(Class::CurrencySign)
+}
+
+/// The range that the bound makes of a figure.
+pub(super) fn apply(bound: Bound, f: Figure) -> Range {
+    let n = f.value;
+    match bound {
+        Bound::About => about(n, if n.is_integer() { f.last_digit.max(Number::ONE) } else { f.last_digit }),
+        Bound::MoreThan => Range::more_than(n),
+        Bound::AtLeast => Range::at_least(n),
+        Bound::LessThan => Range::less_than(n),
+        Bound::AtMost => Range::at_most(n),
+        Bound::Nearly => nearly(n),
+        Bound::JustOver => just_over(n),
+        Bound::Exact => Range::exact(n),
+    }
+}

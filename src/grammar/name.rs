@@ -1,0 +1,233 @@
+//! Figures that are no number: parts of names ("Boeing 747", "TV4"), versions, addresses, phone numbers, scores, list markers.
+//!
+//! Where digits could still be wanted by themselves (an address, a section) they are listed inside the name.
+
+use super::digits::dotted_chain;
+use super::place::Place;
+use super::quantity::is_content;
+use super::tokens::Context;
+use crate::lexicon::{Class, Sense};
+use crate::text::{Token, TokenKind};
+
+/// What is no number here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoNumber {
+    /// A name of the tokens `from..to` of the sentence; its figures are listed by themselves too, or not.
+    Name {
+        /// Its first token.
+        from: usize,
+        /// The token after it.
+        to: usize,
+        /// Whether the figures in it are listed.
+        figures: bool,
+    },
+    /// Marks to be passed over ("3)", "[12]"): so many tokens.
+    Marker(usize),
+}
+
+/// Looks for a name or a marker that begins here, or just before the figure here.
+pub(super) fn read(place: Place, context: &Context) -> Option<NoNumber> {
+    let t = place.token()?;
+    match t.kind {
+        TokenKind::Digits => digits(place, context),
+        TokenKind::Punct(c) => mark(place, c),
+        TokenKind::Word => word(place),
+    }
+}
+
+/// `name = fixed-name | namer , [ "." | "-" ] , ( digits | cardinal | roman | letter ) | number , named`
+fn word(place: Place) -> Option<NoNumber> {
+    let t = place.token()?;
+    if let Some(fixed) = t.sense(Class::FixedName) {
+        return Some(NoNumber::Name { from: place.at, to: place.at + 1, figures: fixed.value == 1 });
+    }
+    let namer = t.sense(Class::NumberNamer)?;
+    let dash = usize::from(place.ahead(1).is_some_and(|d| d.glued && d.is_punct('-')));
+    let number = place.ahead(1 + dash)?;
+    let reference = namer.value == 1;
+    let fits = number.kind == TokenKind::Digits || number.is(Class::Cardinal) && number.capital == t.capital && !reference;
+    if !fits {
+        return None;
+    }
+    let end = code_end(place, place.at + 2 + dash);
+    (reference || end > 0).then_some(NoNumber::Name { from: place.at, to: end, figures: reference })
+}
+
+/// The end of letters and digits that are glued together ("737-800", "3.2", "66A").
+fn code_end(place: Place, mut at: usize) -> usize {
+    while let Some(t) = place.tokens.get(at) {
+        let goes_on = t.glued
+            && match t.kind {
+                TokenKind::Digits => true,
+                TokenKind::Word => place.tokens[at - 1].kind != TokenKind::Word && !is_genitive(t),
+                TokenKind::Punct('-' | '–' | '.' | '/' | ',') => {
+                    place.tokens.get(at + 1).is_some_and(|n| n.glued && n.kind == TokenKind::Digits)
+                }
+                TokenKind::Punct(_) => false,
+            };
+        if !goes_on {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// "'s", which the lexer cuts off.
+fn is_genitive(t: &Token) -> bool {
+    t.text.starts_with(['\'', '’'])
+}
+
+fn digits(place: Place, context: &Context) -> Option<NoNumber> {
+    let t = place.token()?;
+    if let Some(marker) = marker(place) {
+        return Some(marker);
+    }
+    if let Some(before) = place.back(1).filter(|_| t.glued) {
+        if before.is_word() && !joins_figures(before) {
+            return Some(NoNumber::Name { from: place.at - 1, to: code_end(place, place.at + 1), figures: false });
+        }
+        if before.glued
+            && before.is_punct('-')
+            && let Some(stem) = place.back(2).filter(|s| is_code_stem(s))
+        {
+            let _ = stem;
+            return Some(NoNumber::Name { from: place.at - 2, to: code_end(place, place.at + 1), figures: false });
+        }
+    }
+    if let Some(n) = dotted_chain(place.rest().0, &context.lexicon.numbers) {
+        return Some(NoNumber::Name { from: place.at, to: place.at + n, figures: true });
+    }
+    if let Some(to) = phone(place) {
+        let from = if place.back(1).is_some_and(|b| b.is_punct('+') && t.glued) { place.at - 1 } else { place.at };
+        return Some(NoNumber::Name { from, to, figures: true });
+    }
+    if let Some(to) = score(place) {
+        return Some(NoNumber::Name { from: place.at, to, figures: false });
+    }
+    // "777F", "3D"
+    let next = place.ahead(1).filter(|n| n.glued && n.is_word() && n.senses.is_empty() && n.fused.is_none())?;
+    (next.upper || next.capital).then(|| NoNumber::Name { from: place.at, to: code_end(place, place.at + 1), figures: false })
+}
+
+/// Words before glued digits that leave them a number: "USD115", "kr50", "ca200".
+fn joins_figures(t: &Token) -> bool {
+    [Class::Currency, Class::CurrencySign, Class::HedgeAbout, Class::Month, Class::Unit].iter().any(|c| t.is(*c)) || t.text == "x"
+}
+
+/// Whether "…-19" goes on from this word as a code does: a capital and no word that we know ("Covid-19", "F-16"; not "Mid-2019").
+fn is_code_stem(t: &Token) -> bool {
+    t.is_word() && t.capital && t.senses.iter().all(|s| matches!(s.class, Class::Unit | Class::NumberSuffix)) && t.fused.is_none()
+}
+
+/// A list's or footnote's mark: "3) …", "1. …", "[12]".
+fn marker(place: Place) -> Option<NoNumber> {
+    let t = place.token()?;
+    let next = place.ahead(1)?;
+    let bracketed = next.glued && next.is_punct(']') && place.back(1).is_some_and(|b| b.is_punct('[') && t.glued);
+    let opens_line = t.starts_sentence
+        && t.text.len() <= 3
+        && next.glued
+        && (next.is_punct(')') || next.is_punct('.'))
+        && place.ahead(2).is_some_and(|n| !n.glued);
+    (bracketed || opens_line).then_some(NoNumber::Marker(2))
+}
+
+/// A phone number: three or more groups, or two of which the second begins with 0, joined by hyphens and spaces.
+///
+/// `phone = [ "+" ] , digits , { ( "-" | "/" | "(" | ")" | space ) , digits }`
+fn phone(place: Place) -> Option<usize> {
+    let first = place.token()?;
+    let plus = first.glued && place.back(1).is_some_and(|b| b.is_punct('+') && !b.glued);
+    let (mut at, mut groups, mut count) = (place.at + 1, 1, first.text.len());
+    let (mut hyphens, mut zero) = (0, false);
+    while let Some(t) = place.tokens.get(at) {
+        match t.kind {
+            TokenKind::Digits if t.glued || plus || first.text.starts_with('0') => {
+                zero |= t.text.starts_with('0') && t.glued;
+                (groups, count, at) = (groups + 1, count + t.text.len(), at + 1);
+            }
+            TokenKind::Punct('-' | '/' | '(' | ')')
+                if (t.glued || t.is_punct('('))
+                    && place.tokens.get(at + 1).is_some_and(|n| n.kind == TokenKind::Digits || n.is_punct('(')) =>
+            {
+                hyphens += usize::from(t.is_punct('-'));
+                at += 1;
+            }
+            _ => break,
+        }
+        if groups > 8 {
+            return None;
+        }
+    }
+    let national = first.text.starts_with('0') && (2..=4).contains(&first.text.len()) && groups > 1 && hyphens == 1 && count >= 6;
+    let local = hyphens == 1 && groups == 2 && zero && first.text.len() >= 3;
+    let long = hyphens >= 2 && count >= 9 && groups >= 3;
+    ((plus && count >= 8) || national || local || long).then_some(at)
+}
+
+/// A result: two small figures that do not rise, or that stand near a word for winning: "3-1", "6–4".
+///
+/// `score = digits(1..2) , dash , digits(1..2)`
+fn score(place: Place) -> Option<usize> {
+    let [home, dash, away, ..] = place.rest().0 else { return None };
+    let dashed = matches!(dash.kind, TokenKind::Punct('-' | '–')) && dash.glued && away.glued;
+    let small = |t: &Token| t.kind == TokenKind::Digits && t.text.len() <= 3;
+    if !dashed || !small(home) || !small(away) {
+        return None;
+    }
+    let next = place.ahead(3);
+    let unit_follows = next.is_some_and(|n| {
+        n.is(Class::Percent)
+            || n.is(Class::Unit)
+            || n.is(Class::Currency)
+            || n.glued && !n.is_punct(',') && !n.is_punct('.') && !n.is_punct(')')
+    });
+    let (a, b) = (home.text.parse::<u32>().ok()?, away.text.parse::<u32>().ok()?);
+    let scored =
+        || place.tokens[place.at.saturating_sub(12)..(place.at + 8).min(place.tokens.len())].iter().any(|t| t.is(Class::Score));
+    (!unit_follows && (a >= b || scored())).then_some(place.at + 3)
+}
+
+/// An address on the web: everything that is glued together.
+///
+/// `url = word , "://" , { glued token }`
+fn mark(place: Place, c: char) -> Option<NoNumber> {
+    let t = place.token()?;
+    let slashes = (1..3).all(|i| place.ahead(i).is_some_and(|n| n.glued && n.is_punct('/')));
+    if c != ':' || !t.glued || !slashes {
+        return None;
+    }
+    let length = place.tokens[place.at..].iter().skip(1).take_while(|t| t.glued).count() + 1;
+    Some(NoNumber::Name { from: place.at.saturating_sub(1), to: place.at + length, figures: false })
+}
+
+/// Whether a word that is a number and something else too ("one", Swedish "sex", the article "en") is a number here.
+pub(super) fn homonym_is_number(sense: Sense, before: Option<&Token>, next: Option<&Token>, starts: bool) -> bool {
+    let alone = starts && next.is_none();
+    let measured = next.is_some_and(|t| {
+        [Class::Unit, Class::TimeUnit, Class::Currency, Class::Percent, Class::Multiplier].iter().any(|c| t.is(*c))
+            || t.is_punct('-') && !t.glued
+    });
+    let noun = next.is_some_and(is_content);
+    let counted = next.is_some_and(|t| t.is(Class::Of));
+    let pointed = before.is_some_and(|t| {
+        [Class::DefiniteArticle, Class::Relative, Class::Each, Class::OtherThan, Class::Pronoun, Class::RelLast, Class::Current]
+            .iter()
+            .any(|c| t.is(*c))
+            || is_content(t)
+    });
+    match sense.id {
+        ARTICLE => {
+            let hedged =
+                before.is_some_and(|t| t.is(Class::HedgeAtLeast) || t.is(Class::HedgeAbout) || t.is(Class::HedgeMoreThan));
+            alone || measured && (hedged || next.is_some_and(|t| t.is_word() && !t.is(Class::TimeUnit)))
+        }
+        HOMONYM => alone || measured || noun || counted || before.is_some_and(|t| t.is(Class::Cardinal) || t.is(Class::RangeTo)),
+        _ => alone || measured || noun && !before.is_some_and(|t| t.is(Class::Each)) || !pointed && !noun,
+    }
+}
+
+/// The ids that language packs give to number words with another use.
+const ARTICLE: u64 = crate::lexicon::id_hash("article");
+const HOMONYM: u64 = crate::lexicon::id_hash("homonym");

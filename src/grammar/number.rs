@@ -1,0 +1,539 @@
+//! Cardinals and fractions, in words, in digits, and in both ("3 hundred", "2.5 million", "two and a half").
+//!
+//! A number is a row of parts, each smaller than the scale of the one before: "two million three hundred thousand and twelve". A
+//! part is a number below a thousand (or digits) with its multipliers.
+
+use super::digits::{Figure, figure, suffix};
+use super::tokens::{class, miss};
+use super::{Parsed, Tokens};
+use crate::lexicon::{Class, NumberStyle};
+use crate::text::{Token, TokenKind};
+use crate::value::Number;
+
+/// How a number is to be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner<'s> {
+    /// The language's marks.
+    pub(super) style: &'s NumberStyle,
+    /// "and" may join its parts: not after "between".
+    pub(super) and: bool,
+}
+
+/// A number and how it came about, as far as a fraction after it needs to know.
+#[derive(Debug, Clone, Copy)]
+struct Whole {
+    figure: Figure,
+    /// The multiplier that ends it; 1 for none.
+    scale: Number,
+    /// What stands before and after its last "and".
+    and: Option<(Number, Number)>,
+    /// What stands before its last tens, and the tens, where no ones follow.
+    tens: Option<(Number, i64)>,
+}
+
+fn in_words(value: Number) -> Figure {
+    Figure { value, last_digit: Number::ZERO, in_words: true }
+}
+
+/// A dash between two words of one number: "twenty-one", "fifty - two".
+pub(super) fn skip_hyphen(input: Tokens) -> Tokens {
+    match input.0 {
+        [t, rest @ ..] if matches!(t.kind, TokenKind::Punct('-' | '‑')) => Tokens(rest),
+        _ => input,
+    }
+}
+
+/// A number that a word gives by itself; the word's own "one" that may be an article or pronoun has an id.
+fn cardinal(input: Tokens) -> Parsed<i64> {
+    let (rest, sense) = class(Class::Cardinal)(input)?;
+    Ok((rest, sense.value))
+}
+
+/// `one = article | cardinal(1)`
+fn one(input: Tokens) -> Parsed<()> {
+    match input.0.split_first() {
+        Some((t, rest)) if t.is(Class::Article) || t.value(Class::Cardinal) == Some(1) => Ok((Tokens(rest), ())),
+        _ => miss(input),
+    }
+}
+
+/// `tens = cardinal(20|30|…) , [ "-" ] , cardinal(1..9) | cardinal(1..9) , tens-and-ones | cardinal`
+fn tens(input: Tokens) -> Parsed<i64> {
+    let (rest, n) = cardinal(input)?;
+    if (20..100).contains(&n) && n % 10 == 0 {
+        return Ok(match cardinal(skip_hyphen(rest)) {
+            Ok((after, ones @ 1..=9)) => (after, n + ones),
+            _ => (rest, n),
+        });
+    }
+    // "one twenty two", as people say it.
+    if (1..10).contains(&n) && rest.0.first().is_some_and(|t| t.sense(Class::Cardinal).is_some_and(|s| is_round_ten(s.value))) {
+        let (after, more) = tens(rest)?;
+        if more % 10 != 0 {
+            return Ok((after, n * 100 + more));
+        }
+    }
+    Ok((rest, n))
+}
+
+fn is_round_ten(n: i64) -> bool {
+    (20..100).contains(&n) && n % 10 == 0
+}
+
+/// A multiplier: "hundred", "million", "miljoner".
+fn multiplier(input: Tokens) -> Parsed<i64> {
+    let (rest, sense) = class(Class::Multiplier)(input)?;
+    Ok((rest, sense.value))
+}
+
+/// What a part begins with: digits, words, or nothing before a multiplier.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    figure: Figure,
+    /// The number has tens at its end to which a fraction may belong ("one hundred thirty fifths").
+    tens: Option<(Number, i64)>,
+    and: Option<(Number, Number)>,
+    scale: i64,
+}
+
+impl Start {
+    fn of(figure: Figure) -> Self {
+        Self { figure, tens: None, and: None, scale: 1 }
+    }
+}
+
+/// A number below a thousand, as a rule.
+///
+/// ```text
+/// start = figure | tens , [ decimal-word , decimals ] , hundreds | hundreds
+/// hundreds = [ "hundred" , [ [ "and" ] , tens ] ]
+/// ```
+fn start<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Start> {
+    let (rest, start) = if let Ok((rest, f)) = figure(input, manner.style) {
+        (rest, Start::of(f))
+    } else if let Ok((rest, n)) = tens(input) {
+        if let Ok((rest, f)) = decimals(rest, n) {
+            return Ok((rest, Start::of(f)));
+        }
+        let tens = is_round_ten(n).then_some((Number::ZERO, n));
+        (rest, Start { tens, ..Start::of(in_words(Number::from(n))) })
+    } else if input.0.first().is_some_and(|t| t.value(Class::Multiplier) == Some(100)) {
+        (input, Start::of(in_words(Number::ONE)))
+    } else {
+        return miss(input);
+    };
+    let Ok((after, 100)) = multiplier(rest) else { return Ok((rest, start)) };
+    let Some(hundreds) = start.figure.value.checked_mul(Number::from(100)) else { return miss(input) };
+    let whole = Start { scale: 100, ..Start::of(Figure { value: hundreds, ..start.figure }) };
+    let joined = manner.and.then_and(after);
+    let below = joined.map_or(after, |(rest, ())| rest);
+    let tail = tail_below_hundred(below, manner.style).filter(|(rest, _)| !matches!(multiplier(*rest), Ok((_, 100))));
+    Ok(match tail {
+        Some((rest, n)) => {
+            let Some(value) = hundreds.checked_add(Number::from(n)) else { return miss(input) };
+            let and = joined.map(|_| (hundreds, Number::from(n)));
+            let tens = (joined.is_none() && is_round_ten(n)).then_some((hundreds, n));
+            (rest, Start { and, tens, scale: 1, ..Start::of(Figure { value, ..start.figure }) })
+        }
+        None => (after, whole),
+    })
+}
+
+trait ThenAnd {
+    fn then_and<'a>(self, input: Tokens<'a>) -> Option<(Tokens<'a>, ())>;
+}
+
+impl ThenAnd for bool {
+    /// An "and", where one may stand.
+    fn then_and<'a>(self, input: Tokens<'a>) -> Option<(Tokens<'a>, ())> {
+        let (t, rest) = input.0.split_first()?;
+        (self && t.is(Class::And)).then_some((Tokens(rest), ()))
+    }
+}
+
+/// What may follow "hundred": words or digits below a hundred.
+fn tail_below_hundred<'a>(input: Tokens<'a>, style: &NumberStyle) -> Option<(Tokens<'a>, i64)> {
+    let (rest, n) = match input.0.first() {
+        Some(t) if t.kind == TokenKind::Digits => {
+            let (rest, f) = figure(input, style).ok()?;
+            (rest, f.value.to_i64()?)
+        }
+        _ => tens(input).ok()?,
+    };
+    (1..100).contains(&n).then_some((rest, n))
+}
+
+/// The decimals after a decimal word: digit by digit ("three point one four"), or one number ("point eleven").
+///
+/// `decimals = decimal-word , ( digit , { digit } | cardinal )`
+fn decimals(input: Tokens, whole: i64) -> Parsed<Figure> {
+    let (mut rest, _) = class(Class::DecimalWord)(input)?;
+    let (mut mantissa, mut scale) = (i128::from(whole), 0);
+    while let Ok((after, n)) = cardinal(rest) {
+        let digits = match n {
+            0..=9 => 1,
+            10..=99 if scale == 0 => 2,
+            _ => break,
+        };
+        if scale > 15 {
+            break;
+        }
+        mantissa = mantissa * 10_i128.pow(digits) + i128::from(n);
+        scale += digits;
+        rest = after;
+        if digits == 2 {
+            break;
+        }
+    }
+    if scale == 0 {
+        return miss(input);
+    }
+    match (Number::from_decimal_parts(mantissa, scale), Number::from_decimal_parts(1, scale)) {
+        (Some(value), Some(last_digit)) => Ok((rest, Figure { value, last_digit, in_words: true })),
+        _ => miss(input),
+    }
+}
+
+/// One part with its multipliers.
+///
+/// `part = start , { multiplier } | multiplier , { multiplier }`
+fn part<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Whole> {
+    let (mut rest, start) = match start(input, manner) {
+        Ok(found) => found,
+        Err(_) => {
+            let (rest, factor) = multiplier(input)?;
+            (rest, Start { scale: factor, ..Start::of(in_words(Number::from(factor))) })
+        }
+    };
+    let mut figure = start.figure;
+    let mut scale = Number::from(start.scale);
+    let (mut and, mut tens) = (start.and, start.tens);
+    if start.scale == 1 && figure.value.is_integer() && figure.in_words {
+        scale = scale_of(figure.value);
+    }
+    let mut multiplied = false;
+    for _ in 0..4 {
+        let Ok((after, factor)) = multiplier(skip_compound_hyphen(rest)) else { break };
+        let Some(product) = figure.times(Number::from(factor)) else { break };
+        scale = if multiplied || start.scale == factor { scale } else { Number::ONE };
+        let Some(s) = scale.checked_mul(Number::from(factor)) else { break };
+        (figure, scale, rest) = (product, s, after);
+        (and, tens, multiplied) = (None, None, true);
+    }
+    if multiplied && figure.in_words && figure.last_digit.is_zero() {
+        figure.last_digit = scale;
+    }
+    if !multiplied && let Ok((after, (factor, false))) = suffix(rest) {
+        if let Some(product) = figure.times(factor) {
+            return Ok((after, Whole { figure: product, scale: factor, and: None, tens: None }));
+        }
+    }
+    Ok((rest, Whole { figure, scale, and, tens }))
+}
+
+/// "3-million-euro": the hyphen before a multiplier.
+fn skip_compound_hyphen(input: Tokens) -> Tokens {
+    match input.0 {
+        [h, m, ..] if h.glued && m.glued && h.is_punct('-') && m.is(Class::Multiplier) => Tokens(&input.0[1..]),
+        _ => input,
+    }
+}
+
+/// The multiplier that a fused number ends with: 40,000 (fyrtiotusen) has 1,000, so that "trehundra" may follow.
+fn scale_of(value: Number) -> Number {
+    let Some(n) = value.to_i64() else { return Number::ONE };
+    let scale = [1_000_000_000_000, 1_000_000_000, 1_000_000, 1000, 100].into_iter().find(|s| n >= *s && n % s == 0);
+    Number::from(scale.unwrap_or(1))
+}
+
+/// Parts in a row, each below the scale of the one before.
+///
+/// `whole = part , { [ "and" ] , part }`
+fn whole<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Whole> {
+    let (mut rest, mut sum) = part(input, manner)?;
+    for _ in 0..8 {
+        if sum.scale <= Number::ONE {
+            break;
+        }
+        let joined = manner.and.then_and(rest);
+        let next = joined.map_or(rest, |(rest, ())| rest);
+        let Ok((after, p)) = part(next, manner) else { break };
+        let starts_with_digits = next.0.first().is_some_and(|t| t.kind == TokenKind::Digits);
+        let multiplied = p.scale > Number::ONE;
+        // "2 million 30 people" are two numbers, "4 thousand 3 hundred" is one.
+        if p.figure.value >= sum.scale
+            || !p.figure.value.is_integer()
+            || p.figure.value.is_zero() && !starts_with_digits
+            || starts_with_digits != !sum.figure.in_words
+            || starts_with_digits && !multiplied && sum.scale > Number::from(1000)
+        {
+            break;
+        }
+        let Some(value) = sum.figure.value.checked_add(p.figure.value) else { break };
+        let before = sum.figure.value;
+        sum = Whole {
+            figure: Figure { value, last_digit: p.figure.last_digit, ..sum.figure },
+            scale: p.scale,
+            and: if joined.is_some() && p.and.is_none() {
+                Some((before, p.figure.value))
+            } else {
+                p.and.and_then(|(h, t)| Some((before.checked_add(h)?, t)))
+            },
+            tens: if joined.is_some() { None } else { p.tens.and_then(|(h, t)| Some((before.checked_add(h)?, t))) },
+        };
+        rest = after;
+    }
+    Ok((rest, sum))
+}
+
+/// The number words before a rank ("one hundred twenty" in "one hundred twenty-fifth"): value, scale, and whether it ends with round tens.
+pub(super) fn words_before_rank<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, (i64, i64, bool)> {
+    let (rest, w) = whole(input, manner)?;
+    match (w.figure.value.to_i64(), w.scale.to_i64()) {
+        (Some(n), Some(scale)) => Ok((rest, (n, scale, is_round_ten(n % 100)))),
+        _ => miss(input),
+    }
+}
+
+/// The denominator of a fraction.
+///
+/// `denominator = [ tens , [ "-" ] ] , fraction-part | half`
+fn denominator(input: Tokens) -> Parsed<i64> {
+    let input = skip_hyphen(input);
+    if let Ok((rest, sense)) = class(Class::FractionPart)(input) {
+        return Ok((rest, sense.value));
+    }
+    if let Ok((rest, sense)) = class(Class::Half)(input) {
+        return Ok((rest, sense.value.max(2)));
+    }
+    let (rest, n) = cardinal(input)?;
+    if !is_round_ten(n) {
+        return miss(input);
+    }
+    let (rest, sense) = class(Class::FractionPart)(skip_hyphen(rest))?;
+    if sense.value < 10 { Ok((rest, n + sense.value)) } else { miss(input) }
+}
+
+/// The denominator of one part, where a rank could be meant too: "one fifth"; "a fifth of", but not "a fifth man".
+fn single_denominator(input: Tokens, by_article: bool) -> Parsed<i64> {
+    if let Ok(found) = denominator(input) {
+        return Ok(found);
+    }
+    let (rest, n) = super::ordinal::in_words(skip_hyphen(input))?;
+    let ends = match rest.0.first() {
+        None => true,
+        Some(t) => !t.is_word() || t.is(Class::Of) || t.is(Class::Multiplier),
+    };
+    if n > 2 && (ends || !by_article) { Ok((rest, n)) } else { miss(input) }
+}
+
+/// A fraction by itself.
+///
+/// ```text
+/// fraction = one , single-denominator | whole , denominator
+/// ```
+/// Where the whole has an "and" or tens, part of it may not belong to the fraction: "one hundred and three quarters" is 100.75,
+/// "one hundred thirty fifths" is 100/35.
+fn fraction<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figure> {
+    if let Ok((rest, ())) = one(input)
+        && let Ok((rest, d)) = single_denominator(rest, input.0[0].is(Class::Article))
+    {
+        return ratio(input, rest, Number::ONE, d);
+    }
+    let (rest, w) = whole(input, manner)?;
+    let (rest, d) = denominator(rest)?;
+    let value = w.figure.value;
+    let d_number = Number::from(d);
+    match (w.and, w.tens) {
+        (Some((head, tail)), _) if tail < d_number => match tail.checked_div(d_number).and_then(|part| head.checked_add(part)) {
+            Some(sum) => Ok((rest, in_words(sum))),
+            None => miss(input),
+        },
+        (_, Some((head, tens))) if d < 10 && head > Number::ZERO => ratio(input, rest, head, tens + d),
+        _ => ratio(input, rest, value, d),
+    }
+}
+
+fn ratio<'a>(input: Tokens<'a>, rest: Tokens<'a>, numerator: Number, denominator: i64) -> Parsed<'a, Figure> {
+    match numerator.checked_div(Number::from(denominator)) {
+        Some(value) => Ok((rest, in_words(value))),
+        None => miss(input),
+    }
+}
+
+/// A multiplier or collective after a fraction: "half a million", "two thirds of a million", "ett halvt dussin".
+///
+/// `of-what = [ "of" ] , [ article ] , ( multiplier | collective )`
+fn of_what(input: Tokens) -> Parsed<Number> {
+    let rest = match input.0 {
+        [t, rest @ ..] if t.is(Class::Of) => Tokens(rest),
+        _ => input,
+    };
+    let rest = match rest.0 {
+        [t, after @ ..] if t.is(Class::Article) => Tokens(after),
+        _ => rest,
+    };
+    multiplier(rest).or_else(|_| collective(rest)).map(|(rest, n)| (rest, Number::from(n)))
+}
+
+/// "dozen", "score", "tjog".
+fn collective(input: Tokens) -> Parsed<i64> {
+    let (rest, sense) = class(Class::Collective)(input)?;
+    Ok((rest, sense.value))
+}
+
+/// "Half" without a number before it, where what follows shows that a number is meant.
+///
+/// `half = half-word , ( of-what | & ( "of" | article | determiner ) )`
+fn half(input: Tokens) -> Parsed<Figure> {
+    let (rest, sense) = class(Class::Half)(input)?;
+    let Some(value) = Number::new(1, i128::from(sense.value.max(2))) else { return miss(input) };
+    if let Ok((rest, factor)) = of_what(rest)
+        && let Some(value) = value.checked_mul(factor)
+    {
+        return Ok((rest, in_words(value)));
+    }
+    let shown = rest.0.first().is_some_and(|t| {
+        t.is_word() && !t.starts_sentence && [Class::Of, Class::DefiniteArticle, Class::Pronoun].iter().any(|c| t.is(*c))
+    });
+    if shown { Ok((rest, in_words(value))) } else { miss(input) }
+}
+
+/// A number without its sign.
+///
+/// ```text
+/// unsigned = half | fraction , [ of-what ] | [ article ] , collective | whole , [ collective ] , [ and-part ] , [ division ]
+/// ```
+pub(super) fn unsigned<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figure> {
+    if let Ok(found) = half(input) {
+        return Ok(found);
+    }
+    if let Ok((rest, f)) = fraction(input, manner) {
+        return Ok(match of_what(rest) {
+            Ok((after, factor)) => match f.value.checked_mul(factor) {
+                Some(value) => (after, in_words(value)),
+                None => (rest, f),
+            },
+            Err(_) => (rest, f),
+        });
+    }
+    let article = match input.0 {
+        [t, next, ..] if t.is(Class::Article) && (next.is(Class::Multiplier) || next.is(Class::Collective)) => 1,
+        _ => 0,
+    };
+    let start = Tokens(&input.0[article..]);
+    if let Ok((rest, n)) = collective(start) {
+        return if article == 1 { Ok((rest, in_words(Number::from(n)))) } else { miss(input) };
+    }
+    let (rest, w) = whole(start, manner)?;
+    if let Ok((rest, n)) = collective(rest)
+        && let Some(value) = w.figure.value.checked_mul(Number::from(n))
+    {
+        return Ok((rest, Figure { value, last_digit: Number::ZERO, ..w.figure }));
+    }
+    if let Ok((rest, f)) = and_part(rest, w, manner) {
+        return Ok((rest, f));
+    }
+    if let Ok((rest, f)) = division(rest, w.figure, manner) {
+        return Ok((rest, f));
+    }
+    Ok((rest, w.figure))
+}
+
+/// "… and a half", "… and three quarters million": the rest of a whole number. A fraction without a multiplier of its own is one of
+/// the whole's: "3 million and a half".
+///
+/// `and-part = "and" , fraction , [ multiplier ]`
+fn and_part<'a>(input: Tokens<'a>, w: Whole, manner: Manner) -> Parsed<'a, Figure> {
+    let Some((rest, ())) = manner.and.then_and(input) else { return miss(input) };
+    let (rest, f) = fraction(rest, Manner { and: false, ..manner })?;
+    let (rest, factor) = match multiplier(rest) {
+        Ok((rest, n)) => (rest, Some(Number::from(n))),
+        Err(_) => (rest, (w.scale >= Number::from(1000)).then_some(w.scale)),
+    };
+    let part = f.value.checked_mul(factor.unwrap_or(Number::ONE));
+    match part.and_then(|p| w.figure.value.checked_add(p)) {
+        Some(value) if f.value < Number::ONE && w.figure.value.is_integer() => {
+            let figure = Figure { value, last_digit: Number::ZERO, ..w.figure };
+            // "two and a half million"
+            Ok(match multiplier(rest) {
+                Ok((after, n)) if factor.is_none() => match value.checked_mul(Number::from(n)) {
+                    Some(value) => (after, Figure { value, ..figure }),
+                    None => (rest, figure),
+                },
+                _ => (rest, figure),
+            })
+        }
+        _ => miss(input),
+    }
+}
+
+/// "One out of three", "2000 over 3": not where a unit of time or a noun follows ("5 over 10 years").
+///
+/// `division = division-word , whole`
+fn division<'a>(input: Tokens<'a>, numerator: Figure, manner: Manner) -> Parsed<'a, Figure> {
+    let (rest, word) = class(Class::DivisionWord)(input)?;
+    let (rest, w) = whole(rest, Manner { and: true, ..manner })?;
+    let (rest, factor) = match rest.0.first().and_then(|t| t.sense(Class::IndefinitePlural)) {
+        Some(s) => (Tokens(&rest.0[1..]), Number::from(s.value)),
+        None => (rest, Number::ONE),
+    };
+    let ends = rest.0.first().is_none_or(|t| !t.is_word() || t.senses.iter().any(|s| is_function(s.class)));
+    let share = word.value == 1;
+    let Some(denominator) = w.figure.value.checked_mul(factor).filter(|d| *d > Number::ONE) else { return miss(input) };
+    if (!share && !ends) || (share && numerator.value >= denominator) {
+        return miss(input);
+    }
+    match numerator.value.checked_div(denominator) {
+        Some(value) => Ok((rest, Figure { value, last_digit: Number::ZERO, ..numerator })),
+        None => miss(input),
+    }
+}
+
+/// Classes of words that no noun phrase goes on with.
+pub(super) fn is_function(class: Class) -> bool {
+    matches!(
+        class,
+        Class::And
+            | Class::Or
+            | Class::Preposition
+            | Class::Copula
+            | Class::Have
+            | Class::Pronoun
+            | Class::Relative
+            | Class::Subordinator
+            | Class::Negator
+            | Class::Modal
+            | Class::Conditional
+            | Class::Future
+            | Class::Speech
+            | Class::DefiniteArticle
+            | Class::Article
+    )
+}
+
+/// A number with its sign.
+///
+/// `number = [ "-" | "−" | "+" | minus-word ] , unsigned`
+pub(super) fn number<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figure> {
+    let (rest, negative) = sign(input);
+    let (rest, f) = unsigned(rest, manner)?;
+    Ok((rest, if negative { Figure { value: -f.value, ..f } } else { f }))
+}
+
+/// A sign before a number; a mark only where it is glued to the figure and not to what goes before.
+fn sign(input: Tokens) -> (Tokens, bool) {
+    match input.0 {
+        [t, next, ..] if t.is(Class::Minus) && is_numeric(next) => (Tokens(&input.0[1..]), true),
+        [t, next, ..] if !t.glued && next.glued => match t.kind {
+            TokenKind::Punct('-' | '−' | '–') => (Tokens(&input.0[1..]), true),
+            TokenKind::Punct('+') => (Tokens(&input.0[1..]), false),
+            _ => (input, false),
+        },
+        _ => (input, false),
+    }
+}
+
+fn is_numeric(t: &Token) -> bool {
+    t.kind == TokenKind::Digits || t.is(Class::Cardinal) || t.is(Class::Multiplier)
+}

@@ -1,0 +1,151 @@
+//! Ranks: "third", "twenty-fifth", "13th", "13:e", "XIII".
+
+use super::digits::Figure;
+use super::number::{Manner, skip_hyphen, words_before_rank};
+use super::place::Place;
+use super::tokens::{Context, class, miss};
+use super::{Amount, Kind, Mention, Parsed, Reading, Tokens};
+use crate::lexicon::{Class, NumberStyle};
+use crate::text::{Token, TokenKind};
+use crate::value::{Number, Range};
+
+/// A rank in words.
+///
+/// ```text
+/// rank = ordinal | number , [ "and" ] , [ "-" ] , ordinal
+/// ```
+pub(super) fn in_words(input: Tokens) -> Parsed<i64> {
+    if let Ok((rest, sense)) = class(Class::Ordinal)(input) {
+        return Ok((rest, sense.value));
+    }
+    // The style is only asked for digits, which do not stand here.
+    let style = NumberStyle::default();
+    if input.0.first().is_none_or(|t| !t.is_word()) {
+        return miss(input);
+    }
+    let (rest, (value, scale, round_ten)) = words_before_rank(input, Manner { style: &style, and: true })?;
+    let mut next = skip_hyphen(rest);
+    if scale >= 100 && next.0.first().is_some_and(|t| t.is(Class::And)) {
+        next = Tokens(&next.0[1..]);
+    }
+    let (rest, sense) = match class(Class::Ordinal)(next) {
+        Ok((rest, sense)) => (rest, sense.value),
+        // "two hundred and twenty-first"
+        Err(_) => tens_and_rank(next)?,
+    };
+    let combined = if sense >= 100 {
+        value.checked_mul(sense)
+    } else if (round_ten && sense < 10) || (scale > sense) {
+        value.checked_add(sense)
+    } else {
+        None
+    };
+    match combined {
+        Some(n) => Ok((rest, n)),
+        None => miss(input),
+    }
+}
+
+/// `tens-and-rank = cardinal(20|30|…) , [ "-" ] , ordinal(1..9)`
+fn tens_and_rank(input: Tokens) -> Parsed<i64> {
+    let (rest, tens) = class(Class::Cardinal)(input)?;
+    let (rest, ones) = class(Class::Ordinal)(skip_hyphen(rest))?;
+    let fits = (20..100).contains(&tens.value) && tens.value % 10 == 0 && ones.value < 10;
+    if fits { Ok((rest, tens.value + ones.value)) } else { miss(input) }
+}
+
+/// A rank in digits.
+///
+/// `rank = digits , glued ordinal-suffix`
+fn in_digits(input: Tokens) -> Parsed<i64> {
+    match input.0 {
+        [d, s, rest @ ..] if d.kind == TokenKind::Digits && s.glued && s.is(Class::OrdinalSuffix) => {
+            match d.text.parse::<i64>().ok().filter(|_| !rest.first().is_some_and(|t| t.glued && t.is_word())) {
+                Some(n) => Ok((Tokens(rest), n)),
+                None => miss(input),
+            }
+        }
+        _ => miss(input),
+    }
+}
+
+/// A Roman numeral in capitals, where what follows is a name or an event and what goes before is none.
+///
+/// `roman = roman-numeral , & ( capital-word | event )`
+fn roman(place: Place) -> Option<i64> {
+    let t = place.token().filter(|t| t.is_word() && t.capital && t.fused.is_none())?;
+    let n = roman_value(t.text)?;
+    let next = place.ahead(1).filter(|n| n.is_word() && !n.glued)?;
+    let named_before = place.back(1).is_some_and(|b| b.is_word() && b.capital && !b.starts_sentence);
+    if named_before || t.glued {
+        return None;
+    }
+    let event_near = (1..5).filter_map(|i| place.ahead(i)).any(|t| t.is(Class::Event));
+    let fits = if t.text.len() == 1 { event_near } else { (t.upper && next.capital) || next.is(Class::Event) };
+    fits.then_some(n)
+}
+
+/// The value of a Roman numeral in its shortest form, up to 3,999.
+pub(super) fn roman_value(text: &str) -> Option<i64> {
+    const SIGNS: [(i64, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    if text.is_empty() || text.len() > 15 {
+        return None;
+    }
+    let (mut rest, mut value) = (text, 0);
+    for (worth, sign) in SIGNS {
+        let single = matches!(sign, "M" | "C" | "X" | "I");
+        for _ in 0..if single { 3 } else { 1 } {
+            let Some(after) = rest.strip_prefix(sign) else { break };
+            (rest, value) = (after, value + worth);
+        }
+    }
+    rest.is_empty().then_some(value)
+}
+
+/// Reads a rank: the mention and the tokens it took.
+pub(super) fn read(place: Place, _context: &Context) -> Option<(Mention, usize)> {
+    let input = place.rest();
+    let found = in_digits(input).or_else(|_| in_words(input)).ok().map(|(rest, n)| (input.0.len() - rest.0.len(), n));
+    let (taken, n) = match found {
+        Some((taken, n)) if taken > 1 || !means_other(place) => (taken, n),
+        Some(_) => return None,
+        None => (1, roman(place)?),
+    };
+    let figure = Figure { value: Number::from(n), last_digit: Number::ZERO, in_words: place.token()?.is_word() };
+    let amount = Amount {
+        range: Range::exact(figure.value),
+        figure: figure.value,
+        last_digit: Number::ZERO,
+        hedged: false,
+        in_words: figure.in_words,
+        unit: 0,
+    };
+    let mention = place.mention(Kind::Ordinal, place.at, place.at + taken, Reading::Amount(amount));
+    Some((mention, taken))
+}
+
+/// Whether a word that is a rank and also "other" ("andra") means "other" here: not after a singular article, and not alone.
+fn means_other(place: Place) -> bool {
+    let Some(t) = place.token().filter(|t| t.is(Class::OtherThan)) else { return false };
+    let follows: Option<&Token> = place.ahead(1);
+    if t.starts_sentence && follows.is_none() {
+        return false;
+    }
+    let article = place.back(1).is_some_and(|b| b.is(Class::DefiniteArticle) && b.is(Class::Pronoun) && b.text.len() == 3);
+    let dated = follows.is_some_and(|f| f.is(Class::TimeUnit) || f.is(Class::Event) || f.is(Class::Month));
+    !(article || dated)
+}
