@@ -121,6 +121,7 @@ fn impossible_arguments() -> std::io::Result<()> {
         (vec!["check", "good.txt", "--threads", "0"], "'0' for '--threads"),
         (vec!["check", "good.txt", "--format", "xml"], "'xml' for '--format"),
         (vec!["chek"], "chek"),
+        (vec!["check", "--against", "good.txt"], "PATH"),
     ] {
         let run = factlint(folder.path(), &args)?;
         assert_eq!(run.code, Some(2));
@@ -213,6 +214,7 @@ fn sources_follow_the_first_draft() -> std::io::Result<()> {
         &["check", "--format", "json", "draft.txt", "--against", "one.txt", "two.txt"][..],
         &["check", "--format", "json", "--against", "one.txt", "--against", "two.txt", "draft.txt"],
         &["check", "--format", "json", "draft.txt", "--against", "."],
+        &["check", "--format", "json", ".", "--against", "one.txt"],
     ] {
         let run = factlint(folder.path(), args)?;
         assert_eq!((run.code, documents(&run)), (Some(0), Some(3)), "{args:?} {}", run.err);

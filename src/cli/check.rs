@@ -8,6 +8,7 @@ use crate::{
     check::Severity,
     pipeline::{self, Role},
     report::{Report, human, json},
+    source::Loaded,
 };
 use clap::{ArgMatches, ValueEnum};
 use std::{
@@ -23,7 +24,7 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// A file or folder that the documents are checked against; paths that follow it after a first PATH are sources too
-    #[arg(long, value_name = "SOURCE")]
+    #[arg(long, value_name = "SOURCE", requires = "paths")]
     against: Vec<PathBuf>,
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
@@ -62,15 +63,7 @@ impl Args {
         if self.paths.is_empty() {
             self.paths.push(PathBuf::from("."));
         }
-        let mut reader = self.input.reader();
-        let mut loaded = reader.load(&self.paths)?;
-        let mut roles = vec![if self.against.is_empty() { Role::Peer } else { Role::Draft }; loaded.documents.len()];
-        if !self.against.is_empty() {
-            let mut sources = reader.load(&self.against)?;
-            roles.extend(sources.documents.iter().map(|_| Role::Source));
-            loaded.documents.append(&mut sources.documents);
-            loaded.problems.append(&mut sources.problems);
-        }
+        let (loaded, roles) = if self.against.is_empty() { self.peers()? } else { self.drafts_and_sources()? };
         terminal.problems(&loaded.problems)?;
 
         let (findings, summary) = pipeline::check(&loaded.documents, &roles);
@@ -88,6 +81,34 @@ impl Args {
             (true, true) => Status::Found,
             (true, false) => Status::Clean,
         })
+    }
+
+    fn peers(&self) -> io::Result<(Loaded, Vec<Role>)> {
+        let loaded = self.input.reader().load(&self.paths)?;
+        let roles = vec![Role::Peer; loaded.documents.len()];
+        Ok((loaded, roles))
+    }
+
+    /// A file that is named is what it is named as; one found in a folder is a source if the sources hold it. So a folder may hold its
+    /// drafts' sources, and the sources' folder the draft.
+    fn drafts_and_sources(&self) -> io::Result<(Loaded, Vec<Role>)> {
+        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = self.paths.iter().cloned().partition(|path| path.is_dir());
+        let mut reader = self.input.reader();
+        let mut loaded = reader.load(&files)?;
+        let mut sources = reader.load(&self.against)?;
+        let mut found = reader.load(&folders)?;
+        loaded.documents.append(&mut found.documents);
+        loaded.problems.append(&mut sources.problems);
+        // A folder's `sources.yaml` may have been read for each of them.
+        for problem in std::mem::take(&mut loaded.problems).into_iter().chain(found.problems) {
+            if !loaded.problems.contains(&problem) {
+                loaded.problems.push(problem);
+            }
+        }
+        let mut roles = vec![Role::Draft; loaded.documents.len()];
+        roles.extend(sources.documents.iter().map(|_| Role::Source));
+        loaded.documents.append(&mut sources.documents);
+        Ok((loaded, roles))
     }
 
     fn fails(&self, severity: Severity) -> bool {

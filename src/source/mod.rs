@@ -15,6 +15,8 @@ mod plain;
 mod problem;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod tests;
 mod yaml;
 
 pub use dateline::{DatelineWord, dateline};
