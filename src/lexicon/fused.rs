@@ -6,7 +6,7 @@
 //! tail    = ordinal | fraction-part | age-suffix | decade-suffix  ends the word
 //! ```
 
-use super::{Class, NumberStyle, Sense};
+use super::{Class, NumberStyle, Sense, Word};
 use rustc_hash::FxHashMap;
 
 /// The number morphemes of a language.
@@ -19,9 +19,9 @@ pub(super) struct Fused {
 }
 
 impl Fused {
-    pub(super) fn new(style: &NumberStyle, words: &[(String, Sense)]) -> Self {
+    pub(super) fn new(style: &NumberStyle, words: &[Word]) -> Self {
         let mut fused = Self { ands: style.fused_and.clone(), ..Self::default() };
-        for (word, sense) in words {
+        for Word { text: word, sense, .. } in words {
             let part = matches!(
                 sense.class,
                 Class::Cardinal
@@ -37,7 +37,7 @@ impl Fused {
                 if let Some(b) = word.bytes().next() {
                     fused.first[usize::from(b >> 6)] |= 1 << (b & 63);
                 }
-                fused.morphemes.entry(word.clone()).or_default().push(*sense);
+                fused.morphemes.entry(word.to_string()).or_default().push(*sense);
             }
         }
         fused

@@ -15,7 +15,8 @@ pub use schema::{DateOrder, LanguageFile, NumberStyle, Payload, Words};
 pub use units::{Unit, Units};
 
 use fused::Fused;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The case in which an entry must be written to have a sense.
@@ -125,23 +126,22 @@ impl Lexicon {
     /// languages have (unit symbols, currency codes).
     #[must_use]
     pub fn new(file: &LanguageFile, added: &[LanguageFile], shared: &[(String, Sense)]) -> Self {
-        let mut words: Vec<(String, Sense)> = shared.to_vec();
+        let mut words: Vec<Word> = shared.iter().map(|(w, sense)| Word::new(w, *sense)).collect();
         for f in std::iter::once(file).chain(added) {
             for (class, entries) in &f.classes {
                 collect(*class, entries, &mut words);
             }
         }
-        // Entries by lower-case form, senses in the order in which they were given.
-        words.iter_mut().for_each(|(w, _)| *w = w.to_lowercase());
-        words.sort_by(|a, b| a.0.cmp(&b.0));
-        words.dedup();
+        // Entries by the hash of their lower-case form, senses in the order in which they were given.
+        words.sort_by_key(|w| w.hash);
+        words.dedup_by(|a, b| a.hash == b.hash && a.sense == b.sense);
         let mut lexicon = Self {
             language: file.language.clone(),
             numbers: file.numbers.clone(),
             date_order: file.date_order,
             compounds: file.compounds,
             genitive: file.genitive.clone(),
-            entries: FxHashMap::default(),
+            entries: FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher),
             senses: Vec::with_capacity(words.len()),
             phrases: Vec::new(),
             fused: Fused::new(&file.numbers, &words),
@@ -149,28 +149,30 @@ impl Lexicon {
         };
         let mut i = 0;
         while i < words.len() {
-            let j = i + words[i..].iter().take_while(|(w, _)| *w == words[i].0).count();
+            let j = i + words[i..].iter().take_while(|w| w.hash == words[i].hash).count();
             let senses = lexicon.senses.len() as u32..(lexicon.senses.len() + j - i) as u32;
-            lexicon.senses.extend(words[i..j].iter().map(|(_, s)| *s));
-            lexicon.insert(&words[i].0, senses);
+            lexicon.senses.extend(words[i..j].iter().map(|w| w.sense));
+            lexicon.insert(&words[i], senses);
             i = j;
         }
         for list in &mut lexicon.phrases {
             list.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
         }
         if file.compounds {
-            for (word, sense) in &words {
-                if matches!(sense.class, Class::Concept | Class::Event | Class::Statehood | Class::Member) && !word.contains(' ')
-                {
-                    lexicon.concept_tails.entry(id_hash(word)).or_insert(*sense);
-                }
+            let concept = |c| matches!(c, Class::Concept | Class::Event | Class::Statehood | Class::Member);
+            for word in words.iter().filter(|w| concept(w.sense.class) && w.is_one_token()) {
+                lexicon.concept_tails.entry(word.hash).or_insert(word.sense);
             }
         }
         lexicon
     }
 
-    fn insert(&mut self, entry: &str, senses: Range<u32>) {
-        let parts = split_entry(entry);
+    fn insert(&mut self, word: &Word, senses: Range<u32>) {
+        if word.is_one_token() {
+            self.entries.entry(word.hash).or_default().senses = senses;
+            return;
+        }
+        let parts = split_entry(&word.text);
         let Some(((first, _), rest)) = parts.split_first() else { return };
         let e = self.entries.entry(*first).or_default();
         if rest.is_empty() {
@@ -229,8 +231,31 @@ impl Lexicon {
     }
 }
 
-fn collect(class: Class, words: &Words, out: &mut Vec<(String, Sense)>) {
-    let mut add = |word: &String, value: i64, id: u64| out.push((word.clone(), Sense { class, case: case_of(word), value, id }));
+/// An entry on its way into the lexicon.
+#[derive(Debug)]
+struct Word<'a> {
+    /// In lower case.
+    text: Cow<'a, str>,
+    hash: u64,
+    sense: Sense,
+}
+
+impl<'a> Word<'a> {
+    fn new(word: &'a str, sense: Sense) -> Self {
+        let lower = word.bytes().all(|b| b.is_ascii_lowercase());
+        let text = if lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        Self { hash: id_hash(&text), text, sense }
+    }
+
+    /// Whether the lexer yields the entry as one word.
+    fn is_one_token(&self) -> bool {
+        self.text.chars().all(char::is_alphabetic)
+    }
+}
+
+fn collect<'a>(class: Class, words: &'a Words, out: &mut Vec<Word<'a>>) {
+    let mut add =
+        |word: &'a String, value: i64, id: u64| out.push(Word::new(word, Sense { class, case: case_of(word), value, id }));
     match words {
         Words::Plain(list) => list.iter().for_each(|w| add(w, 0, 0)),
         Words::Keyed(map) => {

@@ -1,8 +1,11 @@
 //! A language pack's YAML file, as it is written.
 
 use super::Class;
-use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// One language: `rules/lang/en.yaml`. A pack's `lang/en.yaml` has the same form and adds words to it.
 #[derive(Debug, Clone, Deserialize)]
@@ -70,8 +73,7 @@ pub enum DateOrder {
 ///
 /// Written in lower case a word matches in any case; with a capital ("May") only where the text has one; all in capitals
 /// ("AM") only where the text has capitals. An entry may have several words and full stops ("at least", "f.d.").
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub enum Words {
     /// Words without payload.
     Plain(Vec<String>),
@@ -80,8 +82,7 @@ pub enum Words {
 }
 
 /// What stands behind a key of a class.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub enum Payload {
     /// `word: 3` — the word's value.
     Value(i64),
@@ -89,4 +90,57 @@ pub enum Payload {
     Words(Vec<String>),
     /// `rise: {1: [words], -1: [words]}` — words of one id by value.
     ByValue(BTreeMap<String, Vec<String>>),
+}
+
+// Written by hand: what a value is shows in its first character, and serde's `untagged` would hold every list twice.
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Form;
+        impl<'de> Visitor<'de> for Form {
+            type Value = Words;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a list of words, or words by value or id")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Words, A::Error> {
+                Deserialize::deserialize(SeqAccessDeserializer::new(list)).map(Words::Plain)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Words, A::Error> {
+                Deserialize::deserialize(MapAccessDeserializer::new(map)).map(Words::Keyed)
+            }
+        }
+        from.deserialize_any(Form)
+    }
+}
+
+impl<'de> Deserialize<'de> for Payload {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Form;
+        impl<'de> Visitor<'de> for Form {
+            type Value = Payload;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a number, a list of words, or lists of words by value")
+            }
+
+            fn visit_i64<E: Error>(self, value: i64) -> Result<Payload, E> {
+                Ok(Payload::Value(value))
+            }
+
+            fn visit_u64<E: Error>(self, value: u64) -> Result<Payload, E> {
+                i64::try_from(value).map(Payload::Value).map_err(|_| E::custom("the number is too large"))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Payload, A::Error> {
+                Deserialize::deserialize(SeqAccessDeserializer::new(list)).map(Payload::Words)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Payload, A::Error> {
+                Deserialize::deserialize(MapAccessDeserializer::new(map)).map(Payload::ByValue)
+            }
+        }
+        from.deserialize_any(Form)
+    }
 }
