@@ -1,0 +1,278 @@
+//! The files of a pack: from a folder, or built into the binary. Both are read by the same types.
+
+use super::embedded::embedded_under;
+use super::error::{PackError, PackProblem, nearest};
+use super::yaml::{self, Misfit, Node, Reason};
+use crate::source::Place;
+use serde::de::DeserializeOwned;
+use std::borrow::Cow;
+use std::fs;
+use std::io::Read as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// The most bytes of one file: no person writes more, and a rule's file has some thousand.
+pub(super) const LONGEST: u64 = 4 << 20;
+/// The most files of a pack.
+const MOST_FILES: usize = 20_000;
+/// Folders within folders.
+const DEEPEST: usize = 4;
+
+/// The manifest's file.
+pub const MANIFEST: &str = "pack.yaml";
+
+/// What a file of a pack holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// The manifest.
+    Manifest,
+    /// A rule.
+    Rule,
+    /// Phrase patterns.
+    Claims,
+    /// Entities.
+    Entities,
+    /// Words of a language.
+    Words,
+}
+
+/// The folders of a pack, and what stands in them. A rule may also stand directly in the pack's folder.
+const FOLDERS: [(&str, FileKind); 4] =
+    [("rules", FileKind::Rule), ("claims", FileKind::Claims), ("entities", FileKind::Entities), ("lang", FileKind::Words)];
+
+/// A file of a pack.
+#[derive(Debug, Clone)]
+pub struct PackFile {
+    /// What it holds.
+    pub kind: FileKind,
+    /// Its path, as messages show it.
+    pub path: PathBuf,
+    content: Content,
+}
+
+#[derive(Debug, Clone)]
+enum Content {
+    /// Built in: checked by tests, and quick to read.
+    Json(&'static str),
+    /// As written.
+    Yaml(String),
+}
+
+/// A pack's files.
+#[derive(Debug)]
+pub struct PackFiles {
+    /// The folder; for a built-in pack the one of the repository that it was made from.
+    pub folder: PathBuf,
+    /// Whether it is built in.
+    pub built_in: bool,
+    /// The files, by path.
+    pub files: Vec<PackFile>,
+}
+
+impl PackFiles {
+    /// The built-in packs: the core, whose rules stand in `rules/core` and whose patterns in `rules/claims`, and the folders below
+    /// `rules/packs`.
+    pub(super) fn built_in() -> Vec<Self> {
+        let mut packs: Vec<Self> = Vec::new();
+        for (path, json) in embedded_under("") {
+            let (folder, within) = match path.split_once('/') {
+                Some(("core", within)) => ("rules/core".to_owned(), within),
+                Some(("claims", _)) => ("rules/core".to_owned(), path),
+                Some(("packs", rest)) => {
+                    let (name, within) = rest.split_once('/').unwrap_or((rest, ""));
+                    (format!("rules/packs/{name}"), within)
+                }
+                _ => continue,
+            };
+            let Some(kind) = kind(within) else { continue };
+            let file = PackFile { kind, path: Path::new("rules").join(path), content: Content::Json(json) };
+            let folder = PathBuf::from(folder);
+            match packs.iter_mut().find(|p| p.folder == folder) {
+                Some(pack) => pack.files.push(file),
+                None => packs.push(Self { folder, built_in: true, files: vec![file] }),
+            }
+        }
+        packs.sort_by(|a, b| a.folder.cmp(&b.folder));
+        packs
+    }
+
+    /// The pack in a folder.
+    pub(super) fn in_folder(folder: &Path, problems: &mut Vec<PackProblem>) -> Option<Self> {
+        let mut paths = Vec::new();
+        if let Err(cause) = collect(folder, 0, &mut paths) {
+            problems.push(PackProblem { path: folder.to_owned(), place: None, error: PackError::Unreadable(cause.to_string()) });
+            return None;
+        }
+        if paths.len() > MOST_FILES {
+            problems.push(PackProblem { path: folder.to_owned(), place: None, error: PackError::TooManyFiles(MOST_FILES) });
+            return None;
+        }
+        paths.sort();
+        if !paths.contains(&folder.join(MANIFEST)) {
+            problems.push(PackProblem { path: folder.to_owned(), place: None, error: PackError::NoManifest });
+            return None;
+        }
+        let mut files = Vec::with_capacity(paths.len());
+        for path in paths {
+            let within = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let Some(kind) = kind(&within) else {
+                let nearest = misplaced(&within);
+                problems.push(PackProblem { path, place: None, error: PackError::Unread { nearest } });
+                continue;
+            };
+            match read(&path) {
+                Ok(content) => files.push(PackFile { kind, path, content: Content::Yaml(content) }),
+                Err(error) => problems.push(PackProblem { path, place: None, error }),
+            }
+        }
+        Some(Self { folder: folder.to_owned(), built_in: false, files })
+    }
+}
+
+/// The kind of the file at this path within a pack.
+fn kind(within: &str) -> Option<FileKind> {
+    let name = within.strip_suffix(".yaml")?;
+    match name.split_once('/') {
+        None if within == MANIFEST => Some(FileKind::Manifest),
+        None => Some(FileKind::Rule),
+        Some((folder, _)) => FOLDERS.iter().find(|(f, _)| *f == folder).map(|(_, kind)| *kind),
+    }
+}
+
+/// Where a file should stand that nothing reads.
+fn misplaced(within: &str) -> Option<String> {
+    let (folder, name) = within.rsplit_once('/').unwrap_or(("", within));
+    let top = folder.split('/').next().unwrap_or_default();
+    let name = name.strip_suffix(".yml").map_or_else(|| name.to_owned(), |stem| format!("{stem}.yaml"));
+    if top.is_empty() {
+        return Some(name);
+    }
+    let near = nearest(top, FOLDERS.iter().map(|f| f.0))?;
+    Some(format!("{near}/{name}"))
+}
+
+/// All YAML files below a folder, but for snapshots, schemas and what is hidden.
+fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') || matches!(&*name, "snapshots" | "schemas") {
+            continue;
+        }
+        if path.is_dir() {
+            if depth < DEEPEST {
+                collect(&path, depth + 1, paths)?;
+            }
+        } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml") && paths.len() <= MOST_FILES {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, PackError> {
+    let unreadable = |e: std::io::Error| PackError::Unreadable(e.to_string());
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(PackError::TooLong(fs::metadata(path).map_or(bytes.len() as u64, |m| m.len())));
+    }
+    String::from_utf8(bytes).map_err(|_| PackError::NotUtf8)
+}
+
+impl PackFile {
+    /// The name of the file without its ending: a rule's id.
+    #[must_use]
+    pub fn stem(&self) -> Cow<'_, str> {
+        self.path.file_stem().unwrap_or_default().to_string_lossy()
+    }
+
+    /// The file as this type.
+    ///
+    /// # Errors
+    /// When it is no YAML, or not of this type: what does not fit, and where.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, PackProblem> {
+        match &self.content {
+            Content::Json(json) => serde_json::from_str(json).map_err(|e| self.problem(None, PackError::Form(e.to_string()))),
+            Content::Yaml(text) => serde_yaml::from_str(text).map_err(|e| self.diagnose::<T>(text, &e)),
+        }
+    }
+
+    /// Why a file is not of this type.
+    fn diagnose<T: DeserializeOwned>(&self, text: &str, error: &serde_yaml::Error) -> PackProblem {
+        let node = match yaml::parse(text) {
+            Ok(node) => node,
+            Err(broken) => return self.problem(Some(broken.at..broken.at + 1), PackError::Yaml(broken.why)),
+        };
+        match node.explain::<T>() {
+            Some(Misfit { at, reason }) => self.problem(at, PackError::from(reason)),
+            // The two readers of YAML do not agree: the one that refuses has its say.
+            None => {
+                let at = error.location().map(|l| l.index()..l.index() + 1);
+                self.problem(at, PackError::Yaml(error.to_string()))
+            }
+        }
+    }
+
+    /// A problem with the bytes `at` of the file.
+    #[must_use]
+    pub fn problem(&self, at: Option<Range<usize>>, error: PackError) -> PackProblem {
+        let place = match (&self.content, at) {
+            (Content::Yaml(text), Some(at)) => Some(Place::new(text.as_bytes(), at)),
+            _ => None,
+        };
+        PackProblem { path: self.path.clone(), place, error }
+    }
+
+    /// A problem with a value: `path` are the keys and indices that lead to it.
+    #[must_use]
+    pub fn problem_at(&self, path: &[&str], error: PackError) -> PackProblem {
+        self.problem(self.tree().map(|(_, root)| root.find(path).point()), error)
+    }
+
+    /// A problem with a key.
+    #[must_use]
+    pub fn problem_at_key(&self, path: &[&str], error: PackError) -> PackProblem {
+        self.problem(self.tree().map(|(_, root)| root.find_key(path)), error)
+    }
+
+    /// A problem with a part of a text value; `part` is in bytes of the text.
+    #[must_use]
+    pub fn problem_inside(&self, path: &[&str], part: Range<usize>, error: PackError) -> PackProblem {
+        self.problem(self.tree().map(|(text, root)| root.find(path).inside(text, part)), error)
+    }
+
+    /// A problem with the first value that is this text.
+    #[must_use]
+    pub fn problem_at_text(&self, value: &str, error: PackError) -> PackProblem {
+        let at = self.tree().and_then(|(_, root)| root.scalars(value).next().map(|node| node.at.clone()));
+        self.problem(at, error)
+    }
+
+    fn tree(&self) -> Option<(&str, Node)> {
+        match &self.content {
+            Content::Yaml(text) => Some((text, yaml::parse(text).ok()?)),
+            Content::Json(_) => None,
+        }
+    }
+}
+
+impl From<Reason> for PackError {
+    fn from(reason: Reason) -> Self {
+        let all = |known: &[&str]| known.iter().map(|k| (*k).to_owned()).collect::<Vec<_>>();
+        match reason {
+            Reason::UnknownKey { key, known } => {
+                Self::UnknownKey { nearest: nearest(&key, known.iter().copied()), known: all(known), key }
+            }
+            Reason::UnknownValue { value, known } => {
+                let nearest = nearest(&value, known.iter().copied());
+                Self::Unknown { what: "word", nearest, known: all(known), name: value }
+            }
+            Reason::Missing(key) => Self::Missing(key.to_owned()),
+            Reason::Twice(key) => Self::Twice(key),
+            Reason::Type { found, expected } => Self::Type { found, expected },
+            Reason::Other(why) => Self::Form(why),
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Fits a tree into a type of the schema, to say what does not fit and where.
+
+use super::tree::{Node, Value};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Unexpected, Visitor, value::StrDeserializer};
+use serde::forward_to_deserialize_any;
+use std::{fmt, ops::Range};
+
+/// What does not fit, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Misfit {
+    pub(crate) at: Option<Range<usize>>,
+    pub(crate) reason: Reason,
+}
+
+/// Why it does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reason {
+    UnknownKey { key: String, known: &'static [&'static str] },
+    UnknownValue { value: String, known: &'static [&'static str] },
+    Missing(&'static str),
+    Twice(String),
+    Type { found: String, expected: String },
+    Other(String),
+}
+
+impl Node {
+    /// Why the tree is not of this type; `None` if it is.
+    pub(crate) fn explain<T: DeserializeOwned>(&self) -> Option<Misfit> {
+        T::deserialize(Fit(self)).err().map(|misfit| misfit.or_at(self))
+    }
+}
+
+impl Misfit {
+    fn new(reason: Reason) -> Self {
+        Self { at: None, reason }
+    }
+
+    /// The innermost place is the one to point at.
+    fn or_at(mut self, node: &Node) -> Self {
+        self.at.get_or_insert_with(|| node.point());
+        self
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.reason)
+    }
+}
+
+impl std::error::Error for Misfit {}
+
+impl de::Error for Misfit {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(Reason::Other(message.to_string()))
+    }
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::new(Reason::Type { found: said(found), expected: plainly(&expected.to_string()) })
+    }
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::invalid_type(found, expected)
+    }
+    fn unknown_variant(value: &str, known: &'static [&'static str]) -> Self {
+        Self::new(Reason::UnknownValue { value: value.to_owned(), known })
+    }
+    fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
+        Self::new(Reason::UnknownKey { key: key.to_owned(), known })
+    }
+    fn missing_field(key: &'static str) -> Self {
+        Self::new(Reason::Missing(key))
+    }
+    fn duplicate_field(key: &'static str) -> Self {
+        Self::new(Reason::Twice(key.to_owned()))
+    }
+}
+
+/// What stands there, in the words of people who write YAML.
+fn said(found: Unexpected<'_>) -> String {
+    match found {
+        Unexpected::Str(text) => format!("the text \"{text}\""),
+        Unexpected::Unsigned(number) => format!("the number {number}"),
+        Unexpected::Signed(number) => format!("the number {number}"),
+        Unexpected::Float(number) => format!("the number {number}"),
+        Unexpected::Bool(value) => format!("`{value}`"),
+        Unexpected::Seq => "a list".into(),
+        Unexpected::Map => "a map of keys to values".into(),
+        Unexpected::Unit | Unexpected::Option => "nothing".into(),
+        other => other.to_string(),
+    }
+}
+
+/// What was wanted, likewise: serde names Rust types.
+fn plainly(expected: &str) -> String {
+    match expected {
+        "a string" => "a text".into(),
+        "a sequence" => "a list".into(),
+        "a map" => "a map of keys to values".into(),
+        "a boolean" => "`true` or `false`".into(),
+        "usize" | "u8" | "u16" | "u32" | "u64" => "a whole number from 0".into(),
+        "i64" => "a whole number".into(),
+        "a character" => "one character".into(),
+        other if other.starts_with("struct ") => "a map of keys to values".into(),
+        other => other.to_owned(),
+    }
+}
+
+/// A deserializer over a node.
+struct Fit<'a>(&'a Node);
+
+impl<'de> Fit<'de> {
+    fn visit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match &self.0.value {
+            Value::Nothing => visitor.visit_unit(),
+            Value::Scalar { text, plain: false } => visitor.visit_borrowed_str(text),
+            Value::Scalar { text, plain: true } => plain(text, visitor),
+            Value::List(items) => visitor.visit_seq(Items(items.iter())),
+            Value::Map(entries) => visitor.visit_map(Entries { rest: entries.iter(), seen: Vec::new(), value: None }),
+        }
+    }
+}
+
+fn plain<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Value, Misfit> {
+    match text {
+        "true" | "True" | "TRUE" => visitor.visit_bool(true),
+        "false" | "False" | "FALSE" => visitor.visit_bool(false),
+        _ => {
+            if let Ok(number) = text.parse::<u64>() {
+                visitor.visit_u64(number)
+            } else if let Ok(number) = text.parse::<i64>() {
+                visitor.visit_i64(number)
+            } else if let Some(number) = text.parse::<f64>().ok().filter(|_| text.starts_with(|c: char| c.is_ascii_digit() || c == '-')) {
+                visitor.visit_f64(number)
+            } else {
+                visitor.visit_borrowed_str(text)
+            }
+        }
+    }
+}
+
+impl<'de> de::Deserializer<'de> for Fit<'de> {
+    type Error = Misfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        let node = self.0;
+        self.visit(visitor).map_err(|misfit| misfit.or_at(node))
+    }
+
+    /// Where a text is wanted, `1.0` is one.
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0.text() {
+            Some(text) if !matches!(text.to_ascii_lowercase().as_str(), "true" | "false") => {
+                visitor.visit_borrowed_str(text).map_err(|misfit| misfit.or_at(self.0))
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_str(visitor)
+    }
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.deserialize_str(visitor)
+    }
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        if self.0.value == Value::Nothing { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_newtype_struct(self)
+    }
+    /// An enum without payload is written as its name, one with payload as a map of one key.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        let node = self.0;
+        let read = match &node.value {
+            Value::Scalar { text, .. } => StrDeserializer::<Misfit>::new(text).deserialize_enum(name, variants, visitor),
+            Value::Map(entries) => {
+                let entries = Entries { rest: entries.iter(), seen: Vec::new(), value: None };
+                visitor.visit_enum(de::value::MapAccessDeserializer::new(entries))
+            }
+            _ => Err(Misfit::new(Reason::Type { found: node.what().into(), expected: one_of(variants) })),
+        };
+        read.map_err(|misfit| misfit.or_at(node))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        identifier ignored_any
+    }
+}
+
+impl Node {
+    /// What kind of value it is, in words.
+    fn what(&self) -> &'static str {
+        match self.value {
+            Value::Nothing => "nothing",
+            Value::Scalar { .. } => "a text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map of keys to values",
+        }
+    }
+}
+
+fn one_of(names: &[&str]) -> String {
+    names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
+}
+
+struct Items<'a>(std::slice::Iter<'a, Node>);
+
+impl<'de> de::SeqAccess<'de> for Items<'de> {
+    type Error = Misfit;
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
+        let Some(node) = self.0.next() else { return Ok(None) };
+        seed.deserialize(Fit(node)).map(Some).map_err(|misfit| misfit.or_at(node))
+    }
+}
+
+struct Entries<'a> {
+    rest: std::slice::Iter<'a, (Node, Node)>,
+    seen: Vec<&'a str>,
+    value: Option<&'a Node>,
+}
+
+impl<'de> de::MapAccess<'de> for Entries<'de> {
+    type Error = Misfit;
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
+        let Some((key, value)) = self.rest.next() else { return Ok(None) };
+        if let Some(text) = key.text() {
+            if self.seen.contains(&text) {
+                return Err(Misfit { at: Some(key.point()), reason: Reason::Twice(text.to_owned()) });
+            }
+            self.seen.push(text);
+        }
+        self.value = Some(value);
+        seed.deserialize(Key(key)).map(Some).map_err(|misfit| misfit.or_at(key))
+    }
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
+        let Some(value) = self.value.take() else { return Err(de::Error::custom("a value is missing")) };
+        seed.deserialize(Fit(value)).map_err(|misfit| misfit.or_at(value))
+    }
+}
+
+/// A key: a text, whatever it looks like.
+struct Key<'a>(&'a Node);
+
+impl<'de> de::Deserializer<'de> for Key<'de> {
+    type Error = Misfit;
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0.text() {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => Fit(self.0).deserialize_any(visitor),
+        }
+    }
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        Fit(self.0).deserialize_enum(name, variants, visitor)
+    }
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq
+        tuple tuple_struct map struct identifier ignored_any
+    }
+}
