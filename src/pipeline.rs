@@ -6,7 +6,7 @@ use crate::{
     entity::{EntityId, Gazetteer, How},
     grammar::{self, Context, Mention},
     lexicon::{Class, Languages, Lexicon, Units},
-    pack::Rules,
+    pack::{Options, Packs, Rules},
     report::{RuleTexts, claims::ClaimLine, describe::describe},
     source::{DatelineWord, Document},
     text::{self, Span},
@@ -47,9 +47,8 @@ impl Summary {
 #[derive(Debug)]
 pub struct Engine {
     languages: Languages,
-    gazetteer: Gazetteer,
-    rules: &'static Rules,
     patterns: Patterns,
+    packs: Packs,
 }
 
 impl Engine {
@@ -57,12 +56,36 @@ impl Engine {
     #[must_use]
     pub fn built_in() -> &'static Self {
         static ENGINE: OnceLock<Engine> = OnceLock::new();
-        ENGINE.get_or_init(|| Self {
-            languages: Languages::default(),
-            gazetteer: Gazetteer::built_in().unwrap_or_default(),
-            rules: Rules::built_in(),
-            patterns: Patterns::built_in(),
-        })
+        ENGINE.get_or_init(|| Self::load(&Options::default()))
+    }
+
+    /// The packs that these options ask for. What of them cannot be used is left out, and among [`Packs::problems`].
+    #[must_use]
+    pub fn load(options: &Options) -> Self {
+        let mut packs = Packs::load(options);
+        let languages = Languages::with(std::mem::take(&mut packs.words));
+        packs.check_patterns(&languages);
+        Self { languages, patterns: Patterns::new(std::mem::take(&mut packs.patterns)), packs }
+    }
+
+    /// The packs.
+    #[must_use]
+    pub fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
+    /// The words of the rules.
+    #[must_use]
+    pub fn texts(&self) -> &dyn RuleTexts {
+        self.rules()
+    }
+
+    fn rules(&self) -> &Rules {
+        &self.packs.rules
+    }
+
+    fn gazetteer(&self) -> &Gazetteer {
+        &self.packs.gazetteer
     }
 
     /// The language pack that a document is read with.
@@ -76,7 +99,7 @@ impl Engine {
         let mut tokens = text::lex(&document.text, &document.blocks, lexicon);
         let sentences = text::sentences(&mut tokens);
         let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
-        let entities = self.gazetteer.read(&tokens, lexicon).found;
+        let entities = self.gazetteer().read(&tokens, lexicon).found;
         Analysis { document, lexicon, tokens, sentences, mentions, entities }
     }
 
@@ -93,10 +116,10 @@ impl Engine {
             };
         };
         let analysis = self.analyse(document, lexicon);
-        let is_group = |id: EntityId| self.gazetteer.kind(id).is_none_or(|kind| kind == "organisation");
+        let is_group = |id: EntityId| self.gazetteer().kind(id).is_none_or(|kind| kind == "organisation");
         let Claims { mut claims, passages } = claim::claims(&analysis, &is_group, role != Role::Peer);
         if let Some(patterns) = self.patterns.of(lexicon) {
-            patterns.read(&analysis, &self.gazetteer, &mut claims);
+            patterns.read(&analysis, self.gazetteer(), &mut claims);
         }
         let usual = analysis.entities.iter().filter(|e| matches!(e.how, How::Name)).map(|e| (e.entity, e.span));
         let mut names: Vec<(EntityId, Span)> = usual.collect();
@@ -107,8 +130,54 @@ impl Engine {
 
     fn run(&self, documents: &[Document], roles: &[Role]) -> (Vec<Read>, Outcome) {
         let read: Vec<Read> = documents.par_iter().zip(roles).map(|(d, role)| self.read(d, *role)).collect();
-        let outcome = check::run(&read, self.rules, &Names { gazetteer: &self.gazetteer, documents });
+        let outcome = check::run(&read, self.rules(), &Names { gazetteer: self.gazetteer(), documents });
         (read, outcome)
+    }
+
+    /// Checks documents; `roles` has one role for each.
+    #[must_use]
+    pub fn check(&self, documents: &[Document], roles: &[Role]) -> (Vec<Finding>, Summary) {
+        let (read, outcome) = self.run(documents, roles);
+        let summary = Summary {
+            documents: documents.len(),
+            claims: read.iter().map(|r| r.claims.len()).sum(),
+            compared: outcome.compared.len(),
+            ..Summary::default()
+        };
+        let summary = summary.with_findings(&outcome.findings);
+        (outcome.findings, summary)
+    }
+
+    /// What the grammar recognised in a document.
+    #[must_use]
+    pub fn mentions(&self, document: &Document) -> Vec<Mention> {
+        self.lexicon(document).map_or_else(Vec::new, |lexicon| {
+            let mut tokens = text::lex(&document.text, &document.blocks, lexicon);
+            let sentences = text::sentences(&mut tokens);
+            grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date })
+        })
+    }
+
+    /// The claims of documents, and which were compared.
+    #[must_use]
+    pub fn claims(&self, documents: &[Document]) -> Vec<ClaimLine> {
+        let roles = vec![Role::Peer; documents.len()];
+        let (read, outcome) = self.run(documents, &roles);
+        describe(&read, &outcome, &Names { gazetteer: self.gazetteer(), documents })
+    }
+
+    /// What a word means in a dateline, in any language that we have a pack of.
+    #[must_use]
+    pub fn dateline_word(&self, word: &str) -> Option<DatelineWord> {
+        let languages = &self.languages;
+        let beside =
+            [Class::Dateline, Class::Weekday, Class::ClockOpener, Class::ClockCloser, Class::Meridiem, Class::Preposition];
+        languages.tags().filter_map(|tag| languages.get(tag)).find_map(|lexicon| {
+            let senses = lexicon.senses(word);
+            let month = senses.iter().find(|s| s.class == Class::Month).and_then(|s| u8::try_from(s.value).ok());
+            let known = || senses.iter().any(|s| beside.contains(&s.class)).then_some(DatelineWord::Beside);
+            month.map(DatelineWord::Month).or_else(known)
+        })
     }
 }
 
@@ -131,39 +200,22 @@ impl Naming for Names<'_> {
     }
 }
 
-/// Checks documents; `roles` has one role for each.
+/// Checks documents with the built-in packs; `roles` has one role for each.
 #[must_use]
 pub fn check(documents: &[Document], roles: &[Role]) -> (Vec<Finding>, Summary) {
-    let (read, outcome) = Engine::built_in().run(documents, roles);
-    let summary = Summary {
-        documents: documents.len(),
-        claims: read.iter().map(|r| r.claims.len()).sum(),
-        compared: outcome.compared.len(),
-        ..Summary::default()
-    };
-    let summary = summary.with_findings(&outcome.findings);
-    (outcome.findings, summary)
+    Engine::built_in().check(documents, roles)
 }
 
-/// What the grammar recognised in a document.
+/// What the grammar recognised in a document, with the built-in packs.
 #[must_use]
 pub fn mentions(document: &Document) -> Vec<Mention> {
-    let engine = Engine::built_in();
-    engine.lexicon(document).map_or_else(Vec::new, |lexicon| {
-        let mut tokens = text::lex(&document.text, &document.blocks, lexicon);
-        let sentences = text::sentences(&mut tokens);
-        grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date })
-    })
+    Engine::built_in().mentions(document)
 }
 
-/// The claims of documents, and which were compared.
+/// The claims of documents, and which were compared, with the built-in packs.
 #[must_use]
 pub fn claims(documents: &[Document]) -> Vec<ClaimLine> {
-    let engine = Engine::built_in();
-    let roles = vec![Role::Peer; documents.len()];
-    let (read, outcome) = engine.run(documents, &roles);
-    let names = Names { gazetteer: &engine.gazetteer, documents };
-    describe(&read, &outcome, &names)
+    Engine::built_in().claims(documents)
 }
 
 /// The id of a unit by its hash.
@@ -172,21 +224,14 @@ pub fn unit(hash: u64) -> Option<&'static str> {
     Units::built_in().get(hash).map(|u| u.id.as_str())
 }
 
-/// What a word means in a dateline, in any language that we have a pack of.
+/// What a word means in a dateline, in any built-in language.
 #[must_use]
 pub fn dateline_word(word: &str) -> Option<DatelineWord> {
-    let languages = &Engine::built_in().languages;
-    let beside = [Class::Dateline, Class::Weekday, Class::ClockOpener, Class::ClockCloser, Class::Meridiem, Class::Preposition];
-    languages.tags().filter_map(|tag| languages.get(tag)).find_map(|lexicon| {
-        let senses = lexicon.senses(word);
-        let month = senses.iter().find(|s| s.class == Class::Month).and_then(|s| u8::try_from(s.value).ok());
-        let known = || senses.iter().any(|s| beside.contains(&s.class)).then_some(DatelineWord::Beside);
-        month.map(DatelineWord::Month).or_else(known)
-    })
+    Engine::built_in().dateline_word(word)
 }
 
 /// The words of the built-in rules.
 #[must_use]
 pub fn texts() -> &'static dyn RuleTexts {
-    Rules::built_in()
+    Engine::built_in().texts()
 }

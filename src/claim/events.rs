@@ -157,7 +157,7 @@ impl Analysis<'_> {
             };
             role("days", i64::from(days.is_some()));
             if let (Some(weekday), Some(day)) = (weekday, days.and_then(|d| d.single())) {
-                role("weekday", i64::from(*weekday));
+                role("weekday_said", i64::from(*weekday));
                 role("weekday_of_date", i64::from(day.weekday().to_monday_one_offset()));
             }
             let sentence = self.sentences.partition_point(|s| s.tokens.end <= mention.first as usize);

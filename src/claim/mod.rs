@@ -56,6 +56,18 @@ impl ClaimKind {
     pub const CALENDAR: Self = Self(id_hash("calendar"));
     /// A name that is spelled nearly as a known one.
     pub const SPELLING: Self = Self(id_hash("spelling"));
+
+    /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
+    pub const NAMED: [(&str, &[&str]); 8] = [
+        ("calendar", &["days", "weekday_of_date", "weekday_said"]),
+        ("count", &[]),
+        ("date", &[]),
+        ("figure", &[]),
+        ("members", &[]),
+        ("ordinal", &[]),
+        ("spelling", &[]),
+        ("text", &[]),
+    ];
 }
 
 /// Whether the document says that it is so.

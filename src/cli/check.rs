@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::Severity,
-    pipeline::{self, Role},
+    pipeline::{Engine, Role},
     report::{Report, human, json},
     source::Loaded,
 };
@@ -59,15 +59,15 @@ impl Args {
         self
     }
 
-    pub(super) fn run(mut self, terminal: &Terminal) -> io::Result<Status> {
+    pub(super) fn run(mut self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
         if self.paths.is_empty() {
             self.paths.push(PathBuf::from("."));
         }
-        let (loaded, roles) = if self.against.is_empty() { self.peers()? } else { self.drafts_and_sources()? };
+        let (loaded, roles) = if self.against.is_empty() { self.peers(engine)? } else { self.drafts_and_sources(engine)? };
         terminal.problems(&loaded.problems)?;
 
-        let (findings, summary) = pipeline::check(&loaded.documents, &roles);
-        let report = Report { documents: &loaded.documents, findings: &findings, summary, texts: pipeline::texts() };
+        let (findings, summary) = engine.check(&loaded.documents, &roles);
+        let report = Report { documents: &loaded.documents, findings: &findings, summary, texts: engine.texts() };
         let mut out = output::stdout();
         match self.format {
             Format::Human => human::write(&report, terminal.out, &mut out)?,
@@ -83,17 +83,17 @@ impl Args {
         })
     }
 
-    fn peers(&self) -> io::Result<(Loaded, Vec<Role>)> {
-        let loaded = self.input.reader().load(&self.paths)?;
+    fn peers(&self, engine: &Engine) -> io::Result<(Loaded, Vec<Role>)> {
+        let loaded = self.input.reader(engine).load(&self.paths)?;
         let roles = vec![Role::Peer; loaded.documents.len()];
         Ok((loaded, roles))
     }
 
     /// A file that is named is what it is named as; one found in a folder is a source if the sources hold it. So a folder may hold its
     /// drafts' sources, and the sources' folder the draft.
-    fn drafts_and_sources(&self) -> io::Result<(Loaded, Vec<Role>)> {
+    fn drafts_and_sources(&self, engine: &Engine) -> io::Result<(Loaded, Vec<Role>)> {
         let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = self.paths.iter().cloned().partition(|path| path.is_dir());
-        let mut reader = self.input.reader();
+        let mut reader = self.input.reader(engine);
         let mut loaded = reader.load(&files)?;
         let mut sources = reader.load(&self.against)?;
         let mut found = reader.load(&folders)?;

@@ -5,7 +5,7 @@ use super::{
     output::{self, Terminal},
 };
 use crate::{
-    pipeline,
+    pipeline::Engine,
     report::claims::{self, Form},
 };
 use std::{
@@ -27,8 +27,8 @@ pub(super) struct Args {
 }
 
 impl Args {
-    pub(super) fn run(&self, terminal: &Terminal) -> io::Result<Status> {
-        let loaded = self.input.reader().load(&self.paths)?;
+    pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
+        let loaded = self.input.reader(engine).load(&self.paths)?;
         terminal.problems(&loaded.problems)?;
         let form = match self.format {
             Format::Human => Form::Human,
@@ -36,7 +36,7 @@ impl Args {
             Format::Jsonl => Form::Lines,
         };
         let mut out = output::stdout();
-        claims::write(&loaded.documents, &pipeline::claims(&loaded.documents), form, &mut out)?;
+        claims::write(&loaded.documents, &engine.claims(&loaded.documents), form, &mut out)?;
         out.flush()?;
         Ok(if loaded.problems.is_empty() { Status::Clean } else { Status::Failed })
     }

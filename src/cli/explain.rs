@@ -4,7 +4,7 @@ use super::{
     Status,
     output::{self, Terminal},
 };
-use crate::{pack::Rules, report::explain, source::nearest};
+use crate::{pipeline::Engine, report::explain, source::nearest};
 use std::io::{self, Write as _};
 
 /// Explain what a rule checks, why, with examples; without a rule, list them all
@@ -15,8 +15,8 @@ pub(super) struct Args {
 }
 
 impl Args {
-    pub(super) fn run(&self, terminal: &Terminal) -> io::Result<Status> {
-        let rules = Rules::built_in();
+    pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
+        let rules = &engine.packs().rules;
         let mut out = output::stdout();
         let Some(id) = &self.rule else {
             explain::list(&rules.iter().collect::<Vec<_>>(), terminal.out, &mut out)?;

@@ -1,7 +1,7 @@
 //! What is read, and what is known of it: arguments that several commands share.
 
 use crate::{
-    pipeline,
+    pipeline::Engine,
     source::{self, Defaults, Input, Loaded, Metadata, Seen},
 };
 use jiff::civil::Date;
@@ -29,13 +29,14 @@ pub(super) struct Args {
 /// Reads documents, each file once.
 pub(super) struct Reader<'a> {
     args: &'a Args,
+    engine: &'a Engine,
     seen: Seen,
     stdin: Option<Arc<[u8]>>,
 }
 
 impl Args {
-    pub(super) fn reader(&self) -> Reader<'_> {
-        Reader { args: self, seen: Seen::default(), stdin: None }
+    pub(super) fn reader<'a>(&'a self, engine: &'a Engine) -> Reader<'a> {
+        Reader { args: self, engine, seen: Seen::default(), stdin: None }
     }
 }
 
@@ -55,6 +56,10 @@ impl Reader<'_> {
             }
         }
         let meta = Metadata { date: self.args.date, lang: self.args.lang.clone(), ..Metadata::default() };
-        Ok(source::load(&inputs, &Defaults { meta, dateline_word: &pipeline::dateline_word }, &mut self.seen))
+        Ok(source::load(
+            &inputs,
+            &Defaults { meta, dateline_word: &|word: &str| self.engine.dateline_word(word) },
+            &mut self.seen,
+        ))
     }
 }

@@ -5,7 +5,7 @@ use super::{
     output::{self, Terminal},
 };
 use crate::{
-    pipeline,
+    pipeline::{self, Engine},
     report::{json::SCHEMA, mentions},
     source::Document,
 };
@@ -32,8 +32,8 @@ pub(super) struct Args {
 const BATCH: usize = 512;
 
 impl Args {
-    pub(super) fn run(&self, terminal: &Terminal) -> io::Result<Status> {
-        let loaded = self.input.reader().load(&self.paths)?;
+    pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
+        let loaded = self.input.reader(engine).load(&self.paths)?;
         terminal.problems(&loaded.problems)?;
         let mut out = output::stdout();
         if matches!(self.format, Format::Json) {
@@ -41,7 +41,7 @@ impl Args {
         }
         let mut first = true;
         for batch in loaded.documents.chunks(BATCH) {
-            let printed: Vec<io::Result<Vec<u8>>> = batch.par_iter().map(|document| self.print(document)).collect();
+            let printed: Vec<io::Result<Vec<u8>>> = batch.par_iter().map(|document| self.print(engine, document)).collect();
             for document in printed {
                 if matches!(self.format, Format::Json) && !std::mem::take(&mut first) {
                     write!(out, ",")?;
@@ -56,8 +56,8 @@ impl Args {
         Ok(if loaded.problems.is_empty() { Status::Clean } else { Status::Failed })
     }
 
-    fn print(&self, document: &Document) -> io::Result<Vec<u8>> {
-        let found = pipeline::mentions(document);
+    fn print(&self, engine: &Engine, document: &Document) -> io::Result<Vec<u8>> {
+        let found = engine.mentions(document);
         let mut out = Vec::new();
         match self.format {
             Format::Human => mentions::human(document, &found, &pipeline::unit, &mut out)?,

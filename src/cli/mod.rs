@@ -9,6 +9,7 @@ mod explain;
 mod input;
 mod mentions;
 mod output;
+mod packs;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -21,6 +22,8 @@ struct Cli {
     command: Command,
     #[command(flatten)]
     output: output::Args,
+    #[command(flatten)]
+    packs: packs::Args,
 }
 
 #[derive(Debug, Subcommand)]
@@ -68,13 +71,17 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let done = match (cli.command, matches.subcommand()) {
-        (Command::Check(args), Some((_, matches))) => args.with_order(matches).run(&terminal),
-        (Command::Check(args), None) => args.run(&terminal),
-        (Command::Mentions(args), _) => args.run(&terminal),
-        (Command::Claims(args), _) => args.run(&terminal),
-        (Command::Explain(args), _) => args.run(&terminal),
-    };
+    let engine = cli.packs.engine();
+    let problems = &engine.packs().problems;
+    let done = terminal.problems(problems).and_then(|()| match (cli.command, matches.subcommand()) {
+        (Command::Check(args), Some((_, matches))) => args.with_order(matches).run(&engine, &terminal),
+        (Command::Check(args), None) => args.run(&engine, &terminal),
+        (Command::Mentions(args), _) => args.run(&engine, &terminal),
+        (Command::Claims(args), _) => args.run(&engine, &terminal),
+        (Command::Explain(args), _) => args.run(&engine, &terminal),
+    });
+    // What a broken rule would have found is not known.
+    let done = done.map(|status| if problems.is_empty() { status } else { Status::Failed });
     match done {
         Ok(Status::Clean) => ExitCode::SUCCESS,
         Ok(Status::Found) => ExitCode::from(1),

@@ -1,6 +1,6 @@
 //! How output looks: colours, width, threads.
 
-use crate::{report::human::Style, source::Problem};
+use crate::report::{Complaint, human::Style};
 use clap::ValueEnum;
 use std::io::{self, IsTerminal, Write};
 
@@ -61,7 +61,7 @@ fn width() -> usize {
 
 impl Terminal {
     /// Shows what could not be read.
-    pub(super) fn problems(&self, problems: &[Problem]) -> io::Result<()> {
+    pub(super) fn problems<C: Complaint>(&self, problems: &[C]) -> io::Result<()> {
         let mut err = io::BufWriter::new(io::stderr().lock());
         crate::report::problems(problems, self.err, &mut err)?;
         err.flush()

@@ -1,6 +1,7 @@
 //! What can be wrong with a pack: each error names the file, points at the place, and says what to write instead.
 
 use super::equation::EquationError;
+use super::pattern::PatternError;
 use crate::entity::EntityError;
 use crate::source::Place;
 use std::path::{Path, PathBuf};
@@ -118,8 +119,11 @@ pub enum PackError {
     #[error("a rule has one of `agree` and `require`, not both")]
     TwoRelations,
     /// The equation cannot be read.
-    #[error("{0}")]
+    #[error("this is no equation: {0}")]
     Equation(EquationError),
+    /// The pattern cannot be used.
+    #[error("this is no pattern: {0}")]
+    Pattern(PatternError),
     /// No examples.
     #[error("a rule must show an example that is {0}")]
     NoExamples(&'static str),

@@ -56,7 +56,9 @@ mod tests {
 
     #[test]
     fn ids_and_requirements_are_read() {
-        for (id, good) in [("count-conflict", true), ("a1", true), ("A", false), ("a--b", false), ("-a", false), ("å", false), ("", false)] {
+        for (id, good) in
+            [("count-conflict", true), ("a1", true), ("A", false), ("a--b", false), ("-a", false), ("å", false), ("", false)]
+        {
             assert_eq!(is_id(id), good, "{id}");
         }
         assert_eq!(allows(">=0.1").ok(), Some(true));

@@ -1,10 +1,22 @@
-//! Rule packs: their files, their schema, their compiled form.
+//! Rule packs: their files, their schema, their compiled form; errors point into the YAML.
+//!
+//! A pack is a folder: `pack.yaml`, rules (in `rules/`, or directly in the folder), `claims/`, `entities/`, `lang/`, `snapshots/`. The
+//! built-in packs have the same form and are read by the same code ([`Packs::load`]).
 
 pub mod embedded;
 pub mod equation;
+mod error;
+mod files;
+mod load;
+mod manifest;
 pub mod pattern;
 pub mod rule;
 mod rules;
+mod yaml;
 
+pub use error::{ExampleError, PackError, PackProblem};
+pub use files::{FileKind, MANIFEST, PackFile, PackFiles};
+pub use load::{Options, Pack, Packs};
+pub use manifest::{Manifest, is_id};
 pub use rule::{Against, Agree, Example, ExampleDocument, On, Require, RuleFile};
 pub use rules::{Check, Rule, Rules};

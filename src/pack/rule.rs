@@ -1,11 +1,12 @@
 //! A rule's YAML file: settings, message, explanation and tests. Its file name is its id.
 
 use crate::check::Severity;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A rule, as it is written.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleFile {
     /// How much a finding weighs where nothing could have changed between the claims.
@@ -40,7 +41,7 @@ pub struct RuleFile {
 }
 
 /// Which claims must meet.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Agree {
     /// The kind of claims: `members`, `ordinal`, `date`, `count`, `figure`, `spelling`, or one that a pack's patterns make.
@@ -54,7 +55,7 @@ pub struct Agree {
 }
 
 /// What of two claims must meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum On {
     /// Their values.
@@ -71,7 +72,7 @@ pub enum On {
 }
 
 /// A condition on the roles of one claim.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Require {
     /// The kind of claims.
@@ -81,7 +82,7 @@ pub struct Require {
 }
 
 /// Which figures of a draft are held against the sources.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Against {
     /// The kinds of claims: `figure`, `count`, `date`, `ordinal`, `text`.
@@ -89,7 +90,7 @@ pub struct Against {
 }
 
 /// An example: one text, or several documents.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Example {
     /// The text, where there is one document.
@@ -113,7 +114,7 @@ pub struct Example {
 }
 
 /// One document of an example.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExampleDocument {
     /// Its text.

@@ -1,12 +1,16 @@
 //! Rules, compiled from their files: what the checks run and what the report takes its words from.
 
-use super::embedded::embedded_under;
-use super::equation;
-use super::rule::{Agree, RuleFile};
+use super::equation::{self, EquationError};
+use super::error::{ExampleError, PackError, PackProblem, nearest};
+use super::files::PackFile;
+use super::load::{Options, Packs};
+use super::manifest::is_id;
+use super::rule::{Agree, Example, On, RuleFile};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::report::{Part, RuleTexts};
 use crate::value::Condition;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What a rule checks.
@@ -25,6 +29,10 @@ pub enum Check {
 pub struct Rule {
     /// Its id: the name of its file.
     pub id: String,
+    /// The name of its pack.
+    pub pack: String,
+    /// Whether it runs.
+    pub enabled: bool,
     /// The kind of claims that it looks at.
     pub claims: ClaimKind,
     /// What it checks.
@@ -48,40 +56,217 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// These rules.
+    #[must_use]
+    pub fn new(mut rules: Vec<Rule>) -> Self {
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { rules }
+    }
+
     /// The built-in rules.
     #[must_use]
     pub fn built_in() -> &'static Self {
         static RULES: OnceLock<Rules> = OnceLock::new();
-        RULES.get_or_init(|| {
-            let rules = embedded_under("core/").filter_map(|(path, json)| {
-                let id = path.trim_start_matches("core/").trim_end_matches(".yaml");
-                compile(id, serde_json::from_str(json).ok()?)
-            });
-            Self { rules: rules.collect() }
-        })
+        RULES.get_or_init(|| Packs::load(&Options::default()).rules)
     }
 
-    /// All rules.
+    /// The rules that run.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter()
+        self.rules.iter().filter(|r| r.enabled)
+    }
+
+    /// All rules, those too that are switched off.
+    #[must_use]
+    pub fn all(&self) -> &[Rule] {
+        &self.rules
     }
 
     /// The rule of this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|r| r.id == id)
+        self.rules.binary_search_by(|r| r.id.as_str().cmp(id)).ok().map(|at| &self.rules[at])
     }
 }
 
-fn compile(id: &str, file: RuleFile) -> Option<Rule> {
-    let none = String::new();
-    let (claims, check) = match (&file.agree, &file.require) {
-        (Some(agree), None) => (&agree.claims, Check::Agree(agree.clone())),
-        (None, Some(require)) => (&require.claims, Check::Require(equation::parse(&require.that).ok()?)),
-        (None, None) if file.against.is_some() => (&none, Check::Against),
-        _ => return None,
+/// The kinds of claims that rules may name, and the roles of each.
+#[derive(Debug)]
+pub(super) struct Kinds {
+    roles: BTreeMap<String, Vec<String>>,
+}
+
+impl Default for Kinds {
+    fn default() -> Self {
+        let owned = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect();
+        Self { roles: ClaimKind::NAMED.iter().map(|(kind, roles)| ((*kind).to_owned(), owned(roles))).collect() }
+    }
+}
+
+impl Kinds {
+    /// The kinds that a file of patterns makes.
+    pub(super) fn add(&mut self, kind: &str, roles: impl Iterator<Item = String>) {
+        let known = self.roles.entry(kind.to_owned()).or_default();
+        known.extend(roles);
+        known.sort();
+        known.dedup();
+    }
+
+    /// The roles of this kind, which the file names at `path`.
+    fn roles(&self, file: &PackFile, kind: &str, path: &[&str]) -> Result<&[String], Box<PackProblem>> {
+        self.roles.get(kind).map(Vec::as_slice).ok_or_else(|| {
+            let known: Vec<String> = self.roles.keys().cloned().collect();
+            Box::new(file.problem_at(path, unknown("kind of claims", kind, &known)))
+        })
+    }
+}
+
+/// The rule of a file, or all that is wrong with it.
+pub(super) fn compile(
+    file: &PackFile,
+    content: RuleFile,
+    pack: &str,
+    languages: &[String],
+    kinds: &Kinds,
+) -> Result<Rule, Vec<PackProblem>> {
+    let mut problems = Vec::new();
+    let id = file.stem().into_owned();
+    if !is_id(&id) {
+        problems.push(file.problem(None, PackError::BadId(id.clone())));
+    }
+    let found = relation(file, &content, kinds).map_err(|problem| problems.push(*problem)).ok();
+    texts(file, &content, found.as_ref().map_or(&[], |(_, _, roles)| roles), &mut problems);
+    examples(file, &content, languages, &mut problems);
+    match found {
+        Some((claims, check, _)) if problems.is_empty() => {
+            Ok(Rule { id, pack: pack.to_owned(), enabled: true, claims, check, file: content })
+        }
+        _ => Err(problems),
+    }
+}
+
+/// What a rule compares, how, and the placeholders that it can fill besides those of every finding.
+type Relation = (ClaimKind, Check, Vec<String>);
+
+fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relation, Box<PackProblem>> {
+    for (nth, claims) in content.against.iter().flat_map(|a| &a.claims).enumerate() {
+        kinds.roles(file, claims, &["against", "claims", &nth.to_string()])?;
+    }
+    match (&content.agree, &content.require) {
+        (Some(agree), None) => {
+            kinds.roles(file, &agree.claims, &["agree", "claims"])?;
+            let filled: &[&str] = match agree.on {
+                On::Member => &["member", "subject"],
+                On::Spelling => &["name", "written"],
+                On::Value | On::Size | On::Listed => &["subject"],
+            };
+            let more: &[&str] = if content.against.is_some() { &["draft", "source"] } else { &[] };
+            let filled = filled.iter().chain(more).map(|f| (*f).to_owned()).collect();
+            Ok((ClaimKind(id_hash(&agree.claims)), Check::Agree(agree.clone()), filled))
+        }
+        (None, Some(require)) => {
+            let roles = kinds.roles(file, &require.claims, &["require", "claims"])?;
+            let path = ["require", "that"];
+            let condition = equation::parse(&require.that).map_err(|error: EquationError| {
+                let end = require.that[error.offset..].chars().next().map_or(0, char::len_utf8);
+                Box::new(file.problem_inside(&path, error.offset..error.offset + end, PackError::Equation(error)))
+            })?;
+            for (at, role) in equation::roles(&require.that) {
+                if !roles.iter().any(|r| r == role) {
+                    let error = unknown("role", role, roles);
+                    return Err(Box::new(file.problem_inside(&path, at..at + role.len(), error)));
+                }
+            }
+            let mut filled = roles.to_vec();
+            filled.extend(["text".to_owned(), "expected".to_owned()]);
+            Ok((ClaimKind(id_hash(&require.claims)), Check::Require(condition), filled))
+        }
+        (None, None) if content.against.is_some() => Ok((ClaimKind(0), Check::Against, vec!["draft".into(), "source".into()])),
+        (None, None) => Err(Box::new(file.problem(Some(0..0), PackError::NoRelation))),
+        (Some(_), Some(_)) => Err(Box::new(file.problem_at_key(&["require"], PackError::TwoRelations))),
+    }
+}
+
+fn unknown(what: &'static str, name: &str, known: &[String]) -> PackError {
+    let nearest = nearest(name, known.iter().map(String::as_str));
+    PackError::Unknown { what, name: name.to_owned(), nearest, known: known.to_vec() }
+}
+
+/// The texts that readers see must say something, with placeholders that can be filled.
+fn texts(file: &PackFile, content: &RuleFile, filled: &[String], problems: &mut Vec<PackProblem>) {
+    for (key, text) in
+        [("summary", &content.summary), ("message", &content.message), ("why", &content.why), ("fix", &content.fix)]
+    {
+        if text.trim().is_empty() {
+            problems.push(file.problem_at(&[key], PackError::Empty(key)));
+        }
+    }
+    if filled.is_empty() {
+        return;
+    }
+    let mut known = filled.to_vec();
+    known.extend(["values", "value", "apart"].map(str::to_owned));
+    let notes = content.notes.iter().map(|(id, note)| (vec!["notes", id.as_str()], note));
+    let own = [("message", Some(&content.message)), ("label", content.label.as_ref()), ("fix", Some(&content.fix))];
+    let own = own.into_iter().filter_map(|(key, text)| Some((vec![key], text?)));
+    for (path, text) in own.chain(notes) {
+        for (at, name) in placeholders(text) {
+            if !known.iter().any(|k| k == name) {
+                let nearest = nearest(name, known.iter().map(String::as_str));
+                let error = PackError::Placeholder { name: name.to_owned(), nearest, known: known.clone() };
+                problems.push(file.problem_inside(&path, at..at + name.len() + 2, error));
+            }
+        }
+    }
+}
+
+/// The placeholders of a text and the bytes that they start at.
+fn placeholders(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices('{').filter_map(|(at, _)| {
+        let rest = text.get(at + 1..)?;
+        let name = rest.get(..rest.find('}')?)?;
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b));
+        is_name.then_some((at, name))
+    })
+}
+
+/// A rule shows what it reports and what it does not.
+fn examples(file: &PackFile, content: &RuleFile, languages: &[String], problems: &mut Vec<PackProblem>) {
+    for (key, examples) in [("valid", &content.valid), ("invalid", &content.invalid)] {
+        if examples.is_empty() {
+            problems.push(file.problem_at_key(&[key], PackError::NoExamples(key)));
+        }
+        for (nth, example) in examples.iter().enumerate() {
+            if let Some((path, error)) = misshapen(example, languages) {
+                let nth = nth.to_string();
+                let path: Vec<&str> = [key, &nth].into_iter().chain(path.iter().map(String::as_str)).collect();
+                problems.push(file.problem_at(&path, PackError::Example(error)));
+            }
+        }
+    }
+}
+
+/// What is wrong with an example, and where in it.
+fn misshapen(example: &Example, languages: &[String]) -> Option<(Vec<String>, ExampleError)> {
+    match (&example.text, example.documents.len()) {
+        (None, 0) => return Some((vec![], ExampleError::Nothing)),
+        (Some(_), 1..) => return Some((vec!["documents".into()], ExampleError::Both)),
+        (Some(_), 0) if example.sources > 0 => return Some((vec!["sources".into()], ExampleError::OnlySources)),
+        (None, n) if example.sources >= n => return Some((vec!["sources".into()], ExampleError::OnlySources)),
+        _ => {}
+    }
+    let path = |of: Option<usize>, key: &str| {
+        of.map_or_else(|| vec![key.to_owned()], |n| vec!["documents".into(), n.to_string(), key.into()])
     };
-    Some(Rule { id: id.to_owned(), claims: ClaimKind(id_hash(claims)), check, file })
+    let documents = example.documents.iter().enumerate().map(|(n, d)| (Some(n), &d.lang, &d.date));
+    for (nth, lang, date) in documents.chain([(None, &example.lang, &example.date)]) {
+        if date.as_ref().is_some_and(|d| d.parse::<jiff::civil::Date>().is_err()) {
+            return Some((path(nth, "date"), ExampleError::Date));
+        }
+        if lang.as_ref().is_some_and(|l| !languages.contains(l)) {
+            return Some((path(nth, "lang"), ExampleError::Lang));
+        }
+    }
+    None
 }
 
 impl RuleTexts for Rules {
@@ -103,10 +288,14 @@ mod tests {
 
     #[test]
     fn every_built_in_rule_loads() {
-        for (path, json) in embedded_under("core/") {
-            let file: RuleFile = serde_json::from_str(json).unwrap_or_else(|e| panic!("{path}: {e}"));
-            assert!(compile(path, file).is_some(), "{path}: one of agree and require, with a condition that can be read");
-        }
+        let loaded = Packs::load(&Options { all: true, ..Options::default() });
+        assert_eq!(loaded.problems, []);
         assert!(Rules::built_in().iter().count() >= 8);
+    }
+
+    #[test]
+    fn placeholders_are_names_in_braces() {
+        let found: Vec<_> = placeholders("{a} and {b_c}, { d }, {}, {2}").collect();
+        assert_eq!(found, [(0, "a"), (8, "b_c")]);
     }
 }

@@ -12,7 +12,7 @@ pub mod mentions;
 mod problem;
 mod template;
 
-pub use problem::problems;
+pub use problem::{Complaint, problems};
 pub use template::{Part, RuleTexts, fill, render};
 
 use crate::{check::Finding, pipeline::Summary, source::Document};

@@ -4,15 +4,61 @@ use super::{
     excerpt::{Rows, Spot, clean},
     human::Style,
 };
-use crate::source::Problem;
+use crate::{
+    pack::PackProblem,
+    source::{Place, Problem},
+};
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 use std::{
     fmt,
     io::{self, Write},
+    path::Path,
 };
 
+/// What can be shown as a diagnostic; its text is the message.
+pub trait Complaint: fmt::Display {
+    /// The place to look at.
+    fn place(&self) -> Option<&Place>;
+    /// The file or folder that it is about.
+    fn path(&self) -> &Path;
+    /// What to do about it.
+    fn help(&self) -> Option<String>;
+    /// What stands at the place, said short.
+    fn label(&self) -> &'static str;
+}
+
+impl Complaint for Problem {
+    fn place(&self) -> Option<&Place> {
+        self.place()
+    }
+    fn path(&self) -> &Path {
+        self.path()
+    }
+    fn help(&self) -> Option<String> {
+        self.help()
+    }
+    fn label(&self) -> &'static str {
+        "here"
+    }
+}
+
+impl Complaint for PackProblem {
+    fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+    fn path(&self) -> &Path {
+        &self.path
+    }
+    fn help(&self) -> Option<String> {
+        self.help()
+    }
+    fn label(&self) -> &'static str {
+        self.label()
+    }
+}
+
 /// Writes the problems, one after another.
-pub fn problems(problems: &[Problem], style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn problems<C: Complaint>(problems: &[C], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let handler = style.handler();
     for problem in problems {
         let mut text = String::new();
@@ -33,14 +79,14 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(problem: &Problem, style: Style) -> Self {
+    fn new(problem: &impl Complaint, style: Style) -> Self {
         let mut rows = Rows::default();
         let mut labels = Vec::new();
         if let Some(place) = problem.place() {
             let spot = Spot { range: place.label.clone(), line: place.line, column: place.column };
             let name = problem.path().to_string_lossy();
             let spans = rows.add(&name, &place.excerpt, &[spot], style.row());
-            labels = spans.into_iter().map(|span| LabeledSpan::new_with_span(Some("here".to_owned()), span)).collect();
+            labels = spans.into_iter().map(|span| LabeledSpan::new_with_span(Some(problem.label().to_owned()), span)).collect();
         }
         Self { message: clean(&problem.to_string()), help: problem.help().map(|h| clean(&h)), rows, labels }
     }

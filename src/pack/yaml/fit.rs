@@ -128,7 +128,9 @@ fn plain<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Value, M
                 visitor.visit_u64(number)
             } else if let Ok(number) = text.parse::<i64>() {
                 visitor.visit_i64(number)
-            } else if let Some(number) = text.parse::<f64>().ok().filter(|_| text.starts_with(|c: char| c.is_ascii_digit() || c == '-')) {
+            } else if let Some(number) =
+                text.parse::<f64>().ok().filter(|_| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
+            {
                 visitor.visit_f64(number)
             } else {
                 visitor.visit_borrowed_str(text)
@@ -149,7 +151,7 @@ impl<'de> de::Deserializer<'de> for Fit<'de> {
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         match self.0.text() {
             Some(text) if !matches!(text.to_ascii_lowercase().as_str(), "true" | "false") => {
-                visitor.visit_borrowed_str(text).map_err(|misfit| misfit.or_at(self.0))
+                visitor.visit_borrowed_str(text).map_err(|misfit: Misfit| misfit.or_at(self.0))
             }
             _ => self.deserialize_any(visitor),
         }

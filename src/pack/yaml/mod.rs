@@ -8,4 +8,4 @@ mod fit;
 mod tree;
 
 pub(crate) use fit::{Misfit, Reason};
-pub(crate) use tree::{Broken, Node, parse};
+pub(crate) use tree::{Node, parse};

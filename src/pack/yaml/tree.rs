@@ -229,7 +229,9 @@ mod tests {
     fn values_know_their_bytes() {
         let yaml = "a: one\nb: {c: [2, \"drei\"]}\nd: >\n  vier\n  fünf\n";
         let root = parse(yaml).unwrap();
-        for (path, text) in [(&["a"][..], "one"), (&["b", "c", "1"], "\"drei\""), (&["b", "c"], "2"), (&["b"], "c"), (&["x"], "a")] {
+        for (path, text) in
+            [(&["a"][..], "one"), (&["b", "c", "1"], "\"drei\""), (&["b", "c"], "2"), (&["b"], "c"), (&["x"], "a")]
+        {
             assert_eq!(&yaml[root.find(path).point()], text, "{path:?}");
         }
         assert_eq!(&yaml[root.find_key(&["b", "c"])], "c");

@@ -1,0 +1,80 @@
+//! Which packs and rules a command uses: arguments that several commands share.
+
+use crate::{check::Severity, pack::Options, pipeline::Engine};
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+/// Arguments about packs.
+#[derive(Debug, Default, clap::Args)]
+#[group(skip)]
+pub(super) struct Args {
+    /// A folder with a pack of rules; may be given several times
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Rules")]
+    rules: Vec<PathBuf>,
+    /// A rule or a pack to switch on
+    #[arg(long, global = true, value_name = "RULE|PACK", help_heading = "Rules")]
+    enable: Vec<String>,
+    /// A rule or a pack to switch off
+    #[arg(long, global = true, value_name = "RULE|PACK", help_heading = "Rules")]
+    disable: Vec<String>,
+    /// The severity of a rule's findings, instead of its own
+    #[arg(long, global = true, value_name = "RULE=LEVEL", value_parser = severity, help_heading = "Rules")]
+    severity: Vec<(String, Severity)>,
+}
+
+/// The severities by the names that rules use.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Level {
+    Error,
+    Warning,
+    Info,
+}
+
+fn severity(text: &str) -> Result<(String, Severity), String> {
+    let (rule, level) = text.split_once('=').ok_or("write it as RULE=LEVEL: `count-conflict=warning`")?;
+    let severity = match Level::from_str(level, true)? {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Info => Severity::Info,
+    };
+    Ok((rule.to_owned(), severity))
+}
+
+impl Args {
+    /// What the arguments say.
+    pub(super) fn options(&self) -> Options {
+        Options {
+            folders: self.rules.clone(),
+            enable: self.enable.clone(),
+            disable: self.disable.clone(),
+            severity: self.severity.clone(),
+            all: false,
+        }
+    }
+
+    /// Whether they say nothing.
+    fn is_empty(&self) -> bool {
+        self.rules.is_empty() && self.enable.is_empty() && self.disable.is_empty() && self.severity.is_empty()
+    }
+
+    /// The engine with these packs.
+    pub(super) fn engine(&self) -> Loaded {
+        if self.is_empty() { Loaded::BuiltIn(Engine::built_in()) } else { Loaded::Own(Box::new(Engine::load(&self.options()))) }
+    }
+}
+
+/// The built-in engine, or one of the user's own.
+pub(super) enum Loaded {
+    BuiltIn(&'static Engine),
+    Own(Box<Engine>),
+}
+
+impl std::ops::Deref for Loaded {
+    type Target = Engine;
+    fn deref(&self) -> &Engine {
+        match self {
+            Self::BuiltIn(engine) => engine,
+            Self::Own(engine) => engine,
+        }
+    }
+}

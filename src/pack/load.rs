@@ -1,0 +1,330 @@
+//! Loads packs: the built-in ones and those in folders, with what the user switches on and off.
+//!
+//! Whatever cannot be used is reported and left out; everything else is loaded. A pack in a folder that has the name of a built-in one
+//! takes its place.
+
+use super::error::{PackError, PackProblem, nearest};
+use super::files::{FileKind, PackFile, PackFiles};
+use super::manifest::{Manifest, allows, is_id};
+use super::pattern::{ClaimFile, ClaimPatterns, Refused};
+use super::rule::RuleFile;
+use super::rules::{Kinds, Rule, Rules, compile};
+use crate::check::Severity;
+use crate::claim::patterns::PatternSet;
+use crate::entity::{EntityError, EntityFile, Gazetteer};
+use crate::lexicon::{LanguageFile, Languages};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What the user says of packs and rules.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Folders of packs beside the built-in ones.
+    pub folders: Vec<PathBuf>,
+    /// Rules and packs to switch on, by id and name.
+    pub enable: Vec<String>,
+    /// Rules and packs to switch off.
+    pub disable: Vec<String>,
+    /// Rules with the severity that they have instead of their own.
+    pub severity: Vec<(String, Severity)>,
+    /// Read the packs that are switched off too: for explaining and testing them.
+    pub all: bool,
+}
+
+/// A pack that was loaded.
+#[derive(Debug)]
+pub struct Pack {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Whether it is built in.
+    pub built_in: bool,
+}
+
+/// All that packs bring.
+#[derive(Debug, Default)]
+pub struct Packs {
+    /// The packs, built-in ones first.
+    pub packs: Vec<Pack>,
+    /// Their rules.
+    pub rules: Rules,
+    /// The built-in entities and theirs.
+    pub gazetteer: Gazetteer,
+    /// The words that they add.
+    pub words: Vec<LanguageFile>,
+    /// Their patterns, by file.
+    pub patterns: Vec<ClaimPatterns>,
+    /// The files of those patterns that are not built in, with their index among the patterns.
+    pattern_files: Vec<(PackFile, usize)>,
+    /// What could not be used.
+    pub problems: Vec<PackProblem>,
+}
+
+impl Packs {
+    /// Loads what these options ask for.
+    #[must_use]
+    pub fn load(options: &Options) -> Self {
+        let mut loaded = Self::default();
+        let mut sources: Vec<(Manifest, PackFiles)> = Vec::new();
+        for folder in &options.folders {
+            if let Some(files) = PackFiles::in_folder(folder, &mut loaded.problems) {
+                loaded.open(files, &mut sources);
+            }
+        }
+        let in_folders = sources.len();
+        for files in PackFiles::built_in() {
+            let name = files.folder.file_name().unwrap_or_default().to_string_lossy();
+            if !sources[..in_folders].iter().any(|(manifest, _)| manifest.name == name) {
+                loaded.open(files, &mut sources);
+            }
+        }
+        sources.rotate_left(in_folders);
+        let switches = Switches::new(options, &sources, &mut loaded.problems);
+        let mut kinds = Kinds::default();
+        let mut rules: Vec<(usize, &PackFile)> = Vec::new();
+        let mut entities: Vec<&PackFile> = Vec::new();
+        for (manifest, files) in &sources {
+            if !options.all && !switches.pack(manifest) && !files.files.iter().any(|f| switches.names_rule(f)) {
+                continue;
+            }
+            let pack = loaded.packs.len();
+            loaded.packs.push(Pack { manifest: manifest.clone(), folder: files.folder.clone(), built_in: files.built_in });
+            for file in &files.files {
+                match file.kind {
+                    FileKind::Manifest => {}
+                    FileKind::Rule => rules.push((pack, file)),
+                    FileKind::Claims => loaded.claims(file, files.built_in, &mut kinds),
+                    FileKind::Entities => entities.push(file),
+                    FileKind::Words => loaded.words(file),
+                }
+            }
+        }
+        loaded.entities(&entities);
+        loaded.rules(&rules, &kinds, &switches);
+        loaded.problems.sort_by(|a, b| a.path.cmp(&b.path));
+        loaded
+    }
+
+    /// Reads a pack's manifest, and says whether the pack can be used.
+    fn open(&mut self, files: PackFiles, sources: &mut Vec<(Manifest, PackFiles)>) {
+        let Some(file) = files.files.iter().find(|f| f.kind == FileKind::Manifest) else { return };
+        let manifest: Manifest = match file.read() {
+            Ok(manifest) => manifest,
+            Err(problem) => return self.problems.push(problem),
+        };
+        if !is_id(&manifest.name) {
+            let error = PackError::BadId(manifest.name.clone());
+            return self.problems.push(file.problem_at(&["name"], error));
+        }
+        match allows(&manifest.factlint) {
+            Ok(true) => {}
+            Ok(false) => {
+                let error = PackError::NeedsOther { needs: manifest.factlint.clone() };
+                return self.problems.push(file.problem_at(&["factlint"], error));
+            }
+            Err(_) => {
+                let error = PackError::BadRequirement(manifest.factlint.clone());
+                return self.problems.push(file.problem_at(&["factlint"], error));
+            }
+        }
+        if let Some((_, first)) = sources.iter().find(|(m, _)| m.name == manifest.name) {
+            let error = PackError::DuplicatePack { name: manifest.name.clone(), first: first.folder.clone() };
+            return self.problems.push(file.problem_at(&["name"], error));
+        }
+        sources.push((manifest, files));
+    }
+
+    fn rules(&mut self, files: &[(usize, &PackFile)], kinds: &Kinds, switches: &Switches) {
+        let packs = &self.packs;
+        let one = |(pack, file): &(usize, &PackFile)| -> Result<Rule, Vec<PackProblem>> {
+            let content: RuleFile = file.read().map_err(|problem| vec![problem])?;
+            let manifest = &packs[*pack].manifest;
+            compile(file, content, &manifest.name, &manifest.languages, kinds)
+        };
+        let read: Vec<_> = if files.len() < 64 { files.iter().map(one).collect() } else { files.par_iter().map(one).collect() };
+        let mut rules: Vec<Rule> = Vec::with_capacity(files.len());
+        let mut first: BTreeMap<String, PathBuf> = BTreeMap::new();
+        for ((pack, file), rule) in files.iter().zip(read) {
+            let mut rule = match rule {
+                Ok(rule) => rule,
+                Err(problems) => {
+                    self.problems.extend(problems);
+                    continue;
+                }
+            };
+            if let Some(first) = first.get(&rule.id) {
+                let error = PackError::DuplicateRule { id: rule.id, first: first.clone() };
+                self.problems.push(file.problem(Some(0..0), error));
+                continue;
+            }
+            first.insert(rule.id.clone(), file.path.clone());
+            rule.enabled = switches.rule(&rule.id, &self.packs[*pack].manifest);
+            if let Some(severity) = switches.severity(&rule.id) {
+                rule.file.severity = severity;
+            }
+            rules.push(rule);
+        }
+        self.rules = Rules::new(rules);
+    }
+
+    /// The entities of these files; those of a file that does not go with the ones before it are left out.
+    fn entities(&mut self, files: &[&PackFile]) {
+        let mut read: Vec<(&PackFile, EntityFile)> = Vec::new();
+        for file in files {
+            match file.read() {
+                Ok(content) => read.push((file, content)),
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        let named = |of: &[(&PackFile, EntityFile)]| of.iter().map(|(f, c)| (f.path.display().to_string(), c.clone())).collect();
+        let mut most = read.len();
+        loop {
+            match Gazetteer::with(named(&read)) {
+                Ok(gazetteer) => return self.gazetteer = gazetteer,
+                Err(_) if most == 0 => return,
+                Err(_) => most -= 1,
+            }
+            // The first file that does not fit is the one to complain of.
+            let fits = |count: usize| Gazetteer::with(named(&read[..count]));
+            let Some((count, error)) = (1..=read.len()).find_map(|count| Some((count, fits(count).err()?))) else { return };
+            let (file, _) = read.remove(count - 1);
+            let value = match &error {
+                EntityError::DuplicateName { name, .. } => name.clone(),
+                EntityError::UnknownPlace { place, .. } => place.clone(),
+                EntityError::KindConflict { id, .. } | EntityError::EmptyName { id, .. } => id.clone(),
+                EntityError::Form { .. } => String::new(),
+            };
+            self.problems.push(file.problem_at_text(&value, PackError::Entity(error)));
+        }
+    }
+
+    /// The patterns of a file.
+    fn claims(&mut self, file: &PackFile, built_in: bool, kinds: &mut Kinds) {
+        let content: ClaimFile = match file.read() {
+            Ok(content) => content,
+            Err(problem) => return self.problems.push(problem),
+        };
+        let kind = file.stem().into_owned();
+        if !is_id(&kind) {
+            return self.problems.push(file.problem(None, PackError::BadId(kind)));
+        }
+        let (patterns, refused) = ClaimPatterns::read(&kind, &content);
+        self.problems.extend(refused.into_iter().map(|r| refuse(file, r)));
+        kinds.add(&kind, content.roles.into_keys());
+        if !built_in {
+            self.pattern_files.push((file.clone(), self.patterns.len()));
+        }
+        self.patterns.push(patterns);
+    }
+
+    /// Compiles the patterns of packs that are not built in, and adds what is wrong with them to the problems.
+    pub fn check_patterns(&mut self, languages: &Languages) {
+        for (file, at) in std::mem::take(&mut self.pattern_files) {
+            let Some(patterns) = self.patterns.get(at) else { continue };
+            let mut tags: Vec<&str> = patterns.patterns.iter().map(|p| p.language.as_str()).collect();
+            tags.dedup();
+            for tag in tags {
+                if let Some(lexicon) = languages.get(tag) {
+                    let (_, refused) = PatternSet::compile(lexicon, std::slice::from_ref(patterns));
+                    self.problems.extend(refused.into_iter().map(|(_, r)| refuse(&file, r)));
+                } else {
+                    let known: Vec<String> = languages.tags().map(str::to_owned).collect();
+                    let nearest = nearest(tag, languages.tags());
+                    let error = PackError::Unknown { what: "language", name: tag.to_owned(), nearest, known };
+                    self.problems.push(file.problem_at_key(&["patterns", tag], error));
+                }
+            }
+        }
+    }
+
+    fn words(&mut self, file: &PackFile) {
+        match file.read::<LanguageFile>() {
+            Ok(words) if words.language == file.stem() => self.words.push(words),
+            Ok(words) => {
+                let error = PackError::Unknown {
+                    what: "language",
+                    nearest: Some(file.stem().into_owned()),
+                    known: Vec::new(),
+                    name: words.language,
+                };
+                self.problems.push(file.problem_at(&["language"], error));
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    /// The pack of this name.
+    #[must_use]
+    pub fn pack(&self, name: &str) -> Option<&Pack> {
+        self.packs.iter().find(|p| p.manifest.name == name)
+    }
+}
+
+/// A pattern that is refused, with its place in the file.
+fn refuse(file: &PackFile, refused: Refused) -> PackProblem {
+    let Refused { language, index, then, error } = refused;
+    let index = index.to_string();
+    let mut path = vec!["patterns", language.as_str(), index.as_str()];
+    path.extend(then.then_some("then"));
+    // A phrase alone stands where one with constants would be: the path ends there.
+    path.push("phrase");
+    let part = error.offset..error.offset + error.len;
+    file.problem_inside(&path, part, PackError::Pattern(error))
+}
+
+/// What is switched on and off. What is said of a rule counts before what is said of its pack.
+struct Switches<'a> {
+    options: &'a Options,
+}
+
+impl<'a> Switches<'a> {
+    fn new(options: &'a Options, sources: &[(Manifest, PackFiles)], problems: &mut Vec<PackProblem>) -> Self {
+        let ids =
+            sources.iter().flat_map(|(_, p)| p.files.iter().filter(|f| f.kind == FileKind::Rule).map(|f| f.stem().into_owned()));
+        let ids: Vec<String> = ids.collect();
+        let packs = || sources.iter().map(|(m, _)| m.name.as_str());
+        let mut check = |option: &str, name: &str, what: &'static str, and_packs: bool| {
+            let known = || ids.iter().map(String::as_str).chain(packs().filter(|_| and_packs));
+            if !known().any(|k| k == name) {
+                let known_here = if and_packs { packs().map(str::to_owned).collect() } else { Vec::new() };
+                let error =
+                    PackError::Unknown { what, nearest: nearest(name, known()), known: known_here, name: name.to_owned() };
+                problems.push(PackProblem { path: Path::new(option).to_owned(), place: None, error });
+            }
+        };
+        for name in &options.enable {
+            check("--enable", name, "rule or pack", true);
+        }
+        for name in &options.disable {
+            check("--disable", name, "rule or pack", true);
+        }
+        for (name, _) in &options.severity {
+            check("--severity", name, "rule", false);
+        }
+        Self { options }
+    }
+
+    /// Whether a pack's rules run where nothing is said of them.
+    fn pack(&self, manifest: &Manifest) -> bool {
+        let says = |names: &[String]| names.contains(&manifest.name);
+        (manifest.enabled || says(&self.options.enable)) && !says(&self.options.disable)
+    }
+
+    fn names_rule(&self, file: &PackFile) -> bool {
+        file.kind == FileKind::Rule && self.options.enable.iter().any(|name| *name == file.stem())
+    }
+
+    fn rule(&self, id: &str, pack: &Manifest) -> bool {
+        let says = |names: &[String]| names.iter().any(|n| n == id);
+        if says(&self.options.disable) {
+            return false;
+        }
+        says(&self.options.enable) || self.pack(pack)
+    }
+
+    fn severity(&self, id: &str) -> Option<Severity> {
+        self.options.severity.iter().rev().find(|(rule, _)| rule == id).map(|(_, severity)| *severity)
+    }
+}
