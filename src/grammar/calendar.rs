@@ -13,7 +13,6 @@ use crate::text::{Token, TokenKind};
 const OPENERS: &[Class] = &[
     Class::Article,
     Class::DateJoin,
-    Class::DayOpener,
     Class::RangeFrom,
     Class::Between,
     Class::InFuture,
@@ -83,9 +82,19 @@ fn carries(token: &Token) -> bool {
     token.kind == TokenKind::Digits || any(token, &CARRIES)
 }
 
+/// Marks that a figure may be glued to without being the rest of another one ("6,107.31").
+fn opens_figure(mark: &Token) -> bool {
+    !mark.is_word()
+        && mark.kind != TokenKind::Digits
+        && !matches!(mark.kind, TokenKind::Punct('.' | ',' | ':' | '/' | '-' | '$' | '#'))
+}
+
 /// Whether something about time may begin here; decides within a few tokens.
-fn begins(input: Tokens) -> bool {
+fn begins(input: Tokens, before: Tokens) -> bool {
     let Some((first, rest)) = input.0.split_first() else { return false };
+    if first.kind == TokenKind::Digits && first.glued && before.0.last().is_some_and(|t| !opens_figure(t)) {
+        return false;
+    }
     if carries(first) {
         return true;
     }
@@ -96,7 +105,7 @@ fn begins(input: Tokens) -> bool {
 /// Reads the longest mention of time that begins with the first token of `input`, which is token `at` of the document, and the
 /// dates nested in it; how many tokens it took. `before` is what the sentence has before it.
 pub(super) fn read(input: Tokens, before: Tokens, at: usize, context: &Context, found: &mut Vec<Mention>) -> usize {
-    if !begins(input) {
+    if !begins(input, before) {
         return 0;
     }
     let taken = |rest: Tokens| input.0.len() - rest.0.len();
@@ -184,3 +193,7 @@ fn push(input: Tokens, at: usize, start: usize, n: usize, kind: Kind, reading: R
     let span = input.0[start].span.to(input.0[start + n - 1].span);
     found.push(Mention { kind, first: (at + start) as u32, end: (at + start + n) as u32, span, reading });
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests;

@@ -333,11 +333,20 @@ fn slack(length: &Length) -> u16 {
 /// A day of a stretch that follows: "20th of next month", "Friday next week", "June next year", "Q3 this year".
 ///
 /// ```text
-/// narrowed = ( day | weekday | month ) , [ join | preposition ] , named
+/// narrowed = ( day | weekday | month ) , [ join | preposition ] , named | named , [ join ] , weekday
 /// ```
 pub(super) fn narrowed<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     let inner = skip_join(input);
     let [first, after @ ..] = inner.0 else { return miss(input) };
+    if let Ok((rest, week)) = named(input, context.date)
+        && week.scale == Scale::Week
+        && let [weekday, rest @ ..] = skip_join(rest).0
+        && let Some(weekday) = weekday.value(Class::Weekday)
+    {
+        let fields = Fields { weekday: Some(weekday as i8), ..Fields::default() };
+        let days = week.days.zip(fields.constraints()).and_then(|(of, day)| of.meet(&day));
+        return Ok((Tokens(rest), When::relative(days, Scale::Day)));
+    }
     let weekday = [Class::Weekday, Class::ComingWeekday, Class::PastWeekday].iter().find_map(|c| first.value(*c));
     let (rest, fields) = if let Some(weekday) = weekday {
         (Tokens(after), Fields { weekday: Some(weekday as i8), ..Fields::default() })
