@@ -3,11 +3,13 @@
 use super::clock::time;
 use super::date_range::{open_range, point, range, stretch};
 use super::duration::duration;
-use super::mention::{Kind, Mention, Reading};
+use super::hedge::{self, Bound};
+use super::mention::{Kind, Mention, Period, Reading};
 use super::tokens::{Context, Tokens};
 use super::when::When;
 use crate::lexicon::Class;
 use crate::text::{Token, TokenKind};
+use crate::value::{Days, Number, Range};
 
 /// Words that a date can begin with, but that say nothing of time themselves.
 const OPENERS: &[Class] = &[
@@ -105,58 +107,103 @@ fn begins(input: Tokens, before: Tokens) -> bool {
 /// Reads the longest mention of time that begins with the first token of `input`, which is token `at` of the document, and the
 /// dates nested in it; how many tokens it took. `before` is what the sentence has before it.
 pub(super) fn read(input: Tokens, before: Tokens, at: usize, context: &Context, found: &mut Vec<Mention>) -> usize {
+    if let Some(best) = longest(input, before, context) {
+        push(input, at, 0, best.taken, best.reading, found);
+        for (when, start, n) in best.ends {
+            push(input, at, start, n, when.reading(), found);
+        }
+        return best.taken;
+    }
+    hedged(input, at, context, found)
+}
+
+/// What a hedge makes of a length of time ("more than two years") or of a date ("about 5 May"); a year alone after a hedge is
+/// rather a number.
+///
+/// ```text
+/// hedged = hedge , [ hedge ] , ( duration | date )
+/// ```
+fn hedged(input: Tokens, at: usize, context: &Context, found: &mut Vec<Mention>) -> usize {
+    let opens = |rest: &Tokens| rest.0.first().is_some_and(|t| carries(t) || t.is(Class::Article));
+    let Some((inner, bound)) = hedge::prefix(input).filter(|(rest, _)| opens(rest)) else { return 0 };
+    let skipped = input.0.len() - inner.0.len();
+    let Some(best) = longest(inner, Tokens(&input.0[..skipped]), context) else { return 0 };
+    let (kind, reading) = match best.reading {
+        (kind, Reading::Period(period)) => {
+            (kind, Reading::Period(Period { days: period.days.and_then(|d| bounded(bound, d)), ..period }))
+        }
+        (kind, Reading::Days { days, .. }) if best.taken > 1 => {
+            (kind, Reading::Days { days, written: Days::ALL, weekday: None, relative: true })
+        }
+        _ => return 0,
+    };
+    push(input, at, 0, skipped + best.taken, (kind, reading), found);
+    skipped + best.taken
+}
+
+/// How long it may be when a hedge stands before the length.
+fn bounded(bound: Bound, days: Range) -> Option<Range> {
+    let (min, max) = (days.min?, days.max?);
+    let tenth = Number::new(1, 10)?;
+    let less = min.checked_sub(min.checked_mul(tenth)?)?;
+    let more = max.checked_add(max.checked_mul(tenth)?)?;
+    Some(match bound {
+        Bound::About => Range::between(less, more),
+        Bound::MoreThan => Range::more_than(min),
+        Bound::AtLeast => Range::at_least(min),
+        Bound::LessThan => Range::less_than(max),
+        Bound::AtMost => Range::at_most(max),
+        Bound::Nearly => Range::between(less, max),
+        Bound::JustOver => Range::between(min, more),
+        Bound::Exact => days,
+    })
+}
+
+/// A reading, how many tokens it took, and the dates in it: each with its first token and how many it took.
+struct Best {
+    taken: usize,
+    reading: (Kind, Reading),
+    ends: Vec<(When, usize, usize)>,
+}
+
+/// The longest reading that begins with the first token; the first of them where several are as long.
+fn longest(input: Tokens, before: Tokens, context: &Context) -> Option<Best> {
     if !begins(input, before) {
-        return 0;
+        return None;
     }
     let taken = |rest: Tokens| input.0.len() - rest.0.len();
-    let mut best = 0;
-    let mut reading = None;
-    let mut ends: Vec<(When, usize, usize)> = Vec::new();
-    let ranged = match range(input, before, context) {
-        Ok(found) => Ok(found),
-        Err(e) => open_range(input, context).or(Err(e)),
+    let mut best: Option<Best> = None;
+    let mut offer = |rest: Tokens, reading: &dyn Fn() -> (Kind, Reading)| {
+        let taken = taken(rest);
+        if taken > best.as_ref().map_or(0, |b| b.taken) {
+            best = Some(Best { taken, reading: reading(), ends: Vec::new() });
+        }
     };
-    if let Ok((rest, range)) = ranged {
-        best = taken(rest);
-        reading = Some(range_reading(&range.whole));
-        ends = range.ends.iter().map(|(when, start, n)| (*when, taken(*start), *n)).collect();
+    let ranged = range(input, before, context).or_else(|e| open_range(input, context).or(Err(e)));
+    if let Ok((rest, found)) = &ranged {
+        offer(*rest, &|| range_reading(&found.whole));
     }
-    if let Ok((rest, when)) = stretch(input, before, context)
-        && taken(rest) > best
-    {
-        best = taken(rest);
-        reading = Some(range_reading(&when));
-        ends.clear();
+    if let Ok((rest, when)) = stretch(input, before, context) {
+        offer(rest, &|| range_reading(&when));
     }
     if let Ok((rest, when)) = point(input, before, context)
-        && taken(rest) > best
         && is_said(input, taken(rest), &when)
     {
-        best = taken(rest);
-        reading = Some(when.reading());
-        ends.clear();
+        offer(rest, &|| when.reading());
     }
-    if let Ok((rest, length)) = duration(input, context, opens_duration(before))
-        && taken(rest) > best
+    if let Ok((rest, length)) = duration(input, context, opens_duration(before)) {
+        offer(rest, &|| (Kind::Duration, Reading::Period(length.period())));
+    }
+    if let Ok((rest, minutes)) = time(input, before, context) {
+        offer(rest, &|| (Kind::Time, Reading::Time(minutes)));
+    }
+    let mut best = best?;
+    if let Ok((rest, range)) = ranged
+        && taken(rest) == best.taken
     {
-        best = taken(rest);
-        reading = Some((Kind::Duration, Reading::Period(length.period())));
-        ends.clear();
+        best.ends = range.ends.iter().map(|(when, start, n)| (*when, taken(*start), *n)).collect();
     }
-    if let Ok((rest, minutes)) = time(input, before, context)
-        && taken(rest) > best
-    {
-        best = taken(rest);
-        reading = Some((Kind::Time, Reading::Time(minutes)));
-        ends.clear();
-    }
-    let Some((kind, reading)) = reading else { return 0 };
-    push(input, at, 0, best, kind, reading, found);
-    for (when, start, n) in ends {
-        let (kind, reading) = when.reading();
-        push(input, at, start, n, kind, reading, found);
-    }
-    best
+    Some(best)
 }
 
 fn range_reading(when: &When) -> (Kind, Reading) {
@@ -186,7 +233,7 @@ fn is_said(input: Tokens, taken: usize, when: &When) -> bool {
     taken > 0 && !alone
 }
 
-fn push(input: Tokens, at: usize, start: usize, n: usize, kind: Kind, reading: Reading, found: &mut Vec<Mention>) {
+fn push(input: Tokens, at: usize, start: usize, n: usize, (kind, reading): (Kind, Reading), found: &mut Vec<Mention>) {
     if n == 0 {
         return;
     }

@@ -19,10 +19,9 @@ pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
     if let Some(minutes) = first.value(Class::TimeWord) {
         return done(Tokens(rest), minutes);
     }
-    let (start, opened, weakly) = match first.value(Class::ClockOpener) {
-        Some(n) => (Tokens(rest), n == 0, n != 0),
-        None => (input, false, false),
-    };
+    let opened = first.value(Class::ClockOpener) == Some(0);
+    let weakly = before.0.last().is_some_and(|t| t.is(Class::ClockOpener));
+    let start = if opened { Tokens(rest) } else { input };
     let [head, after @ ..] = start.0 else { return miss(input) };
     if let Some(offset) = head.value(Class::ClockFraction) {
         let (rest, hour) = figure::cardinal(Tokens(after)).or_else(|_| hour_figure(Tokens(after)))?;

@@ -243,7 +243,7 @@ fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a,
     if let Ok((rest, year)) = figure::year(rest) {
         return Ok((rest, fields(year, month, day)));
     }
-    let alone = rest.0.iter().all(|t| !t.is_word()) && (a > 12 || b > 12);
+    let alone = rest.0.len() < 3 && rest.0.iter().all(|t| !t.is_word()) && (a > 12 || b > 12);
     let padded = first.text.starts_with('0') || second.text.starts_with('0');
     let fraction = rest.0.first().is_some_and(|t| t.is(Class::Of)) || counts(rest);
     if (opened || alone || padded) && !fraction {

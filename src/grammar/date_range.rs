@@ -32,9 +32,9 @@ pub(super) fn point<'a>(input: Tokens<'a>, before: Tokens, context: &Context) ->
         date(opened, before, context).map(|(rest, fields)| (rest, fields.resolve(context.date))),
         narrowed(input, context),
         period(input, before, context),
-        relative(input, context),
+        relative(input, before, context),
         part(input, before, context),
-        nth(input, context),
+        nth(input, before, context),
         unit_of(input, before, context),
     ];
     let best = simple.into_iter().flatten().min_by_key(|(rest, _)| rest.0.len());
@@ -48,6 +48,19 @@ pub(super) fn point<'a>(input: Tokens<'a>, before: Tokens, context: &Context) ->
 fn skip_opener(input: Tokens) -> Tokens {
     match input.0 {
         [opener, rest @ ..] if opener.is(Class::DayOpener) => Tokens(rest),
+        _ => input,
+    }
+}
+
+/// The word just before `rest`.
+fn last_of<'a>(input: Tokens<'a>, rest: Tokens) -> Tokens<'a> {
+    let n = input.0.len() - rest.0.len();
+    Tokens(&input.0[n.saturating_sub(1)..n])
+}
+
+fn skip_the(input: Tokens) -> Tokens {
+    match input.0 {
+        [join, rest @ ..] if join.is(Class::DateJoin) => Tokens(rest),
         _ => input,
     }
 }
@@ -66,16 +79,16 @@ fn skip_joins(input: Tokens) -> Tokens {
 /// part = [ join ] , ( part-early | part-mid | part-late | part-rest | part-gone ) , [ joins ] , ( point | unit )
 /// ```
 fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
-    let inner = skip_joins(input);
+    let inner = skip_the(input);
     let [first, rest @ ..] = inner.0 else { return miss(input) };
     const PARTS: [Class; 5] = [Class::PartEarly, Class::PartMid, Class::PartLate, Class::PartRest, Class::PartGone];
     let Some((class, size)) = PARTS.iter().find_map(|c| first.value(*c).map(|v| (*c, v))) else { return miss(input) };
     let target = skip_joins(Tokens(rest));
-    let found = period(target, Tokens(&inner.0[..1]), context)
+    let found = period(target, last_of(input, target), context)
         .or_else(|_| narrowed(target, context))
-        .or_else(|_| relative(target, context))
-        .or_else(|_| relative(Tokens(rest), context))
-        .or_else(|_| this_unit(target, before, context))?;
+        .or_else(|_| relative(target, before, context))
+        .or_else(|_| relative(Tokens(rest), before, context))
+        .or_else(|_| this_unit(target, context))?;
     let (rest, when) = found;
     if when.scale == Scale::Day {
         return if matches!(class, Class::PartRest | Class::PartGone) { miss(input) } else { Ok((rest, when)) };
@@ -117,10 +130,9 @@ fn part_of(class: Class, size: i64, scale: Scale, first: jiff::civil::Date, last
 }
 
 /// "The month" with nothing else: the one of the document's date.
-fn this_unit<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
+fn this_unit<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
     let Some((unit, true)) = Unit::of(first, Class::TimeUnit) else { return miss(input) };
-    let _ = before;
     if unit.scale() == Scale::Day {
         return miss(input);
     }
@@ -130,8 +142,8 @@ fn this_unit<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed
 /// ```text
 /// nth = [ join ] , ( ordinal | rel-last ) , ( weekday | unit(week) ) , [ joins ] , ( period | named | unit )
 /// ```
-fn nth<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
-    let inner = skip_joins(input);
+fn nth<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
+    let inner = skip_the(input);
     let [first, ..] = inner.0 else { return miss(input) };
     let (rest, n) = match figure::day(inner) {
         Ok((rest, (n, true))) if n <= 53 => (rest, i64::from(n)),
@@ -144,10 +156,16 @@ fn nth<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
         return miss(input);
     }
     let of = skip_joins(Tokens(rest));
-    let (rest, whole) = period(of, Tokens(&inner.0[..1]), context)
+    let whole = period(of, last_of(input, of), context)
         .or_else(|_| narrowed(of, context))
-        .or_else(|_| relative(of, context))
-        .or_else(|_| this_unit(of, of, context))?;
+        .or_else(|_| relative(of, before, context))
+        .or_else(|_| this_unit(of, context));
+    // "The second Sunday" by itself is of this month, perhaps.
+    let (rest, whole) = match (whole, weekday) {
+        (Ok(found), _) => found,
+        (Err(_), Some(_)) if n > 0 => (Tokens(rest), super::relative::this(Unit::Month, context.date).unsure(Days::ALL)),
+        (Err(e), _) => return Err(e),
+    };
     if whole.scale < Scale::Month {
         return miss(input);
     }
@@ -177,7 +195,7 @@ fn unit_of<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'
     let (rest, when) = date(rest, before, context)
         .map(|(rest, fields)| (rest, fields.resolve(context.date)))
         .or_else(|_| period(rest, Tokens(std::slice::from_ref(join)), context))
-        .or_else(|_| relative(rest, context))
+        .or_else(|_| relative(rest, before, context))
         .or_else(|_| ranked(rest, context))?;
     if unit == Unit::Month {
         return if when.scale == Scale::Month { Ok((rest, when)) } else { miss(input) };
@@ -185,7 +203,7 @@ fn unit_of<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'
     Ok((rest, when.within(Scale::Week, |first, _| super::when::week(first, 0))))
 }
 
-/// "On the 27th": a rank after a word that opens a date, where nothing is ranked by it.
+/// "The 27th", where nothing is ranked by it; not "Louis the 14th".
 ///
 /// ```text
 /// rank-day = [ day-opener ] , join , digits , ordinal-suffix
@@ -193,8 +211,8 @@ fn unit_of<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'
 fn rank_day<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let opener = |t: &Token| [Class::DayOpener, Class::Preposition, Class::Until, Class::Since].iter().any(|c| t.is(*c));
     let inner = skip_opener(input);
-    let opened = inner.0.len() < input.0.len() || before.0.last().is_some_and(opener);
-    if !opened || !inner.0.first().is_some_and(|t| t.is(Class::DateJoin)) {
+    let numbered_name = before.0.last().is_some_and(|t| t.capital && t.senses.is_empty());
+    if numbered_name || !inner.0.first().is_some_and(|t| t.is(Class::DateJoin)) {
         return miss(input);
     }
     let (rest, when) = ranked(inner, context)?;
@@ -224,7 +242,6 @@ pub(super) fn range<'a>(input: Tokens<'a>, before: Tokens, context: &Context) ->
     shared_day(start, between, before, context)
         .or_else(|_| years(start, opened, before, context))
         .or_else(|_| two_points(start, between, opened, before, context))
-        .or_else(|_| if opened && !between { range(start, before, context) } else { miss(input) })
 }
 
 /// What stands between the ends.

@@ -37,7 +37,7 @@ pub use place::Place;
 pub use tokens::{Context, Parsed, Tokens};
 
 use crate::lexicon::Class;
-use crate::text::{Sentence, Token, TokenKind};
+use crate::text::{Sentence, Span, Token, TokenKind};
 use crate::value::Number;
 
 /// What a unit says of the number beside it.
@@ -77,14 +77,26 @@ pub fn mentions(tokens: &[Token], sentences: &[Sentence], context: &Context) -> 
         }
     }
     found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    drop_ages(&mut found);
     found
+}
+
+/// A length of time within an age ("12 years old") is none by itself.
+fn drop_ages(found: &mut Vec<Mention>) {
+    let mut age = Span::default();
+    found.retain(|m| {
+        if m.kind == Kind::Age {
+            age = m.span;
+        }
+        m.kind != Kind::Duration || !age.contains(m.span)
+    });
 }
 
 /// Whether a mention may begin with this token; most words end here.
 fn may_begin(t: &Token) -> bool {
     match t.kind {
         TokenKind::Digits => true,
-        TokenKind::Punct(c) => !matches!(c, '"' | '(' | ')' | ';' | '?' | '!' | '”' | '“' | '’' | '‘' | '\''),
+        TokenKind::Punct(c) => !matches!(c, '"' | '(' | ')' | ';' | '?' | '!' | '”' | '“'),
         TokenKind::Word if t.senses.is_empty() => t.fused.is_some() || t.upper || t.capital && t.text.len() == 1,
         TokenKind::Word => t.capital && t.text.len() < 6 || t.senses.iter().any(|s| begins(s.class)),
     }
@@ -131,7 +143,21 @@ fn begins(class: Class) -> bool {
 
 /// Reads what begins here; how many tokens it took.
 fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
-    match name::read(place, context) {
+    let no_number = name::read(place, context);
+    if let (Some(name), Some(TokenKind::Digits)) = (no_number, place.token().map(|t| t.kind)) {
+        // "27.11.2025" looks like a version, "28. Mai" like an item of a list.
+        let first = found.len();
+        let taken = calendar(place, context, found);
+        let longer = match name {
+            name::NoNumber::Name { to, .. } => place.at + taken >= to,
+            name::NoNumber::Marker(n) => taken > n,
+        };
+        if taken > 0 && longer {
+            return taken;
+        }
+        found.truncate(first);
+    }
+    match no_number {
         Some(name::NoNumber::Name { from, to, figures }) => {
             found.push(place.mention(Kind::Name, from, to, Reading::Text));
             if figures {
@@ -161,9 +187,14 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
 
 /// Dates, durations and times of day that begin here; how many tokens are spent (none for a duration, whose number is read too).
 fn calendar(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
+    let at = place.base + place.at;
+    if found.iter().rev().take(6).any(|m| m.kind == Kind::Duration && m.end as usize > at) {
+        return 0;
+    }
+    let first = found.len();
     let before = Tokens(place.tokens.get(..place.at).unwrap_or_default());
-    let taken = calendar::read(place.rest(), before, place.base + place.at, context, found);
-    if found.last().is_some_and(|m| m.kind == Kind::Duration) { 0 } else { taken }
+    let taken = calendar::read(place.rest(), before, at, context, found);
+    if found.get(first).is_some_and(|m| m.kind == Kind::Duration) { 0 } else { taken }
 }
 
 /// The groups of digits in a name, each as a number.

@@ -60,7 +60,10 @@ fn tens_and_rank(input: Tokens) -> Parsed<i64> {
 fn in_digits(input: Tokens) -> Parsed<i64> {
     match input.0 {
         [d, s, rest @ ..] if d.kind == TokenKind::Digits && s.glued && s.is(Class::OrdinalSuffix) => {
-            match d.text.parse::<i64>().ok().filter(|_| !rest.first().is_some_and(|t| t.glued && t.is_word())) {
+            // A full stop makes a rank only within a sentence ("3. Auflage").
+            let stop = s.is_punct('.');
+            let fits = |t: &Token| if stop { t.is_word() && !t.glued && d.text.len() <= 3 } else { !t.glued || !t.is_word() };
+            match d.text.parse::<i64>().ok().filter(|_| rest.first().map_or(!stop, fits)) {
                 Some(n) => Ok((Tokens(rest), n)),
                 None => miss(input),
             }

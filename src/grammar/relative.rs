@@ -15,15 +15,32 @@ use jiff::civil::{Date, Weekday};
 /// A day or stretch reckoned from the document's date.
 ///
 /// ```text
-/// relative = deictic | opened-weekday | named | after-next | ago | ahead | span
+/// relative = deictic | opened-weekday | ago | ahead | span | named | weekend
 /// ```
-pub(super) fn relative<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
+pub(super) fn relative<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     deictic(input, context.date)
         .or_else(|_| opened_weekday(input, context.date))
         .or_else(|_| ago(input, context))
         .or_else(|_| ahead(input, context))
         .or_else(|_| span(input, context))
         .or_else(|_| named(input, context.date))
+        .or_else(|_| weekend(input, before, context.date))
+}
+
+/// The weekend without more: that of this week, perhaps.
+///
+/// ```text
+/// weekend = [ join ] , weekend-word                        after a preposition
+/// ```
+fn weekend<'a>(input: Tokens<'a>, before: Tokens, date: Option<Date>) -> Parsed<'a, When> {
+    let inner = skip(input, Class::DateJoin);
+    let opened = before.0.last().is_some_and(|t| t.is(Class::Preposition) || t.is(Class::DayOpener));
+    match inner.0 {
+        [first, rest @ ..] if opened && first.is(Class::Weekend) => {
+            Ok((Tokens(rest), this(Unit::Weekend, date).unsure(Days::ALL)))
+        }
+        _ => miss(input),
+    }
 }
 
 fn skip(input: Tokens, class: Class) -> Tokens {

@@ -92,7 +92,10 @@ fn accepts(parts: &[Sense]) -> bool {
                 || (before.value < 10 && before.value > 0 && last.value >= 20 && last.value % 10 == 0)
         }
         (Class::Cardinal, Class::Ordinal | Class::FractionPart) => {
-            before.value % 10 == 0 && before.value >= 20 && last.value < 10 || last.value >= 100
+            // "tjugoförsta", or ones first: "ein" + "zwanzigste".
+            before.value % 10 == 0 && before.value >= 20 && last.value < 10
+                || (1..10).contains(&before.value) && (20..100).contains(&last.value) && last.value % 10 == 0
+                || last.value >= 100
         }
         _ => true,
     }

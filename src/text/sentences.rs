@@ -54,8 +54,12 @@ fn end_at(tokens: &[Token], i: usize) -> Option<usize> {
         let goes_on = match before {
             // "J. Smith", but not "Vitamin C. The".
             Some(b) if mark == '.' && b.is_word() && b.text.chars().count() == 1 && b.capital => !is_function_word(after),
-            // "28. Mai", and list numbers at the start of a line.
-            Some(b) if mark == '.' && b.kind == TokenKind::Digits => b.starts_sentence || after.is(Class::Month),
+            // "28. Mai", list numbers at the start of a line, and ranks where a full stop makes them ("3. Auflage").
+            Some(b) if mark == '.' && b.kind == TokenKind::Digits => {
+                b.starts_sentence
+                    || after.is(Class::Month)
+                    || t.is(Class::OrdinalSuffix) && b.text.len() <= 2 && after.is_word() && !is_function_word(after)
+            }
             _ => false,
         };
         let begins = after.capital || after.kind == TokenKind::Digits || opens(after) || !after.is_word();

@@ -1,25 +1,32 @@
 //! What the grammar of time reads, by tables of examples in each language.
 
 mod english;
+mod german;
 mod swedish;
 
-use crate::grammar::{Context, Kind, Reading, mentions};
+use crate::grammar::{Context, Kind, Mention, Reading, mentions};
 use crate::lexicon::Languages;
 use crate::source::{Block, BlockKind};
 use crate::text::{Span, lex, sentences};
 use jiff::civil::Date;
+use std::sync::OnceLock;
+
+/// All mentions in a sentence.
+fn all(lang: &str, text: &str, date: Option<Date>) -> Vec<Mention> {
+    static LANGUAGES: OnceLock<Languages> = OnceLock::new();
+    let lexicon = LANGUAGES.get_or_init(Languages::default).get(lang).expect("a built-in language");
+    let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
+    let mut tokens = lex(text, &[block], lexicon);
+    let sentences = sentences(&mut tokens);
+    mentions(&tokens, &sentences, &Context { lexicon, date })
+}
 
 /// The mentions of time in a sentence, outermost only, in order: text and value (EDTF, ISO 8601 or a time of day; "none" for a
 /// day that does not exist).
 fn read(lang: &str, text: &str, date: Option<Date>) -> Vec<(String, String)> {
-    let languages = Languages::default();
-    let lexicon = languages.get(lang).expect("a built-in language");
-    let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
-    let mut tokens = lex(text, &[block], lexicon);
-    let sentences = sentences(&mut tokens);
     let mut end = 0;
-    let mut all = Vec::new();
-    for m in mentions(&tokens, &sentences, &Context { lexicon, date }) {
+    let mut found = Vec::new();
+    for m in all(lang, text, date) {
         let value = match &m.reading {
             Reading::Days { days, .. } => days.map_or("none".to_owned(), |d| d.edtf()),
             Reading::Period(period) => period.iso8601.clone(),
@@ -30,16 +37,32 @@ fn read(lang: &str, text: &str, date: Option<Date>) -> Vec<(String, String)> {
             continue;
         }
         end = m.end;
-        all.push((m.span.of(text).to_owned(), value));
+        found.push((m.span.of(text).to_owned(), value));
     }
-    all
+    found
+}
+
+/// Like [`check`], for numbers and ranks ("3."); outermost ones.
+fn numbers(lang: &str, rows: &[(&str, &str)]) {
+    compare(rows, |text| {
+        let of = |m: &Mention| match (m.kind, &m.reading) {
+            (Kind::Number, Reading::Amount(a)) => Some(format!("{}={}", m.span.of(text), a.figure)),
+            (Kind::Ordinal, Reading::Amount(a)) => Some(format!("{}={}.", m.span.of(text), a.figure)),
+            _ => None,
+        };
+        all(lang, text, None).iter().filter_map(of).collect::<Vec<_>>().join("; ")
+    });
 }
 
 /// Each row: a sentence, and what is read of it as `text=value`, joined by `; `.
 fn check(lang: &str, date: Option<Date>, rows: &[(&str, &str)]) {
+    compare(rows, |text| read(lang, text, date).into_iter().map(|(t, v)| format!("{t}={v}")).collect::<Vec<_>>().join("; "));
+}
+
+fn compare(rows: &[(&str, &str)], read: impl Fn(&str) -> String) {
     let mut wrong = Vec::new();
     for (text, wanted) in rows {
-        let found = read(lang, text, date).into_iter().map(|(t, v)| format!("{t}={v}")).collect::<Vec<_>>().join("; ");
+        let found = read(text);
         if found != *wanted {
             wrong.push(format!("{text:?}\n  wanted {wanted}\n  found  {found}"));
         }

@@ -164,6 +164,8 @@ fn durations() {
             ("They stayed for a fortnight.", "a fortnight=P2W"),
             ("They stayed for one week and three days.", "one week and three days=P1W3D"),
             ("They stayed for 3.5 years.", "3.5 years=P3.5Y"),
+            ("They stayed for more than two years.", "more than two years=P2Y"),
+            ("They left more than two years ago.", "more than two years ago=../.."),
             ("They earn 5 dollars a day.", ""),
         ],
     );
@@ -175,10 +177,10 @@ fn times_of_day() {
         "en",
         None,
         &[
-            ("Doors open at 7.30.", "at 7.30=07:30"),
-            ("Doors open at 19:30.", "at 19:30=19:30"),
-            ("Doors open at 8 p.m. sharp.", "at 8 p.m.=20:00"),
-            ("Doors open at 12 am.", "at 12 am=00:00"),
+            ("Doors open at 7.30.", "7.30=07:30"),
+            ("Doors open at 19:30.", "19:30=19:30"),
+            ("Doors open at 8 p.m. sharp.", "8 p.m.=20:00"),
+            ("Doors open at 12 am.", "12 am=00:00"),
             ("Doors open at noon.", "noon=12:00"),
             ("Doors open at half past six.", "half past six=06:30"),
             ("Rates stood at 7.30 percent.", ""),
