@@ -10,5 +10,6 @@ pub mod pack;
 pub mod pipeline;
 pub mod report;
 pub mod source;
+pub mod testing;
 pub mod text;
 pub mod value;

@@ -2,17 +2,20 @@
 
 use crate::{
     check::{self, Finding, Naming, Outcome, Read, Severity},
-    claim::{self, Analysis, Claims, patterns::Patterns},
+    claim::{
+        self, Analysis, Claims,
+        patterns::{PatternSet, Patterns},
+    },
     entity::{EntityId, Gazetteer, How},
     grammar::{self, Context, Mention},
     lexicon::{Class, Languages, Lexicon, Units},
-    pack::{Options, Packs, Rules},
+    pack::{Options, Packs, Rule, Rules, pattern::ClaimPatterns},
     report::{RuleTexts, claims::ClaimLine, describe::describe},
     source::{DatelineWord, Document},
     text::{self, Span},
 };
 use rayon::prelude::*;
-use std::sync::OnceLock;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 pub use crate::check::Role;
 
@@ -65,7 +68,9 @@ impl Engine {
         let mut packs = Packs::load(options);
         let languages = Languages::with(std::mem::take(&mut packs.words));
         packs.check_patterns(&languages);
-        Self { languages, patterns: Patterns::new(std::mem::take(&mut packs.patterns)), packs }
+        // They are needed one by one only where all packs are to be tested.
+        let patterns = if options.all { packs.patterns.clone() } else { std::mem::take(&mut packs.patterns) };
+        Self { languages, patterns: Patterns::new(patterns.into_iter().map(|(_, p)| p).collect()), packs }
     }
 
     /// The packs.
@@ -146,6 +151,41 @@ impl Engine {
         };
         let summary = summary.with_findings(&outcome.findings);
         (outcome.findings, summary)
+    }
+
+    /// What one rule finds, beside all others.
+    #[must_use]
+    pub fn check_rule(&self, documents: &[Document], roles: &[Role], rule: &Rule) -> Vec<Finding> {
+        let (_, outcome) = self.run(documents, roles);
+        outcome.findings.into_iter().filter(|f| f.rule == rule.id).collect()
+    }
+
+    /// The language that a document is read in.
+    #[must_use]
+    pub fn language(&self, document: &Document) -> Option<&str> {
+        self.lexicon(document).map(|lexicon| lexicon.language.as_str())
+    }
+
+    /// Which patterns of these packs match in one of the documents: kind of claims, language, number from 1. The engine must have been
+    /// loaded with [`Options::all`].
+    #[must_use]
+    pub fn matched_patterns(&self, documents: &[Document], packs: &BTreeSet<&str>) -> Vec<((String, String, usize), bool)> {
+        let read = |d| self.lexicon(d).map(|lexicon| self.analyse(d, lexicon));
+        let read: Vec<Analysis> = documents.iter().filter_map(read).collect();
+        let files = self.packs.patterns.iter().filter(|(pack, _)| packs.contains(pack.as_str()));
+        let all: Vec<_> = files.flat_map(|(_, file)| file.patterns.iter().map(move |pattern| (file, pattern))).collect();
+        let matched = all.par_iter().filter_map(|(file, pattern)| {
+            let lexicon = self.languages.get(&pattern.language)?;
+            let alone = ClaimPatterns { patterns: vec![(*pattern).clone()], ..(*file).clone() };
+            let (set, _) = PatternSet::compile(lexicon, &[alone]);
+            let found = read.iter().filter(|a| a.lexicon.language == pattern.language).any(|analysis| {
+                let mut claims = Vec::new();
+                set.read(analysis, self.gazetteer(), &mut claims);
+                !claims.is_empty()
+            });
+            Some(((file.kind.clone(), pattern.language.clone(), pattern.index + 1), found))
+        });
+        matched.collect()
     }
 
     /// What the grammar recognised in a document.

@@ -10,6 +10,7 @@ mod input;
 mod mentions;
 mod output;
 mod packs;
+mod test;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ enum Command {
     Mentions(mentions::Args),
     Claims(claims::Args),
     Explain(explain::Args),
+    Test(test::Args),
 }
 
 /// How output is printed.
@@ -71,7 +73,11 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let engine = cli.packs.engine();
+    let engine = match &cli.command {
+        Command::Test(args) => cli.packs.engine_for(args.folders()),
+        Command::Explain(_) => cli.packs.engine_for(Vec::new()),
+        _ => cli.packs.engine(),
+    };
     let problems = &engine.packs().problems;
     let done = terminal.problems(problems).and_then(|()| match (cli.command, matches.subcommand()) {
         (Command::Check(args), Some((_, matches))) => args.with_order(matches).run(&engine, &terminal),
@@ -79,6 +85,7 @@ pub fn run() -> ExitCode {
         (Command::Mentions(args), _) => args.run(&engine, &terminal),
         (Command::Claims(args), _) => args.run(&engine, &terminal),
         (Command::Explain(args), _) => args.run(&engine, &terminal),
+        (Command::Test(args), _) => args.run(&engine, &terminal),
     });
     // What a broken rule would have found is not known.
     let done = done.map(|status| if problems.is_empty() { status } else { Status::Failed });

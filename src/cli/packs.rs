@@ -52,6 +52,14 @@ impl Args {
         }
     }
 
+    /// The engine with all packs, those too that are off by themselves, and with these folders.
+    pub(super) fn engine_for(&self, folders: Vec<PathBuf>) -> Loaded {
+        let mut options = self.options();
+        options.folders.extend(folders);
+        options.all = true;
+        Loaded::Own(Box::new(Engine::load(&options)))
+    }
+
     /// Whether they say nothing.
     fn is_empty(&self) -> bool {
         self.rules.is_empty() && self.enable.is_empty() && self.disable.is_empty() && self.severity.is_empty()

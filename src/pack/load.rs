@@ -28,7 +28,7 @@ pub struct Options {
     pub disable: Vec<String>,
     /// Rules with the severity that they have instead of their own.
     pub severity: Vec<(String, Severity)>,
-    /// Read the packs that are switched off too: for explaining and testing them.
+    /// Use the packs that are off by themselves too: for explaining and testing them.
     pub all: bool,
 }
 
@@ -54,8 +54,8 @@ pub struct Packs {
     pub gazetteer: Gazetteer,
     /// The words that they add.
     pub words: Vec<LanguageFile>,
-    /// Their patterns, by file.
-    pub patterns: Vec<ClaimPatterns>,
+    /// Their patterns, by file, with the name of the pack.
+    pub patterns: Vec<(String, ClaimPatterns)>,
     /// The files of those patterns that are not built in, with their index among the patterns.
     pattern_files: Vec<(PackFile, usize)>,
     /// What could not be used.
@@ -86,7 +86,7 @@ impl Packs {
         let mut rules: Vec<(usize, &PackFile)> = Vec::new();
         let mut entities: Vec<&PackFile> = Vec::new();
         for (manifest, files) in &sources {
-            if !options.all && !switches.pack(manifest) && !files.files.iter().any(|f| switches.names_rule(f)) {
+            if !switches.pack(manifest) && !files.files.iter().any(|f| switches.names_rule(f)) {
                 continue;
             }
             let pack = loaded.packs.len();
@@ -95,7 +95,7 @@ impl Packs {
                 match file.kind {
                     FileKind::Manifest => {}
                     FileKind::Rule => rules.push((pack, file)),
-                    FileKind::Claims => loaded.claims(file, files.built_in, &mut kinds),
+                    FileKind::Claims => loaded.claims(file, pack, &mut kinds),
                     FileKind::Entities => entities.push(file),
                     FileKind::Words => loaded.words(file),
                 }
@@ -201,7 +201,7 @@ impl Packs {
     }
 
     /// The patterns of a file.
-    fn claims(&mut self, file: &PackFile, built_in: bool, kinds: &mut Kinds) {
+    fn claims(&mut self, file: &PackFile, pack: usize, kinds: &mut Kinds) {
         let content: ClaimFile = match file.read() {
             Ok(content) => content,
             Err(problem) => return self.problems.push(problem),
@@ -213,16 +213,17 @@ impl Packs {
         let (patterns, refused) = ClaimPatterns::read(&kind, &content);
         self.problems.extend(refused.into_iter().map(|r| refuse(file, r)));
         kinds.add(&kind, content.roles.into_keys());
-        if !built_in {
+        let pack = &self.packs[pack];
+        if !pack.built_in {
             self.pattern_files.push((file.clone(), self.patterns.len()));
         }
-        self.patterns.push(patterns);
+        self.patterns.push((pack.manifest.name.clone(), patterns));
     }
 
     /// Compiles the patterns of packs that are not built in, and adds what is wrong with them to the problems.
     pub fn check_patterns(&mut self, languages: &Languages) {
         for (file, at) in std::mem::take(&mut self.pattern_files) {
-            let Some(patterns) = self.patterns.get(at) else { continue };
+            let Some((_, patterns)) = self.patterns.get(at) else { continue };
             let mut tags: Vec<&str> = patterns.patterns.iter().map(|p| p.language.as_str()).collect();
             tags.dedup();
             for tag in tags {
@@ -309,7 +310,7 @@ impl<'a> Switches<'a> {
     /// Whether a pack's rules run where nothing is said of them.
     fn pack(&self, manifest: &Manifest) -> bool {
         let says = |names: &[String]| names.contains(&manifest.name);
-        (manifest.enabled || says(&self.options.enable)) && !says(&self.options.disable)
+        (self.options.all || manifest.enabled || says(&self.options.enable)) && !says(&self.options.disable)
     }
 
     fn names_rule(&self, file: &PackFile) -> bool {

@@ -11,6 +11,7 @@ use crate::lexicon::id_hash;
 use crate::report::{Part, RuleTexts};
 use crate::value::Condition;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 /// What a rule checks.
@@ -31,6 +32,8 @@ pub struct Rule {
     pub id: String,
     /// The name of its pack.
     pub pack: String,
+    /// Its file's path.
+    pub path: PathBuf,
     /// Whether it runs.
     pub enabled: bool,
     /// The kind of claims that it looks at.
@@ -137,7 +140,7 @@ pub(super) fn compile(
     examples(file, &content, languages, &mut problems);
     match found {
         Some((claims, check, _)) if problems.is_empty() => {
-            Ok(Rule { id, pack: pack.to_owned(), enabled: true, claims, check, file: content })
+            Ok(Rule { id, pack: pack.to_owned(), path: file.path.clone(), enabled: true, claims, check, file: content })
         }
         _ => Err(problems),
     }

@@ -43,6 +43,12 @@ const SHOWN: usize = 3;
 
 /// Writes all findings and the summary.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    findings(report, style, out)?;
+    writeln!(out, "{}", summary(&report.summary))
+}
+
+/// Writes all findings.
+pub fn findings(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let handler = style.handler();
     let mut lines = BTreeMap::new();
     for finding in report.findings {
@@ -54,7 +60,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         }
         writeln!(out)?;
     }
-    writeln!(out, "{}", summary(&report.summary))
+    Ok(())
 }
 
 /// `5 documents, 41 claims, 12 compared: 1 error, 2 warnings, 1 note`.

@@ -1,0 +1,65 @@
+//! An example as documents, and what a rule reports of them.
+
+use crate::{
+    check::Finding,
+    pack::{Example, Rule},
+    pipeline::{Engine, Role, Summary},
+    report::{Report, human},
+    source::{self, Document, Metadata, Origin},
+};
+use std::sync::Arc;
+
+/// The columns of a rendered report.
+const STYLE: human::Style = human::Style { color: false, width: 80 };
+
+/// The documents of an example, and what each is in the check.
+#[must_use]
+pub fn documents(example: &Example) -> (Vec<Document>, Vec<Role>) {
+    let whole = Metadata { date: date(example.date.as_ref()), lang: example.lang.clone(), ..Metadata::default() };
+    if let Some(text) = &example.text {
+        return (vec![document("example.txt".into(), text, whole)], vec![Role::Peer]);
+    }
+    let sources = example.sources;
+    let drafts = example.documents.len().saturating_sub(sources);
+    let name = |nth: usize| match (sources, drafts) {
+        (0, _) => format!("{}.txt", nth + 1),
+        (_, 1) if nth == 0 => "draft.txt".into(),
+        _ if nth < drafts => format!("draft-{}.txt", nth + 1),
+        (1, _) => "source.txt".into(),
+        _ => format!("source-{}.txt", nth + 1 - drafts),
+    };
+    let role = |nth: usize| match sources {
+        0 => Role::Peer,
+        _ if nth < drafts => Role::Draft,
+        _ => Role::Source,
+    };
+    let read = example.documents.iter().enumerate().map(|(nth, d)| {
+        let meta = Metadata { date: date(d.date.as_ref()), lang: d.lang.clone(), ..Metadata::default() };
+        (document(name(nth), &d.text, meta.or(&whole)), role(nth))
+    });
+    read.unzip()
+}
+
+fn date(text: Option<&String>) -> Option<jiff::civil::Date> {
+    text.and_then(|t| source::parse_date(t).ok())
+}
+
+fn document(name: String, text: &str, meta: Metadata) -> Document {
+    let text: Arc<str> = text.into();
+    let blocks = source::blocks(&text, 0);
+    Document { name, meta, blocks, origin: Origin::Identity { skipped: 0 }, raw: text.clone(), text }
+}
+
+/// What a rule reports of an example, for people, in 80 columns; `None` if nothing.
+#[must_use]
+pub fn report(engine: &Engine, rule: &Rule, example: &Example) -> Option<String> {
+    let (documents, roles) = documents(example);
+    let findings: Vec<Finding> = engine.check_rule(&documents, &roles, rule);
+    if findings.is_empty() {
+        return None;
+    }
+    let report = Report { documents: &documents, findings: &findings, summary: Summary::default(), texts: engine.texts() };
+    let mut out = Vec::new();
+    human::findings(&report, STYLE, &mut out).ok()?;
+    Some(String::from_utf8_lossy(&out).trim_end().to_owned())
+}

@@ -1,0 +1,38 @@
+//! The built-in packs hold what they promise: every example of every rule, its snapshot, and what is made of the rule files.
+
+use factlint::pack::Options;
+use factlint::pipeline::Engine;
+use factlint::testing::{Kind, Run, Selection, Verdict, run};
+use std::path::Path;
+
+fn engine() -> Engine {
+    Engine::load(&Options { all: true, ..Options::default() })
+}
+
+fn built_in(engine: &Engine) -> Run<'_> {
+    let packs: Vec<String> = engine.packs().packs.iter().map(|p| p.manifest.name.clone()).collect();
+    run(engine, &Selection { packs: &packs, filter: None, root: Path::new(env!("CARGO_MANIFEST_DIR")) })
+}
+
+/// `cargo run -- test` says more of what fails here, and `cargo run -- test --update` accepts new reports.
+#[test]
+fn every_example_shows_what_it_promises() {
+    let engine = engine();
+    assert_eq!(engine.packs().problems, []);
+    let run = built_in(&engine);
+    let wrong: Vec<String> = run
+        .outcomes
+        .iter()
+        .filter(|o| o.verdict != Verdict::Passed)
+        .map(|o| match &o.verdict {
+            Verdict::Differs { new, .. } => format!("{} invalid {} differs from its snapshot:\n{new}\n", o.rule.id, o.number),
+            Verdict::Reported(report) => format!("{} valid {} is reported:\n{report}\n", o.rule.id, o.number),
+            _ => format!("{} invalid {} is not reported\n", o.rule.id, o.number),
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.concat());
+    assert!(run.stale.is_empty(), "snapshots without an example: {:?}", run.stale);
+    assert!(run.without_snapshots.is_empty(), "{:?}", run.without_snapshots);
+    let fired = run.outcomes.iter().filter(|o| o.kind == Kind::Invalid).count();
+    assert!(fired > 10, "{fired}");
+}
