@@ -97,6 +97,9 @@ fn begins(input: Tokens, before: Tokens) -> bool {
     if first.kind == TokenKind::Digits && first.glued && before.0.last().is_some_and(|t| !opens_figure(t)) {
         return false;
     }
+    if first.is(Class::Of) && !first.is(Class::RangeFrom) {
+        return false;
+    }
     if carries(first) {
         return true;
     }

@@ -17,7 +17,7 @@ const DAY: i64 = 24 * 60;
 pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, u16> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
     if let Some(minutes) = first.value(Class::TimeWord) {
-        return done(Tokens(rest), minutes);
+        return Ok((Tokens(rest), of_day(minutes)));
     }
     let opened = first.value(Class::ClockOpener) == Some(0);
     let weakly = before.0.last().is_some_and(|t| t.is(Class::ClockOpener));
@@ -26,7 +26,7 @@ pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
     if let Some(offset) = head.value(Class::ClockFraction) {
         let (rest, hour) = figure::cardinal(Tokens(after)).or_else(|_| hour_figure(Tokens(after)))?;
         let named = rest.0.first().is_some_and(|t| t.is(Class::Multiplier) || t.is(Class::TimeUnit) || t.is(Class::Unit));
-        return if (1..=12).contains(&hour) && !named { done(rest, (hour * 60 + offset).rem_euclid(DAY)) } else { miss(input) };
+        return if (1..=12).contains(&hour) && !named { Ok((rest, of_day(hour * 60 + offset))) } else { miss(input) };
     }
     let (rest, hour) = hour_figure(start).or_else(|_| if opened { figure::cardinal(start) } else { miss(start) })?;
     if hour > 24 || head.glued && !before.0.last().is_some_and(|t| matches!(t.kind, TokenKind::Punct('(' | '–' | '"' | '“')))
@@ -58,11 +58,11 @@ pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
         return miss(input);
     }
     let total = hour * 60 + minutes.unwrap_or(0) + added.unwrap_or(0) * 60;
-    done(rest, total.rem_euclid(DAY))
+    Ok((rest, of_day(total)))
 }
 
-fn done(rest: Tokens, minutes: i64) -> Parsed<u16> {
-    Ok((rest, minutes.rem_euclid(DAY) as u16))
+fn of_day(minutes: i64) -> u16 {
+    minutes.rem_euclid(DAY) as u16
 }
 
 fn hour_figure(input: Tokens) -> Parsed<i64> {

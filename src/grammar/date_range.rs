@@ -75,13 +75,15 @@ fn skip_joins(input: Tokens) -> Tokens {
     Tokens(&input.0[n..])
 }
 
+/// The classes of words for a part of a stretch.
+const PARTS: [Class; 5] = [Class::PartEarly, Class::PartMid, Class::PartLate, Class::PartRest, Class::PartGone];
+
 /// ```text
 /// part = [ join ] , ( part-early | part-mid | part-late | part-rest | part-gone ) , [ joins ] , ( point | unit )
 /// ```
 fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let inner = skip_the(input);
     let [first, rest @ ..] = inner.0 else { return miss(input) };
-    const PARTS: [Class; 5] = [Class::PartEarly, Class::PartMid, Class::PartLate, Class::PartRest, Class::PartGone];
     let Some((class, size)) = PARTS.iter().find_map(|c| first.value(*c).map(|v| (*c, v))) else { return miss(input) };
     let target = skip_joins(Tokens(rest));
     let found = period(target, last_of(input, target), context)
@@ -235,9 +237,9 @@ fn ranked<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
 /// ```
 /// "And" joins only the ends of "between". What is written once holds for both ends.
 pub(super) fn range<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, Ends<'a>> {
-    let [opener, after @ ..] = input.0 else { return miss(input) };
-    let between = opener.is(Class::Between);
-    let opened = between || opener.is(Class::RangeFrom);
+    let [first, after @ ..] = input.0 else { return miss(input) };
+    let between = first.is(Class::Between);
+    let opened = between || first.is(Class::RangeFrom);
     let (start, before) = if opened { (Tokens(after), Tokens(&input.0[..1])) } else { (input, before) };
     shared_day(start, between, before, context)
         .or_else(|_| years(start, opened, before, context))
@@ -245,7 +247,7 @@ pub(super) fn range<'a>(input: Tokens<'a>, before: Tokens, context: &Context) ->
 }
 
 /// What stands between the ends.
-fn separator<'a>(input: Tokens<'a>, between: bool) -> Parsed<'a, bool> {
+fn separator(input: Tokens, between: bool) -> Parsed<bool> {
     let [sep, rest @ ..] = input.0 else { return miss(input) };
     let dash = matches!(sep.kind, TokenKind::Punct('-' | '–')) || sep.is_punct('—') && sep.glued;
     let word = sep.is(Class::RangeTo) || sep.value(Class::Until) == Some(0) || between && sep.is(Class::And);
@@ -270,7 +272,7 @@ fn shared_day<'a>(input: Tokens<'a>, between: bool, before: Tokens, context: &Co
             let first = Fields { day: Some(first), weekday: None, ..last.fields };
             (first, last)
         };
-        if let Ok((rest, fields)) = date(rest, before, context).map(|(rest, fields)| (rest, fields))
+        if let Ok((rest, fields)) = date(rest, before, context)
             && fields.month.is_some()
         {
             let (first, last) = to(fields.resolve(context.date));
@@ -375,7 +377,7 @@ fn two_points<'a>(input: Tokens<'a>, between: bool, opened: bool, before: Tokens
 }
 
 /// The days from the first of one to the last of the other; none when the second ends before the first begins.
-fn joined<'a>(first: When, last: When, ends: Vec<(When, Tokens<'a>, usize)>) -> Ends<'a> {
+fn joined(first: When, last: When, ends: Vec<(When, Tokens, usize)>) -> Ends {
     let days = match (first.days, last.days) {
         (Some(a), Some(b)) => match (a.earliest(), b.latest()) {
             (Some(from), Some(to)) if from <= to => Some(Days::between(from, to)),

@@ -191,7 +191,7 @@ impl Length {
         }
         let months = whole('Y', 12)?.checked_add(whole('M', 1)?)?;
         let days = whole('W', 7)?.checked_add(whole('D', 1)?)?;
-        Some(Span::new().try_months(months).ok()?.try_days(days).ok()?)
+        Span::new().try_months(months).ok()?.try_days(days).ok()
     }
 
     /// The day so long after (or before) another one.
@@ -254,10 +254,10 @@ fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a,
     let Some((first, after_first)) = input.0.split_first() else { return miss(input) };
     let half = Number::new(1, 2).unwrap_or(Number::ONE);
     let style = &context.lexicon.numbers;
-    if first.is(Class::WholeUnit) {
-        if let (rest, Some((unit, true))) = unit(after_first) {
-            return Ok((Tokens(rest), (vec![(Number::ONE, unit)], false)));
-        }
+    if first.is(Class::WholeUnit)
+        && let (rest, Some((unit, true))) = unit(after_first)
+    {
+        return Ok((Tokens(rest), (vec![(Number::ONE, unit)], false)));
     }
     if let Some((rest, unit)) = halved(input.0) {
         return Ok((Tokens(rest), (vec![(half, unit)], false)));
@@ -275,14 +275,14 @@ fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a,
             return Ok((Tokens(rest), (vec![(n, unit)], vague)));
         }
     }
-    if first.is(Class::Article) {
-        if let (rest, Some((unit, true))) = unit(after_first) {
-            if let Some(rest) = with_half(rest) {
-                return Ok((Tokens(rest), (vec![(Number::ONE.checked_add(half).unwrap_or(half), unit)], false)));
-            }
-            if article {
-                return Ok((Tokens(rest), (vec![(Number::ONE, unit)], false)));
-            }
+    if first.is(Class::Article)
+        && let (rest, Some((unit, true))) = unit(after_first)
+    {
+        if let Some(rest) = with_half(rest) {
+            return Ok((Tokens(rest), (vec![(Number::ONE.checked_add(half).unwrap_or(half), unit)], false)));
+        }
+        if article {
+            return Ok((Tokens(rest), (vec![(Number::ONE, unit)], false)));
         }
     }
     miss(input)
@@ -295,6 +295,8 @@ fn unit<'a>(tokens: &'a [Token<'a>]) -> (&'a [Token<'a>], Option<(Unit, bool)>) 
         _ => tokens,
     };
     match tokens {
+        // "Their 80s" are no seconds.
+        [word, ..] if word.glued && word.is(Class::DecadeSuffix) => (tokens, None),
         [word, rest @ ..] => (rest, Unit::of(word, Class::TimeUnit).filter(|(unit, _)| *unit != Unit::Weekend)),
         [] => (tokens, None),
     }

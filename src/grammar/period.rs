@@ -20,7 +20,9 @@ use jiff::civil::Date;
 /// ```
 pub(super) fn period<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let inner = joined(input);
-    decade(inner, inner.0.len() < input.0.len())
+    // "A man in his 80s".
+    let owned = before.0.last().is_some_and(|t| t.is(Class::Pronoun));
+    decade(inner, inner.0.len() < input.0.len(), owned)
         .or_else(|_| century(inner))
         .or_else(|_| year_part(inner, context))
         .or_else(|_| season(inner))
@@ -45,7 +47,7 @@ fn years(first: i16, last: i16, scale: Scale) -> When {
 /// ```text
 /// decade = [ "'" ] , digits(2|4) , glued decade-suffix | cardinal , [ "-" ] , decade-word | join decade-word | fused decade
 /// ```
-fn decade(input: Tokens, joined: bool) -> Parsed<When> {
+fn decade(input: Tokens, joined: bool, owned: bool) -> Parsed<When> {
     let input = match input.0 {
         [quote, rest @ ..]
             if matches!(quote.kind, TokenKind::Punct('\'' | '’' | '‘')) && rest.first().is_some_and(|t| t.glued) =>
@@ -58,7 +60,9 @@ fn decade(input: Tokens, joined: bool) -> Parsed<When> {
     if first.kind == TokenKind::Digits {
         let n = digits(first, 2..=2).filter(|n| n % 10 == 0).or(digits(first, 4..=4));
         return match (n, rest) {
-            (Some(n), [suffix, rest @ ..]) if suffix.glued && suffix.is(Class::DecadeSuffix) => named_years(Tokens(rest), n),
+            (Some(n), [suffix, rest @ ..]) if suffix.glued && suffix.is(Class::DecadeSuffix) && !(owned && n < 100) => {
+                named_years(Tokens(rest), n)
+            }
             _ => miss(input),
         };
     }
@@ -122,9 +126,16 @@ fn century(input: Tokens) -> Parsed<When> {
 /// Quarters and halves of years.
 ///
 /// ```text
-/// year-part = ( year-part-word | rank , ( unit(quarter) | unit(half) | half ) ) , [ date-year ]
+/// year-part = [ year ] , ( year-part-word | rank , ( unit(quarter) | unit(half) | half ) ) , [ date-year ]
 /// ```
 fn year_part<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
+    let (input, leading) = match input.0 {
+        [year, rest @ ..] => match digits(year, 4..=4).filter(|n| (1000..=2199).contains(n)) {
+            Some(n) => (Tokens(rest), Some(n as i16)),
+            None => (input, None),
+        },
+        [] => return miss(input),
+    };
     let [first, rest @ ..] = input.0 else { return miss(input) };
     let (rest, half, n) = if let Some(sense) = first.sense(Class::YearPart) {
         (Tokens(rest), sense.id == id_hash("half"), sense.value)
@@ -135,7 +146,7 @@ fn year_part<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
             Some((Unit::Quarter, _)) => false,
             Some((Unit::Half, _)) => true,
             // "The second half of 2023", but not of a match.
-            _ if unit.is(Class::Half) && trailing_year(Tokens(after)).1.is_some() => true,
+            _ if unit.is(Class::Half) && trailing_year(Tokens(after)).1.or(leading).is_some() => true,
             _ => return miss(input),
         };
         (Tokens(after), half, i64::from(n))
@@ -149,7 +160,7 @@ fn year_part<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
         let first = Date::new(year, month, 1).ok()?;
         Some(Days::between(first, later(first, (months - 1).months())?.last_of_month()))
     };
-    let (rest, year) = trailing_year(rest);
+    let (rest, year) = if leading.is_some() { (rest, leading) } else { trailing_year(rest) };
     Ok((rest, of_some_year(year, context.date, Scale::Season, of_year)))
 }
 
@@ -270,7 +281,7 @@ fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> P
             _ => rest,
         };
         if let [month, rest @ ..] = after
-            && let Some(month) = month.value(Class::Month).filter(|_| !rest.first().is_some_and(|t| digits(t, 1..=2).is_some()))
+            && let Some(month) = month.value(Class::Month).filter(|_| rest.first().is_none_or(|t| digits(t, 1..=2).is_none()))
         {
             return Ok((Tokens(rest), fields(year, month)));
         }

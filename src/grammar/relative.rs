@@ -60,7 +60,7 @@ fn skip_join(input: Tokens) -> Tokens {
 /// ```text
 /// deictic = deictic-day | deictic-year | past-weekday | coming-weekday | deictic-season | now
 /// ```
-fn deictic<'a>(input: Tokens<'a>, date: Option<Date>) -> Parsed<'a, When> {
+fn deictic(input: Tokens, date: Option<Date>) -> Parsed<When> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
     let rest = Tokens(rest);
     if let Some(n) = first.value(Class::DeicticDay) {
@@ -88,7 +88,7 @@ fn deictic<'a>(input: Tokens<'a>, date: Option<Date>) -> Parsed<'a, When> {
 /// ```text
 /// opened-weekday = [ day-opener ] , weekday
 /// ```
-fn opened_weekday<'a>(input: Tokens<'a>, date: Option<Date>) -> Parsed<'a, When> {
+fn opened_weekday(input: Tokens, date: Option<Date>) -> Parsed<When> {
     let [first, rest @ ..] = skip(input, Class::DayOpener).0 else { return miss(input) };
     match first.value(Class::Weekday) {
         Some(n) => Ok((Tokens(rest), weekday_from(date, n, Direction::Nearest))),
@@ -137,7 +137,7 @@ fn year_from(date: Date, years: i64) -> Option<Days> {
 fn near_season(date: Date, season: i64, way: Direction) -> Option<Days> {
     let all = (-1..=1).filter_map(|n| season_of(date.year().checked_add(n)?, season));
     match way {
-        Direction::Past => all.filter(|d| d.earliest() <= Some(date)).last(),
+        Direction::Past => all.filter(|d| d.earliest() <= Some(date)).max_by_key(Days::earliest),
         _ => all.filter(|d| d.latest() >= Some(date)).min_by_key(Days::earliest),
     }
 }
@@ -175,7 +175,7 @@ pub(super) fn this(unit: Unit, date: Option<Date>) -> When {
 /// named = [ join ] , ( rel-last | rel-this | rel-next ) , ( unit | weekday | month | season | weekend )
 ///       | [ join ] , unit , after-next
 /// ```
-fn named<'a>(input: Tokens<'a>, date: Option<Date>) -> Parsed<'a, When> {
+fn named(input: Tokens, date: Option<Date>) -> Parsed<When> {
     let inner = skip_join(input);
     let [first, rest @ ..] = inner.0 else { return miss(input) };
     if let Some((unit, _)) = named_unit(first)

@@ -95,16 +95,6 @@ impl When {
 }
 
 impl Fields {
-    /// The parts of both; what is written in both is taken from `self`.
-    pub(super) fn or(self, other: Self) -> Self {
-        Self {
-            year: self.year.or(other.year),
-            month: self.month.or(other.month),
-            day: self.day.or(other.day),
-            weekday: self.weekday.or(other.weekday),
-        }
-    }
-
     /// The days meant, with what is missing taken from `date`.
     pub(super) fn resolve(self, date: Option<Date>) -> When {
         let scale = match self {

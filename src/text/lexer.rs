@@ -8,6 +8,7 @@
 //! mark   = any other character that is neither white space nor a control character
 //! ```
 
+use super::token::class_bit;
 use super::{Span, Token, TokenKind};
 use crate::lexicon::{HASH_START, Lexicon, Sense, hash_byte};
 use crate::source::Block;
@@ -185,6 +186,16 @@ pub fn lex<'a>(text: &'a str, blocks: &[Block], lexicon: &'a Lexicon) -> Vec<Tok
     tokens
 }
 
+/// Whether a year follows a name in figures ("24/7", "9/11"), which is a date then: "24/7 2023", "9/11/2001".
+fn goes_on_as_date(rest: &[Raw]) -> bool {
+    let year = |r: &Raw| r.kind == TokenKind::Digits && r.span.end - r.span.start == 4;
+    match rest {
+        [slash, after, ..] if slash.glued && matches!(slash.kind, TokenKind::Punct('/' | '-')) => after.glued && year(after),
+        [first, ..] => !first.glued && year(first),
+        [] => false,
+    }
+}
+
 fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Token<'a>) {
     let first = raw[0];
     let token = |span: Span, kind, senses: &'a [Sense], word| Token {
@@ -197,12 +208,15 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Toke
         text: span.of(text),
         senses,
         fused: None,
+        classes: senses.iter().fold(0, |bits, s| bits | class_bit(s.class)),
         word,
     };
     let (senses, phrases) = lexicon.look_up(first.word);
     for phrase in phrases {
         let n = phrase.rest.len();
-        if raw.len() > n && phrase.rest.iter().zip(&raw[1..]).all(|((word, glued), r)| *word == r.word && *glued == r.glued) {
+        let fits =
+            raw.len() > n && phrase.rest.iter().zip(&raw[1..]).all(|((word, glued), r)| *word == r.word && *glued == r.glued);
+        if fits && !(first.kind == TokenKind::Digits && goes_on_as_date(&raw[n + 1..])) {
             let span = first.span.to(raw[n].span);
             let word = raw[1..=n].iter().fold(first.word, |h, r| h.rotate_left(5) ^ r.word);
             let senses = lexicon.senses_of(&phrase.senses);
@@ -219,6 +233,7 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Toke
         } else {
             lexicon.fused(&token.text.to_lowercase())
         };
+        token.classes |= token.fused.map_or(0, |s| class_bit(s.class));
     }
     (1, token)
 }

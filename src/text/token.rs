@@ -37,12 +37,26 @@ pub struct Token<'a> {
     pub fused: Option<Sense>,
     /// A hash of the lower-case text.
     pub word: u64,
+    /// The bits ([`class_bit`]) of the classes that it may have; most questions are answered "no" by these alone.
+    pub classes: u64,
+}
+
+/// The bit that stands for a class, and for every 64th after it.
+#[inline]
+#[must_use]
+pub const fn class_bit(class: Class) -> u64 {
+    1 << (class as u32 % 64)
 }
 
 impl<'a> Token<'a> {
     /// The sense of this class, if the word has one.
     #[must_use]
+    #[inline]
     pub fn sense(&self, class: Class) -> Option<Sense> {
+        if self.classes & class_bit(class) == 0 { None } else { self.sense_of(class) }
+    }
+
+    fn sense_of(&self, class: Class) -> Option<Sense> {
         let written = |s: &Sense| s.case.fits(self.text, self.capital, self.upper);
         self.senses.iter().find(|s| s.class == class && written(s)).copied().or(self.fused.filter(|s| s.class == class))
     }

@@ -3,6 +3,7 @@
 mod english;
 mod german;
 mod swedish;
+mod written;
 
 use crate::grammar::{Context, Kind, Mention, Reading, mentions};
 use crate::lexicon::Languages;

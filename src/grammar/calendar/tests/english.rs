@@ -58,6 +58,7 @@ fn years_and_named_stretches() {
             ("Sales rose in Q3 2023.", "Q3 2023=2023-07/2023-09"),
             ("Sales rose in the third quarter of 2023.", "the third quarter of 2023=2023-07/2023-09"),
             ("Sales rose in the first half of 2023.", "the first half of 2023=2023-01/2023-06"),
+            ("Sales rose in the 2021 first quarter.", "the 2021 first quarter=2021-01/2021-03"),
             ("They met in June of 1999.", "June of 1999=1999-06"),
             ("The 2013–14 season was long.", "2013–14=2013/2014"),
             ("They came at the end of October 2023.", "the end of October 2023=2023-10-16/2023-10-31"),
@@ -82,6 +83,7 @@ fn figures_that_are_no_dates() {
             ("You may march or fall.", ""),
             ("They sat in the sun.", ""),
             ("Flight 1549 landed.", ""),
+            ("A man in his 80s fell.", ""),
         ],
     );
 }
