@@ -1,6 +1,6 @@
 //! The built-in packs hold what they promise: every example of every rule, its snapshot, and what is made of the rule files.
 
-use factlint::pack::Options;
+use factlint::pack::{Options, schema};
 use factlint::pipeline::Engine;
 use factlint::testing::{Kind, Run, Selection, Verdict, run};
 use std::path::Path;
@@ -35,4 +35,21 @@ fn every_example_shows_what_it_promises() {
     assert!(run.without_snapshots.is_empty(), "{:?}", run.without_snapshots);
     let fired = run.outcomes.iter().filter(|o| o.kind == Kind::Invalid).count();
     assert!(fired > 10, "{fired}");
+}
+
+/// Holds a file of the repository to what is made from the code; `FACTLINT_UPDATE=1` writes it.
+fn same(path: &str, made: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("FACTLINT_UPDATE").is_some() {
+        std::fs::write(&file, made).unwrap_or_else(|e| panic!("{path}: {e}"));
+    }
+    let written = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(written == made, "{path} is not up to date: FACTLINT_UPDATE=1 cargo test --test rules");
+}
+
+#[test]
+fn schemas_are_those_of_the_types() {
+    for (kind, content) in schema::schemas() {
+        same(&format!("schemas/{kind}.json"), &schema::file(&content));
+    }
 }

@@ -8,6 +8,7 @@ mod claims;
 mod explain;
 mod input;
 mod mentions;
+mod new;
 mod output;
 mod packs;
 mod test;
@@ -34,6 +35,7 @@ enum Command {
     Claims(claims::Args),
     Explain(explain::Args),
     Test(test::Args),
+    New(new::Args),
 }
 
 /// How output is printed.
@@ -86,6 +88,7 @@ pub fn run() -> ExitCode {
         (Command::Claims(args), _) => args.run(&engine, &terminal),
         (Command::Explain(args), _) => args.run(&engine, &terminal),
         (Command::Test(args), _) => args.run(&engine, &terminal),
+        (Command::New(args), _) => args.run(&terminal),
     });
     // What a broken rule would have found is not known.
     let done = done.map(|status| if problems.is_empty() { status } else { Status::Failed });

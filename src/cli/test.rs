@@ -103,18 +103,13 @@ fn is_name(pack: &Path) -> bool {
     pack.components().count() == 1 && !pack.is_dir()
 }
 
-/// What a snapshot says of its example.
-fn shows(outcome: &Outcome) -> String {
-    outcome.example.shows.clone().unwrap_or_else(|| format!("{}, invalid {}", outcome.rule.id, outcome.number))
-}
-
 /// Writes each new report beside its snapshot, as insta does, unless insta is told not to.
 fn propose(run: &Run) -> io::Result<()> {
     let never = std::env::var_os("CI").is_some() || std::env::var("INSTA_UPDATE").is_ok_and(|v| v == "no");
     for outcome in &run.outcomes {
         match (&outcome.verdict, &outcome.snapshot) {
             (Verdict::Differs { new, .. }, Some(snapshot)) if !never => {
-                snapshot.propose(&outcome.rule.path, &shows(outcome), new)?
+                snapshot.propose(&outcome.rule.path, &outcome.shows(), new)?;
             }
             (Verdict::Passed, Some(snapshot)) => snapshot.reject()?,
             _ => {}
@@ -127,7 +122,7 @@ fn accept_all(run: &mut Run, format: Format, out: &mut impl Write) -> io::Result
     let mut accepted = 0;
     for outcome in &mut run.outcomes {
         if let (Verdict::Differs { new, .. }, Some(snapshot)) = (&outcome.verdict, &outcome.snapshot) {
-            snapshot.accept(&outcome.rule.path, &shows(outcome), new)?;
+            snapshot.accept(&outcome.rule.path, &outcome.shows(), new)?;
             outcome.verdict = Verdict::Passed;
             accepted += 1;
         }
@@ -155,11 +150,11 @@ fn review(run: &mut Run, out: &mut impl Write) -> io::Result<()> {
             let answer = lines.next().transpose()?;
             match answer.as_deref().map(str::trim) {
                 Some("a" | "accept") => {
-                    snapshot.accept(&outcome.rule.path, &shows(outcome), new)?;
+                    snapshot.accept(&outcome.rule.path, &outcome.shows(), new)?;
                     outcome.verdict = Verdict::Passed;
                 }
                 Some("r" | "reject") => snapshot.reject()?,
-                Some("s" | "skip") | None => snapshot.propose(&outcome.rule.path, &shows(outcome), new)?,
+                Some("s" | "skip") | None => snapshot.propose(&outcome.rule.path, &outcome.shows(), new)?,
                 Some(_) => continue,
             }
             writeln!(out)?;
@@ -223,7 +218,7 @@ fn gaps(coverage: &Coverage, out: &mut impl Write) -> io::Result<()> {
         match gap {
             Gap::Language { rule, language } => writeln!(out, "{rule}: no example in `{language}` fires it")?,
             Gap::Pattern { claims, language, number } => {
-                writeln!(out, "{claims}: no example matches pattern {number} in `{language}`")?
+                writeln!(out, "{claims}: no example matches pattern {number} in `{language}`")?;
             }
         }
     }

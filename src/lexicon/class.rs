@@ -6,7 +6,7 @@ use serde::Deserialize;
 ///
 /// A word may have several classes ("second" is an ordinal, a unit of time and a verb); the grammar picks by position.
 /// Where a class carries a payload, the comment says what [`super::Sense::value`] or [`super::Sense::id`] holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     // ---- numbers ----

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// One language: `rules/lang/en.yaml`. A pack's `lang/en.yaml` has the same form and adds words to it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LanguageFile {
     /// The language's tag: "en".
@@ -37,7 +37,7 @@ pub struct LanguageFile {
 }
 
 /// How figures and number words are written.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NumberStyle {
     /// The decimal mark.
@@ -59,7 +59,7 @@ impl Default for NumberStyle {
 }
 
 /// The order of day and month in figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateOrder {
     /// 5/28/2024.
@@ -73,7 +73,8 @@ pub enum DateOrder {
 ///
 /// Written in lower case a word matches in any case; with a capital ("May") only where the text has one; all in capitals
 /// ("AM") only where the text has capitals. An entry may have several words and full stops ("at least", "f.d.").
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, schemars::JsonSchema)]
+#[schemars(untagged)]
 pub enum Words {
     /// Words without payload.
     Plain(Vec<String>),
@@ -82,7 +83,8 @@ pub enum Words {
 }
 
 /// What stands behind a key of a class.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, schemars::JsonSchema)]
+#[schemars(untagged)]
 pub enum Payload {
     /// `word: 3` — the word's value.
     Value(i64),

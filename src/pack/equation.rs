@@ -35,7 +35,7 @@ const MAX_BYTES: usize = 1_000;
 const MAX_DEPTH: usize = 32;
 
 /// Names with a meaning of their own; no role is called so.
-const FUNCTIONS: [&str; 9] = ["abs", "min", "max", "sum", "count", "years_between", "days_between", "weekday", "year"];
+pub(super) const FUNCTIONS: [&str; 9] = ["abs", "min", "max", "sum", "count", "years_between", "days_between", "weekday", "year"];
 
 /// Where and why an equation cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -4,18 +4,18 @@ use super::equation::EquationError;
 use super::pattern::PatternError;
 use crate::entity::EntityError;
 use crate::source::Place;
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::path::PathBuf;
 
 /// A file of a pack that cannot be used as it is, or a part of it. All else is used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}: {error}", .path.display())]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackProblem {
     /// The file or folder.
     pub path: PathBuf,
     /// Where in the file.
     pub place: Option<Place>,
     /// What is wrong.
-    pub error: PackError,
+    pub error: Box<PackError>,
 }
 
 /// What is wrong.
@@ -125,7 +125,7 @@ pub enum PackError {
     #[error("this is no pattern: {0}")]
     Pattern(PatternError),
     /// No examples.
-    #[error("a rule must show an example that is {0}")]
+    #[error("a rule must have an example that is {0}")]
     NoExamples(&'static str),
     /// An example with neither text nor documents, or with both.
     #[error("{0}")]
@@ -175,7 +175,7 @@ impl PackProblem {
     /// What stands at the place, said short.
     #[must_use]
     pub fn label(&self) -> &'static str {
-        match self.error {
+        match *self.error {
             PackError::UnknownKey { .. } => "no such key",
             PackError::Unknown { .. } => "not known",
             PackError::Missing(_) => "in this map",
@@ -189,7 +189,7 @@ impl PackProblem {
     /// What to write instead.
     #[must_use]
     pub fn help(&self) -> Option<String> {
-        match &self.error {
+        match &*self.error {
             PackError::NoManifest => {
                 Some("`factlint new pack NAME` makes a pack; give the folder that `pack.yaml` stands in".into())
             }
@@ -211,10 +211,17 @@ impl PackProblem {
                 Some("`agree: {claims: …}` holds claims against each other; `require: {claims: …, that: …}` calculates".into())
             }
             PackError::TwoRelations => Some("make two rules of it, each in its own file".into()),
+            PackError::Yaml(why) if why.contains("mapping values") => {
+                Some("put a text in quotes that has a colon and a space in it".into())
+            }
+            PackError::Yaml(why) if why.contains("tabs") => Some("indent with spaces".into()),
+            PackError::Yaml(why) if why.contains("flow mapping") || why.contains("flow sequence") => {
+                Some("a bracket that opens before here is not closed".into())
+            }
             PackError::NoExamples(_) => {
                 Some("`valid` shows texts on which the rule is silent, `invalid` texts on which it reports".into())
             }
-            PackError::Example(error) => error.help().map(str::to_owned),
+            PackError::Example(error) => Some(error.help().to_owned()),
             PackError::Empty(_) => Some("readers see this text; say it in one sentence".into()),
             PackError::Entity(EntityError::DuplicateName { .. }) => {
                 Some("leave the name out where it is not plain which one is meant".into())
@@ -228,12 +235,12 @@ impl PackProblem {
 }
 
 impl ExampleError {
-    fn help(self) -> Option<&'static str> {
+    fn help(self) -> &'static str {
         match self {
-            Self::Nothing | Self::Both => Some("write `text: …` for one document, `documents: [{text: …}, …]` for several"),
-            Self::OnlySources => Some("`sources: 2` makes the last two documents sources; the ones before are drafts"),
-            Self::Date => Some("write a date as YYYY-MM-DD"),
-            Self::Lang => Some("name the language in `languages` in pack.yaml, if the pack is for it"),
+            Self::Nothing | Self::Both => "write `text: …` for one document, `documents: [{text: …}, …]` for several",
+            Self::OnlySources => "`sources: 2` makes the last two documents sources; the ones before are drafts",
+            Self::Date => "write a date as YYYY-MM-DD",
+            Self::Lang => "name the language in `languages` in pack.yaml, if the pack is for it",
         }
     }
 }
@@ -247,16 +254,26 @@ fn help(nearest: Option<&str>, known: &[String], what: &str) -> Option<String> {
 }
 
 /// The known name that is nearest to what was written, if one is near.
-pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
     let name = name.to_lowercase();
-    let near = known.into_iter().map(|k| (strsim::damerau_levenshtein(&name, &k.to_lowercase()), k));
+    let near = known.clone().map(|k| (strsim::damerau_levenshtein(&name, &k.to_lowercase()), k));
     let (distance, best) = near.min_by_key(|(distance, _)| *distance)?;
     let longest = name.chars().count().max(best.chars().count());
-    (distance <= (longest / 3).max(1)).then(|| best.to_owned())
+    (distance <= (longest / 3).max(1)).then(|| best.to_owned()).or_else(|| {
+        // A word written out that is short here: `language` for `lang`.
+        let mut short = known.filter(|k| k.len() > 2 && name.starts_with(&k.to_lowercase()));
+        short.next().map(str::to_owned)
+    })
 }
 
-impl AsRef<Path> for PackProblem {
-    fn as_ref(&self) -> &Path {
-        &self.path
+/// What is wrong; and in which file, where no place is shown that says so.
+impl fmt::Display for PackProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            Some(_) => write!(f, "{}", self.error),
+            None => write!(f, "{}: {}", self.path.display(), self.error),
+        }
     }
 }
+
+impl std::error::Error for PackProblem {}

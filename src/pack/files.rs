@@ -100,16 +100,24 @@ impl PackFiles {
     pub(super) fn in_folder(folder: &Path, problems: &mut Vec<PackProblem>) -> Option<Self> {
         let mut paths = Vec::new();
         if let Err(cause) = collect(folder, 0, &mut paths) {
-            problems.push(PackProblem { path: folder.to_owned(), place: None, error: PackError::Unreadable(cause.to_string()) });
+            problems.push(PackProblem {
+                path: folder.to_owned(),
+                place: None,
+                error: PackError::Unreadable(cause.to_string()).into(),
+            });
             return None;
         }
         if paths.len() > MOST_FILES {
-            problems.push(PackProblem { path: folder.to_owned(), place: None, error: PackError::TooManyFiles(MOST_FILES) });
+            problems.push(PackProblem {
+                path: folder.to_owned(),
+                place: None,
+                error: PackError::TooManyFiles(MOST_FILES).into(),
+            });
             return None;
         }
         paths.sort();
         if !paths.contains(&folder.join(MANIFEST)) {
-            problems.push(PackProblem { path: folder.to_owned(), place: None, error: PackError::NoManifest });
+            problems.push(PackProblem { path: folder.to_owned(), place: None, error: PackError::NoManifest.into() });
             return None;
         }
         let mut files = Vec::with_capacity(paths.len());
@@ -117,12 +125,12 @@ impl PackFiles {
             let within = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let Some(kind) = kind(&within) else {
                 let nearest = misplaced(&within);
-                problems.push(PackProblem { path, place: None, error: PackError::Unread { nearest } });
+                problems.push(PackProblem { path, place: None, error: PackError::Unread { nearest }.into() });
                 continue;
             };
             match read(&path) {
                 Ok(content) => files.push(PackFile { kind, path, content: Content::Yaml(content) }),
-                Err(error) => problems.push(PackProblem { path, place: None, error }),
+                Err(error) => problems.push(PackProblem { path, place: None, error: error.into() }),
             }
         }
         Some(Self { folder: folder.to_owned(), built_in: false, files })
@@ -205,14 +213,12 @@ impl PackFile {
             Ok(node) => node,
             Err(broken) => return self.problem(Some(broken.at..broken.at + 1), PackError::Yaml(broken.why)),
         };
-        match node.explain::<T>() {
-            Some(Misfit { at, reason }) => self.problem(at, PackError::from(reason)),
-            // The two readers of YAML do not agree: the one that refuses has its say.
-            None => {
-                let at = error.location().map(|l| l.index()..l.index() + 1);
-                self.problem(at, PackError::Yaml(error.to_string()))
-            }
+        if let Some(Misfit { at, reason }) = node.explain::<T>() {
+            return self.problem(at, PackError::from(reason));
         }
+        // The two readers of YAML do not agree: the one that refuses has its say.
+        let at = error.location().map(|l| l.index()..l.index() + 1);
+        self.problem(at, PackError::Yaml(error.to_string()))
     }
 
     /// A problem with the bytes `at` of the file.
@@ -222,7 +228,7 @@ impl PackFile {
             (Content::Yaml(text), Some(at)) => Some(Place::new(text.as_bytes(), at)),
             _ => None,
         };
-        PackProblem { path: self.path.clone(), place, error }
+        PackProblem { path: self.path.clone(), place, error: error.into() }
     }
 
     /// A problem with a value: `path` are the keys and indices that lead to it.
@@ -267,7 +273,7 @@ impl From<Reason> for PackError {
             }
             Reason::UnknownValue { value, known } => {
                 let nearest = nearest(&value, known.iter().copied());
-                Self::Unknown { what: "word", nearest, known: all(known), name: value }
+                Self::Unknown { what: "value", nearest, known: all(known), name: value }
             }
             Reason::Missing(key) => Self::Missing(key.to_owned()),
             Reason::Twice(key) => Self::Twice(key),

@@ -156,7 +156,7 @@ impl Packs {
             };
             if let Some(first) = first.get(&rule.id) {
                 let error = PackError::DuplicateRule { id: rule.id, first: first.clone() };
-                self.problems.push(file.problem(Some(0..0), error));
+                self.problems.push(file.problem_at(&[], error));
                 continue;
             }
             first.insert(rule.id.clone(), file.path.clone());
@@ -232,7 +232,7 @@ impl Packs {
                     self.problems.extend(refused.into_iter().map(|(_, r)| refuse(&file, r)));
                 } else {
                     let known: Vec<String> = languages.tags().map(str::to_owned).collect();
-                    let nearest = nearest(tag, languages.tags());
+                    let nearest = nearest(tag, known.iter().map(String::as_str));
                     let error = PackError::Unknown { what: "language", name: tag.to_owned(), nearest, known };
                     self.problems.push(file.problem_at_key(&["patterns", tag], error));
                 }
@@ -292,7 +292,7 @@ impl<'a> Switches<'a> {
                 let known_here = if and_packs { packs().map(str::to_owned).collect() } else { Vec::new() };
                 let error =
                     PackError::Unknown { what, nearest: nearest(name, known()), known: known_here, name: name.to_owned() };
-                problems.push(PackProblem { path: Path::new(option).to_owned(), place: None, error });
+                problems.push(PackProblem { path: Path::new(option).to_owned(), place: None, error: error.into() });
             }
         };
         for name in &options.enable {

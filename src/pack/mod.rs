@@ -12,6 +12,7 @@ mod manifest;
 pub mod pattern;
 pub mod rule;
 mod rules;
+pub mod schema;
 mod yaml;
 
 pub use error::{ExampleError, PackError, PackProblem};

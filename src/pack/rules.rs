@@ -97,9 +97,12 @@ pub(super) struct Kinds {
     roles: BTreeMap<String, Vec<String>>,
 }
 
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|n| (*n).to_owned()).collect()
+}
+
 impl Default for Kinds {
     fn default() -> Self {
-        let owned = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect();
         Self { roles: ClaimKind::NAMED.iter().map(|(kind, roles)| ((*kind).to_owned(), owned(roles))).collect() }
     }
 }
@@ -169,8 +172,14 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
             let roles = kinds.roles(file, &require.claims, &["require", "claims"])?;
             let path = ["require", "that"];
             let condition = equation::parse(&require.that).map_err(|error: EquationError| {
-                let end = require.that[error.offset..].chars().next().map_or(0, char::len_utf8);
-                Box::new(file.problem_inside(&path, error.offset..error.offset + end, PackError::Equation(error)))
+                let rest = require.that.get(error.offset..).unwrap_or_default();
+                let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let (length, error) = match error.expected {
+                    equation::Expected::Function => (name.len(), unknown("function", &name, &owned(&equation::FUNCTIONS))),
+                    _ => (rest.chars().next().map_or(0, char::len_utf8), PackError::Equation(error)),
+                };
+                let start = require.that.len() - rest.len();
+                Box::new(file.problem_inside(&path, start..start + length, error))
             })?;
             for (at, role) in equation::roles(&require.that) {
                 if !roles.iter().any(|r| r == role) {
@@ -183,7 +192,7 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
             Ok((ClaimKind(id_hash(&require.claims)), Check::Require(condition), filled))
         }
         (None, None) if content.against.is_some() => Ok((ClaimKind(0), Check::Against, vec!["draft".into(), "source".into()])),
-        (None, None) => Err(Box::new(file.problem(Some(0..0), PackError::NoRelation))),
+        (None, None) => Err(Box::new(file.problem_at(&[], PackError::NoRelation))),
         (Some(_), Some(_)) => Err(Box::new(file.problem_at_key(&["require"], PackError::TwoRelations))),
     }
 }

@@ -51,10 +51,10 @@ impl Coverage {
     fn languages(&mut self, engine: &Engine, run: &Run) {
         let mut fired: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for outcome in &run.outcomes {
-            let fires = fired.entry(&outcome.rule.id).or_default();
+            let languages = fired.entry(&outcome.rule.id).or_default();
             if outcome.kind == Kind::Invalid && outcome.verdict != Verdict::Silent {
                 let (documents, _) = example::documents(outcome.example);
-                fires.extend(documents.iter().filter_map(|d| engine.language(d)).map(str::to_owned));
+                languages.extend(documents.iter().filter_map(|d| engine.language(d)).map(str::to_owned));
             }
         }
         for (rule, languages) in fired {

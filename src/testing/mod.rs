@@ -137,6 +137,14 @@ fn judge(engine: &Engine, case: &Outcome) -> Verdict {
     }
 }
 
+impl Outcome<'_> {
+    /// What the example shows, in words.
+    #[must_use]
+    pub fn shows(&self) -> String {
+        self.example.shows.clone().unwrap_or_else(|| format!("{}, invalid {}", self.rule.id, self.number))
+    }
+}
+
 impl Run<'_> {
     /// How many examples are not as they should be.
     #[must_use]

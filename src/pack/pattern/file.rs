@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A claim file, as it is written.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ClaimFile {
     /// What these claims say, in one sentence.
@@ -21,7 +21,7 @@ pub struct ClaimFile {
 }
 
 /// What plays a role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum RoleKind {
     /// Something in the text.
@@ -31,7 +31,7 @@ pub enum RoleKind {
 }
 
 /// A role that no mention plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Constant {
     /// A number that `set` gives, or the value that a word has in its class (`{direction:@direction}`).
@@ -39,7 +39,7 @@ pub enum Constant {
 }
 
 /// Which claims are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Which {
     /// Those that the text asserts: no plans, conditions, questions, negations.
@@ -50,7 +50,7 @@ pub enum Which {
 }
 
 /// One pattern.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum PatternEntry {
     /// The phrase alone.
@@ -60,7 +60,7 @@ pub enum PatternEntry {
 }
 
 /// A pattern with what it sets.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FullEntry {
     /// The phrase.
@@ -74,7 +74,7 @@ pub struct FullEntry {
 }
 
 /// What is looked for after a phrase.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Then {
     /// A phrase; its roles are lists of what every match of it captures.

@@ -261,7 +261,10 @@ impl<'de> de::Deserializer<'de> for Key<'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        Fit(self.0).deserialize_enum(name, variants, visitor)
+        Fit(self.0).deserialize_enum(name, variants, visitor).map_err(|misfit| match misfit.reason {
+            Reason::UnknownValue { value, known } => Misfit { reason: Reason::UnknownKey { key: value, known }, ..misfit },
+            _ => misfit,
+        })
     }
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq

@@ -247,7 +247,8 @@ mod tests {
     fn bombs_and_depth_are_refused() {
         let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
         for (name, of) in ["b", "c", "d", "e", "f", "g"].iter().zip(["a", "b", "c", "d", "e", "f"]) {
-            bomb.push_str(&format!("{name}: &{name} [{}]\n", vec![format!("*{of}"); 10].join(", ")));
+            let aliases = vec![format!("*{of}"); 10].join(", ");
+            bomb += &format!("{name}: &{name} [{aliases}]\n");
         }
         assert!(parse(&bomb).unwrap_err().why.contains("repeat"));
         assert!(parse(&format!("a: {}{}", "[".repeat(80), "]".repeat(80))).is_err());

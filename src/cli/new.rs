@@ -1,0 +1,86 @@
+//! `factlint new`: scaffolds a pack that passes its own test.
+
+use super::{
+    Status,
+    output::{self, Terminal},
+};
+use crate::{
+    pack::{Options, is_id, schema},
+    pipeline::Engine,
+    testing::{self, Selection, Verdict},
+};
+use clap::Subcommand;
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// Make a new pack of rules
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Make a folder with a small pack that passes `factlint test`
+    Pack {
+        /// The pack's name: small letters, digits and hyphens; the folder has this name too
+        name: String,
+    },
+}
+
+/// The name of the pack that is copied; it becomes the new one's.
+const STARTER: &str = "starter";
+
+/// The files of that pack.
+const FILES: [(&str, &str); 6] = [
+    ("pack.yaml", include_str!("../../examples/starter-pack/pack.yaml")),
+    ("rules/starter-berths.yaml", include_str!("../../examples/starter-pack/rules/starter-berths.yaml")),
+    ("rules/starter-league.yaml", include_str!("../../examples/starter-pack/rules/starter-league.yaml")),
+    ("claims/berths.yaml", include_str!("../../examples/starter-pack/claims/berths.yaml")),
+    ("entities/harbours.yaml", include_str!("../../examples/starter-pack/entities/harbours.yaml")),
+    ("lang/en.yaml", include_str!("../../examples/starter-pack/lang/en.yaml")),
+];
+
+impl Args {
+    pub(super) fn run(&self, terminal: &Terminal) -> io::Result<Status> {
+        let What::Pack { name } = &self.what;
+        let folder = PathBuf::from(name);
+        if !is_id(name) {
+            super::complain(&format!("`{}` cannot be a pack's name: use small letters, digits and hyphens", name.escape_debug()));
+            return Ok(Status::Failed);
+        }
+        if folder.exists() {
+            super::complain(&format!("`{name}` exists already"));
+            return Ok(Status::Failed);
+        }
+        for (path, content) in FILES {
+            write(&folder.join(path.replace(STARTER, name)), &content.replace(STARTER, name))?;
+        }
+        for (kind, content) in schema::schemas() {
+            write(&folder.join("schemas").join(format!("{kind}.json")), &schema::file(&content))?;
+        }
+        let engine = Engine::load(&Options { folders: vec![folder.clone()], all: true, ..Options::default() });
+        terminal.problems(&engine.packs().problems)?;
+        let run = testing::run(&engine, &Selection { packs: std::slice::from_ref(name), filter: None, root: Path::new("") });
+        for outcome in &run.outcomes {
+            if let (Verdict::Differs { new, .. }, Some(snapshot)) = (&outcome.verdict, &outcome.snapshot) {
+                snapshot.accept(&outcome.rule.path, &outcome.shows(), new)?;
+            }
+        }
+        let mut out = output::stdout();
+        writeln!(out, "made `{name}` with {} examples; `factlint test {name}` runs them", run.outcomes.len())?;
+        out.flush()?;
+        Ok(if engine.packs().problems.is_empty() { Status::Clean } else { Status::Failed })
+    }
+}
+
+fn write(path: &Path, content: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, content)
+}
