@@ -158,18 +158,15 @@ fn time_grows_no_faster_than_length() {
     use std::time::Instant;
     let cost = |unit: &str, n: usize| {
         let text = unit.repeat(n);
-        let once = || {
-            let start = Instant::now();
-            assert!(all("en", &text, Some(date(2024, 5, 15))).len() <= text.len());
-            start.elapsed().as_secs_f64()
-        };
-        // The least of several, since other work disturbs the clock.
-        (0..4).map(|_| once()).fold(f64::MAX, f64::min)
+        let start = Instant::now();
+        assert!(all("en", &text, Some(date(2024, 5, 15))).len() <= text.len());
+        start.elapsed().as_secs_f64()
     };
     for unit in
         ["from ", "since ", "1/2 ", "the first week of ", "May ", "2024-", "between 5 and ", "two hundred and ", "in a few "]
     {
-        let (short, long) = (cost(unit, 500).max(0.001), cost(unit, 4_000));
-        assert!(long < short * 8.0 * 4.0, "{unit:?}: {short} s, {long} s for eight times the text");
+        // Sixteen times the text may cost 48 times as much, not 256; other work disturbs the clock, so it has some tries.
+        let linear = (0..8).any(|_| cost(unit, 8_000) < cost(unit, 500).max(0.0005) * 48.0);
+        assert!(linear, "{unit:?}");
     }
 }
