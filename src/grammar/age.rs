@@ -9,7 +9,9 @@ use crate::text::{Token, TokenKind};
 ///
 /// `age = [ "-" ] , ( time-unit , [ "-" ] , age-marker | age-suffix )`
 pub(super) fn tail(input: Tokens) -> Parsed<Measure> {
-    if let Ok((rest, _)) = class(Class::AgeSuffix)(input) {
+    if let Ok((rest, suffix)) = class(Class::AgeSuffix)(input)
+        && suffix.value == 0
+    {
         return Ok((rest, Measure::of(Kind::Age, id_hash("year"))));
     }
     let (rest, unit) = class(Class::TimeUnit)(input)?;

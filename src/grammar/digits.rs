@@ -21,11 +21,7 @@ impl Figure {
     /// The figure times a factor.
     pub(super) fn times(self, factor: Number) -> Option<Self> {
         let unit = if self.last_digit.is_zero() { Number::ONE } else { self.last_digit };
-        Some(Self {
-            value: self.value.checked_mul(factor)?,
-            last_digit: unit.checked_mul(factor).filter(|u| *u >= Number::ONE || !self.last_digit.is_zero())?,
-            ..self
-        })
+        Some(Self { value: self.value.checked_mul(factor)?, last_digit: unit.checked_mul(factor)?, ..self })
     }
 }
 
@@ -152,13 +148,14 @@ fn plain<'a>(input: Tokens<'a>, style: &NumberStyle) -> Parsed<'a, Figure> {
     }
 }
 
-/// Whether the digits at the start go on in a way that no number does ("192.168.1.2", "3.11.4").
-pub(super) fn dotted_chain(tokens: &[Token], style: &NumberStyle) -> Option<usize> {
+/// Whether the digits at the start go on in a way that no number does: how many tokens, and whether full stops join them as in an
+/// address or a version ("192.168.1.2", "3.11.4") or commas as in a row ("22,24,26").
+pub(super) fn chain(tokens: &[Token], style: &NumberStyle) -> Option<(usize, bool)> {
     let run = run(tokens, style)?;
-    let chain = run.count > 2
-        && run.marks[1..run.count].iter().all(|m| *m == '.')
-        && whole_groups(&run.groups[..run.count], &run.marks[..run.count], style).is_none();
-    chain.then_some(run.tokens)
+    let (groups, marks) = (&run.groups[..run.count], &run.marks[..run.count]);
+    let joined_by = |mark| marks[1..].iter().all(|m| *m == mark);
+    let row = run.count > 2 && (joined_by('.') || joined_by(',')) && whole_groups(groups, marks, style).is_none();
+    row.then(|| (run.tokens, joined_by('.')))
 }
 
 /// A number in digits, with its power, fraction or suffix.
@@ -309,7 +306,7 @@ pub(super) fn suffix(input: Tokens) -> Parsed<(Number, bool)> {
     let Some(sense) = t.sense(Class::NumberSuffix) else { return miss(input) };
     let single = t.text.chars().count() == 1;
     let ambiguous = single && t.is(Class::Unit) && !t.capital;
-    if !t.glued && (ambiguous || single && !t.capital) {
+    if !t.glued && (ambiguous || single && !t.capital && sense.value != 1000) {
         return miss(input);
     }
     Ok((Tokens(rest), (Number::from(sense.value), ambiguous)))

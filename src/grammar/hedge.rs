@@ -60,14 +60,15 @@ pub(super) fn prefix(input: Tokens) -> Option<(Tokens, Bound)> {
 pub(super) fn suffix(input: Tokens) -> Option<(Tokens, Bound)> {
     let (first, rest) = input.0.split_first()?;
     let rest = Tokens(rest);
-    let next_is_number = rest.0.first().is_some_and(is_numeric);
+    let next_is_number = rest.0.first().is_some_and(|t| is_numeric(t) || t.is(Class::Article) || t.is(Class::Half));
     if first.is(Class::HedgeOrMore) && !next_is_number {
         return Some((rest, Bound::AtLeast));
     }
     if first.is(Class::HedgeOrLess) && !next_is_number {
         return Some((rest, Bound::AtMost));
     }
-    if first.is(Class::HedgeOrSo) {
+    // A single word must be joined to the number: "20-tal", "30-odd", "40ish".
+    if first.is(Class::HedgeOrSo) && (first.glued || first.text.contains(' ')) {
         return Some((rest, Bound::About));
     }
     match input.0 {

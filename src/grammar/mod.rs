@@ -29,6 +29,9 @@ mod place;
 mod quantity;
 mod relative;
 mod temperature;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
 pub(crate) mod tokens;
 mod when;
 
@@ -160,17 +163,27 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     match no_number {
         Some(name::NoNumber::Name { from, to, figures }) => {
             found.push(place.mention(Kind::Name, from, to, Reading::Text));
-            if figures {
-                bare_figures(place, from, to, found);
+            match figures {
+                name::Figures::None => {}
+                name::Figures::Groups => bare_figures(place, from, to, found),
+                name::Figures::Numbers => quantity::inner_numbers(place, from, to, true, context, found),
             }
+            return to - place.at;
+        }
+        Some(name::NoNumber::Row(to)) => {
+            bare_figures(place, place.at, to, found);
             return to - place.at;
         }
         Some(name::NoNumber::Marker(n)) => return n,
         None => {}
     }
-    let dated = calendar(place, context, found);
+    let before = found.len();
+    // "ett 20-tal" is a number, "20-tal" may be a decade.
+    let counted =
+        place.back(1).is_some_and(|t| t.is(Class::Article)) && place.ahead(1).is_some_and(|t| t.glued && t.is(Class::HedgeOrSo));
+    let dated = if counted { 0 } else { calendar(place, context, found) };
     if dated > 0 {
-        return dated;
+        return beside_date(place, dated, before, context, found);
     }
     if let Some((rank, taken)) = ordinal::read(place, context) {
         found.push(rank);
@@ -195,6 +208,35 @@ fn calendar(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize 
     let before = Tokens(place.tokens.get(..place.at).unwrap_or_default());
     let taken = calendar::read(place.rest(), before, at, context, found);
     if found.get(first).is_some_and(|m| m.kind == Kind::Duration) { 0 } else { taken }
+}
+
+/// What else stands where a date was read: a longer quantity instead of a bare year ("2000 over 3"), the figures of a date in figures
+/// ("2018-05-17"), the number of a length of time ("in 3 years").
+fn beside_date(place: Place, dated: usize, before: usize, context: &Context, found: &mut Vec<Mention>) -> usize {
+    let end = (place.at + dated).min(place.tokens.len());
+    if dated == 1 {
+        let date = found.split_off(before);
+        let taken = quantity::read(place, context, found);
+        if taken > dated {
+            return taken;
+        }
+        found.truncate(before);
+        found.extend(date);
+        return dated;
+    }
+    let spans = found[before..]
+        .iter()
+        .filter(|m| m.kind == Kind::Date)
+        .map(|m| (m.first as usize - place.base, m.end as usize - place.base));
+    let in_figures = spans.into_iter().find(|(from, to)| {
+        let tokens = place.tokens.get(*from..*to).unwrap_or_default();
+        tokens.len() > 2 && tokens[0].kind == TokenKind::Digits && tokens.iter().all(|t| !t.is_word())
+    });
+    match in_figures {
+        Some((from, to)) => bare_figures(place, from, to, found),
+        None => quantity::inner_numbers(place, place.at, end, false, context, found),
+    }
+    dated
 }
 
 /// The groups of digits in a name, each as a number.

@@ -2,12 +2,23 @@
 //!
 //! Where digits could still be wanted by themselves (an address, a section) they are listed inside the name.
 
-use super::digits::dotted_chain;
+use super::digits::chain;
 use super::place::Place;
 use super::quantity::is_content;
 use super::tokens::Context;
 use crate::lexicon::{Class, Sense};
 use crate::text::{Token, TokenKind};
+
+/// Which figures of a name are listed by themselves too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// None: "Boeing 747".
+    None,
+    /// Each group of digits: "192.168.1.2".
+    Groups,
+    /// Each number: "pages 12,500 and 4".
+    Numbers,
+}
 
 /// What is no number here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +29,11 @@ pub(super) enum NoNumber {
         from: usize,
         /// The token after it.
         to: usize,
-        /// Whether the figures in it are listed.
-        figures: bool,
+        /// The figures in it that are listed.
+        figures: Figures,
     },
+    /// Numbers joined by commas, up to this token: "22,24,26".
+    Row(usize),
     /// Marks to be passed over ("3)", "[12]"): so many tokens.
     Marker(usize),
 }
@@ -39,7 +52,11 @@ pub(super) fn read(place: Place, context: &Context) -> Option<NoNumber> {
 fn word(place: Place) -> Option<NoNumber> {
     let t = place.token()?;
     if let Some(fixed) = t.sense(Class::FixedName) {
-        return Some(NoNumber::Name { from: place.at, to: place.at + 1, figures: fixed.value == 1 });
+        return Some(NoNumber::Name {
+            from: place.at,
+            to: place.at + 1,
+            figures: if fixed.value == 1 { Figures::Groups } else { Figures::None },
+        });
     }
     let namer = t.sense(Class::NumberNamer)?;
     let dash = usize::from(place.ahead(1).is_some_and(|d| d.glued && d.is_punct('-')));
@@ -50,7 +67,11 @@ fn word(place: Place) -> Option<NoNumber> {
         return None;
     }
     let end = code_end(place, place.at + 2 + dash);
-    (reference || end > 0).then_some(NoNumber::Name { from: place.at, to: end, figures: reference })
+    (reference || end > 0).then_some(NoNumber::Name {
+        from: place.at,
+        to: end,
+        figures: if reference { Figures::Numbers } else { Figures::None },
+    })
 }
 
 /// The end of letters and digits that are glued together ("737-800", "3.2", "66A").
@@ -85,29 +106,34 @@ fn digits(place: Place, context: &Context) -> Option<NoNumber> {
     }
     if let Some(before) = place.back(1).filter(|_| t.glued) {
         if before.is_word() && !joins_figures(before) {
-            return Some(NoNumber::Name { from: place.at - 1, to: code_end(place, place.at + 1), figures: false });
+            return Some(NoNumber::Name { from: place.at - 1, to: code_end(place, place.at + 1), figures: Figures::None });
         }
         if before.glued
             && before.is_punct('-')
             && let Some(stem) = place.back(2).filter(|s| is_code_stem(s))
         {
             let _ = stem;
-            return Some(NoNumber::Name { from: place.at - 2, to: code_end(place, place.at + 1), figures: false });
+            return Some(NoNumber::Name { from: place.at - 2, to: code_end(place, place.at + 1), figures: Figures::None });
         }
     }
-    if let Some(n) = dotted_chain(place.rest().0, &context.lexicon.numbers) {
-        return Some(NoNumber::Name { from: place.at, to: place.at + n, figures: true });
+    if let Some((n, dotted)) = chain(place.rest().0, &context.lexicon.numbers) {
+        let to = place.at + n;
+        return Some(if dotted { NoNumber::Name { from: place.at, to, figures: Figures::Groups } } else { NoNumber::Row(to) });
     }
     if let Some(to) = phone(place) {
         let from = if place.back(1).is_some_and(|b| b.is_punct('+') && t.glued) { place.at - 1 } else { place.at };
-        return Some(NoNumber::Name { from, to, figures: true });
+        return Some(NoNumber::Name { from, to, figures: Figures::Groups });
     }
     if let Some(to) = score(place) {
-        return Some(NoNumber::Name { from: place.at, to, figures: false });
+        return Some(NoNumber::Name { from: place.at, to, figures: Figures::None });
     }
     // "777F", "3D"
     let next = place.ahead(1).filter(|n| n.glued && n.is_word() && n.senses.is_empty() && n.fused.is_none())?;
-    (next.upper || next.capital).then(|| NoNumber::Name { from: place.at, to: code_end(place, place.at + 1), figures: false })
+    (next.upper || next.capital).then(|| NoNumber::Name {
+        from: place.at,
+        to: code_end(place, place.at + 1),
+        figures: Figures::None,
+    })
 }
 
 /// Words before glued digits that leave them a number: "USD115", "kr50", "ca200".
@@ -115,9 +141,10 @@ fn joins_figures(t: &Token) -> bool {
     [Class::Currency, Class::CurrencySign, Class::HedgeAbout, Class::Month, Class::Unit].iter().any(|c| t.is(*c)) || t.text == "x"
 }
 
-/// Whether "…-19" goes on from this word as a code does: a capital and no word that we know ("Covid-19", "F-16"; not "Mid-2019").
+/// Whether "…-19" goes on from this word as a code does: no word that we know ("Covid-19", "F-16"; not "Mid-2019").
 fn is_code_stem(t: &Token) -> bool {
-    t.is_word() && t.capital && t.senses.iter().all(|s| matches!(s.class, Class::Unit | Class::NumberSuffix)) && t.fused.is_none()
+    let known = t.senses.iter().any(|s| !matches!(s.class, Class::Unit | Class::NumberSuffix));
+    t.is_word() && !known && t.fused.is_none() && (t.capital || t.text.len() > 1)
 }
 
 /// A list's or footnote's mark: "3) …", "1. …", "[12]".
@@ -194,12 +221,16 @@ fn score(place: Place) -> Option<usize> {
 /// `url = word , "://" , { glued token }`
 fn mark(place: Place, c: char) -> Option<NoNumber> {
     let t = place.token()?;
+    if c == '+' && !t.glued && place.ahead(1).is_some_and(|d| d.glued && d.kind == TokenKind::Digits) {
+        let to = phone(place.skip(1))?;
+        return Some(NoNumber::Name { from: place.at, to, figures: Figures::Groups });
+    }
     let slashes = (1..3).all(|i| place.ahead(i).is_some_and(|n| n.glued && n.is_punct('/')));
     if c != ':' || !t.glued || !slashes {
         return None;
     }
     let length = place.tokens[place.at..].iter().skip(1).take_while(|t| t.glued).count() + 1;
-    Some(NoNumber::Name { from: place.at.saturating_sub(1), to: place.at + length, figures: false })
+    Some(NoNumber::Name { from: place.at.saturating_sub(1), to: place.at + length, figures: Figures::None })
 }
 
 /// Whether a word that is a number and something else too ("one", Swedish "sex", the article "en") is a number here.
@@ -217,6 +248,7 @@ pub(super) fn homonym_is_number(sense: Sense, before: Option<&Token>, next: Opti
             .any(|c| t.is(*c))
             || is_content(t)
     });
+    let asked = before.is_some_and(|t| t.is(Class::Relative));
     match sense.id {
         ARTICLE => {
             let hedged =
@@ -224,7 +256,7 @@ pub(super) fn homonym_is_number(sense: Sense, before: Option<&Token>, next: Opti
             alone || measured && (hedged || next.is_some_and(|t| t.is_word() && !t.is(Class::TimeUnit)))
         }
         HOMONYM => alone || measured || noun || counted || before.is_some_and(|t| t.is(Class::Cardinal) || t.is(Class::RangeTo)),
-        _ => alone || measured || noun && !before.is_some_and(|t| t.is(Class::Each)) || !pointed && !noun,
+        _ => alone || measured || noun && !asked && !before.is_some_and(|t| t.is(Class::Each)) || !pointed && !noun,
     }
 }
 

@@ -264,7 +264,7 @@ fn whole<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Whole> {
         if p.figure.value >= sum.scale
             || !p.figure.value.is_integer()
             || p.figure.value.is_zero() && !starts_with_digits
-            || starts_with_digits != !sum.figure.in_words
+            || starts_with_digits == sum.figure.in_words && !(joined.is_some() && multiplied && !starts_with_digits)
             || starts_with_digits && !multiplied && sum.scale > Number::from(1000)
         {
             break;
@@ -340,15 +340,28 @@ fn fraction<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figure> {
     {
         return ratio(input, rest, Number::ONE, d);
     }
-    let (rest, w) = whole(input, manner)?;
+    // "a hundred trillionths"
+    let start = match input.0 {
+        [t, next, ..] if t.is(Class::Article) && next.is(Class::Multiplier) => Tokens(&input.0[1..]),
+        _ => input,
+    };
+    let (rest, w) = whole(start, manner)?;
     let (rest, d) = denominator(rest)?;
     let value = w.figure.value;
     let d_number = Number::from(d);
     match (w.and, w.tens) {
-        (Some((head, tail)), _) if tail < d_number => match tail.checked_div(d_number).and_then(|part| head.checked_add(part)) {
-            Some(sum) => Ok((rest, in_words(sum))),
-            None => miss(input),
-        },
+        (Some((head, tail)), _) if tail < d_number => {
+            // The part has its own multiplier, or the one of what goes before: "two million and one half".
+            let (rest, factor) = match multiplier(rest) {
+                Ok((after, n)) => (after, Number::from(n)),
+                Err(_) => (rest, Some(scale_of(head)).filter(|s| *s >= Number::from(1000)).unwrap_or(Number::ONE)),
+            };
+            let part = tail.checked_div(d_number).and_then(|part| part.checked_mul(factor));
+            match part.and_then(|part| head.checked_add(part)) {
+                Some(sum) => Ok((rest, in_words(sum))),
+                None => miss(input),
+            }
+        }
         (_, Some((head, tens))) if d < 10 && head > Number::ZERO => ratio(input, rest, head, tens + d),
         _ => ratio(input, rest, value, d),
     }
@@ -446,7 +459,11 @@ pub(super) fn unsigned<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figu
 /// `and-part = "and" , fraction , [ multiplier ]`
 fn and_part<'a>(input: Tokens<'a>, w: Whole, manner: Manner) -> Parsed<'a, Figure> {
     let Some((rest, ())) = manner.and.then_and(input) else { return miss(input) };
-    let (rest, f) = fraction(rest, Manner { and: false, ..manner })?;
+    let (rest, f) = match fraction(rest, Manner { and: false, ..manner }) {
+        Ok(found) => found,
+        // "3 and 1/2"
+        Err(_) => figure(rest, manner.style)?,
+    };
     let (rest, factor) = match multiplier(rest) {
         Ok((rest, n)) => (rest, Some(Number::from(n))),
         Err(_) => (rest, (w.scale >= Number::from(1000)).then_some(w.scale)),

@@ -122,7 +122,12 @@ pub(super) fn roman_value(text: &str) -> Option<i64> {
 /// Reads a rank: the mention and the tokens it took.
 pub(super) fn read(place: Place, _context: &Context) -> Option<(Mention, usize)> {
     let input = place.rest();
-    let found = in_digits(input).or_else(|_| in_words(input)).ok().map(|(rest, n)| (input.0.len() - rest.0.len(), n));
+    let words = match input.0 {
+        // "a hundred thousandth"
+        [t, next, ..] if t.is(Class::Article) && next.is(Class::Multiplier) => Tokens(&input.0[1..]),
+        _ => input,
+    };
+    let found = in_digits(input).or_else(|_| in_words(words)).ok().map(|(rest, n)| (input.0.len() - rest.0.len(), n));
     let (taken, n) = match found {
         Some((taken, n)) if taken > 1 || !means_other(place) => (taken, n),
         Some(_) => return None,

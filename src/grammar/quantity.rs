@@ -1,7 +1,7 @@
 //! Numbers with all that stands around them: hedges, ranges, units. One reading gives several mentions, one inside the other: "more than
 //! 8,000 kilometres" is a dimension with a range, the number's range, the dimension 8,000 km, and the number 8,000.
 
-use super::digits::{Figure, suffix};
+use super::digits::{Figure, chain, suffix};
 use super::hedge::{self, Bound};
 use super::name;
 use super::number::{Manner, is_function, number};
@@ -88,7 +88,12 @@ fn part(place: Place, context: &Context, and: bool) -> Option<Part> {
     let input = place.rest();
     let at = |rest: Tokens| place.tokens.len() - rest.0.len();
     // "-$5"
-    let negative = matches!(input.0, [m, s, ..] if !m.glued && s.glued && s.is(Class::CurrencySign) && m.is(Class::Minus));
+    let dash = |t: &Token| matches!(t.kind, TokenKind::Punct('-' | '−'));
+    let negative = matches!(input.0, [m, s, ..] if !m.glued && s.glued && s.is(Class::CurrencySign) && dash(m));
+    // "75 -300 mm" is a range badly spaced, not a number below zero.
+    if place.token().is_some_and(dash) && place.back(1).is_some_and(|b| b.kind == TokenKind::Digits) {
+        return None;
+    }
     let input = if negative { Tokens(&input.0[1..]) } else { input };
     let lead = currency::before(input, manner).or_else(|_| age::before(input));
     let (from, lead) = lead.map_or((input, None), |(rest, m)| (rest, Some(m)));
@@ -141,6 +146,9 @@ fn counts(rest: Tokens) -> bool {
 /// The unit after a number.
 fn unit_after<'a>(rest: Tokens<'a>, place: Place, number_at: usize, figure: Figure) -> Option<(Tokens<'a>, Measure)> {
     // "3-inch", "12-cent", "28 - year - old"
+    if rest.0.first().is_some_and(|t| t.is(Class::Score) && t.is(Class::Currency)) && figure.value < Number::from(1000) {
+        return None;
+    }
     let joined = match rest.0 {
         [h, next, ..] if h.is_punct('-') && (h.glued == next.glued) && next.is_word() => Tokens(&rest.0[1..]),
         _ => rest,
@@ -159,7 +167,7 @@ fn plausible(place: Place, number: (usize, usize), rest: Tokens, money: bool) ->
     let Some(first) = place.tokens.get(number.0) else { return false };
     let next = rest.0.first();
     let before = number.0.checked_sub(1).and_then(|i| place.tokens.get(i));
-    if number.1 == number.0 + 1 {
+    if number.1 == number.0 + 1 && age::tail(rest).is_err() {
         if let Some(sense) = first.sense(Class::Cardinal)
             && sense.id != 0
         {
@@ -305,10 +313,14 @@ fn two(place: Place, context: &Context, joins: impl Fn(&Token) -> bool) -> Optio
 fn both_bounds(place: Place, one: Phrase, context: &Context) -> Phrase {
     let Some(range) = one.range.filter(|r| !r.is_bounded()) else { return one };
     let join = Place { at: one.end, ..place };
-    if !join.token().is_some_and(|t| t.is(Class::And) || t.is(Class::Subordinator)) {
-        return one;
-    }
-    let Some((rest, bound)) = hedge::prefix(join.skip(1).rest()) else { return one };
+    let Some(t) = join.token() else { return one };
+    let hedged = match join.ahead(1) {
+        // "and below" is one entry.
+        _ if t.is(Class::HedgeOrMore) || t.is(Class::HedgeOrLess) => join.rest(),
+        Some(_) if t.is(Class::And) || t.is(Class::Subordinator) => join.skip(1).rest(),
+        _ => return one,
+    };
+    let Some((rest, bound)) = hedge::prefix(hedged) else { return one };
     let Some(second) = part(Place { at: place.tokens.len() - rest.0.len(), ..place }, context, true) else { return one };
     let met = range.meet(&hedge::apply(bound, second.value)).filter(Range::is_bounded);
     match met {
@@ -380,9 +392,41 @@ pub(super) fn age_in_apposition(place: Place) -> Option<Mention> {
     Some(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)))
 }
 
-/// An open or vague number: "hundreds", "a few", "ett par".
+/// The numbers in `from..to` that count units of time ("in 3 years"), or all of them.
+pub(super) fn inner_numbers(place: Place, from: usize, to: usize, all: bool, context: &Context, found: &mut Vec<Mention>) {
+    let manner = Manner { style: &context.lexicon.numbers, and: true };
+    let mut at = from;
+    while at < to.min(place.tokens.len()) {
+        let token = &place.tokens[at];
+        let numeric = token.kind == TokenKind::Digits || token.is(Class::Cardinal) && !token.is(Class::Article);
+        let here = Tokens(&place.tokens[at..]);
+        if all && let Some((n, _)) = chain(here.0, manner.style) {
+            super::bare_figures(place, at, at + n, found);
+            at += n;
+            continue;
+        }
+        let read = if numeric { number(here, manner).ok() } else { None };
+        let Some((rest, f)) = read else {
+            at += 1;
+            continue;
+        };
+        let end = place.tokens.len() - rest.0.len();
+        if end <= to && (all || rest.0.first().is_some_and(|t| t.is(Class::TimeUnit))) {
+            let amount = Amount { in_words: f.in_words, last_digit: f.last_digit, ..Amount::exact(f.value) };
+            found.push(place.mention(Kind::Number, at, end, Reading::Amount(amount)));
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// An open or vague number: "hundreds", "a few", "ett par"; an age in one word ("femårig").
 pub(super) fn vague(place: Place, found: &mut Vec<Mention>) -> usize {
     let Some(t) = place.token() else { return 0 };
+    if let Some(s) = t.fused.filter(|s| s.class == Class::AgeSuffix && s.value > 0) {
+        let amount = Amount { in_words: true, unit: id_hash("year"), ..Amount::exact(Number::from(s.value)) };
+        found.push(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)));
+        return 1;
+    }
     let after_number = place.back(1).is_some_and(|b| hedge::is_numeric(b) || b.is(Class::DefiniteArticle));
     let (range, figure) = if let Some(s) = t.sense(Class::IndefinitePlural).filter(|_| !after_number) {
         (Range::at_least(Number::from(s.value)), None)
