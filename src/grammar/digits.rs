@@ -92,11 +92,9 @@ fn whole_groups(groups: &[&str], marks: &[char], style: &NumberStyle) -> Option<
         led && (thousands || lakhs)
     };
     match marks {
-        [] | [_] => Some(1),
-        [_, ' '] => Some(2),
-        [_, m] if *m == style.decimal => Some(1),
-        [_, _] if grouped(2) => Some(2),
-        [_, '.' | ','] => Some(1),
+        [_, m] if *m != style.decimal && (*m == ' ' || grouped(2)) => Some(2),
+        [] | [_] | [_, '.' | ','] => Some(1),
+        [_, m] => (*m == style.decimal).then_some(1),
         [_, first, inner @ .., last] => {
             let same = inner.iter().all(|m| m == first);
             if same && first == last {

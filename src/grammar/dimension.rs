@@ -13,7 +13,7 @@ use crate::value::Number;
 /// dimension = [ "-" ] , ( unit | bracket , unit , bracket ) , [ rate ]
 /// rate      = ( "/" | per | article ) , ( unit | time-unit )
 /// ```
-pub(super) fn tail<'a>(input: Tokens<'a>, in_words: bool) -> Parsed<'a, Measure> {
+pub(super) fn tail(input: Tokens, in_words: bool) -> Parsed<Measure> {
     let (rest, measure) = match bracketed(input) {
         Some(found) => found,
         None => unit(input, in_words)?,
@@ -29,7 +29,7 @@ fn kind_of(id: u64) -> Kind {
     if temperature { Kind::Temperature } else { Kind::Dimension }
 }
 
-fn unit<'a>(input: Tokens<'a>, in_words: bool) -> Parsed<'a, Measure> {
+fn unit(input: Tokens, in_words: bool) -> Parsed<Measure> {
     let (rest, sense) = class(Class::Unit)(input)?;
     let Some(word) = input.0.first() else { return miss(input) };
     if !fits(word, sense, rest.0.first(), in_words) {

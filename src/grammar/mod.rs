@@ -189,6 +189,10 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
         found.push(rank);
         return taken;
     }
+    if let Some(range) = ordinal::range(place) {
+        found.push(range);
+        return 1;
+    }
     if let Some(age) = quantity::age_in_apposition(place) {
         found.push(age);
     }

@@ -125,7 +125,7 @@ fn start<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Start> {
     let Ok((after, 100)) = multiplier(rest) else { return Ok((rest, start)) };
     let Some(hundreds) = start.figure.value.checked_mul(Number::from(100)) else { return miss(input) };
     let whole = Start { scale: 100, ..Start::of(Figure { value: hundreds, ..start.figure }) };
-    let joined = manner.and.then_and(after);
+    let joined = then_and(manner.and, after);
     let below = joined.map_or(after, |(rest, ())| rest);
     let tail = tail_below_hundred(below, manner.style).filter(|(rest, _)| !matches!(multiplier(*rest), Ok((_, 100))));
     Ok(match tail {
@@ -139,16 +139,10 @@ fn start<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Start> {
     })
 }
 
-trait ThenAnd {
-    fn then_and<'a>(self, input: Tokens<'a>) -> Option<(Tokens<'a>, ())>;
-}
-
-impl ThenAnd for bool {
-    /// An "and", where one may stand.
-    fn then_and<'a>(self, input: Tokens<'a>) -> Option<(Tokens<'a>, ())> {
-        let (t, rest) = input.0.split_first()?;
-        (self && t.is(Class::And)).then_some((Tokens(rest), ()))
-    }
+/// An "and", where one may stand.
+fn then_and(allowed: bool, input: Tokens) -> Option<(Tokens, ())> {
+    let (t, rest) = input.0.split_first()?;
+    (allowed && t.is(Class::And)).then_some((Tokens(rest), ()))
 }
 
 /// What may follow "hundred": words or digits below a hundred.
@@ -198,12 +192,11 @@ fn decimals(input: Tokens, whole: i64) -> Parsed<Figure> {
 ///
 /// `part = start , { multiplier } | multiplier , { multiplier }`
 fn part<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Whole> {
-    let (mut rest, start) = match start(input, manner) {
-        Ok(found) => found,
-        Err(_) => {
-            let (rest, factor) = multiplier(input)?;
-            (rest, Start { scale: factor, ..Start::of(in_words(Number::from(factor))) })
-        }
+    let (mut rest, start) = if let Ok(found) = start(input, manner) {
+        found
+    } else {
+        let (rest, factor) = multiplier(input)?;
+        (rest, Start { scale: factor, ..Start::of(in_words(Number::from(factor))) })
     };
     let mut figure = start.figure;
     let mut scale = Number::from(start.scale);
@@ -223,10 +216,11 @@ fn part<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Whole> {
     if multiplied && figure.in_words && figure.last_digit.is_zero() {
         figure.last_digit = scale;
     }
-    if !multiplied && let Ok((after, (factor, false))) = suffix(rest) {
-        if let Some(product) = figure.times(factor) {
-            return Ok((after, Whole { figure: product, scale: factor, and: None, tens: None }));
-        }
+    if !multiplied
+        && let Ok((after, (factor, false))) = suffix(rest)
+        && let Some(product) = figure.times(factor)
+    {
+        return Ok((after, Whole { figure: product, scale: factor, and: None, tens: None }));
     }
     Ok((rest, Whole { figure, scale, and, tens }))
 }
@@ -255,7 +249,7 @@ fn whole<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Whole> {
         if sum.scale <= Number::ONE {
             break;
         }
-        let joined = manner.and.then_and(rest);
+        let joined = then_and(manner.and, rest);
         let next = joined.map_or(rest, |(rest, ())| rest);
         let Ok((after, p)) = part(next, manner) else { break };
         let starts_with_digits = next.0.first().is_some_and(|t| t.kind == TokenKind::Digits);
@@ -458,7 +452,7 @@ pub(super) fn unsigned<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figu
 ///
 /// `and-part = "and" , fraction , [ multiplier ]`
 fn and_part<'a>(input: Tokens<'a>, w: Whole, manner: Manner) -> Parsed<'a, Figure> {
-    let Some((rest, ())) = manner.and.then_and(input) else { return miss(input) };
+    let Some((rest, ())) = then_and(manner.and, input) else { return miss(input) };
     let (rest, f) = match fraction(rest, Manner { and: false, ..manner }) {
         Ok(found) => found,
         // "3 and 1/2"

@@ -198,6 +198,7 @@ fn is_known_ending(t: &Token) -> bool {
         Class::DecadeSuffix,
         Class::TimeUnit,
         Class::Degree,
+        Class::HedgeOrSo,
     ]
     .iter()
     .any(|c| t.is(*c))

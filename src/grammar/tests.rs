@@ -112,6 +112,8 @@ fn hedges_and_ranges() {
             ("en", "more than 20 and less than 35 boats", &["more than 20 and less than 35 = 20..35", "20 = 20", "35 = 35"]),
             ("en", "hundreds of boats", &["hundreds = ≥100"]),
             ("en", "a few boats", &["a few = 2..10", "a few = 3"]),
+            ("en", "between the tenth and the twelfth place", &["between the tenth and the twelfth = 10..12"]),
+            ("en", "over the second quarter", &[]),
             ("sv", "omkring 200 båtar", &["omkring 200 = 180..220", "200 = 200"]),
             ("sv", "drygt 300 båtar", &["drygt 300 = 300..330", "300 = 300"]),
             ("sv", "minst 12 båtar", &["minst 12 = ≥12", "12 = 12"]),

@@ -173,7 +173,7 @@ pub enum Class {
     DayOpener,
     /// "Q3", "H1", "third quarter" needs none of this: a whole word for a part of a year; id: quarter, half; value: which.
     YearPart,
-    /// "week" and "year" before their number: "week 31", "år 1523"; id: as for TimeUnit.
+    /// "week" and "year" before their number: "week 31", "år 1523"; id: as for `TimeUnit`.
     NumberedUnit,
     /// "i somras" -1, "i vår" +1 in value's sign; value's size: the season.
     DeicticSeason,

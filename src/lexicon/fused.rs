@@ -64,7 +64,7 @@ impl Fused {
                 for sense in senses {
                     let last = end == word.len();
                     let closes = !matches!(sense.class, Class::Cardinal | Class::Multiplier);
-                    if (closes && !last) || (closes && parts.is_empty()) {
+                    if closes && (!last || parts.is_empty()) {
                         continue;
                     }
                     parts.push(*sense);
@@ -108,7 +108,7 @@ fn combine(parts: &[Sense]) -> Option<Sense> {
         match part.class {
             Class::Cardinal => (group, seen) = (group.checked_add(part.value)?, true),
             Class::Multiplier if part.value < 1000 => {
-                (group, seen) = (if seen { group } else { 1 }.checked_mul(part.value)?, true)
+                (group, seen) = (if seen { group } else { 1 }.checked_mul(part.value)?, true);
             }
             Class::Multiplier => {
                 total = total.checked_add(if seen { group } else { 1 }.checked_mul(part.value)?)?;

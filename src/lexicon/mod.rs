@@ -257,18 +257,26 @@ fn collect<'a>(class: Class, words: &'a Words, out: &mut Vec<Word<'a>>) {
     let mut add =
         |word: &'a String, value: i64, id: u64| out.push(Word::new(word, Sense { class, case: case_of(word), value, id }));
     match words {
-        Words::Plain(list) => list.iter().for_each(|w| add(w, 0, 0)),
+        Words::Plain(list) => {
+            for w in list {
+                add(w, 0, 0);
+            }
+        }
         Words::Keyed(map) => {
             for (key, payload) in map {
                 match payload {
                     Payload::Value(v) => add(key, *v, 0),
                     Payload::Words(list) => {
                         let (value, id) = key.parse().map_or_else(|_| (0, id_hash(key)), |v| (v, 0));
-                        list.iter().for_each(|w| add(w, value, id));
+                        for w in list {
+                            add(w, value, id);
+                        }
                     }
                     Payload::ByValue(by) => {
                         for (value, list) in by {
-                            list.iter().for_each(|w| add(w, value.parse().unwrap_or(0), id_hash(key)));
+                            for w in list {
+                                add(w, value.parse().unwrap_or(0), id_hash(key));
+                            }
                         }
                     }
                 }

@@ -13,8 +13,7 @@ use std::sync::OnceLock;
 #[serde(deny_unknown_fields)]
 struct UnitsFile {
     /// Each dimension's base unit; read by people.
-    #[serde(rename = "dimensions")]
-    _dimensions: BTreeMap<String, String>,
+    dimensions: BTreeMap<String, String>,
     units: Vec<UnitEntry>,
     currencies: Vec<CurrencyEntry>,
     minor: Vec<MinorEntry>,
@@ -126,6 +125,7 @@ impl Units {
         let mut units = Self::default();
         for entry in &file.units {
             let hash = id_hash(&entry.id);
+            debug_assert!(file.dimensions.contains_key(&entry.dimension), "{}", entry.id);
             let class = if TIME.contains(&entry.dimension.as_str()) { Class::TimeUnit } else { Class::Unit };
             units.add_words(&entry.symbols, class, 0, hash);
             units.add_words(&entry.glued, class, 1, hash);
@@ -188,7 +188,7 @@ mod tests {
     fn the_built_in_file_is_read_whole() {
         let file = serde_json::from_str::<UnitsFile>(embedded("world/units.yaml").unwrap()).unwrap();
         for unit in &file.units {
-            assert!(file._dimensions.contains_key(&unit.dimension), "{}", unit.id);
+            assert!(file.dimensions.contains_key(&unit.dimension), "{}", unit.id);
             assert!(exact(&unit.factor).is_some(), "{}", unit.id);
         }
         let units = Units::built_in();
