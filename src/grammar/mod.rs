@@ -152,11 +152,11 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
         let first = found.len();
         let taken = calendar(place, context, found);
         let longer = match name {
-            name::NoNumber::Name { to, .. } => place.at + taken >= to,
+            name::NoNumber::Name { to, .. } | name::NoNumber::Row(to) => place.at + taken >= to,
             name::NoNumber::Marker(n) => taken > n,
         };
         if taken > 0 && longer {
-            return taken;
+            return beside_date(place, taken, first, context, found);
         }
         found.truncate(first);
     }
