@@ -117,12 +117,13 @@ impl Engine {
                 lang: String::new(),
                 claims: Vec::new(),
                 passages: Vec::new(),
+                wording: claim::Wording::default(),
                 names: Vec::new(),
             };
         };
         let analysis = self.analyse(document, lexicon);
         let is_group = |id: EntityId| self.gazetteer().kind(id).is_none_or(|kind| kind == "organisation");
-        let Claims { mut claims, passages } = claim::claims(&analysis, &is_group, role != Role::Peer);
+        let Claims { mut claims, passages, wording } = claim::claims(&analysis, &is_group, role != Role::Peer);
         if let Some(patterns) = self.patterns.of(lexicon) {
             patterns.read(&analysis, self.gazetteer(), &mut claims);
         }
@@ -130,7 +131,7 @@ impl Engine {
         let mut names: Vec<(EntityId, Span)> = usual.collect();
         names.sort();
         names.dedup_by_key(|n| n.0);
-        Read { role, date: document.meta.date, lang: lexicon.language.clone(), claims, passages, names }
+        Read { role, date: document.meta.date, lang: lexicon.language.clone(), claims, passages, wording, names }
     }
 
     fn run(&self, documents: &[Document], roles: &[Role]) -> (Vec<Read>, Outcome) {
@@ -233,6 +234,14 @@ impl Naming for Names<'_> {
 
     fn text(&self, document: u32, span: Span) -> &str {
         self.documents.get(document as usize).map_or("", |d| span.of(&d.text))
+    }
+
+    fn located_in(&self, id: EntityId) -> Option<EntityId> {
+        self.gazetteer.located_in(id)
+    }
+
+    fn is_place(&self, id: EntityId) -> bool {
+        self.gazetteer.kind(id).is_some_and(|kind| kind != "organisation")
     }
 
     fn known(&self, id: EntityId) -> bool {

@@ -1,6 +1,6 @@
 //! The claims of all documents, and what the checks need to know of the documents.
 
-use crate::claim::{Claim, Passage};
+use crate::claim::{Claim, Passage, Wording};
 use crate::entity::EntityId;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -29,6 +29,8 @@ pub struct Read {
     pub claims: Vec<Claim>,
     /// Its sentences, in drafts and sources.
     pub passages: Vec<Passage>,
+    /// Its words and quotes, in drafts and sources.
+    pub wording: Wording,
     /// The first place of each known name as it is usually written, in order of ids.
     pub names: Vec<(EntityId, Span)>,
 }
@@ -51,7 +53,11 @@ pub trait Naming: Sync {
     fn entity(&self, id: EntityId) -> Option<String>;
     /// The text of a document at a span.
     fn text(&self, document: u32, span: Span) -> &str;
-    /// Which sentence it is, as text.
+    /// What a place lies in; `None` where no gazetteer says.
+    fn located_in(&self, id: EntityId) -> Option<EntityId>;
+    /// Whether it is a place: a city, a region, a state.
+    fn is_place(&self, id: EntityId) -> bool;
+    /// Whether a gazetteer knows the entity.
     fn known(&self, id: EntityId) -> bool {
         self.entity(id).is_some()
     }

@@ -7,7 +7,9 @@ mod align;
 mod conditions;
 mod corpus;
 mod finding;
+mod holders;
 mod members;
+mod places;
 mod sides;
 mod spelling;
 mod values;
@@ -102,7 +104,7 @@ pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
             On::Member => 0,
             On::Size => 1,
             On::Listed => 2,
-            On::Value | On::Spelling => 3,
+            On::Value | On::Spelling | On::Holder | On::Place => 3,
         },
         Check::Require(_) | Check::Against => 4,
     };
@@ -117,6 +119,8 @@ pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
                 On::Listed => groups.lists(&corpus, rule, agree, &mut outcome),
                 On::Value => values::agree(&corpus, rule, agree, &mut outcome),
                 On::Spelling => spelling::variants(&corpus, rule, &mut outcome),
+                On::Holder => holders::agree(&corpus, rule, agree, &mut outcome),
+                On::Place => places::agree(&corpus, rule, &mut outcome),
             },
             Check::Require(condition) => conditions::require(&corpus, rule, condition, &mut outcome),
             Check::Against => {}

@@ -90,7 +90,7 @@ fn same_subject(_corpus: &Corpus, one: &Claim, other: &Claim) -> bool {
 
 /// Two mentions of one event in one series: held in the same time, and what one says of itself the other says too, two
 /// features at least.
-fn same_series(one: &Claim, other: &Claim) -> bool {
+pub(super) fn same_series(one: &Claim, other: &Claim) -> bool {
     let (Some(a), Some(b)) = (&one.period, &other.period) else { return false };
     let year = |d: &crate::value::Days| d.year_number();
     let same_time = a.meet(b).is_some() && (year(a) == year(b));

@@ -61,7 +61,7 @@ impl Analysis<'_> {
     }
 
     /// Where the words end that belong to a noun: at a mark, a verb form of being or having, a date, or after some words.
-    fn phrase_end(&self, from: usize, end: usize) -> usize {
+    pub(super) fn phrase_end(&self, from: usize, end: usize) -> usize {
         let stops = |at: usize| {
             let t = &self.tokens[at];
             let inner = t.glued && (t.is_punct('-') || t.is_punct('’'));

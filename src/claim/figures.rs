@@ -1,7 +1,7 @@
 //! Figures in their context: every number, quantity, ordinal and date that no subject governs.
 
 use super::context::Placed;
-use super::{Analysis, Claim, ClaimKind, Modality, Passage};
+use super::{Analysis, Claim, ClaimKind, Modality, Passage, Wording};
 use crate::grammar::{Amount, Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::text::TokenKind;
@@ -43,8 +43,9 @@ impl Analysis<'_> {
         }
     }
 
-    /// The sentences of a document as drafts and sources are matched by; `claims[first..]` are its figures.
-    pub(super) fn passages(&self, claims: &[Claim], first: usize) -> Vec<Passage> {
+    /// The sentences of a document as drafts and sources are matched by; `claims[first..]` are its figures. Its words and quotes
+    /// are added to `wording`.
+    pub(super) fn passages(&self, claims: &[Claim], first: usize, wording: &mut Wording) -> Vec<Passage> {
         let figures = &claims[first..];
         let mut passages = Vec::with_capacity(self.sentences.len());
         for (index, sentence) in self.sentences.iter().enumerate() {
@@ -53,11 +54,20 @@ impl Analysis<'_> {
             };
             let from = first + figures.partition_point(|c| (c.sentence as usize) < index);
             let to = first + figures.partition_point(|c| (c.sentence as usize) <= index);
-            let mut features: Vec<(u32, u8)> = self.features(&sentence.tokens).iter().map(|f| (f.hash, f.weight)).collect();
+            let placed = self.features(&sentence.tokens);
+            let before = wording.words.len() as u32;
+            self.words_of(&sentence.tokens, &placed, wording);
+            let mut features: Vec<(u32, u8)> = placed.iter().map(|f| (f.hash, f.weight)).collect();
             features.sort_unstable();
             features.dedup_by_key(|f| f.0);
-            passages.push(Passage { span: start.span.to(end.span), features: features.into(), figures: from as u32..to as u32 });
+            passages.push(Passage {
+                span: start.span.to(end.span),
+                features: features.into(),
+                figures: from as u32..to as u32,
+                words: before..wording.words.len() as u32,
+            });
         }
+        self.quotes(wording);
         passages
     }
 

@@ -9,7 +9,14 @@ mod figures;
 mod listing;
 mod membership;
 mod names;
+mod offices;
 pub mod patterns;
+mod places;
+mod quotes;
+mod words;
+
+pub use quotes::Quote;
+pub use words::{Marks, Turn, Word, Wording};
 
 pub(crate) use context::stem;
 
@@ -56,15 +63,24 @@ impl ClaimKind {
     pub const CALENDAR: Self = Self(id_hash("calendar"));
     /// A name that is spelled nearly as a known one.
     pub const SPELLING: Self = Self(id_hash("spelling"));
+    /// Who holds an office of an organisation or a state: the value is the holder's last name.
+    pub const OFFICE: Self = Self(id_hash("office"));
+    /// Where an event of a series took place: the value is a set of one place.
+    pub const PLACE: Self = Self(id_hash("place"));
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 8] = [
+    pub const NAMED: [(&str, &[&str]); 13] = [
         ("calendar", &["days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
+        ("direction", &[]),
         ("figure", &[]),
         ("members", &[]),
+        ("name", &[]),
+        ("office", &[]),
         ("ordinal", &[]),
+        ("place", &[]),
+        ("quote", &[]),
         ("spelling", &[]),
         ("text", &[]),
     ];
@@ -139,6 +155,8 @@ pub struct Passage {
     pub features: Box<[(u32, u8)]>,
     /// Indices of its figures among the document's claims.
     pub figures: std::ops::Range<u32>,
+    /// Indices of its words among the document's.
+    pub words: std::ops::Range<u32>,
 }
 
 /// What a document claims.
@@ -148,6 +166,8 @@ pub struct Claims {
     pub claims: Vec<Claim>,
     /// Its sentences, where they were asked for.
     pub passages: Vec<Passage>,
+    /// Its words and quotes, where they were asked for.
+    pub wording: Wording,
 }
 
 /// The claims of a document, in the order of the text within each kind. `is_group` tells which entities have members;
@@ -160,8 +180,11 @@ pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, passages
     analysis.dated_events(&mut claims);
     analysis.calendar(&mut claims);
     analysis.spellings(&mut claims);
+    analysis.offices(&mut claims);
+    analysis.places(&mut claims);
     let first = claims.len();
     analysis.figures(&mut claims);
-    let passages = if passages { analysis.passages(&claims, first) } else { Vec::new() };
-    Claims { claims, passages }
+    let mut wording = Wording::default();
+    let passages = if passages { analysis.passages(&claims, first, &mut wording) } else { Vec::new() };
+    Claims { claims, passages, wording }
 }

@@ -283,6 +283,12 @@ pub enum Class {
     Event,
     /// An office or role that one person holds at a time; id: the office.
     Office,
+    /// "deputy", "acting", "incoming", "-elect", "shadow": beside an office, somebody who does not hold it.
+    OfficeQualifier,
+    /// "in", "at", "i", "på": before the place where something is.
+    Locative,
+    /// "held", "took place", "hosted"; value: 1 where the place follows, -1 where it goes before ("Oslo hosted").
+    TakesPlace,
     /// A pair of opposites; id: the pair; value: +1 or -1.
     Opposite,
     /// "rose", "ökade": value: +1; "fell", "minskade": value: -1.

@@ -49,6 +49,9 @@ pub struct Agree {
     /// What of them must meet.
     #[serde(default)]
     pub on: On,
+    /// The ids of the attributes that claims are compared on (offices that one person holds, for instance); all where none is named.
+    #[serde(default)]
+    pub attributes: Vec<String>,
     /// What it speaks of may change with time: findings between documents are warnings that say how far apart they are.
     #[serde(default)]
     pub changes: bool,
@@ -69,6 +72,10 @@ pub enum On {
     Member,
     /// The way a name is written.
     Spelling,
+    /// Who holds an office.
+    Holder,
+    /// Where it took place.
+    Place,
 }
 
 /// A condition on the roles of one claim.
@@ -85,8 +92,11 @@ pub struct Require {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Against {
-    /// The kinds of claims: `figure`, `count`, `date`, `ordinal`, `text`.
+    /// The kinds of claims: `figure`, `count`, `date`, `ordinal`; or of wording: `quote`, `name`, `direction`.
     pub claims: Vec<String>,
+    /// How much such a finding weighs, where it is not the rule's own severity.
+    #[serde(default)]
+    pub severity: Option<Severity>,
 }
 
 /// An example: one text, or several documents.

@@ -162,7 +162,8 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
             let filled: &[&str] = match agree.on {
                 On::Member => &["member", "subject"],
                 On::Spelling => &["name", "written"],
-                On::Value | On::Size | On::Listed => &["subject"],
+                On::Value | On::Size | On::Listed | On::Place => &["subject"],
+                On::Holder => &["subject", "office"],
             };
             let more: &[&str] = if content.against.is_some() { &["draft", "source"] } else { &[] };
             let filled = filled.iter().chain(more).map(|f| (*f).to_owned()).collect();

@@ -81,6 +81,8 @@ fn kind(kind: ClaimKind) -> &'static str {
         ClaimKind::FIGURE => "figure",
         ClaimKind::CALENDAR => "calendar",
         ClaimKind::SPELLING => "spelling",
+        ClaimKind::OFFICE => "office",
+        ClaimKind::PLACE => "place",
         _ => "claim",
     }
 }

@@ -6,7 +6,12 @@
 //! own, by the words around it and their places. The best match decides; without a good one nothing is said.
 
 mod index;
+mod names;
+mod opposites;
+mod quotes;
 mod score;
+mod wording;
+mod words;
 
 use super::sides::{Stand, finding};
 use super::{At, Corpus, Outcome, Role};
@@ -42,6 +47,7 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
     if index.places().is_empty() {
         return;
     }
+    wording::check(corpus, rules, &index, outcome);
     let all = Figures::new(corpus, &index);
     let mut scratch = Scratch::default();
     for (document, read) in corpus.read.iter().enumerate().filter(|(_, r)| r.role == Role::Draft) {

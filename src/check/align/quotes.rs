@@ -1,0 +1,210 @@
+//! A draft's quotes against the words of the sources: the same words may be fewer, in other capitals, joined from two places, with
+//! an editor's words in brackets; they may not be others.
+
+use super::super::Corpus;
+use super::index::{Index, Place};
+use super::wording::{Difference, Matched, span};
+use super::words::{Alignment, By, align};
+use crate::claim::{Marks, Passage, Quote, Word, Wording};
+use crate::text::Span;
+use std::ops::Range;
+
+/// Shorter quotes are too easily said by others too.
+const LEAST_WORDS: usize = 4;
+/// The share of a quote's words that a source must have in order, so that it is the same quote: where the source quotes too,
+/// and where it does not.
+const SAME_QUOTE: f64 = 0.7;
+const SAME_WORDS: f64 = 0.8;
+/// So many words that mean something must be the same.
+const LEAST_CONTENT: usize = 2;
+/// More words than this in one place are other words, not a slip.
+const MOST_IN_PLACE: usize = 4;
+
+/// Whether a passage quotes.
+pub(super) fn any(wording: &Wording, passage: &Passage) -> bool {
+    pieces(wording, passage).next().is_some()
+}
+
+/// The quotes of a passage, each as far as it stands there.
+fn pieces<'a>(wording: &'a Wording, passage: &Passage) -> impl Iterator<Item = (&'a Quote, Range<u32>)> {
+    let within = passage.words.clone();
+    let from = wording.quotes.partition_point(|q| q.words.end <= within.start);
+    let end = within.end;
+    wording.quotes[from..]
+        .iter()
+        .take_while(move |q| q.words.start < end)
+        .map(move |q| (q, q.words.start.max(within.start)..q.words.end.min(end)))
+        .filter(|(_, r)| r.len() >= LEAST_WORDS)
+}
+
+/// What stands otherwise in the quotes of a draft's sentence than in the sources.
+pub(super) fn differences(corpus: &Corpus, index: &Index, matched: &Matched) -> Vec<Difference> {
+    let wording = &corpus.read[matched.document as usize].wording;
+    pieces(wording, matched.passage)
+        .filter_map(|(quote, words)| difference(corpus, index, matched, quote, wording.of(&words)))
+        .collect()
+}
+
+fn difference(corpus: &Corpus, index: &Index, matched: &Matched, quote: &Quote, words: &[Word]) -> Option<Difference> {
+    // An editor's words in brackets are not the speaker's.
+    let own: Vec<Word> = words.iter().copied().filter(|w| !w.marks.has(Marks::BRACKETED)).collect();
+    if own.len() < LEAST_WORDS {
+        return None;
+    }
+    let mut best: Option<(f64, Difference)> = None;
+    for candidate in &matched.candidates {
+        let source = Source::new(corpus, candidate.place, own.len());
+        let alignment = align(&own, source.words, By::Writing);
+        if alignment.matched() == own.len() {
+            match dropped_negation(&alignment, source.words) {
+                None => return None,
+                Some(at) => {
+                    let before = alignment.to.iter().rposition(|j| j.is_some_and(|j| j < at))?;
+                    let draft = span(own.get(before..(before + 2).min(own.len()))?)?;
+                    let spans = (vec![draft], vec![span(source.words.get(at - 1..(at + 2).min(source.words.len()))?)?]);
+                    keep(&mut best, 0.99, matched.document, candidate.place.document, spans);
+                    continue;
+                }
+            }
+        }
+        let share = alignment.matched() as f64 / own.len() as f64;
+        let Some(region) = source.region(&alignment) else { continue };
+        let least = if source.quote(&region).is_some() { SAME_QUOTE } else { SAME_WORDS };
+        let other_speaker =
+            source.quote(&region).is_some_and(|q| q.speaker != 0 && quote.speaker != 0 && q.speaker != quote.speaker);
+        let content = own.iter().zip(&alignment.to).filter(|(w, to)| w.key != 0 && to.is_some()).count();
+        let spread = alignment.region().len() > own.len() + own.len() / 2 + 3;
+        // A few words are only surely the same quote where the sentences around them are alike too.
+        let few = own.len() < LEAST_WORDS + 3 && candidate.coverage < 0.5;
+        if share < least || other_speaker || content < LEAST_CONTENT || spread || few {
+            continue;
+        }
+        if let Some(spans) = source.slips(&own, &alignment, corpus, matched.document) {
+            keep(&mut best, share, matched.document, candidate.place.document, spans);
+        }
+    }
+    best.filter(|_| !stands_verbatim(corpus, index, &own)).map(|(_, difference)| difference)
+}
+
+fn keep(best: &mut Option<(f64, Difference)>, share: f64, draft: u32, source: u32, spans: (Vec<Span>, Vec<Span>)) {
+    if best.as_ref().is_none_or(|(s, _)| share > *s) {
+        *best = Some((share, Difference { draft: (draft, spans.0), source: (source, spans.1) }));
+    }
+}
+
+/// A negation of the source that the quote leaves out, though it has the words on both sides of it.
+fn dropped_negation(alignment: &Alignment, theirs: &[Word]) -> Option<usize> {
+    let taken = |j: usize| alignment.to.contains(&Some(j));
+    alignment
+        .region()
+        .find(|j| theirs[*j].marks.has(Marks::NEGATOR) && !taken(*j) && j.checked_sub(1).is_some_and(taken) && taken(j + 1))
+}
+
+/// A stretch of a source that a quote may come from: a sentence, and as many words after it as the quote has.
+struct Source<'a> {
+    wording: &'a Wording,
+    document: u32,
+    words: &'a [Word],
+    first: u32,
+}
+
+impl<'a> Source<'a> {
+    fn new(corpus: &Corpus<'a>, place: Place, more: usize) -> Self {
+        let read = &corpus.read[place.document as usize];
+        let range = read.passages[place.passage as usize].words.clone();
+        let wording = &read.wording;
+        let end = (range.end as usize + more).min(wording.words.len());
+        Self { wording, document: place.document, words: &wording.words[range.start as usize..end], first: range.start }
+    }
+
+    /// The words that the quote's words stand for, among all of the document.
+    fn region(&self, alignment: &Alignment) -> Option<Range<u32>> {
+        let region = alignment.region();
+        (!region.is_empty()).then(|| self.first + region.start as u32..self.first + region.end as u32)
+    }
+
+    /// The quote that a stretch of words stands in.
+    fn quote(&self, region: &Range<u32>) -> Option<&Quote> {
+        self.wording.quotes.iter().find(|q| q.words.start < region.end && region.start < q.words.end)
+    }
+
+    /// The words that differ: in the quote, and in their place here. `None` where they are too many for a slip, or only spelt
+    /// in another way. `draft` is the draft's document.
+    fn slips(&self, own: &[Word], alignment: &Alignment, corpus: &Corpus, draft: u32) -> Option<(Vec<Span>, Vec<Span>)> {
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for run in alignment.unmatched() {
+            let gap = alignment.gap(&run);
+            // At an end of the quote, the words right beside the last one that is the same.
+            let beside = match gap.anchored {
+                (true, false) => gap.theirs.start..(gap.theirs.start + run.len()).min(self.words.len()),
+                (false, true) => gap.theirs.end.saturating_sub(run.len())..gap.theirs.end,
+                _ => gap.theirs,
+            };
+            if run.len() > MOST_IN_PLACE || beside.len() > MOST_IN_PLACE {
+                return None;
+            }
+            let text = |document: u32, words: &[Word]| span(words).map_or("", |s| corpus.naming.text(document, s)).to_lowercase();
+            let (one, other) = (&own[run], &self.words[beside.clone()]);
+            if spelt_alike(&text(draft, one), &text(self.document, other)) {
+                continue;
+            }
+            // A word that the source has not stands beside the word before it.
+            let shown = if beside.is_empty() { beside.start.saturating_sub(1)..beside.start.max(1) } else { beside };
+            ours.push(span(one)?);
+            theirs.push(span(self.words.get(shown)?)?);
+        }
+        let most = 2 + own.len() / 12;
+        (!ours.is_empty() && ours.len() <= most).then_some((ours, theirs))
+    }
+}
+
+/// Whether two texts, in lower case, are one written in two ways: as a contraction ("we're", "we are"), or with one letter changed
+/// ("colour", "color").
+fn spelt_alike(one: &str, other: &str) -> bool {
+    let contracted = |short: &str, long: &str| {
+        let Some((head, tail)) = short.split_once(['\'', '\u{2019}']) else { return false };
+        let Some((first, second)) = long.split_once(' ') else { return false };
+        let same_head = first == head || head.strip_prefix(first).is_some_and(|rest| second.starts_with(rest));
+        same_head && second.ends_with(tail)
+    };
+    let (a, b) = (one.chars().count(), other.chars().count());
+    let one_letter =
+        || a.min(b) >= 5 && one.chars().next() == other.chars().next() && strsim::damerau_levenshtein(one, other) <= 1;
+    let joined = |c: &char| !c.is_whitespace() && *c != '-';
+    contracted(one, other)
+        || contracted(other, one)
+        || one_letter()
+        || one.chars().filter(joined).eq(other.chars().filter(joined))
+}
+
+/// Whether some source has exactly these words somewhere.
+fn stands_verbatim(corpus: &Corpus, index: &Index, own: &[Word]) -> bool {
+    let mut documents: Vec<u32> = index.places().iter().map(|p| p.document).collect();
+    documents.dedup();
+    documents.into_iter().any(|d| {
+        let words = &corpus.read[d as usize].wording.words;
+        words.windows(own.len()).any(|w| w.iter().zip(own).all(|(a, b)| a.exact == b.exact))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contractions_and_other_spellings_are_no_slip() {
+        for (one, other, alike) in [
+            ("we're", "we are", true),
+            ("do not", "don't", true),
+            ("colour", "color", true),
+            ("state-owned", "state owned", true),
+            ("rise", "fall", false),
+            ("million", "billion", false),
+            ("is", "was", false),
+            ("we're", "we were not", false),
+            ("", "never", false),
+        ] {
+            assert_eq!(spelt_alike(one, other), alike, "{one} / {other}");
+        }
+    }
+}

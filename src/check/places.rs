@@ -1,0 +1,74 @@
+//! Events in a place: one event of a series took place once, in one place or in what that place lies in.
+
+use super::sides::{Stand, finding};
+use super::values::same_series;
+use super::{At, Corpus, Outcome};
+use crate::claim::Claim;
+use crate::entity::EntityId;
+use crate::pack::Rule;
+use crate::value::{Meet, Members, Value};
+use std::collections::BTreeMap;
+
+/// More claims about one kind of event than this stand in archives; the first ones stand for all.
+const MOST_IN_GROUP: usize = 400;
+
+/// One finding for each pair of places that one event is said to have taken place in.
+pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
+    let mut groups: BTreeMap<u64, Vec<(At, EntityId)>> = BTreeMap::new();
+    for at in corpus.of_kind(rule.claims) {
+        let claim = corpus.claim(at);
+        if let Some(place) = place(&claim.value).filter(|p| corpus.naming.is_place(*p)) {
+            groups.entry(claim.attribute).or_default().push((at, place));
+        }
+    }
+    for mut claims in groups.into_values() {
+        claims.truncate(MOST_IN_GROUP);
+        let mut reported: Vec<At> = Vec::new();
+        for (i, (one, here)) in claims.iter().enumerate() {
+            for (other, there) in &claims[i + 1..] {
+                if !corpus.comparable(*one, *other) || !same_event(corpus.claim(*one), corpus.claim(*other)) {
+                    continue;
+                }
+                let meets = same_place(corpus, *here, *there);
+                outcome.compare(rule, *one, *other, meets);
+                if meets || reported.contains(other) {
+                    continue;
+                }
+                reported.push(*other);
+                let stand = |at: At, place: EntityId| Stand {
+                    document: at.document,
+                    span: corpus.claim(at).span,
+                    says: corpus.naming.entity(place).unwrap_or_default(),
+                };
+                let stands = vec![stand(*one, *here), stand(*other, *there)];
+                outcome.findings.push(finding(corpus, rule, false, vec![("subject".into(), String::new())], stands));
+            }
+        }
+    }
+}
+
+fn place(value: &Value<EntityId>) -> Option<EntityId> {
+    match value {
+        Value::Members(Members { must, .. }) => must.iter().next().copied(),
+        _ => None,
+    }
+}
+
+/// One event: of one series, in one time, and with the same number where both have one.
+fn same_event(one: &Claim, other: &Claim) -> bool {
+    let rank = |c: &Claim| c.roles.first().map(|r| r.value.clone());
+    let ranked = match (rank(one), rank(other)) {
+        (Some(a), Some(b)) => a.meet(&b).is_some(),
+        (None, None) => true,
+        _ => false,
+    };
+    ranked && same_series(one, other)
+}
+
+/// Whether one place is the other, or lies in it.
+fn same_place(corpus: &Corpus, one: EntityId, other: EntityId) -> bool {
+    let within = |inner: EntityId, outer: EntityId| {
+        std::iter::successors(Some(inner), |id| corpus.naming.located_in(*id)).take(6).any(|id| id == outer)
+    };
+    within(one, other) || within(other, one)
+}

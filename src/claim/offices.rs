@@ -1,0 +1,186 @@
+//! Offices and who holds them: "Sweden's foreign minister Maria Stenvall", "Per Alm, vd för Norrvik Energi".
+//!
+//! ```text
+//! office = owner , word for the office , name | word for the office , "of" , owner , [","] , name
+//!        | name , "," , [owner] , word for the office , ["of" , owner]
+//!        | name , "is" , [owner] , word for the office , ["of" , owner]
+//! ```
+//! Former, acting, incoming and deputy holders are no holders; an office whose owner is not named says nothing.
+
+use super::{Analysis, Claim, ClaimKind, Modality};
+use crate::entity::How;
+use crate::lexicon::{Class, Sense};
+use crate::text::TokenKind;
+use crate::value::Value;
+use std::ops::Range;
+
+/// Words before or after an office that may say that somebody does not hold it now.
+const NEAR: usize = 3;
+/// Longer names are lists or titles.
+const MOST_NAME: usize = 4;
+/// A period at least so long is a term of office; a shorter one is the day of the news.
+const LEAST_TERM: i64 = 28;
+
+impl Analysis<'_> {
+    /// Who is said to hold which office.
+    pub(super) fn offices(&self, out: &mut Vec<Claim>) {
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            let sentence = &sentence.tokens;
+            for at in sentence.clone() {
+                let Some(office) = self.tokens[at].sense(Class::Office) else { continue };
+                if let Some(claim) = self.office(index, sentence, at, office) {
+                    out.push(claim);
+                }
+            }
+        }
+    }
+
+    fn office(&self, index: usize, sentence: &Range<usize>, at: usize, office: Sense) -> Option<Claim> {
+        if self.no_holder(sentence, at) {
+            return None;
+        }
+        let (owner_before, start) = self.owner_before(sentence, at).map_or((None, at), |(id, first)| (Some(id), first));
+        let (owner_after, end) = self.owner_after(sentence, at).map_or((None, at + 1), |(id, end)| (Some(id), end));
+        if owner_before.is_some() && owner_after.is_some() {
+            return None;
+        }
+        let owner = owner_before.or(owner_after)?;
+        let name = self.holder_after(sentence, end, owner_after.is_some()).or_else(|| self.holder_before(sentence, start))?;
+        if self.no_holder(sentence, name.start) || self.modality(sentence, at) != Modality::Asserted {
+            return None;
+        }
+        let term = self
+            .period(sentence, at)
+            .filter(|p| p.earliest().zip(p.latest()).is_none_or(|(a, b)| i64::from((b - a).get_days()) >= LEAST_TERM));
+        let last = self.tokens[name.clone()].iter().rev().find(|t| t.is_word() && t.text.len() > 2)?;
+        Some(Claim {
+            kind: ClaimKind::OFFICE,
+            subject: owner,
+            attribute: office.id,
+            value: Value::Text(last.text.to_owned()),
+            roles: Box::default(),
+            span: self.span(start.min(name.start)..name.end.max(end)),
+            sentence: index as u32,
+            period: term,
+            speaker: self.speaker(sentence),
+            modality: Modality::Asserted,
+            context: Box::default(),
+        })
+    }
+
+    /// Whether a word beside `at` says that the office is not, or not now, held.
+    fn no_holder(&self, sentence: &Range<usize>, at: usize) -> bool {
+        let classes =
+            [Class::OfficeQualifier, Class::Former, Class::Then, Class::OtherThan, Class::RelNext, Class::Planned, Class::Future];
+        let around = at.saturating_sub(NEAR).max(sentence.start)..(at + 3).min(sentence.end);
+        around.filter(|i| *i != at).any(|i| classes.iter().any(|c| self.tokens[i].is(*c)) && !self.tokens[i].is(Class::Current))
+    }
+
+    /// The owner right before an office: "Sweden's", "Swedish", "Norrvik Energy's", "Volvos". Its id and its first token.
+    fn owner_before(&self, sentence: &Range<usize>, at: usize) -> Option<(u64, usize)> {
+        let found = self.entities_in(&(at.saturating_sub(8).max(sentence.start)..at)).find(|e| {
+            e.tokens.end as usize == at
+                && (e.genitive || e.how == How::Adjective || e.how == How::Acronym || e.how == How::Name)
+                && !e.compound
+                && !e.in_longer_name
+        });
+        if let Some(found) = found {
+            return Some((found.entity.0, found.tokens.start as usize));
+        }
+        // "Norrvik Energy's chief executive": an unknown name in the genitive.
+        let genitive = self.tokens.get(at.checked_sub(1)?).is_some_and(|t| t.glued && t.text.starts_with(['\'', '\u{2019}']));
+        if !genitive || at < sentence.start + 2 {
+            return None;
+        }
+        let first = self.name_ending(sentence, at - 1)?;
+        Some((self.name_of(&(first..at - 1)).0, first))
+    }
+
+    /// The owner after an office: "of the United Nations", "för Norrvik Energi". Its id and the token after it.
+    fn owner_after(&self, sentence: &Range<usize>, at: usize) -> Option<(u64, usize)> {
+        let of = at + 1;
+        let joins = self.tokens.get(of).filter(|_| of < sentence.end)?;
+        if !joins.is(Class::Of) && !joins.is(Class::Preposition) {
+            return None;
+        }
+        if let Some(found) = self.entity_after(of + 1).filter(|e| (e.tokens.end as usize) <= sentence.end) {
+            return (!found.in_longer_name && !found.compound).then_some((found.entity.0, found.tokens.end as usize));
+        }
+        let first = of + 1 + usize::from(self.tokens.get(of + 1).is_some_and(|t| t.is(Class::DefiniteArticle)));
+        let end = self.name_starting(sentence, first)?;
+        Some((self.name_of(&(first..end)).0, end))
+    }
+
+    /// The name after an office and its owner, where nothing but a comma stands between.
+    fn holder_after(&self, sentence: &Range<usize>, end: usize, owned: bool) -> Option<Range<usize>> {
+        let token = |i: usize| self.tokens.get(i).filter(|_| i < sentence.end);
+        let comma = token(end).is_some_and(|t| t.is_punct(','));
+        let copula = token(end).is_some_and(|t| t.value(Class::Copula) == Some(0));
+        if owned && !comma && !copula || !owned && comma {
+            return None;
+        }
+        let first = end + usize::from(comma || copula);
+        self.person_at(sentence, first)
+    }
+
+    /// The name before an office: "Per Alm, vd för …", "Per Alm is the chief executive of …".
+    fn holder_before(&self, sentence: &Range<usize>, start: usize) -> Option<Range<usize>> {
+        let mut at = start;
+        let before = |at: usize| at.checked_sub(1).filter(|b| *b >= sentence.start);
+        while let Some(b) =
+            before(at).filter(|b| self.tokens[*b].is(Class::DefiniteArticle) || self.tokens[*b].is(Class::Current))
+        {
+            at = b;
+        }
+        let b = before(at)?;
+        let joins = self.tokens[b].is_punct(',') || self.tokens[b].value(Class::Copula) == Some(0);
+        if !joins {
+            return None;
+        }
+        let first = self.name_ending(sentence, b)?;
+        let name = self.person_at(sentence, first).filter(|n| n.end == b)?;
+        // "for Per Alm, ..." and lists of names.
+        (name.len() >= 2).then_some(name)
+    }
+
+    /// A person's name of one to four words at `at`, a title before it left out: no known entity, and no first of several.
+    fn person_at(&self, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+        let mut first = at;
+        while self.tokens.get(first).is_some_and(|t| first < sentence.end && t.is(Class::Title) && !t.is(Class::Office)) {
+            first += 1;
+        }
+        let end = self.name_starting(sentence, first)?;
+        let known = self.entities_in(&(first..end)).any(|e| e.how != How::NearSpelling && e.tokens.len() == end - first);
+        let follows = self.tokens.get(end).filter(|_| end < sentence.end);
+        let several =
+            follows.is_some_and(|t| t.is(Class::And) || t.is(Class::Or) || t.glued && !matches!(t.kind, TokenKind::Punct(_)));
+        let possessive = follows.is_some_and(|t| t.glued && t.text.starts_with(['\'', '\u{2019}']));
+        (!known && !several && !possessive && !self.no_holder(sentence, end)).then_some(first..end)
+    }
+
+    /// The end of a name of capitalised words that begins at `at`.
+    fn name_starting(&self, sentence: &Range<usize>, at: usize) -> Option<usize> {
+        let part = |i: usize| {
+            let t = &self.tokens[i];
+            let word = t.is_word()
+                && t.capital
+                && !t.is(Class::Pronoun)
+                && !t.is(Class::Month)
+                && !t.is(Class::Weekday)
+                && !t.is(Class::Office);
+            word || t.glued && t.is_punct('-') || t.glued && t.is_punct('.') && self.tokens[i - 1].text.len() == 1
+        };
+        let end = (at..sentence.end.min(at + MOST_NAME + 3)).find(|i| !part(*i)).unwrap_or(sentence.end.min(at + MOST_NAME + 3));
+        let words = (at..end).filter(|i| self.tokens[*i].is_word()).count();
+        (words > 0 && words <= MOST_NAME && self.tokens[at].is_word()).then_some(end)
+    }
+
+    /// The start of a name of capitalised words that ends right before `end`.
+    fn name_ending(&self, sentence: &Range<usize>, end: usize) -> Option<usize> {
+        let first = (sentence.start..end).rev().take(MOST_NAME).take_while(|i| {
+            let t = &self.tokens[*i];
+            t.is_word() && t.capital && !t.is(Class::DefiniteArticle) && !t.is(Class::Preposition) && !t.is(Class::Title)
+        });
+        first.last()
+    }
+}

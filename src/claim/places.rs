@@ -1,0 +1,99 @@
+//! Where events took place: "the fifth conference on polar law was held in Bergen in 2019".
+//!
+//! ```text
+//! place = event , takes place , preposition of place , name | name , hosts , event
+//! ```
+//! An event that nothing tells from others of its kind (neither its number in its series nor a name) says nothing.
+
+use super::context::Placed;
+use super::{Analysis, Claim, ClaimKind, Modality, Role};
+use crate::entity::{EntityId, Found};
+use crate::grammar::{Kind, Reading};
+use crate::lexicon::{Class, id_hash};
+use crate::value::{Members, Value};
+use std::ops::Range;
+
+/// Words before an event's noun that still tell which event it is.
+const BEFORE: usize = 8;
+/// How far an event and its place may stand apart, in tokens.
+const APART: usize = 14;
+
+impl Analysis<'_> {
+    /// Where each event took place whose sentence says so.
+    pub(super) fn places(&self, out: &mut Vec<Claim>) {
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            let sentence = &sentence.tokens;
+            for verb in sentence.clone() {
+                let Some(sense) = self.tokens[verb].sense(Class::TakesPlace) else { continue };
+                let found = if sense.value < 0 { self.hosted(sentence, verb) } else { self.held(sentence, verb) };
+                let Some((noun, place)) = found else { continue };
+                if let Some(claim) = self.place(index, sentence, noun, place) {
+                    out.push(claim);
+                }
+            }
+        }
+    }
+
+    /// "EVENT was held in PLACE", "in PLACE, EVENT was held".
+    fn held(&self, sentence: &Range<usize>, verb: usize) -> Option<(usize, &Found)> {
+        let noun = (sentence.start..verb).rev().take(APART).find(|i| self.tokens[*i].is(Class::Event))?;
+        let after = verb + 1..sentence.end.min(verb + APART);
+        self.located(&after).map(|place| (noun, place))
+    }
+
+    /// "PLACE hosted EVENT".
+    fn hosted(&self, sentence: &Range<usize>, verb: usize) -> Option<(usize, &Found)> {
+        let place = self.entity_before(verb).filter(|e| e.tokens.start as usize >= sentence.start && !e.genitive)?;
+        let noun = (verb + 1..sentence.end.min(verb + APART)).find(|i| self.tokens[*i].is(Class::Event))?;
+        Some((noun, place))
+    }
+
+    /// The first name right after a preposition of place.
+    fn located(&self, range: &Range<usize>) -> Option<&Found> {
+        self.entities_in(range).find(|e| {
+            let mut at = e.tokens.start as usize;
+            if at > range.start && self.tokens[at - 1].is(Class::DefiniteArticle) {
+                at -= 1;
+            }
+            at > 0 && self.tokens[at - 1].is(Class::Locative) && !e.in_longer_name && !e.compound && !e.genitive
+        })
+    }
+
+    fn place(&self, index: usize, sentence: &Range<usize>, noun: usize, place: &Found) -> Option<Claim> {
+        let event = self.tokens[noun].sense(Class::Event)?;
+        let starts = |i: &usize| {
+            let t = &self.tokens[*i];
+            !t.is_word() && !t.glued || t.is(Class::Preposition) || t.is(Class::Copula) || t.is(Class::TakesPlace)
+        };
+        let first = (sentence.start..noun).rev().take(BEFORE).take_while(|i| !starts(i)).last().unwrap_or(noun);
+        let phrase = first..self.phrase_end(noun + 1, sentence.end);
+        let taken = place.tokens.start as usize..place.tokens.end as usize;
+        let features: Vec<Placed> = self.features(&phrase).into_iter().filter(|f| !taken.contains(&(f.at as usize))).collect();
+        let ordinal = self.mentions_in(&phrase).find(|m| m.kind == Kind::Ordinal);
+        let named = phrase.clone().any(|i| {
+            let t = &self.tokens[i];
+            t.is_word() && t.capital && !t.starts_sentence && !taken.contains(&i) && !t.is(Class::Title)
+        });
+        if features.len() < 2 || ordinal.is_none() && !named || self.modality(sentence, noun) != Modality::Asserted {
+            return None;
+        }
+        let period = self.period(sentence, noun).filter(|p| p.year_number().is_some())?;
+        let mut roles = Vec::new();
+        if let Some((mention, Reading::Amount(amount))) = ordinal.map(|m| (m, &m.reading)) {
+            roles.push(Role { role: id_hash("rank"), value: Value::Number(amount.range), span: mention.span });
+        }
+        Some(Claim {
+            kind: ClaimKind::PLACE,
+            subject: 0,
+            attribute: event.id,
+            value: Value::Members(Members::exactly([EntityId(place.entity.0)])),
+            roles: roles.into(),
+            span: place.span,
+            sentence: index as u32,
+            period: Some(period),
+            speaker: self.speaker(sentence),
+            modality: Modality::Asserted,
+            context: Self::context_of(&features, &(noun..noun + 1), 16),
+        })
+    }
+}

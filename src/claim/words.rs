@@ -1,0 +1,177 @@
+//! A document's words in order, small enough to keep for whole archives: what wording is compared by, where figures are not
+//! enough (quotes, names, sentences that say the opposite).
+
+use super::context::{Placed, fold};
+use super::{Analysis, Quote};
+use crate::entity::How;
+use crate::lexicon::{Class, id_hash};
+use crate::text::{Span, Token, TokenKind};
+use std::ops::Range;
+
+/// A word of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// A hash of the word in lower case.
+    pub exact: u32,
+    /// What it means: a hash of the concept, entity, number or stem; 0 for words that only build the sentence.
+    pub key: u32,
+    /// Its first byte in the document's text.
+    pub at: u32,
+    /// Its length in bytes.
+    pub len: u16,
+    /// What kind of word it is.
+    pub marks: Marks,
+}
+
+/// What kind of word a word is: a set of its constants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks(u16);
+
+impl Marks {
+    /// It begins with a capital.
+    pub const CAPITAL: Self = Self(1);
+    /// It is written in capitals only.
+    pub const UPPER: Self = Self(1 << 1);
+    /// It begins a sentence.
+    pub const STARTS: Self = Self(1 << 2);
+    /// It negates: "not", "never", "without".
+    pub const NEGATOR: Self = Self(1 << 3);
+    /// It is a number, or a part of a date.
+    pub const FIGURE: Self = Self(1 << 4);
+    /// No lexicon and no gazetteer knows it.
+    pub const UNKNOWN: Self = Self(1 << 5);
+    /// It stands in square brackets: an editor's word within a quote.
+    pub const BRACKETED: Self = Self(1 << 6);
+    /// It stands right after a mark that parts clauses.
+    pub const CLAUSE: Self = Self(1 << 7);
+    /// It restricts or compares: "only", "just".
+    pub const ONLY: Self = Self(1 << 8);
+    /// It says that something may be so: "may", "could", "if".
+    pub const SUPPOSED: Self = Self(1 << 9);
+
+    /// Whether all of these hold.
+    #[must_use]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    fn set(&mut self, mark: Self, holds: bool) {
+        if holds {
+            self.0 |= mark.0;
+        }
+    }
+}
+
+impl Word {
+    /// Where it stands.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        Span { start: self.at, end: self.at + self.len as u32 }
+    }
+}
+
+/// A word that has an opposite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn {
+    /// Its index among the words.
+    pub word: u32,
+    /// The pair of opposites.
+    pub pair: u32,
+    /// Which of the two: 1 or -1.
+    pub value: i8,
+}
+
+/// A document's wording.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    /// Its words, in order.
+    pub words: Vec<Word>,
+    /// Those that have an opposite, in order.
+    pub turns: Vec<Turn>,
+    /// What it quotes, in order.
+    pub quotes: Vec<Quote>,
+}
+
+impl Wording {
+    /// The turns within a range of words.
+    pub fn turns_in(&self, range: &Range<u32>) -> &[Turn] {
+        let from = self.turns.partition_point(|t| t.word < range.start);
+        let to = self.turns.partition_point(|t| t.word < range.end);
+        &self.turns[from..to]
+    }
+
+    /// The words of a range.
+    #[must_use]
+    pub fn of(&self, range: &Range<u32>) -> &[Word] {
+        self.words.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+}
+
+impl Analysis<'_> {
+    /// Adds the words of a sentence; `features` are its features, in order.
+    pub(super) fn words_of(&self, sentence: &Range<usize>, features: &[Placed], out: &mut Wording) {
+        let mut features = features.iter().peekable();
+        let mut entities = self.entities_in(sentence).peekable();
+        let (mut bracketed, mut clause) = (false, false);
+        for at in sentence.clone() {
+            let t = &self.tokens[at];
+            while entities.next_if(|e| e.tokens.end as usize <= at).is_some() {}
+            let mut key = 0;
+            while let Some(feature) = features.next_if(|f| f.at as usize <= at) {
+                if feature.at as usize == at && key == 0 {
+                    key = feature.hash;
+                }
+            }
+            match t.kind {
+                TokenKind::Punct(mark) => {
+                    bracketed = mark == '[' || bracketed && mark != ']';
+                    clause |= matches!(mark, ',' | ';' | ':' | '–' | '—' | '(');
+                    continue;
+                }
+                TokenKind::Digits | TokenKind::Word => {}
+            }
+            let named = entities.peek().is_some_and(|e| e.tokens.start as usize <= at && e.how != How::NearSpelling);
+            let mut marks = marks_of(t, named);
+            marks.set(Marks::BRACKETED, bracketed);
+            marks.set(Marks::CLAUSE, clause);
+            clause = false;
+            if marks.has(Marks::FIGURE) && key == 0 {
+                key = figure_key(t);
+            }
+            let word = out.words.len() as u32;
+            for sense in t.senses.iter().filter(|s| s.class == Class::Opposite) {
+                out.turns.push(Turn { word, pair: fold(sense.id), value: if sense.value < 0 { -1 } else { 1 } });
+            }
+            let len = t.span.end.saturating_sub(t.span.start).min(u32::from(u16::MAX)) as u16;
+            out.words.push(Word { exact: fold(t.word), key, at: t.span.start, len, marks });
+        }
+    }
+}
+
+fn marks_of(t: &Token, named: bool) -> Marks {
+    let any = |classes: &[Class]| classes.iter().any(|c| t.is(*c));
+    let content = any(&[Class::Concept, Class::Event]);
+    let mut marks = Marks::default();
+    marks.set(Marks::CAPITAL, t.capital);
+    marks.set(Marks::UPPER, t.upper);
+    marks.set(Marks::STARTS, t.starts_sentence);
+    marks.set(
+        Marks::NEGATOR,
+        t.is(Class::Negator) && !content && (!t.is(Class::Opposite) || t.is(Class::Stop) || t.is(Class::Preposition)),
+    );
+    marks
+        .set(Marks::FIGURE, t.kind == TokenKind::Digits || any(&[Class::Cardinal, Class::Ordinal, Class::Month, Class::Weekday]));
+    marks.set(Marks::UNKNOWN, t.kind == TokenKind::Word && t.senses.is_empty() && t.fused.is_none() && !named);
+    marks.set(Marks::ONLY, any(&[Class::Only, Class::HedgeExact]));
+    marks.set(Marks::SUPPOSED, any(&[Class::Modal, Class::Conditional]));
+    marks
+}
+
+/// Numbers by their value, so that "five" is "5".
+fn figure_key(t: &Token) -> u32 {
+    let value = match t.kind {
+        TokenKind::Digits => t.text.parse().ok(),
+        _ => t.value(Class::Cardinal),
+    };
+    value.map_or(0, |n: i64| fold(id_hash("number").wrapping_add(n.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15))))
+}
