@@ -1,7 +1,7 @@
 //! What the readers of dates hand to each other: the parts of a date as written, and the days that they mean.
 //!
-//! A part that is missing ("28 May", "Friday") is taken from the document's date: the nearest such day. What does not depend on
-//! that guess is kept beside it.
+//! A part that is missing ("28 May", "Friday") is taken from the document's date: the nearest such day, or that of the same year
+//! unless it is far off. What does not depend on that guess is kept beside it.
 
 use super::mention::{Kind, Reading};
 use crate::value::{Days, Meet};
@@ -152,11 +152,20 @@ impl Fields {
             }
             _ => return Some(Days::ALL),
         };
-        candidates.min_by_key(|days| distance(days, date))
+        // A year is left out of dates in the current one, and of those that are near.
+        let year_of = |days: &Days| days.earliest().map(Date::year);
+        candidates.min_by_key(|days| {
+            let distance = distance(days, date);
+            let current = self.month.is_some() && year_of(days) == Some(date.year()) && distance < 2 * CURRENT_YEAR_DAYS;
+            if current { 0 } else { distance }
+        })
     }
 }
 
-/// How many days lie between a stretch's middle and a day.
+/// How far from the document's date a day of the same year is still meant rather than a nearer one of another year: eight months.
+const CURRENT_YEAR_DAYS: i32 = 243;
+
+/// How many days lie between a stretch's middle and a day, twice.
 fn distance(days: &Days, date: Date) -> i32 {
     let from = |d: Option<Date>| d.and_then(|d| d.since(date).ok()).map_or(0, |s| s.get_days());
     (from(days.earliest()) + from(days.latest())).abs()
@@ -212,6 +221,7 @@ mod tests {
             (Fields { month: Some(12), day: Some(30), ..none }, Some("2023-12-30")),
             (Fields { month: Some(2), day: Some(29), ..none }, Some("2024-02-29")),
             (Fields { month: Some(11), ..none }, Some("2023-11")),
+            (Fields { month: Some(8), day: Some(30), ..none }, Some("2024-08-30")),
             (Fields { day: Some(31), ..none }, Some("2023-12-31")),
             (Fields { weekday: Some(1), ..none }, Some("2024-01-01")),
             (Fields { weekday: Some(7), ..none }, Some("2024-01-07")),

@@ -142,7 +142,7 @@ fn ranges() {
             ("Open May 5-8, 2023.", "May 5-8, 2023=2023-05-05/2023-05-08"),
             ("Open between 2 and 7 June.", "between 2 and 7 June=2024-06-02/2024-06-07"),
             ("Open from 28 May to 3 June 2023.", "from 28 May to 3 June 2023=2023-05-28/2023-06-03"),
-            ("Open from 28 December to 3 January.", "from 28 December to 3 January=2023-12-28/2024-01-03"),
+            ("Open from 28 December to 3 January.", "from 28 December to 3 January=2024-12-28/2025-01-03"),
             ("The war of 1991–2001.", "1991–2001=1991/2001"),
             ("The war from 1991 to 1995.", "from 1991 to 1995=1991/1995"),
             ("At peace since 1997.", "since 1997=1997/.."),
