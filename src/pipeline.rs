@@ -127,7 +127,7 @@ impl Engine {
         if let Some(patterns) = self.patterns.of(lexicon) {
             patterns.read(&analysis, self.gazetteer(), &mut claims);
         }
-        let usual = analysis.entities.iter().filter(|e| matches!(e.how, How::Name)).map(|e| (e.entity, e.span));
+        let usual = analysis.entities.iter().filter(|e| matches!(e.how, How::Name | How::Defined)).map(|e| (e.entity, e.span));
         let mut names: Vec<(EntityId, Span)> = usual.collect();
         names.sort();
         names.dedup_by_key(|n| n.0);

@@ -71,7 +71,7 @@ impl Groups {
                     vec![yes.iter().map(|a| a.document).collect(), no.iter().map(|a| a.document).collect()];
                 self.explain(subject, &sides);
                 let stands = one_a_document(yes.iter().map(|a| of(a, true)).chain(no.iter().map(|a| of(a, false))));
-                let name = |id: EntityId| corpus.naming.entity(id).unwrap_or_default();
+                let name = |id: EntityId| corpus.name(id);
                 let values = vec![("member".into(), name(member)), ("subject".into(), name(EntityId(subject)))];
                 outcome.findings.push(finding(corpus, rule, agree.changes, values, stands));
             }
@@ -98,7 +98,7 @@ impl Groups {
             let stands = sides.iter().flat_map(|(value, of)| {
                 of.iter().map(|at| Stand { document: at.document, span: corpus.claim(*at).span, says: value.to_string() })
             });
-            let name = corpus.naming.entity(EntityId(subject)).unwrap_or_default();
+            let name = corpus.name(EntityId(subject));
             let stands = stands.collect();
             outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
         }
@@ -138,7 +138,7 @@ impl Groups {
                 });
                 stands.push(Stand { document: list.document, span: l.span, says: listed });
             }
-            let name = corpus.naming.entity(EntityId(subject)).unwrap_or_default();
+            let name = corpus.name(EntityId(subject));
             outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
         }
     }

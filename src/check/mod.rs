@@ -19,6 +19,7 @@ pub use corpus::{Naming, Read, Role, checked_alone, compares};
 pub use finding::{Evidence, Finding, Severity, Side};
 
 use crate::claim::{Claim, ClaimKind, Modality};
+use crate::entity::EntityId;
 use crate::pack::{Check, On, Rule, Rules};
 use std::collections::BTreeSet;
 
@@ -71,6 +72,17 @@ impl<'a> Corpus<'a> {
 
     pub(crate) fn document(&self, at: At) -> &'a Read {
         &self.read[at.document as usize]
+    }
+
+    /// What an entity is called: by the gazetteer, else by the first document that names it.
+    pub(crate) fn name(&self, id: EntityId) -> String {
+        let in_text = || {
+            self.read.iter().zip(0..).find_map(|(read, document)| {
+                let at = read.names.binary_search_by_key(&id, |n| n.0).ok()?;
+                Some(self.naming.text(document, read.names.get(at)?.1).to_owned())
+            })
+        };
+        self.naming.entity(id).or_else(in_text).unwrap_or_default()
     }
 
     /// Whether the checks may hold the two against each other.
