@@ -5,7 +5,7 @@ use super::{At, Corpus, Outcome, checked_alone};
 use crate::claim::Claim;
 use crate::lexicon::id_hash;
 use crate::pack::Rule;
-use crate::value::{Binding, Bindings, Condition, Failure, Side as SolveSide, Value, Verdict};
+use crate::value::{Binding, Bindings, Condition, Failure, Number, Range, Side as SolveSide, Value, Verdict};
 
 /// Each claim of the rule's kind must satisfy its condition.
 pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outcome: &mut Outcome) {
@@ -43,7 +43,8 @@ fn bindings<'a>(condition: &'a Condition, claim: &Claim) -> Bindings<'a> {
                 }
             }
             Value::Days(days) => Binding::Days(*days),
-            Value::Members(_) | Value::Text(_) => continue,
+            Value::Text(_) => Binding::Size(Range::exact(Number::from(i64::try_from(1 + values.count()).unwrap_or(i64::MAX)))),
+            Value::Members(_) => continue,
         };
         bound.bind(name, binding);
     }
@@ -54,7 +55,12 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
     let claim = corpus.claim(at);
     let text = corpus.naming.text(at.document, claim.span).to_owned();
     let mut values = vec![("text".to_owned(), text)];
-    for name in condition.roles() {
+    let texts = [Some(&rule.file.message), rule.file.label.as_ref(), Some(&rule.file.fix)];
+    let named = texts.into_iter().flatten().flat_map(|text| placeholders(text));
+    for name in condition.roles().into_iter().map(|r| &**r).chain(named) {
+        if values.iter().any(|(known, _)| known == name) {
+            continue;
+        }
         if let Some(role) = claim.roles.iter().find(|r| r.role == id_hash(name)) {
             let said = if role.span == claim.span {
                 say_value(&role.value)
@@ -81,7 +87,24 @@ fn say_value(value: &Value<crate::entity::EntityId>) -> String {
 
 fn say_side(side: &SolveSide) -> String {
     match side {
-        SolveSide::Number(range) => range.to_string(),
+        SolveSide::Number(range) => readable(range).to_string(),
         SolveSide::Days(days) => days.edtf(),
     }
+}
+
+/// The names between braces.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|after| after.split_once('}').map(|(name, _)| name))
+}
+
+/// A computed range with no more digits than a reader would write.
+fn readable(range: &Range) -> Range {
+    let short = |n: Number| {
+        let whole = n.abs().floor().to_i64().unwrap_or(i64::MAX);
+        let digits = if whole < 100 { 2 } else { i32::from(whole < 1000) };
+        let power = Number::pow10(digits)?;
+        n.checked_mul(power)?.round().checked_div(power)
+    };
+    let end = |n: Option<Number>| n.map(|n| short(n).unwrap_or(n));
+    Range { min: end(range.min), max: end(range.max), ..*range }
 }

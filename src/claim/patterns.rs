@@ -6,6 +6,7 @@
 mod amounts;
 mod captures;
 mod index;
+mod lists;
 mod matcher;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -80,6 +81,7 @@ struct Compiled {
     roles: Box<[u64]>,
     set: Box<[(u64, i64)]>,
     then: Option<(Program, Box<[u64]>, usize)>,
+    items: Option<u64>,
 }
 
 impl PatternSet {
@@ -110,6 +112,7 @@ impl PatternSet {
                         set: read.set.iter().map(|(role, value)| (id_hash(role), *value)).collect(),
                         program,
                         then,
+                        items: read.items.as_deref().map(id_hash),
                     }),
                     Err(r) => refused.push((claim.kind.clone(), r)),
                 }
@@ -178,19 +181,16 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
     }
     let mut captured: Vec<(u64, Captured)> =
         found.captured.iter().filter_map(|(role, c)| Some((*pattern.roles.get(*role as usize)?, *c))).collect();
-    let mut last = found.end;
     if let Some((program, roles, sentences)) = &pattern.then {
         for next in number..analysis.sentences.len().min(number + 1 + sentences) {
             matcher.enter(next);
             let mut from = if next == number { found.end - analysis.sentence(next).start } else { 0 };
             while let Some(more) = matcher.find(program, from) {
                 from = more.end.max(more.start + 1) - analysis.sentence(next).start;
-                last = last.max(more.end);
                 captured.extend(more.captured.iter().filter_map(|(role, c)| Some((*roles.get(*role as usize)?, *c))));
             }
         }
     }
-    let _ = last;
     let mut roles = amounts::roles(analysis, &captured)?;
     let span = analysis.tokens.get(found.start)?.span.to(analysis.tokens.get(found.end.checked_sub(1)?)?.span);
     roles.extend(pattern.set.iter().map(|(role, value)| Role {
@@ -198,6 +198,9 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
         value: Value::Number(Range::exact(Number::from(*value))),
         span,
     }));
+    if let Some(role) = pattern.items {
+        roles.extend(lists::items_after(analysis, &sentence).map(|span| Role { role, value: Value::Text(String::new()), span }));
+    }
     if let Some(date) = analysis.document.meta.date {
         roles.push(Role { role: PUBLISHED, value: Value::Days(Days::on(date)), span });
     }
@@ -242,21 +245,28 @@ fn asserted(analysis: &Analysis, sentence: &std::ops::Range<usize>, found: &Foun
     !asks && !conditional && !clause.into_iter().any(open)
 }
 
-/// Of claims of one kind at overlapping places with the same roles, the first stays: two patterns have read the same phrase.
+/// Of claims of one kind that read the same phrase, the one with most roles stays; the first of several.
 fn without_doubles(out: &mut Vec<Claim>, first: usize) {
     let mut kept = first;
     for at in first..out.len() {
-        let double = (first..kept).rev().take(16).any(|k| {
+        let mut double = None;
+        for k in (first..kept).rev().take(16) {
             let (one, other) = (&out[k], &out[at]);
-            one.kind == other.kind && one.span.overlaps(other.span) && {
-                let places = |c: &Claim| c.roles.iter().map(|r| r.span).collect::<Vec<_>>();
-                let (a, b) = (places(one), places(other));
-                a.iter().all(|s| b.contains(s)) || b.iter().all(|s| a.contains(s))
+            if one.kind == other.kind && one.span.overlaps(other.span) {
+                let within = |a: &Claim, b: &Claim| a.roles.iter().all(|r| b.roles.iter().any(|o| o.span == r.span));
+                if within(other, one) || within(one, other) {
+                    double = Some((k, other.roles.len() > one.roles.len()));
+                    break;
+                }
             }
-        });
-        if !double {
-            out.swap(kept, at);
-            kept += 1;
+        }
+        match double {
+            Some((k, true)) => out.swap(k, at),
+            Some(_) => {}
+            None => {
+                out.swap(kept, at);
+                kept += 1;
+            }
         }
     }
     out.truncate(kept);

@@ -212,7 +212,7 @@ impl Packs {
         }
         let (patterns, refused) = ClaimPatterns::read(&kind, &content);
         self.problems.extend(refused.into_iter().map(|r| refuse(file, r)));
-        kinds.add(&kind, content.roles.into_keys());
+        kinds.add(&kind, content.role_names().into_iter());
         let pack = &self.packs[pack];
         if !pack.built_in {
             self.pattern_files.push((file.clone(), self.patterns.len()));

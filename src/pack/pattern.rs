@@ -4,12 +4,12 @@
 //! pattern      = alternatives ;
 //! alternatives = sequence, { "|", sequence } ;
 //! sequence     = item, { item } ;
-//! item         = "^" | "$" | "!", simple | group, [ "*" | "+" ] | option | capture | gap | simple ;
+//! item         = "^" | "$" | "!", [ "<" ], simple | group, [ "*" | "+" ] | option | capture | gap | simple ;
 //! group        = "(", alternatives, ")" ;                           one of these; "*" and "+" repeat it
 //! option       = "[", alternatives, "]" ;                           may be there
 //! capture      = "{", role, [ ":", what ], "}" | "{", kind, "}" ;    a mention, with a role or without
-//! what         = kind | class ;
-//! gap          = ".." | "...", [ number ] ;                         up to so many words of the clause; of the sentence
+//! what         = kind, [ ":", ( dimension | unit ) ] | class ;
+//! gap          = ( ".." | "..." ), [ number ], { "!", simple } ;    up to so many words of the clause; of the sentence
 //! simple       = class | exact | words | mark | "{", kind, "}" ;
 //! class        = "@", name, [ ":", ( id | integer ) ] ;             a word of a class of the language pack
 //! exact        = "'", text, "'" ;                                   these words as they are written
@@ -18,7 +18,7 @@
 //! ```
 //!
 //! Read here, compiled by `program`, matched in [`crate::claim`]. `^` and `$` are the ends of the sentence; `!` looks at
-//! the next word and takes nothing. A gap of two dots takes no figure and no mark that ends a clause; one of three dots takes all.
+//! the next word, `!<` at the one before, and takes nothing. A gap of two dots takes no figure and no mark that ends a clause; one of three dots takes all.
 
 mod error;
 mod file;
@@ -64,7 +64,7 @@ pub enum Item {
     /// A word of a class, and the role that its value or its place gets.
     Class(WordClass, Option<Box<str>>),
     /// A mention or a noun, and the role that it gets.
-    Capture(CaptureKind, Option<Box<str>>),
+    Capture(Capture),
     /// One after the other.
     Sequence(Vec<Node>),
     /// One of these; the first that fits counts.
@@ -79,13 +79,28 @@ pub enum Item {
         most: u8,
         /// Marks that end a clause, and figures, may be among them.
         wide: bool,
+        /// None of these may be among them.
+        without: Vec<Node>,
     },
     /// Not this; takes nothing.
     Not(Box<Node>),
+    /// The word before is not this; takes nothing.
+    NotBefore(Box<Node>),
     /// The first word of a sentence follows.
     Start,
     /// Nothing of the sentence follows but its final mark.
     End,
+}
+
+/// What is captured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capture {
+    /// The kind of thing.
+    pub kind: CaptureKind,
+    /// The dimension or the unit that it must have (`{far:dimension:length}`).
+    pub only: Option<Box<str>>,
+    /// Its role.
+    pub role: Option<Box<str>>,
 }
 
 /// A word class, perhaps with the id or the value that the word must have in it.
@@ -110,7 +125,7 @@ impl Node {
     /// Every role that the pattern gives, with its place in the pattern; repeated where it is repeated.
     pub fn roles<'n>(&'n self, found: &mut Vec<(usize, &'n str)>) {
         match &self.item {
-            Item::Class(_, Some(role)) | Item::Capture(_, Some(role)) => found.push((self.offset, role)),
+            Item::Class(_, Some(role)) | Item::Capture(Capture { role: Some(role), .. }) => found.push((self.offset, role)),
             Item::Sequence(all) | Item::Either(all) => all.iter().for_each(|n| n.roles(found)),
             Item::Optional(inner) | Item::Repeated(inner, _) => inner.roles(found),
             _ => {}

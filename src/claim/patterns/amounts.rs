@@ -4,19 +4,21 @@ use super::captures::Captured;
 use crate::claim::figures::widened;
 use crate::claim::{Analysis, Role};
 use crate::grammar::{Amount, Kind, Mention, Period, Reading};
-use crate::lexicon::{Class, id_hash};
+use crate::lexicon::{Class, Units, id_hash};
 use crate::pack::pattern::CaptureKind;
+use crate::text::Token;
 use crate::value::{Days, Number, Range, Value, rounding};
 
 /// The roles of a match; `None` where its quantities cannot be compared with each other.
 pub(super) fn roles(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<Vec<Role>> {
-    let measures = commensurable(analysis, captured)?;
+    let (measures, units) = commensurable(analysis, captured)?;
     let mut roles = Vec::with_capacity(captured.len());
     for ((role, captured), measured) in captured.iter().zip(measures) {
         let span = captured.span(analysis);
         let mut add = |role, value| roles.push(Role { role, value, span });
-        if let Some(range) = measured {
-            add(*role, Value::Number(range));
+        if let Some(measured) = measured {
+            add(*role, Value::Number(measured.range));
+            add(joined(*role, ".rounded"), Value::Number(measured.coarse));
             continue;
         }
         match captured {
@@ -41,21 +43,40 @@ pub(super) fn roles(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option
             }
         }
     }
+    if let Some(span) = roles.first().map(|r| r.span).filter(|_| units > 0) {
+        let units = i64::try_from(units).unwrap_or(i64::MAX);
+        roles.push(Role { role: UNITS, value: Value::Number(Range::exact(Number::from(units))), span });
+    }
     Some(roles)
 }
+
+/// The role that says how many different units the quantities are written in.
+const UNITS: u64 = id_hash("units");
 
 /// The hash of a role's name with something added: FNV goes on where it stopped.
 fn joined(role: u64, more: &str) -> u64 {
     more.bytes().fold(role, crate::lexicon::hash_byte)
 }
 
-/// The first and the last date of a stretch, as they are written.
+/// The first and the last date of a stretch, as exactly as they are written: years, months or days.
 fn ends(analysis: &Analysis, range: usize) -> Option<(Days, Days)> {
     let whole = analysis.mentions.get(range)?;
     let inside = analysis.mentions[range + 1..].iter().take_while(|m| m.first < whole.end);
-    let mut dates = inside.filter(|m| m.kind == Kind::Date && m.end <= whole.end).filter_map(days);
-    let first = dates.next()?;
-    Some((first, dates.last()?))
+    let mut dates = inside.filter(|m| matches!(m.kind, Kind::Date) && m.end <= whole.end).filter_map(days);
+    if let (Some(first), Some(last)) = (dates.next(), dates.last()) {
+        return Some((first, last));
+    }
+    let all = days(whole)?;
+    let (first, last) = (all.earliest()?, all.latest()?);
+    let to_the_end = last.tomorrow().ok()?;
+    Some(match ((first.month(), first.day()), (to_the_end.month(), to_the_end.day())) {
+        ((1, 1), (1, 1)) if first.year() < last.year() => (Days::year(first.year())?, Days::year(last.year())?),
+        ((_, 1), (_, 1)) if (first.year(), first.month()) < (last.year(), last.month()) => {
+            (Days::month(first.year(), first.month())?, Days::month(last.year(), last.month())?)
+        }
+        ((_, 1), (_, 1)) => return None,
+        _ => (Days::on(first), Days::on(last)),
+    })
 }
 
 fn days(mention: &Mention) -> Option<Days> {
@@ -82,6 +103,22 @@ fn value(mention: &Mention, as_kind: CaptureKind, analysis: &Analysis) -> Option
     })
 }
 
+/// A quantity, as printed and as coarsely as it can have been rounded.
+#[derive(Debug, Clone, Copy)]
+struct Measured {
+    range: Range,
+    coarse: Range,
+}
+
+/// What rounding can hide at most: half of the last digit that is no zero.
+fn coarse(amount: &Amount) -> Range {
+    let Some(figure) = amount.figure.to_i64().filter(|n| *n != 0 && amount.last_digit <= Number::ONE) else {
+        return rounding(amount.figure, amount.last_digit);
+    };
+    let zeros = (0..15).take_while(|n| figure % 10_i64.pow(n + 1) == 0).count() as i32;
+    rounding(amount.figure, Number::pow10(zeros).unwrap_or(Number::ONE))
+}
+
 /// What a quantity is a quantity of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dimension {
@@ -92,33 +129,29 @@ enum Dimension {
 }
 
 /// The captured quantities in one unit; `None` for what is no quantity, or is one by itself (a share of a whole, an age).
-fn commensurable(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<Vec<Option<Range>>> {
+fn commensurable(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<(Vec<Option<Measured>>, usize)> {
     let quantity = |c: &Captured| match c {
         Captured::Mention { index, as_kind } => {
-            let group = matches!(
-                as_kind,
-                CaptureKind::Number
-                    | CaptureKind::Count
-                    | CaptureKind::Amount
-                    | CaptureKind::Currency
-                    | CaptureKind::Dimension
-                    | CaptureKind::Temperature
-            );
+            let group = as_kind.is_quantity();
             analysis.mentions.get(*index as usize).filter(|_| group)
         }
         _ => None,
     };
     let group: Vec<Option<&Mention>> = captured.iter().map(|(_, c)| quantity(c)).collect();
-    let (mut dimension, mut unit) = (Dimension::Bare, 0);
+    let (mut common, mut unit) = (Dimension::Bare, 0);
     for mention in group.iter().flatten() {
         let (of, written) = dimension_of(mention);
-        match (dimension, of) {
+        match (common, of) {
             (_, Dimension::Bare) => {}
-            (Dimension::Bare, known) => (dimension, unit) = (known, written),
-            (known, other) if known == other => {}
+            (Dimension::Bare, known) => (common, unit) = (known, written),
+            // All are given in the unit of the last one.
+            (known, other) if known == other => unit = written,
             _ => return None,
         }
     }
+    let mut units: Vec<u64> = group.iter().flatten().map(|m| dimension_of(m).1).filter(|u| *u != 0).collect();
+    units.sort_unstable();
+    units.dedup();
     let mut ranges = Vec::with_capacity(captured.len());
     for (nth, mention) in group.iter().enumerate() {
         let Some(mention) = mention else {
@@ -131,14 +164,18 @@ fn commensurable(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<Ve
                 let range = if mention.kind == Kind::Percent { share(amount) } else { rounded(amount) };
                 let next = group[nth + 1..].iter().flatten().next();
                 let range = next.map_or(range, |next| shared_multiplier(analysis, (mention, amount), range, next));
-                to_base(range, written)?
+                let coarse = converted(range.hull(&coarse(amount)), written, unit)?;
+                Measured { range: converted(range, written, unit)?, coarse }
             }
-            Reading::Period(period) => length(period)?,
+            Reading::Period(period) => {
+                let range = length(period)?;
+                Measured { range, coarse: range }
+            }
             _ => return None,
         };
         ranges.push(Some(range));
     }
-    Some(ranges)
+    Some((ranges, units.len()))
 }
 
 /// The dimension of a quantity, and its unit.
@@ -148,21 +185,41 @@ fn dimension_of(mention: &Mention) -> (Dimension, u64) {
         Kind::Number => return (Dimension::Bare, 0),
         Kind::Percent => id_hash("percent") ^ unit,
         Kind::Duration => id_hash("duration"),
-        Kind::Temperature if unit == 0 => id_hash("temperature"),
+        // Bare degrees are of no scale that is known.
+        Kind::Temperature if unit == 0 => id_hash("degrees"),
         Kind::Age => id_hash("age") ^ unit,
-        _ => base(unit).map_or(unit, |b| b.0),
+        _ => dimension(unit),
     };
     (Dimension::Of(of), unit)
 }
 
-/// The dimension's hash, and what a unit's figures are multiplied by and added to.
-fn base(_unit: u64) -> Option<(u64, Number, Number)> {
-    None
+/// Whether a captured quantity is of this dimension or unit.
+pub(super) fn is_of(analysis: &Analysis, captured: &Captured, only: u64) -> bool {
+    let Captured::Mention { index, .. } = captured else { return false };
+    match analysis.mentions.get(*index as usize).map(|m| &m.reading) {
+        Some(Reading::Amount(amount)) => amount.unit == only || dimension(amount.unit) == only,
+        _ => false,
+    }
 }
 
-fn to_base(range: Range, unit: u64) -> Option<Range> {
-    let Some((_, factor, offset)) = base(unit) else { return Some(range) };
-    Some(range.scale(factor).add(&Range::exact(offset)))
+/// The dimension of a unit. Currencies are dimensions of their own, of which cents and ören are parts.
+fn dimension(unit: u64) -> u64 {
+    let Some(known) = Units::built_in().get(unit) else { return unit };
+    match (known.dimension.as_str(), known.part_of.first()) {
+        ("money", None) => unit,
+        ("money", Some(whole)) => *whole,
+        (name, _) => id_hash(name),
+    }
+}
+
+/// A range of one unit in another of the same dimension.
+fn converted(range: Range, from: u64, to: u64) -> Option<Range> {
+    let (Some(a), Some(b)) = (Units::built_in().get(from), Units::built_in().get(to)) else { return Some(range) };
+    if from == to {
+        return Some(range);
+    }
+    let shift = a.offset.checked_sub(b.offset)?.checked_div(b.factor)?;
+    Some(range.scale(a.factor.checked_div(b.factor)?).add(&Range::exact(shift)))
 }
 
 /// "From 3.5 to 2.8 million": the multiplier may belong to both. Where the figures are near to each other it does; else both
@@ -189,7 +246,9 @@ fn shared_multiplier(analysis: &Analysis, one: (&Mention, &Amount), range: Range
 /// What the words of a figure multiply it by ("million", "bn").
 fn multiplier(analysis: &Analysis, mention: &Mention) -> Option<Number> {
     let tokens = analysis.tokens.get(mention.first as usize..mention.end as usize)?;
-    let value = |t: &crate::text::Token| t.value(Class::Multiplier).or_else(|| t.value(Class::NumberSuffix));
+    // The "m" of "3.8 m" is metres where it makes a length.
+    let suffix = |t: &Token| t.value(Class::NumberSuffix).filter(|_| mention.kind != Kind::Dimension);
+    let value = |t: &Token| t.value(Class::Multiplier).or_else(|| suffix(t));
     tokens.iter().filter_map(value).find(|v| *v >= 1000).map(Number::from)
 }
 

@@ -125,7 +125,7 @@ fn named(
 fn mentioned(analysis: &Analysis, kind: CaptureKind, at: usize, sentence_end: usize, ends: &mut Vec<(usize, Captured)>) {
     let index = analysis.mentions.partition_point(|m| (m.first as usize) < at);
     let here = || analysis.mentions[index..].iter().take_while(|m| m.first as usize == at);
-    if here().next().is_none() || in_name(analysis, index, at) {
+    if here().next().is_none() || inside(analysis, index, at) {
         return;
     }
     for (nth, mention) in here().enumerate() {
@@ -145,9 +145,20 @@ fn mentioned(analysis: &Analysis, kind: CaptureKind, at: usize, sentence_end: us
     }
 }
 
-/// Whether the figure is a part of a name ("Boeing 747").
-fn in_name(analysis: &Analysis, index: usize, at: usize) -> bool {
-    analysis.mentions[..index].iter().rev().take(8).any(|m| m.kind == Kind::Name && m.end as usize > at)
+/// Whether the figure is a part of a name ("Boeing 747"), or a hedge stands before it ("about 200").
+fn inside(analysis: &Analysis, index: usize, at: usize) -> bool {
+    const HEDGES: [Class; 7] = [
+        Class::HedgeAbout,
+        Class::HedgeMoreThan,
+        Class::HedgeAtLeast,
+        Class::HedgeLessThan,
+        Class::HedgeAtMost,
+        Class::HedgeNearly,
+        Class::HedgeJustOver,
+    ];
+    let hedged = |m: &Mention| analysis.tokens.get(m.first as usize).is_some_and(|t| HEDGES.iter().any(|c| t.is(*c)));
+    let around = analysis.mentions[..index].iter().rev().take(8).filter(|m| m.end as usize > at);
+    around.into_iter().any(|m| m.kind == Kind::Name || matches!(m.reading, Reading::Amount(_)) && hedged(m))
 }
 
 /// A mention that gives the number in it a unit or another meaning.

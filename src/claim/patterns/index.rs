@@ -199,8 +199,8 @@ pub(super) fn may_capture(kind: CaptureKind, mention: Kind, reading: &Reading) -
             Kind::Number | Kind::Percent | Kind::Currency | Kind::Dimension | Kind::Age | Kind::Temperature | Kind::Duration
         ),
         CaptureKind::Ordinal => mention == Kind::Ordinal,
-        CaptureKind::Date => mention == Kind::Date,
-        CaptureKind::Year => mention == Kind::Date || mention == Kind::Number,
+        CaptureKind::Date => matches!(mention, Kind::Date | Kind::DateRange),
+        CaptureKind::Year => matches!(mention, Kind::Date | Kind::DateRange | Kind::Number),
         CaptureKind::DateRange => mention == Kind::DateRange,
         CaptureKind::Duration => mention == Kind::Duration,
         CaptureKind::Time => mention == Kind::Time,

@@ -150,20 +150,23 @@ impl<'d, 'a> Matcher<'d, 'a> {
                     self.captured.push((*role, Captured::Word { at: at as u32, value }));
                     at += 1;
                 }
-                Step::Gap { wide } => {
+                Step::Gap { wide, without } => {
                     let token = token?;
+                    if without.iter().any(|test| passes(test, token, self.analysis)) {
+                        return None;
+                    }
                     if !wide && (self.figures[at - self.sentence.start] || breaks(token)) {
                         return None;
                     }
                     at += 1;
                 }
-                Step::Capture(kind, role) => {
+                Step::Capture { kind, only, role } => {
                     token?;
                     let mut ends = std::mem::take(&mut self.ends);
                     ends.clear();
                     captures::at(self.analysis, self.gazetteer, *kind, at, self.sentence.end, &mut ends);
                     let most = (start + window - 1).min(self.sentence.end);
-                    ends.retain(|(end, _)| *end <= most);
+                    ends.retain(|(end, c)| *end <= most && (*only == 0 || super::amounts::is_of(self.analysis, c, *only)));
                     let kept = self.captured.len() as u32;
                     // The first is preferred: the others wait, the last one at the bottom.
                     for (end, captured) in ends.iter().skip(1).rev() {
@@ -179,6 +182,12 @@ impl<'d, 'a> Matcher<'d, 'a> {
                 }
                 Step::Not(test) => {
                     if token.is_some_and(|t| passes(test, t, self.analysis)) {
+                        return None;
+                    }
+                }
+                Step::NotBefore(test) => {
+                    let before = (at > self.sentence.start).then(|| self.analysis.tokens.get(at - 1)).flatten();
+                    if before.is_some_and(|t| passes(test, t, self.analysis)) {
                         return None;
                     }
                 }

@@ -60,6 +60,19 @@ fn read(set: &PatternSet, text: &str, lang: &str) -> Vec<(String, Vec<String>)> 
 }
 
 #[test]
+fn every_built_in_pattern_compiles() {
+    for (path, json) in crate::pack::embedded::embedded_under("claims/") {
+        let file: ClaimFile = serde_json::from_str(json).unwrap_or_else(|e| panic!("{path}: {e}"));
+        let (read, refused) = ClaimPatterns::read(path, &file);
+        assert!(refused.is_empty(), "{path}: {refused:#?}");
+        for tag in reader().languages.tags() {
+            let (_, refused) = PatternSet::compile(reader().languages.get(tag).unwrap(), std::slice::from_ref(&read));
+            assert!(refused.is_empty(), "{path}: {refused:#?}");
+        }
+    }
+}
+
+#[test]
 fn phrases_match() {
     let table: [(&str, &str, &str, Option<&str>); 24] = [
         ("en", "the mayor opened", "On Monday the mayor opened a bridge.", Some("the mayor opened")),

@@ -78,14 +78,44 @@ pub struct FullEntry {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Then {
     /// A phrase; its roles are lists of what every match of it captures.
-    pub phrase: String,
+    #[serde(default)]
+    pub phrase: Option<String>,
     /// So many sentences at most.
     #[serde(default = "many_sentences")]
     pub sentences: usize,
+    /// A role for the items of a list that begins where the sentence of the first phrase ends.
+    #[serde(default)]
+    pub items: Option<String>,
 }
 
 fn many_sentences() -> usize {
     20
+}
+
+impl ClaimFile {
+    /// The roles that a rule can speak of: the declared ones, and those that follow from them. A stretch of days has a `.start` and an
+    /// `.end`; a quantity has a `.rounded` form, as wide as its last digits can have been rounded; quantities together have `units`, the
+    /// number of different units; and every claim of a dated document has the day it was `published`.
+    #[must_use]
+    pub fn role_names(&self) -> Vec<String> {
+        let mut names = vec!["published".to_owned()];
+        for (role, kind) in &self.roles {
+            names.push(role.clone());
+            match kind {
+                RoleKind::Captured(CaptureKind::DateRange) => {
+                    names.extend([".start", ".end"].map(|more| format!("{role}{more}")))
+                }
+                RoleKind::Captured(kind) if kind.is_quantity() => {
+                    names.push(format!("{role}.rounded"));
+                    names.push("units".to_owned());
+                }
+                RoleKind::Captured(_) | RoleKind::Constant(_) => {}
+            }
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
 }
 
 impl PatternEntry {
@@ -141,6 +171,8 @@ pub struct ReadPattern {
     pub set: Vec<(String, i64)>,
     /// What may follow it, and in how many sentences.
     pub then: Option<(Node, usize)>,
+    /// The role of the items of a list that follows.
+    pub items: Option<String>,
 }
 
 /// A pattern that is refused, by its place in the claim file.
@@ -166,7 +198,8 @@ impl ClaimPatterns {
             for (index, entry) in entries.iter().enumerate() {
                 let refuse = |then| move |error| Refused { language: language.clone(), index, then, error };
                 let read = phrase(entry.phrase(), file).map_err(refuse(false)).and_then(|node| {
-                    let then = entry.then().map(|t| Ok((phrase(&t.phrase, file).map_err(refuse(true))?, t.sentences)));
+                    let then = entry.then().and_then(|t| Some((t.phrase.as_ref()?, t.sentences)));
+                    let then = then.map(|(text, sentences)| Ok((phrase(text, file).map_err(refuse(true))?, sentences)));
                     Ok((node, then.transpose()?))
                 });
                 match read {
@@ -177,6 +210,7 @@ impl ClaimPatterns {
                         node,
                         set: entry.set().map(|(role, value)| (role.clone(), *value)).collect(),
                         then,
+                        items: entry.then().and_then(|t| t.items.clone()),
                     }),
                     Err(r) => refused.push(r),
                 }

@@ -114,6 +114,12 @@ impl CaptureKind {
         }
     }
 
+    /// Whether claims of this kind are compared with each other in one unit.
+    #[must_use]
+    pub fn is_quantity(self) -> bool {
+        matches!(self, Self::Number | Self::Count | Self::Amount | Self::Currency | Self::Dimension | Self::Temperature)
+    }
+
     /// Whether a sentence without any mention of the grammar can have it.
     #[must_use]
     pub fn without_mentions(self) -> bool {

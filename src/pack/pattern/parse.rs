@@ -1,7 +1,7 @@
 //! The parser of patterns.
 
 use super::error::{Expected, PatternError, PatternProblem};
-use super::{CaptureKind, Filter, GAP, Item, MOST_GAP, Node, WordClass};
+use super::{Capture, CaptureKind, Filter, GAP, Item, MOST_GAP, Node, WordClass};
 use crate::lexicon::Class;
 use nom::bytes::complete::{tag, take_till, take_while};
 use nom::character::complete::{char, digit1, multispace0, one_of};
@@ -130,20 +130,17 @@ impl Reader<'_> {
         let (rest, item) = match first {
             Some('^') => (skip(&input[1..]), Item::Start),
             Some('$') => (skip(&input[1..]), Item::End),
-            Some('!') => {
-                let (rest, inner) = self.simple(skip(&input[1..])).map_err(|e| match e {
-                    Err::Error(m) => Err::Failure(Miss { problem: PatternProblem::Expected(Expected::Simple), ..m }),
-                    other => other,
-                })?;
-                (rest, Item::Not(Box::new(inner)))
-            }
+            Some('!') => match input[1..].strip_prefix('<') {
+                Some(before) => self.refused(before).map(|(rest, inner)| (rest, Item::NotBefore(Box::new(inner))))?,
+                None => self.refused(&input[1..]).map(|(rest, inner)| (rest, Item::Not(Box::new(inner))))?,
+            },
             Some('(') => return self.group(input),
             Some('[') => {
                 let (rest, inner) = self.alternatives(skip(&input[1..]), Expected::ClosingOption)?;
                 let (rest, ()) = closing(rest, "]", Expected::ClosingOption)?;
                 (rest, Item::Optional(Box::new(inner)))
             }
-            Some('.') if input.starts_with("..") => gap(input)?,
+            Some('.') if input.starts_with("..") => self.gap(input)?,
             _ => return self.simple(input),
         };
         Ok((rest, self.node(input, item)))
@@ -186,6 +183,50 @@ impl Reader<'_> {
         Ok((rest, self.node(input, item)))
     }
 
+    /// What must not be there, after its `!`.
+    fn refused<'a>(&self, input: &'a str) -> Read<'a, Node> {
+        let input = skip(input);
+        let (rest, mut one) = self.simple(input).map_err(|e| match e {
+            Err::Error(m) => Err::Failure(Miss { problem: PatternProblem::Expected(Expected::Simple), ..m }),
+            other => other,
+        })?;
+        // One word is refused; those after it belong to what follows.
+        if let Item::Words(text) = &mut one.item
+            && let Some((first, _)) = text.split_once(' ')
+        {
+            let first = first.to_owned();
+            let rest = skip(&input[first.len()..]);
+            *text = first;
+            return Ok((rest, one));
+        }
+        Ok((rest, one))
+    }
+
+    /// `gap = ( ".." | "..." ), [ number ], { "!", simple } ;`
+    fn gap<'a>(&self, input: &'a str) -> Read<'a, Item> {
+        let (rest, _) = tag("..").parse(input)?;
+        let (rest, third) = opt(char('.')).parse(rest)?;
+        let (mut after, number) = opt(digit1).parse(rest)?;
+        let most = match number {
+            None => GAP,
+            Some(n) => match n.parse::<u8>() {
+                Ok(n) if (1..=MOST_GAP).contains(&n) => n,
+                _ => return fail(rest, Expected::SmallerGap),
+            },
+        };
+        let mut without = Vec::new();
+        while let Some(rest) = after.strip_prefix('!') {
+            let (end, one) = self.refused(rest)?;
+            without.push(one);
+            let glued = end.len() == after.len() || !after[..after.len() - end.len()].ends_with(' ');
+            after = end;
+            if !glued {
+                break;
+            }
+        }
+        Ok((skip(after), Item::Gap { most, wide: third.is_some(), without }))
+    }
+
     /// `capture = "{", role, [ ":", what ], "}" | "{", kind, "}" ;`
     fn capture<'a>(&self, input: &'a str) -> Read<'a, Item> {
         let inside = skip(&input[1..]);
@@ -197,8 +238,8 @@ impl Reader<'_> {
         let Some(after) = rest.strip_prefix(':') else {
             let (end, ()) = closing(rest, "}", Expected::ClosingCapture)?;
             return match ((self.kind_of)(name), CaptureKind::named(name)) {
-                (Some(kind), _) => Ok((end, Item::Capture(kind, Some(name.into())))),
-                (None, Some(kind)) => Ok((end, Item::Capture(kind, None))),
+                (Some(kind), _) => Ok((end, capture_of(kind, Some(name), None))),
+                (None, Some(kind)) => Ok((end, capture_of(kind, None, None))),
                 (None, None) => Err(Err::Failure(unknown_kind(inside, name))),
             };
         };
@@ -209,7 +250,16 @@ impl Reader<'_> {
         } else {
             let (rest, kind) = take_while(is_name).parse(what)?;
             match CaptureKind::named(kind) {
-                Some(kind) => (rest, Item::Capture(kind, Some(name.into()))),
+                Some(kind) => match rest.strip_prefix(':') {
+                    None => (rest, capture_of(kind, Some(name), None)),
+                    Some(rest) => {
+                        let (after, only) = take_while::<_, _, Miss>(is_name).parse(rest)?;
+                        if only.is_empty() {
+                            return fail(rest, Expected::Filter);
+                        }
+                        (after, capture_of(kind, Some(name), Some(only)))
+                    }
+                },
                 None if kind.is_empty() => return fail(what, Expected::What),
                 None => return Err(Err::Failure(unknown_kind(what, kind))),
             }
@@ -243,19 +293,8 @@ fn word_class(input: &str) -> Read<'_, WordClass> {
     Ok((after, WordClass { class, only: Some(only) }))
 }
 
-/// `gap = ".." | "...", [ number ] ;`
-fn gap(input: &str) -> Read<'_, Item> {
-    let (rest, _) = tag("..").parse(input)?;
-    let (rest, third) = opt(char('.')).parse(rest)?;
-    let (after, number) = opt(digit1).parse(rest)?;
-    let most = match number {
-        None => GAP,
-        Some(n) => match n.parse::<u8>() {
-            Ok(n) if (1..=MOST_GAP).contains(&n) => n,
-            _ => return fail(rest, Expected::SmallerGap),
-        },
-    };
-    Ok((skip(after), Item::Gap { most, wide: third.is_some() }))
+fn capture_of(kind: CaptureKind, role: Option<&str>, only: Option<&str>) -> Item {
+    Item::Capture(Capture { kind, only: only.map(Into::into), role: role.map(Into::into) })
 }
 
 /// A run of words: what the lexer may read as one entry.

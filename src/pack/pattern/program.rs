@@ -3,7 +3,7 @@
 //! A program has no loops: repetitions and gaps are written out, so that the steps bound what a match can take.
 
 use super::error::{PatternError, PatternProblem, Side};
-use super::{CaptureKind, Filter, Item, MOST_REPEATS, Node, WordClass};
+use super::{Capture, CaptureKind, Filter, Item, MOST_REPEATS, Node, WordClass};
 use crate::claim::stem;
 use crate::lexicon::{Class, Lexicon, id_hash};
 use crate::source::{Block, BlockKind};
@@ -23,15 +23,17 @@ pub(crate) enum Step {
     /// Takes one token that passes; its value, or its place where the class has no values, is a role's.
     Keep(Test, u8),
     /// Takes a mention, or another thing that captures are made of.
-    Capture(CaptureKind, Option<u8>),
-    /// Takes one token of a gap.
-    Gap { wide: bool },
+    Capture { kind: CaptureKind, only: u64, role: Option<u8> },
+    /// Takes one token of a gap that passes none of these.
+    Gap { wide: bool, without: Box<[Test]> },
     /// Goes on at both, the first one first.
     Split(u16, u16),
     /// Goes on there.
     Jump(u16),
     /// The next token must not pass.
     Not(Test),
+    /// The token before must not pass.
+    NotBefore(Test),
     /// No such thing may begin here.
     NotKind(CaptureKind),
     /// At the start of the sentence.
@@ -178,9 +180,10 @@ impl Compiler<'_> {
                 };
                 self.push(step, node)?;
             }
-            Item::Capture(kind, role) => {
+            Item::Capture(Capture { kind, only, role }) => {
                 let role = role.as_ref().map(|r| self.role(r));
-                self.push(Step::Capture(*kind, role), node)?;
+                let only = only.as_ref().map_or(0, |o| id_hash(o));
+                self.push(Step::Capture { kind: *kind, only, role }, node)?;
             }
             Item::Sequence(all) => all.iter().try_for_each(|n| self.node(n))?,
             Item::Either(all) => self.either(node, all)?,
@@ -200,15 +203,21 @@ impl Compiler<'_> {
                 }
                 self.close(&splits, false);
             }
-            Item::Gap { most, wide } => {
+            Item::Gap { most, wide, without } => {
+                let without = without.iter().filter_map(|n| self.test(n).transpose()).collect::<Result<Box<[Test]>, _>>()?;
                 let mut splits = Vec::new();
                 for _ in 0..*most {
                     splits.push(self.push(Step::Split(0, 0), node)?);
-                    self.push(Step::Gap { wide: *wide }, node)?;
+                    self.push(Step::Gap { wide: *wide, without: without.clone() }, node)?;
                 }
                 self.close(&splits, true);
             }
             Item::Not(inner) => self.not(node, inner)?,
+            Item::NotBefore(inner) => {
+                if let Some(test) = self.test(inner)? {
+                    self.push(Step::NotBefore(test), node)?;
+                }
+            }
             Item::Start => drop(self.push(Step::Start, node)?),
             Item::End => drop(self.push(Step::End, node)?),
         }
@@ -248,20 +257,20 @@ impl Compiler<'_> {
 
     fn not(&mut self, node: &Node, inner: &Node) -> Result<(), PatternError> {
         let step = match &inner.item {
-            Item::Words(text) | Item::Exact(text) => match self.words(inner, text)?.into_iter().next() {
-                Some(test) => Step::Not(test),
-                None => return Ok(()),
-            },
-            Item::Mark(mark) => Step::Not(Test::Mark(*mark)),
-            // A language that lacks the class has nothing to be kept out.
-            Item::Class(class, _) => match self.class(inner, class) {
-                Ok(test) => Step::Not(test),
-                Err(_) => return Ok(()),
-            },
-            Item::Capture(kind, _) => Step::NotKind(*kind),
-            _ => return Ok(()),
+            Item::Capture(capture) => Some(Step::NotKind(capture.kind)),
+            _ => self.test(inner)?.map(Step::Not),
         };
-        self.push(step, node).map(drop)
+        step.map_or(Ok(()), |step| self.push(step, node).map(drop))
+    }
+
+    /// The test of one token; `None` for a class of which the language has no words: there is nothing to be kept out.
+    fn test(&self, node: &Node) -> Result<Option<Test>, PatternError> {
+        Ok(match &node.item {
+            Item::Words(text) | Item::Exact(text) => self.words(node, text)?.into_iter().next(),
+            Item::Mark(mark) => Some(Test::Mark(*mark)),
+            Item::Class(class, _) => self.class(node, class).ok(),
+            _ => None,
+        })
     }
 
     fn class(&self, node: &Node, class: &WordClass) -> Result<Test, PatternError> {
@@ -315,7 +324,7 @@ impl Compiler<'_> {
             Item::Class(class, _) => {
                 self.class(node, class).ok().as_ref().and_then(key).map(|k| vec![vec![k]]).unwrap_or_default()
             }
-            Item::Capture(kind, _) => match kind {
+            Item::Capture(Capture { kind, .. }) => match kind {
                 CaptureKind::State | CaptureKind::Organisation => vec![vec![Key::Entity]],
                 kind if kind.without_mentions() => Vec::new(),
                 kind => vec![vec![Key::Kind(*kind)]],
@@ -358,7 +367,7 @@ fn may_be_empty(node: &Node) -> bool {
         Item::Sequence(all) => all.iter().all(may_be_empty),
         Item::Either(all) => all.iter().any(may_be_empty),
         Item::Repeated(inner, least) => *least == 0 || may_be_empty(inner),
-        Item::Optional(_) | Item::Gap { .. } | Item::Not(_) | Item::Start | Item::End => true,
+        Item::Optional(_) | Item::Gap { .. } | Item::Not(_) | Item::NotBefore(_) | Item::Start | Item::End => true,
         _ => false,
     }
 }
@@ -383,7 +392,7 @@ fn check_ends(node: &Node) -> Result<(), PatternError> {
             Ok(())
         }
         Item::Either(all) => all.iter().try_for_each(check_ends),
-        Item::Optional(inner) | Item::Repeated(inner, _) | Item::Not(inner) => check_ends(inner),
+        Item::Optional(inner) | Item::Repeated(inner, _) | Item::Not(inner) | Item::NotBefore(inner) => check_ends(inner),
         _ => Ok(()),
     }
 }

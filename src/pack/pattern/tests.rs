@@ -18,13 +18,20 @@ fn show(node: &Node) -> String {
             let only = class.only.as_ref().map(|f| format!("{f:?}")).unwrap_or_default();
             format!("{:?}{only}{}", class.class, role.as_ref().map(|r| format!("={r}")).unwrap_or_default())
         }
-        Item::Capture(kind, role) => format!("{}={}", kind.name(), role.as_deref().unwrap_or("-")),
+        Item::Capture(Capture { kind, only, role }) => {
+            let only = only.as_ref().map(|o| format!(":{o}")).unwrap_or_default();
+            format!("{}{only}={}", kind.name(), role.as_deref().unwrap_or("-"))
+        }
         Item::Sequence(nodes) => format!("({})", all(nodes)),
         Item::Either(nodes) => format!("either({})", nodes.iter().map(show).collect::<Vec<_>>().join(" | ")),
         Item::Optional(inner) => format!("[{}]", show(inner)),
         Item::Repeated(inner, least) => format!("{least}+{}", show(inner)),
-        Item::Gap { most, wide } => format!("{}{most}", if *wide { "..." } else { ".." }),
+        Item::Gap { most, wide, without } => {
+            let without: String = without.iter().map(|n| format!("!{}", show(n))).collect();
+            format!("{}{most}{without}", if *wide { "..." } else { ".." })
+        }
         Item::Not(inner) => format!("!{}", show(inner)),
+        Item::NotBefore(inner) => format!("!<{}", show(inner)),
         Item::Start => "^".into(),
         Item::End => "$".into(),
     }
@@ -48,6 +55,10 @@ fn patterns_are_read() {
         ("( a )* b", "(0+<a> <b>)"),
         ("^ in {number} !@percent !'of'", "(^ <in> number=- !Percent !'of')"),
         ("don't twenty-one 'p.m.'", "(<don't twenty-one> 'p.m.')"),
+        ("!<gap between {from:dimension:length}", "(!<<gap> <between> dimension:length=from)"),
+        ("!<'gap' between", "(!<'gap' <between>)"),
+        ("..4!@and!@or x", "(..4!And!Or <x>)"),
+        ("fell ...9!than from", "(<fell> ...9!<than> <from>)"),
         ("  spaced   out  ", "<spaced   out>"),
         ("från {n:number} år", "(<från> number=n <år>)"),
     ];

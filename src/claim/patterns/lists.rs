@@ -1,0 +1,27 @@
+//! Lists as the document sets them: the items that follow a sentence.
+
+use crate::claim::Analysis;
+use crate::source::{Block, BlockKind};
+use crate::text::Span;
+use std::ops::Range;
+
+/// The items of the list that begins right after a sentence which ends its block with a colon; those that are set in deeper are parts of
+/// an item.
+pub(super) fn items_after<'d>(analysis: &'d Analysis, sentence: &Range<usize>) -> impl Iterator<Item = Span> + use<'d> {
+    let blocks = &analysis.document.blocks;
+    let last = sentence.end.checked_sub(1).and_then(|at| analysis.tokens.get(at)).filter(|t| t.is_punct(':'));
+    let next = last.map_or(blocks.len(), |t| blocks.partition_point(|b| b.span.start <= t.span.start));
+    let ends_block =
+        next.checked_sub(1).and_then(|b| blocks.get(b)).is_some_and(|b| last.is_some_and(|t| t.span.end >= b.span.end));
+    let items = if ends_block { &blocks[next..] } else { &[] };
+    let depth = items.first().map_or(0, |b| indent(analysis, b));
+    let list = items.iter().take_while(|b| b.kind == BlockKind::ListItem);
+    list.filter(move |b| indent(analysis, b) == depth).map(|b| b.span)
+}
+
+/// How far a block stands from the start of its line in the file, in bytes.
+fn indent(analysis: &Analysis, block: &Block) -> usize {
+    let file = analysis.document.file_range(block.span);
+    let before = analysis.document.raw.get(..file.start).unwrap_or_default();
+    file.start - before.rfind('\n').map_or(0, |at| at + 1)
+}
