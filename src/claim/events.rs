@@ -34,6 +34,7 @@ impl Analysis<'_> {
                     period: Some(period),
                     speaker: self.speaker(sentence),
                     modality: self.modality(sentence, start),
+                    open: false,
                     context: series(&features, noun),
                 });
             }
@@ -107,6 +108,7 @@ impl Analysis<'_> {
                     period: None,
                     speaker: self.speaker(sentence),
                     modality: Modality::Asserted,
+                    open: false,
                     context: Box::default(),
                 });
             }
@@ -172,6 +174,7 @@ impl Analysis<'_> {
                 period: None,
                 speaker: None,
                 modality: Modality::Asserted,
+                open: false,
                 context: Box::default(),
             });
         }

@@ -3,7 +3,7 @@
 use super::context::Placed;
 use super::{Analysis, Claim, ClaimKind, Modality, Passage, Wording};
 use crate::grammar::{Amount, Kind, Mention, Reading};
-use crate::lexicon::{Class, id_hash};
+use crate::lexicon::{Class, Units, id_hash};
 use crate::text::TokenKind;
 use crate::value::{Number, Range, Value, rounding};
 
@@ -37,6 +37,7 @@ impl Analysis<'_> {
                     period: None,
                     speaker: None,
                     modality: Modality::Asserted,
+                    open: is_open(mention),
                     context: Self::context_of(features, &figure, MOST_FEATURES),
                 });
             }
@@ -81,7 +82,7 @@ impl Analysis<'_> {
                     Kind::Number => (ClaimKind::COUNT, self.noun_after(mention.end as usize, end)),
                     Kind::Percent => (ClaimKind::FIGURE, id_hash("percent")),
                     Kind::Age => (ClaimKind::FIGURE, id_hash("age")),
-                    _ => (ClaimKind::FIGURE, amount.unit),
+                    _ => return Some(measured(amount.unit, &range)),
                 };
                 Some((kind, attribute, Value::Number(range)))
             }
@@ -90,6 +91,9 @@ impl Analysis<'_> {
             }
             Reading::Period(period) => Some((ClaimKind::FIGURE, id_hash("duration"), Value::Number(period.days?))),
             Reading::Days { days, written, .. } => Some((ClaimKind::DATE, 0, Value::Days(days.unwrap_or(*written)))),
+            Reading::Text if mention.kind == Kind::Name => {
+                Some((ClaimKind::TEXT, 0, Value::Text(mention.span.of(&self.document.text).to_lowercase())))
+            }
             Reading::List { .. } | Reading::Text => None,
         }
     }
@@ -130,7 +134,33 @@ impl Analysis<'_> {
 }
 
 /// The range of an amount with what rounding can hide: half of the last digit printed, where that is no unit digit.
+///
+/// The upper end is left out, so that 0.13 and 0.14 do not meet at 0.135.
 pub(super) fn widened(amount: &Amount) -> Range {
     let whole = amount.last_digit <= Number::ONE && amount.figure.is_integer() && amount.last_digit.is_integer();
-    if amount.hedged || whole { amount.range } else { amount.range.hull(&rounding(amount.figure, amount.last_digit)) }
+    if amount.hedged || whole {
+        return amount.range;
+    }
+    let range = amount.range.hull(&rounding(amount.figure, amount.last_digit));
+    Range::new(range.min, false, range.max, true).unwrap_or(range)
+}
+
+/// A quantity in the base unit of its dimension, so that miles meet kilometres; money stays in its currency.
+fn measured(unit: u64, range: &Range) -> (ClaimKind, u64, Value<crate::entity::EntityId>) {
+    let (attribute, range) = match Units::built_in().get(unit) {
+        Some(known) if known.dimension != "money" => {
+            (id_hash(&known.dimension), range.scale(known.factor).add(&Range::exact(known.offset)))
+        }
+        _ => (unit, *range),
+    };
+    (ClaimKind::FIGURE, attribute, Value::Number(range))
+}
+
+/// Whether a mention says more than one number or day: "about 200", "before 2004", "4 to 6".
+fn is_open(mention: &Mention) -> bool {
+    match &mention.reading {
+        Reading::Amount(amount) => amount.hedged || amount.range.is_exact().is_none(),
+        Reading::Days { days, written, .. } => days.unwrap_or(*written).latest().is_none() || days.unwrap_or(*written).earliest().is_none(),
+        _ => false,
+    }
 }

@@ -409,6 +409,7 @@ impl Analysis<'_> {
             period: said.period,
             speaker: self.speaker(&sentence),
             modality: said.modality,
+            open: false,
             context: Box::default(),
         });
     }

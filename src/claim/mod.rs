@@ -59,6 +59,8 @@ impl ClaimKind {
     pub const DATE: Self = Self(id_hash("date"));
     /// Any other figure in a context: money, percent, lengths, ages, times.
     pub const FIGURE: Self = Self(id_hash("figure"));
+    /// A name with a figure in it ("Boeing 747"), a score, a version: compared as text where a sentence is copied.
+    pub const TEXT: Self = Self(id_hash("text"));
     /// A date as written, with its weekday.
     pub const CALENDAR: Self = Self(id_hash("calendar"));
     /// A name that is spelled nearly as a known one.
@@ -131,6 +133,8 @@ pub struct Claim {
     pub speaker: Option<Span>,
     /// Whether it is asserted.
     pub modality: Modality,
+    /// The value is a range by its own words ("about 200", "before 2004"), not only by rounding.
+    pub open: bool,
     /// The context: sorted hashes of concepts, stems, names and entities around it, with their weights in tenths.
     pub context: Box<[Feature]>,
 }

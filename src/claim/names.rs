@@ -81,6 +81,7 @@ impl Analysis<'_> {
                 period: None,
                 speaker: None,
                 modality: Modality::Asserted,
+                open: false,
                 context: Box::default(),
             });
         }

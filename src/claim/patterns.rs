@@ -218,6 +218,7 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
         period: analysis.period(&sentence, found.start),
         speaker: None,
         modality: Modality::Asserted,
+        open: false,
         context: Box::default(),
     })
 }

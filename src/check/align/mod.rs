@@ -142,7 +142,7 @@ fn copy(corpus: &Corpus, index: &Index, own: &[At], candidates: &[Candidate]) ->
             .zip(&theirs)
             .map(|(a, b)| {
                 let (one, other) = (corpus.claim(*a), corpus.claim(*b));
-                let verdict = if score::meets(one, other) {
+                let verdict = if score::meets(one, other) && !score::reworded(one, other) {
                     Verdict::Supported(*b)
                 } else if score::comparable(one, other) {
                     Verdict::Contradicted(*b)

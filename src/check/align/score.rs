@@ -10,6 +10,7 @@ pub(super) fn comparable(one: &Claim, other: &Claim) -> bool {
     one.kind == other.kind
         && match one.kind {
             ClaimKind::FIGURE => one.attribute == other.attribute,
+            ClaimKind::TEXT => shape(one) == shape(other),
             ClaimKind::COUNT => one.attribute == other.attribute || one.attribute == 0 || other.attribute == 0,
             _ => true,
         }
@@ -60,5 +61,24 @@ pub(super) fn exact(value: &Value<EntityId>) -> Option<crate::value::Number> {
     match value {
         Value::Number(range) => range.is_exact(),
         _ => None,
+    }
+}
+
+/// Whether two figures are hedged in the same way but not alike: "about 2,400" and "about 2,401" meet, but a copy has no reason to
+/// change the one into the other.
+pub(super) fn reworded(one: &Claim, other: &Claim) -> bool {
+    let same_form = match (&one.value, &other.value) {
+        (Value::Number(a), Value::Number(b)) => a.min.is_some() == b.min.is_some() && a.max.is_some() == b.max.is_some(),
+        (Value::Days(a), Value::Days(b)) => a.earliest().is_some() == b.earliest().is_some() && a.latest().is_some() == b.latest().is_some(),
+        _ => false,
+    };
+    one.open && other.open && same_form && one.value != other.value
+}
+
+/// A name with its figures struck out: "boeing 747" and "boeing 757" have one shape.
+fn shape(claim: &Claim) -> String {
+    match &claim.value {
+        Value::Text(text) => text.chars().filter(|c| !c.is_ascii_digit()).collect(),
+        _ => String::new(),
     }
 }
