@@ -1,7 +1,7 @@
 //! Events: which of a series they are ("the third international conference on …"), and when what happens once happened.
 
 use super::context::Placed;
-use super::{Analysis, Claim, ClaimKind, Feature, Modality};
+use super::{Analysis, Claim, ClaimKind, Feature, Form, Modality};
 use crate::entity::EntityId;
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
@@ -34,7 +34,7 @@ impl Analysis<'_> {
                     period: Some(period),
                     speaker: self.speaker(sentence),
                     modality: self.modality(sentence, start),
-                    open: false,
+                    form: Form::Plain,
                     context: series(&features, noun),
                 });
             }
@@ -108,7 +108,7 @@ impl Analysis<'_> {
                     period: None,
                     speaker: self.speaker(sentence),
                     modality: Modality::Asserted,
-                    open: false,
+                    form: Form::Plain,
                     context: Box::default(),
                 });
             }
@@ -174,7 +174,7 @@ impl Analysis<'_> {
                 period: None,
                 speaker: None,
                 modality: Modality::Asserted,
-                open: false,
+                form: Form::Plain,
                 context: Box::default(),
             });
         }

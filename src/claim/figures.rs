@@ -1,11 +1,11 @@
 //! Figures in their context: every number, quantity, ordinal and date that no subject governs.
 
 use super::context::Placed;
-use super::{Analysis, Claim, ClaimKind, Modality, Passage, Wording};
+use super::{Analysis, Claim, ClaimKind, Form, Modality, Passage, Wording};
 use crate::grammar::{Amount, Kind, Mention, Reading};
 use crate::lexicon::{Class, Units, id_hash};
 use crate::text::TokenKind;
-use crate::value::{Number, Range, Value, rounding};
+use crate::value::{Days, Meet, Number, Range, Value, rounding};
 
 /// The features kept with a figure.
 const MOST_FEATURES: usize = 24;
@@ -37,7 +37,7 @@ impl Analysis<'_> {
                     period: None,
                     speaker: None,
                     modality: Modality::Asserted,
-                    open: is_open(mention),
+                    form: self.form_of(mention),
                     context: Self::context_of(features, &figure, MOST_FEATURES),
                 });
             }
@@ -80,7 +80,7 @@ impl Analysis<'_> {
                 let (kind, attribute) = match mention.kind {
                     Kind::Ordinal => (ClaimKind::ORDINAL, 0),
                     Kind::Number => (ClaimKind::COUNT, self.noun_after(mention.end as usize, end)),
-                    Kind::Percent => (ClaimKind::FIGURE, id_hash("percent")),
+                    Kind::Percent if amount.unit == 0 => (ClaimKind::FIGURE, id_hash("percent")),
                     Kind::Age => (ClaimKind::FIGURE, id_hash("age")),
                     _ => return Some(measured(amount.unit, &range)),
                 };
@@ -90,11 +90,27 @@ impl Analysis<'_> {
                 Some((ClaimKind::FIGURE, id_hash("time"), Value::Number(Range::exact(Number::from(i64::from(*minutes))))))
             }
             Reading::Period(period) => Some((ClaimKind::FIGURE, id_hash("duration"), Value::Number(period.days?))),
-            Reading::Days { days, written, .. } => Some((ClaimKind::DATE, 0, Value::Days(days.unwrap_or(*written)))),
-            Reading::Text if mention.kind == Kind::Name => {
-                Some((ClaimKind::TEXT, 0, Value::Text(mention.span.of(&self.document.text).to_lowercase())))
+            Reading::Days { days, weekday, .. } => {
+                let weekday = weekday.and_then(Days::weekday);
+                let days = days.map(|d| weekday.and_then(|w| d.meet(&w)).unwrap_or(d)).filter(|d| *d != Days::ALL);
+                // "Last year", with no date to count from, and "34 March" are compared as they are written.
+                Some((ClaimKind::DATE, 0, days.map_or_else(|| self.as_written(mention), Value::Days)))
             }
+            Reading::Text if mention.kind == Kind::Name => Some((ClaimKind::TEXT, 0, self.as_written(mention))),
             Reading::List { .. } | Reading::Text => None,
+        }
+    }
+
+    fn as_written(&self, mention: &Mention) -> Value<crate::entity::EntityId> {
+        Value::Text(mention.span.of(&self.document.text).to_lowercase())
+    }
+
+    /// How a mention is put; a length of time as the number in it.
+    fn form_of(&self, mention: &Mention) -> Form {
+        let inner = self.mentions_in(&(mention.first as usize..mention.end as usize)).find(|m| m.kind == Kind::Number);
+        match mention.reading {
+            Reading::Period(_) => inner.map_or(Form::Plain, form),
+            _ => form(mention),
         }
     }
 
@@ -156,11 +172,23 @@ fn measured(unit: u64, range: &Range) -> (ClaimKind, u64, Value<crate::entity::E
     (ClaimKind::FIGURE, attribute, Value::Number(range))
 }
 
-/// Whether a mention says more than one number or day: "about 200", "before 2004", "4 to 6".
-fn is_open(mention: &Mention) -> bool {
+/// How a mention is put.
+fn form(mention: &Mention) -> Form {
     match &mention.reading {
-        Reading::Amount(amount) => amount.hedged || amount.range.is_exact().is_none(),
-        Reading::Days { days, written, .. } => days.unwrap_or(*written).latest().is_none() || days.unwrap_or(*written).earliest().is_none(),
-        _ => false,
+        Reading::Amount(amount) => {
+            match (amount.range.min, amount.range.max) {
+                (Some(min), Some(max)) if min == max => Form::Plain,
+                (Some(min), Some(max)) if min == amount.figure && max != amount.figure && !amount.range.min_open => {
+                    if amount.hedged { Form::Hedged } else { Form::Ends }
+                }
+                (Some(_), Some(_)) => Form::Hedged,
+                _ => Form::Open,
+            }
+        }
+        Reading::Days { days, written, .. } => {
+            let days = days.unwrap_or(*written);
+            if days.is_anchored() && (days.latest().is_none() || days.earliest().is_none()) { Form::Open } else { Form::Plain }
+        }
+        _ => Form::Plain,
     }
 }

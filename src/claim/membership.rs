@@ -4,7 +4,7 @@
 //! and "other than X" all meet or clash with each other by one operation.
 
 use super::listing::Listed;
-use super::{Analysis, Claim, ClaimKind, Modality, Role};
+use super::{Analysis, Claim, ClaimKind, Form, Modality, Role};
 use crate::entity::{EntityId, Found};
 use crate::grammar::Item;
 use crate::lexicon::{Class, id_hash};
@@ -409,7 +409,7 @@ impl Analysis<'_> {
             period: said.period,
             speaker: self.speaker(&sentence),
             modality: said.modality,
-            open: false,
+            form: Form::Plain,
             context: Box::default(),
         });
     }

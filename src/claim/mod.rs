@@ -110,6 +110,20 @@ pub struct Role {
     pub span: Span,
 }
 
+/// How a figure is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// As it is, rounding apart: "200", "1.3 million", "28 May".
+    #[default]
+    Plain,
+    /// With a hedge: "about 200".
+    Hedged,
+    /// With one end: "more than 200", "before 2004".
+    Open,
+    /// With two ends: "200 to 250".
+    Ends,
+}
+
 /// A claim.
 #[derive(Debug, Clone)]
 pub struct Claim {
@@ -133,8 +147,8 @@ pub struct Claim {
     pub speaker: Option<Span>,
     /// Whether it is asserted.
     pub modality: Modality,
-    /// The value is a range by its own words ("about 200", "before 2004"), not only by rounding.
-    pub open: bool,
+    /// How the figure is put.
+    pub form: Form,
     /// The context: sorted hashes of concepts, stems, names and entities around it, with their weights in tenths.
     pub context: Box<[Feature]>,
 }

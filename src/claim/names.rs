@@ -1,6 +1,6 @@
 //! Names: which entity a stretch of tokens stands for, known to a gazetteer or only by its own words.
 
-use super::{Analysis, Claim, ClaimKind, Modality};
+use super::{Analysis, Claim, ClaimKind, Form, Modality};
 use crate::entity::{EntityId, Found, How};
 use crate::grammar::Item;
 use crate::lexicon::Class;
@@ -81,7 +81,7 @@ impl Analysis<'_> {
                 period: None,
                 speaker: None,
                 modality: Modality::Asserted,
-                open: false,
+                form: Form::Plain,
                 context: Box::default(),
             });
         }

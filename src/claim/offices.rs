@@ -64,6 +64,7 @@ impl Analysis<'_> {
             period: term,
             speaker: self.speaker(sentence),
             modality: Modality::Asserted,
+            form: super::Form::Plain,
             context: Box::default(),
         })
     }

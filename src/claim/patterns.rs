@@ -12,7 +12,7 @@ mod matcher;
 #[allow(clippy::unwrap_used)]
 mod tests;
 
-use super::{Analysis, Claim, ClaimKind, Modality, Role};
+use super::{Analysis, Claim, ClaimKind, Form, Modality, Role};
 use crate::entity::Gazetteer;
 use crate::lexicon::{Languages, Lexicon, id_hash};
 use crate::pack::pattern::program::{Known, Program, compile};
@@ -218,7 +218,7 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
         period: analysis.period(&sentence, found.start),
         speaker: None,
         modality: Modality::Asserted,
-        open: false,
+        form: Form::Plain,
         context: Box::default(),
     })
 }

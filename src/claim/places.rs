@@ -93,6 +93,7 @@ impl Analysis<'_> {
             period: Some(period),
             speaker: self.speaker(sentence),
             modality: Modality::Asserted,
+            form: super::Form::Plain,
             context: Self::context_of(&features, &(noun..noun + 1), 16),
         })
     }

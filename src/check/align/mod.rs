@@ -17,16 +17,19 @@ use super::sides::{Stand, finding};
 use super::{At, Corpus, Outcome, Role};
 use crate::claim::{Claim, ClaimKind};
 use crate::pack::Rule;
+use crate::value::Value;
 use index::{Candidate, Index, Place, Scratch};
 use rustc_hash::FxHashMap;
+use score::Relation;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Sentences with at least so much in common are taken for copies of one another.
 const COPY: f64 = 0.75;
 /// A figure that contradicts must stand in its place as surely as this.
-const SURE: f64 = 0.62;
+const SURE: f64 = 0.55;
 /// A figure that stands nowhere in the sources needs less.
-const NOWHERE: f64 = 0.42;
+const NOWHERE: f64 = 0.1;
 /// A figure that agrees counts as support from here on.
 const SUPPORT: f64 = 0.2;
 
@@ -80,13 +83,17 @@ fn report(corpus: &Corpus, rule: &Rule, at: At, other: At, outcome: &mut Outcome
 struct Figures {
     exact: FxHashMap<crate::value::Number, At>,
     ranges: Vec<At>,
+    years: BTreeSet<i16>,
 }
 
 impl Figures {
     fn new(corpus: &Corpus, index: &Index) -> Self {
-        let mut all = Self { exact: FxHashMap::default(), ranges: Vec::new() };
+        let mut all = Self { exact: FxHashMap::default(), ranges: Vec::new(), years: BTreeSet::new() };
         for place in index.places() {
             for at in figures(*place, &index.passage(*place).figures) {
+                if let Value::Days(days) = &corpus.claim(at).value {
+                    all.years.extend(days.year_number());
+                }
                 match score::exact(&corpus.claim(at).value) {
                     Some(n) => {
                         all.exact.entry(n).or_insert(at);
@@ -100,17 +107,28 @@ impl Figures {
 
     /// Whether some figure of the sources allows what this one does.
     fn have(&self, corpus: &Corpus, claim: &Claim) -> bool {
-        let exact = score::exact(&claim.value);
-        if let Some(n) = exact
-            && let Some(at) = self.exact.get(&n)
-            && score::meets(claim, corpus.claim(*at))
-        {
-            return true;
+        let same = |at: &At| self.relation(claim, corpus.claim(*at)) == Relation::Same;
+        match score::exact(&claim.value) {
+            Some(n) if self.exact.get(&n).is_some_and(same) => return true,
+            None if self.exact.values().any(same) => return true,
+            _ => {}
         }
-        if exact.is_none() && self.exact.values().any(|at| score::meets(claim, corpus.claim(*at))) {
-            return true;
+        self.ranges.iter().any(same)
+    }
+
+    /// [`score::relation`], but a year that no source mentions is not borne out by days without a year, if the sources do mention
+    /// years.
+    fn relation(&self, draft: &Claim, source: &Claim) -> Relation {
+        let year = |c: &Claim| if let Value::Days(days) = &c.value { days.year_number() } else { None };
+        let relation = score::relation(draft, source);
+        match year(draft) {
+            Some(y)
+                if relation == Relation::Same && year(source).is_none() && !self.years.is_empty() && !self.years.contains(&y) =>
+            {
+                Relation::Apart
+            }
+            _ => relation,
         }
-        self.ranges.iter().any(|at| score::meets(claim, corpus.claim(*at)))
     }
 }
 
@@ -142,12 +160,12 @@ fn copy(corpus: &Corpus, index: &Index, own: &[At], candidates: &[Candidate]) ->
             .zip(&theirs)
             .map(|(a, b)| {
                 let (one, other) = (corpus.claim(*a), corpus.claim(*b));
-                let verdict = if score::meets(one, other) && !score::reworded(one, other) {
-                    Verdict::Supported(*b)
-                } else if score::comparable(one, other) {
-                    Verdict::Contradicted(*b)
-                } else {
-                    Verdict::NotFound
+                let text = |at: At| corpus.naming.text(at.document, corpus.claim(at).span);
+                let verdict = match score::relation(one, other) {
+                    _ if score::changed(one, other, (text(*a), text(*b))) => Verdict::Contradicted(*b),
+                    Relation::Same => Verdict::Supported(*b),
+                    Relation::Other => Verdict::Contradicted(*b),
+                    Relation::Apart => Verdict::NotFound,
                 };
                 (*a, verdict)
             })
@@ -167,12 +185,12 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
     for candidate in candidates {
         for other in figures(candidate.place, &index.passage(candidate.place).figures) {
             let theirs = corpus.claim(other);
-            let meets = score::meets(claim, theirs);
-            if !meets && !score::comparable(claim, theirs) {
-                continue;
-            }
+            let best = match all.relation(claim, theirs) {
+                Relation::Same => &mut support,
+                Relation::Other => &mut clash,
+                Relation::Apart => continue,
+            };
             let alike = score::alike(index, claim, theirs, candidate.coverage);
-            let best = if meets { &mut support } else { &mut clash };
             if best.is_none_or(|(b, _)| alike > b) {
                 *best = Some((alike, other));
             }
