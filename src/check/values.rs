@@ -36,6 +36,9 @@ fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[
             outcome.compare(rule, *one, *other, meets);
         }
     }
+    if agree.grows {
+        return shrinks(corpus, rule, agree, subject, claims, outcome);
+    }
     let values: Vec<(At, Value<EntityId>)> = claims.iter().map(|at| (*at, corpus.claim(*at).value.clone())).collect();
     let sides = split(&values, Value::meet);
     let clash = |i: usize| sides[i].1.iter().any(|a| sides[0].1.iter().any(|b| corpus.comparable(*a, *b)));
@@ -50,6 +53,37 @@ fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[
     let name =
         corpus.naming.entity(EntityId(subject)).unwrap_or_else(|| corpus.naming.text(claims[0].document, first.span).to_owned());
     outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
+}
+
+/// Of what can only grow: the first two claims of which the later one gives less, or which differ on the same day.
+fn shrinks(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[At], outcome: &mut Outcome) {
+    let conflict = |one: At, other: At| {
+        let (a, b) = (&corpus.claim(one).value, &corpus.claim(other).value);
+        if !corpus.comparable(one, other) || a.meet(b).is_some() {
+            return false;
+        }
+        if one.document == other.document {
+            return true;
+        }
+        let (Some(first), Some(second)) = (corpus.document(one).date, corpus.document(other).date) else { return false };
+        let grew = |less: &Value<EntityId>, more: &Value<EntityId>| match (less, more) {
+            (Value::Number(less), Value::Number(more)) => crate::value::Comparison::Less.is_possible(less, more),
+            _ => false,
+        };
+        first == second || !(first < second && grew(a, b) || second < first && grew(b, a))
+    };
+    let pair = claims.iter().enumerate().find_map(|(i, one)| {
+        let other = claims[i + 1..].iter().take(MOST_IN_GROUP).find(|other| conflict(*one, **other))?;
+        Some([*one, *other])
+    });
+    let Some(pair) = pair else { return };
+    let stands = pair.iter().map(|at| {
+        let claim = corpus.claim(*at);
+        Stand { document: at.document, span: claim.span, says: say_value(&claim.value) }
+    });
+    let name = corpus.naming.entity(EntityId(subject));
+    let name = name.unwrap_or_else(|| corpus.naming.text(pair[0].document, corpus.claim(pair[0]).span).to_owned());
+    outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands.collect()));
 }
 
 fn say_value(value: &Value<EntityId>) -> String {

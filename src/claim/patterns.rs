@@ -191,6 +191,11 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
             }
         }
     }
+    let items = pattern.items.map(|role| (role, lists::items_after(analysis, &sentence).collect::<Vec<_>>()));
+    let follows = captured.len() > found.captured.len() || items.as_ref().is_some_and(|(_, items)| !items.is_empty());
+    if !follows && (pattern.then.is_some() || items.is_some()) {
+        return None;
+    }
     let mut roles = amounts::roles(analysis, &captured)?;
     let span = analysis.tokens.get(found.start)?.span.to(analysis.tokens.get(found.end.checked_sub(1)?)?.span);
     roles.extend(pattern.set.iter().map(|(role, value)| Role {
@@ -198,8 +203,8 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
         value: Value::Number(Range::exact(Number::from(*value))),
         span,
     }));
-    if let Some(role) = pattern.items {
-        roles.extend(lists::items_after(analysis, &sentence).map(|span| Role { role, value: Value::Text(String::new()), span }));
+    if let Some((role, items)) = items {
+        roles.extend(items.into_iter().map(|span| Role { role, value: Value::Text(String::new()), span }));
     }
     if let Some(date) = analysis.document.meta.date {
         roles.push(Role { role: PUBLISHED, value: Value::Days(Days::on(date)), span });

@@ -55,6 +55,9 @@ pub struct Agree {
     /// What it speaks of may change with time: findings between documents are warnings that say how far apart they are.
     #[serde(default)]
     pub changes: bool,
+    /// It can only grow, as a toll does: a later document may give more than an earlier one, and undated ones are not compared.
+    #[serde(default)]
+    pub grows: bool,
 }
 
 /// What of two claims must meet.

@@ -15,8 +15,7 @@ pub(super) fn items_after<'d>(analysis: &'d Analysis, sentence: &Range<usize>) -
         next.checked_sub(1).and_then(|b| blocks.get(b)).is_some_and(|b| last.is_some_and(|t| t.span.end >= b.span.end));
     let items = if ends_block { &blocks[next..] } else { &[] };
     let depth = items.first().map_or(0, |b| indent(analysis, b));
-    let list = items.iter().take_while(|b| b.kind == BlockKind::ListItem);
-    list.filter(move |b| indent(analysis, b) == depth).map(|b| b.span)
+    items.iter().take_while(|b| b.kind == BlockKind::ListItem).filter(move |b| indent(analysis, b) == depth).map(|b| b.span)
 }
 
 /// How far a block stands from the start of its line in the file, in bytes.
