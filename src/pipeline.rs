@@ -10,7 +10,12 @@ use crate::{
     grammar::{self, Context, Mention},
     lexicon::{Class, Languages, Lexicon, Units},
     pack::{Options, Packs, Rule, Rules, pattern::ClaimPatterns},
-    report::{RuleTexts, claims::ClaimLine, describe::describe},
+    report::{
+        RuleTexts,
+        claims::ClaimLine,
+        describe::describe,
+        trace::{self, Checked},
+    },
     source::{DatelineWord, Document},
     text::{self, Span},
 };
@@ -152,6 +157,14 @@ impl Engine {
         };
         let summary = summary.with_findings(&outcome.findings);
         (outcome.findings, summary)
+    }
+
+    /// Why a rule did or did not find something in documents, in words.
+    #[must_use]
+    pub fn trace(&self, documents: &[Document], roles: &[Role], rule: &Rule) -> String {
+        let (read, outcome) = self.run(documents, roles);
+        let naming = Names { gazetteer: self.gazetteer(), documents };
+        trace::trace(rule, &Checked { documents, read: &read, outcome: &outcome, naming: &naming })
     }
 
     /// What one rule finds, beside all others.

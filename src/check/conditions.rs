@@ -14,7 +14,7 @@ pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outco
             continue;
         }
         let claim = corpus.claim(at);
-        match condition.verdict(&bindings(condition, claim)) {
+        match verdict(condition, claim) {
             Verdict::Unsatisfiable(failure) => {
                 outcome.compared.insert(at);
                 outcome.findings.push(failed(corpus, rule, condition, at, &failure));
@@ -25,6 +25,12 @@ pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outco
             Verdict::Unknown(_) => {}
         }
     }
+}
+
+/// Whether a claim can satisfy a condition over its roles.
+#[must_use]
+pub fn verdict(condition: &Condition, claim: &Claim) -> Verdict {
+    condition.verdict(&bindings(condition, claim))
 }
 
 fn bindings<'a>(condition: &'a Condition, claim: &Claim) -> Bindings<'a> {
@@ -77,7 +83,7 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
     finding(corpus, rule, false, values, vec![stand])
 }
 
-fn say_value(value: &Value<crate::entity::EntityId>) -> String {
+pub(crate) fn say_value(value: &Value<crate::entity::EntityId>) -> String {
     match value {
         Value::Number(range) => range.to_string(),
         Value::Days(days) => days.edtf(),
@@ -85,7 +91,7 @@ fn say_value(value: &Value<crate::entity::EntityId>) -> String {
     }
 }
 
-fn say_side(side: &SolveSide) -> String {
+pub(crate) fn say_side(side: &SolveSide) -> String {
     match side {
         SolveSide::Number(range) => readable(range).to_string(),
         SolveSide::Days(days) => days.edtf(),

@@ -15,6 +15,8 @@ mod spelling;
 mod values;
 
 pub use align::Verdict;
+pub use conditions::verdict;
+pub(crate) use conditions::{say_side, say_value};
 pub use corpus::{Naming, Read, Role, checked_alone, compares};
 pub use finding::{Evidence, Finding, Severity, Side};
 

@@ -32,6 +32,9 @@ pub(super) struct Args {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Also say why this rule did or did not find something: the claims it saw, their roles, what met
+    #[arg(long, value_name = "RULE")]
+    trace: Option<String>,
     #[command(flatten)]
     input: input::Args,
 }
@@ -69,6 +72,11 @@ impl Args {
         let (findings, summary) = engine.check(&loaded.documents, &roles);
         let report = Report { documents: &loaded.documents, findings: &findings, summary, texts: engine.texts() };
         let mut out = output::stdout();
+        if let Some(id) = &self.trace {
+            let Some(rule) = engine.packs().rules.get(id) else { return Ok(super::no_rule(engine, id)) };
+            // Findings may be JSON that a tool reads.
+            std::io::stderr().write_all(engine.trace(&loaded.documents, &roles, rule).as_bytes())?;
+        }
         match self.format {
             Format::Human => human::write(&report, terminal.out, &mut out)?,
             Format::Json => json::write(&report, &mut out)?,

@@ -4,7 +4,7 @@ use super::{
     Status,
     output::{self, Terminal},
 };
-use crate::{pipeline::Engine, report::explain, source::nearest};
+use crate::{pipeline::Engine, report::explain};
 use std::io::{self, Write as _};
 
 /// Explain what a rule checks, why, with examples; without a rule, list them all
@@ -28,9 +28,7 @@ impl Args {
             out.flush()?;
             Ok(Status::Clean)
         } else {
-            let hint = nearest(id, rules.iter().map(|rule| rule.id.as_str())).map(|near| format!("; did you mean `{near}`?"));
-            super::complain(&format!("no rule `{}`{}", id.escape_debug(), hint.unwrap_or_default()));
-            Ok(Status::Failed)
+            Ok(super::no_rule(engine, id))
         }
     }
 }

@@ -13,6 +13,7 @@ mod output;
 mod packs;
 mod test;
 
+use crate::{pipeline::Engine, source};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
@@ -103,6 +104,14 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Complains that there is no such rule.
+fn no_rule(engine: &Engine, id: &str) -> Status {
+    let near = source::nearest(id, engine.packs().rules.all().iter().map(|rule| rule.id.as_str()));
+    let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    complain(&format!("no rule `{}`{hint}", id.escape_debug()));
+    Status::Failed
 }
 
 fn complain(message: &str) {

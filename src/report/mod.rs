@@ -11,6 +11,7 @@ pub mod json;
 pub mod mentions;
 mod problem;
 mod template;
+pub mod trace;
 
 pub use problem::{Complaint, problems};
 pub use template::{Part, RuleTexts, fill, render};
