@@ -53,3 +53,8 @@ fn schemas_are_those_of_the_types() {
         same(&format!("schemas/{kind}.json"), &schema::file(&content));
     }
 }
+
+#[test]
+fn the_page_of_rules_is_made_from_their_files() {
+    same("docs/rules.md", &factlint::report::catalogue::markdown(engine().packs()));
+}

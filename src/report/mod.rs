@@ -2,6 +2,7 @@
 //!
 //! [`json`] is what tools rely on, [`human`] is what people read. Both take the words from the rule's YAML through [`RuleTexts`].
 
+pub mod catalogue;
 pub mod claims;
 pub mod describe;
 mod excerpt;
