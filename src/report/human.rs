@@ -75,7 +75,7 @@ pub fn summary(done: &Summary) -> String {
     format!("{}, {}, {} compared: {found}", counted(done.documents, "document"), counted(done.claims, "claim"), done.compared)
 }
 
-fn counted(count: usize, what: &str) -> String {
+pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

@@ -1,7 +1,7 @@
 //! Why a rule did or did not find something, as `factlint check --trace RULE` prints it: the claims that it saw, their roles, what was
 //! compared, what met.
 
-use super::excerpt::clean;
+use super::{excerpt::clean, human::counted};
 use crate::check::{At, Naming, Outcome, Read, say_side, say_value, verdict};
 use crate::claim::{Claim, Modality};
 use crate::entity::EntityId;
@@ -36,7 +36,7 @@ pub fn trace(rule: &Rule, checked: &Checked) -> String {
     let found = checked.outcome.findings.iter().filter(|f| f.rule == rule.id).count();
     let kind = rule.file.agree.as_ref().map(|a| &a.claims).or(rule.file.require.as_ref().map(|r| &r.claims));
     let kind = kind.map_or_else(String::new, |kind| format!(" of the kind `{kind}`"));
-    let _ = writeln!(out, "  {} claims{kind}, {found} findings", all.len());
+    let _ = writeln!(out, "  {}{kind}, {}", counted(all.len(), "claim"), counted(found, "finding"));
     out
 }
 
