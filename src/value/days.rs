@@ -1,6 +1,7 @@
-//! Sets of calendar days: "28 May 2024", "May 2024", "28 May" of any year, "a Friday", "since 2010".
+//! Sets of calendar days: "28 May 2024", "May 2024", "28 May" or "the third quarter" of any year, "a Friday", "since 2010".
 
 use super::Meet;
+use super::months::Months;
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
@@ -9,8 +10,8 @@ const CYCLE_YEARS: i16 = 400;
 
 /// The days that fit all of up to five constraints. Never empty.
 ///
-/// Bounds are kept tight (a bound is itself one of the days), and a set within one month or of one day keeps no constraint
-/// that goes without saying, so that "28 May", met with 2024, equals 2024-05-28.
+/// Bounds are kept tight (a bound is itself one of the days), and a set keeps no constraint that goes without saying within
+/// them, so that "28 May", met with 2024, equals 2024-05-28, and "the third quarter" then equals July to September 2024.
 ///
 /// ```
 /// use factlint::value::{Days, Meet};
@@ -23,14 +24,14 @@ const CYCLE_YEARS: i16 = 400;
 pub struct Days {
     pub(super) earliest: Option<Date>,
     pub(super) latest: Option<Date>,
-    pub(super) month: Option<i8>,
+    pub(super) months: Months,
     pub(super) day: Option<i8>,
     pub(super) weekday: Option<i8>,
 }
 
 impl Days {
     /// Every day.
-    pub const ALL: Self = Self { earliest: None, latest: None, month: None, day: None, weekday: None };
+    pub const ALL: Self = Self { earliest: None, latest: None, months: Months::ALL, day: None, weekday: None };
 
     /// One day.
     #[must_use]
@@ -79,13 +80,27 @@ impl Days {
     /// That day of that month in any year; `None` when no year has it.
     #[must_use]
     pub fn month_day(month: i8, day: i8) -> Option<Self> {
-        Self { month: Some(month), day: Some(day), ..Self::ALL }.tightened()
+        Self { day: Some(day), ..Self::any_year(month)? }.tightened()
     }
 
     /// That month, 1 to 12, of any year.
     #[must_use]
     pub fn any_year(month: i8) -> Option<Self> {
-        Self { month: Some(month), ..Self::ALL }.tightened()
+        Self::months(month, month)
+    }
+
+    /// From that month, 1 to 12, to that month, both included, of any year: 7 to 9 is the third quarter, 12 to 2 is winter.
+    /// `None` when there is no such month.
+    ///
+    /// ```
+    /// use factlint::value::{Days, Meet};
+    /// let third_quarter = Days::months(7, 9).unwrap();
+    /// assert!(third_quarter.meet(&Days::months(4, 6).unwrap()).is_none());
+    /// assert_eq!(third_quarter.meet(&Days::year(2024).unwrap()).unwrap().edtf(), "2024-07/2024-09");
+    /// ```
+    #[must_use]
+    pub fn months(first: i8, last: i8) -> Option<Self> {
+        Some(Self { months: Months::from_to(first, last)?, ..Self::ALL })
     }
 
     /// That day, 1 to 31, of any month.
@@ -121,10 +136,17 @@ impl Days {
     /// The month, when all days are in the same month of their years.
     #[must_use]
     pub fn month_number(&self) -> Option<i8> {
-        self.month.or_else(|| {
+        self.months.single().or_else(|| {
             let (first, last) = (self.earliest?, self.latest?);
             (first.first_of_month() == last.first_of_month()).then_some(first.month())
         })
+    }
+
+    /// The first and the last of the months that the days lie in, whatever the year, where these follow each other and are not
+    /// all twelve: 7 and 9 for the third quarter, 12 and 2 for winter.
+    #[must_use]
+    pub fn month_numbers(&self) -> Option<(i8, i8)> {
+        self.months.run().or_else(|| self.month_number().map(|month| (month, month)))
     }
 
     /// The year, when all days are in the same one.
@@ -161,8 +183,8 @@ impl Days {
         self.meet(other) == Some(*self)
     }
 
-    /// The days and so many before and after them: slack for "Saturday night", time zones and "the next day". A bare weekday
-    /// or day of the month loses that constraint, since it cannot be said of its neighbours.
+    /// The days and so many before and after them: slack for "Saturday night", time zones and "the next day". A bare weekday,
+    /// month or day of the month loses that constraint, since it cannot be said of its neighbours.
     #[must_use]
     pub fn widen(&self, days: u16) -> Self {
         let slack = i64::from(days).days();
@@ -176,26 +198,36 @@ impl Days {
         }
     }
 
-    /// Tight bounds, or `None` when no day is left.
+    /// Tight bounds and no constraint that goes without saying, or `None` when no day is left.
     pub(super) fn tightened(self) -> Option<Self> {
+        if self.months.is_all() && self.day.is_none() && self.weekday.is_none() {
+            let reversed = self.earliest.zip(self.latest).is_some_and(|(earliest, latest)| earliest > latest);
+            return (!reversed).then_some(self);
+        }
         let earliest = self.first()?;
         let latest = self.last()?;
-        let one_month = self.is_bounded() && earliest.first_of_month() == latest.first_of_month();
-        let days = Self {
-            earliest: self.earliest.and(Some(earliest)),
-            latest: self.latest.and(Some(latest)),
-            month: self.month.filter(|_| !one_month),
-            ..self
-        };
-        Some(days.single().map_or(days, Self::on))
+        let days = Self { earliest: self.earliest.and(Some(earliest)), latest: self.latest.and(Some(latest)), ..self };
+        if let Some(date) = days.single() {
+            return Some(Self::on(date));
+        }
+        let possible = days.possible_months();
+        let left = days.months.and(possible);
+        Some(Self { months: if left == possible { Months::ALL } else { left }, ..days })
     }
 
-    fn is_bounded(&self) -> bool {
-        self.earliest.is_some() && self.latest.is_some()
+    /// The months that the bounds and the day of the month leave, whatever is said of months.
+    fn possible_months(&self) -> Months {
+        let with_day = self.day.map_or(Months::ALL, Months::with_day);
+        let (Some(first), Some(last)) = (self.earliest, self.latest) else { return with_day };
+        let apart = (i32::from(last.year()) - i32::from(first.year())) * 12 + i32::from(last.month() - first.month());
+        if apart >= 11 {
+            return with_day;
+        }
+        Months::from_to(first.month(), last.month()).unwrap_or(Months::ALL).and(with_day)
     }
 
     fn fits_calendar(&self, date: Date) -> bool {
-        self.month.is_none_or(|month| month == date.month())
+        self.months.contains(date.month())
             && self.day.is_none_or(|day| day == date.day())
             && self.weekday.is_none_or(|day| day == date.weekday().to_monday_one_offset())
     }
@@ -224,16 +256,10 @@ impl Days {
         self.search(end, start, -1)
     }
 
-    /// Whether month, day and weekday exist in some year.
+    /// Whether months, day and weekday exist in some year.
     fn is_on_calendar(&self) -> bool {
-        let longest = match self.month {
-            Some(2) => 29,
-            Some(4 | 6 | 9 | 11) => 30,
-            _ => 31,
-        };
-        self.month.is_none_or(|month| (1..=12).contains(&month))
-            && self.day.is_none_or(|day| (1..=longest).contains(&day))
-            && self.weekday.is_none_or(|weekday| (1..=7).contains(&weekday))
+        let with_day = self.day.map_or(Months::ALL, Months::with_day);
+        !self.months.and(with_day).is_none() && self.weekday.is_none_or(|weekday| (1..=7).contains(&weekday))
     }
 
     /// The first day that fits, going from `from` to `to` in the direction `step` (1 or -1), a month or a week at a time
@@ -244,7 +270,7 @@ impl Days {
             if (step > 0 && at > to) || (step < 0 && at < to) {
                 return None;
             }
-            at = if self.month.is_some_and(|month| month != at.month()) {
+            at = if !self.months.contains(at.month()) {
                 self.leave_month(at, step)?
             } else if let Some(day) = self.day.filter(|day| *day != at.day()) {
                 let ahead = (day > at.day()) == (step > 0);
@@ -269,14 +295,10 @@ impl Days {
         (date.weekday() != wanted).then_some(wanted)
     }
 
-    /// The nearest day outside this month; for a wanted month, the nearest day of it.
+    /// The nearest day outside this month that is in a wanted one.
     fn leave_month(&self, date: Date, step: i8) -> Option<Date> {
-        let Some(month) = self.month else {
-            return if step > 0 { date.last_of_month().tomorrow().ok() } else { date.first_of_month().yesterday().ok() };
-        };
-        let passed = if step > 0 { date.month() >= month } else { date.month() <= month };
-        let year = date.year() + if passed { i16::from(step) } else { 0 };
-        let first = Date::new(year, month, 1).ok()?;
+        let (month, years) = self.months.next(date.month(), step)?;
+        let first = Date::new(date.year() + years, month, 1).ok()?;
         Some(if step > 0 { first } else { first.last_of_month() })
     }
 }
@@ -284,13 +306,14 @@ impl Days {
 impl Meet for Days {
     fn meet(&self, other: &Self) -> Option<Self> {
         let differ = |one: Option<i8>, other: Option<i8>| one.zip(other).is_some_and(|(a, b)| a != b);
-        if differ(self.month, other.month) || differ(self.day, other.day) || differ(self.weekday, other.weekday) {
+        let months = self.months.and(other.months);
+        if months.is_none() || differ(self.day, other.day) || differ(self.weekday, other.weekday) {
             return None;
         }
         let both = Self {
             earliest: self.earliest.max(other.earliest),
             latest: [self.latest, other.latest].into_iter().flatten().min(),
-            month: self.month.or(other.month),
+            months,
             day: self.day.or(other.day),
             weekday: self.weekday.or(other.weekday),
         };

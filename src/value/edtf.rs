@@ -5,14 +5,17 @@ use jiff::civil::Date;
 
 impl Days {
     /// `2024-05-28`, `2024-05`, `2024`, `2024-05-28/2024-06-02`, `../2024`, `2010/..`, `XXXX-05-28`, `XXXX-05`,
-    /// `XXXX-XX-28`. A bare weekday, which EDTF cannot say, prints as TIMEX3 does: `XXXX-WXX-5`. With both bounds known,
-    /// only these are printed. All days at all: `../..`.
+    /// `XXXX-XX-28`. Of any year: the quarters `XXXX-33` to `XXXX-36`, the halves `XXXX-40` and `XXXX-41`, the seasons
+    /// `XXXX-21` (spring, March to May; EDTF leaves the months open, here they are those of the north) to `XXXX-24` (winter),
+    /// other months in a row `XXXX-05/XXXX-07`, and any other ones, one of a set, `[XXXX-02,XXXX-05]`.
+    /// A bare weekday, which EDTF cannot say, prints as TIMEX3 does: `XXXX-WXX-5`. With both bounds known, only these are
+    /// printed. All days at all: `../..`.
     #[must_use]
     pub fn edtf(&self) -> String {
         match (self.earliest(), self.latest()) {
             (Some(first), Some(last)) if first == last => first.to_string(),
             (Some(first), Some(last)) => bounded(first, last),
-            _ if self.month.is_some() || self.day.is_some() => self.without_year(),
+            _ if !self.months.is_all() || self.day.is_some() => self.without_year(),
             (first, last) => self.weekday.map_or_else(
                 || format!("{}/{}", first.map_or("..".to_owned(), start), last.map_or("..".to_owned(), end)),
                 |weekday| format!("XXXX-WXX-{weekday}"),
@@ -21,12 +24,37 @@ impl Days {
     }
 
     fn without_year(&self) -> String {
-        let month = self.month.map_or("XX".to_owned(), |month| format!("{month:02}"));
-        match self.day {
-            Some(day) => format!("XXXX-{month}-{day:02}"),
-            None => format!("XXXX-{month}"),
+        if let Some(day) = self.day {
+            let month = self.months.single().map_or("XX".to_owned(), |month| format!("{month:02}"));
+            return format!("XXXX-{month}-{day:02}");
+        }
+        match self.months.run() {
+            Some((first, last)) => part_of_year(first, last),
+            None => {
+                let months: Vec<String> = self.months.iter().map(|month| format!("XXXX-{month:02}")).collect();
+                format!("[{}]", months.join(","))
+            }
         }
     }
+}
+
+/// Months in a row, by the codes of ISO 8601-2 for the parts of a year where there is one.
+fn part_of_year(first: i8, last: i8) -> String {
+    let code = match (first, last) {
+        (3, 5) => 21,
+        (6, 8) => 22,
+        (9, 11) => 23,
+        (12, 2) => 24,
+        (1, 3) => 33,
+        (4, 6) => 34,
+        (7, 9) => 35,
+        (10, 12) => 36,
+        (1, 6) => 40,
+        (7, 12) => 41,
+        _ if first == last => first,
+        _ => return format!("XXXX-{first:02}/XXXX-{last:02}"),
+    };
+    format!("XXXX-{code:02}")
 }
 
 fn bounded(first: Date, last: Date) -> String {
@@ -99,6 +127,18 @@ mod tests {
             (Days::month_day(5, 28), "XXXX-05-28"),
             (Days::any_year(5), "XXXX-05"),
             (Days::any_month(28), "XXXX-XX-28"),
+            (Days::months(1, 3), "XXXX-33"),
+            (Days::months(7, 9), "XXXX-35"),
+            (Days::months(10, 12), "XXXX-36"),
+            (Days::months(1, 6), "XXXX-40"),
+            (Days::months(7, 12), "XXXX-41"),
+            (Days::months(3, 5), "XXXX-21"),
+            (Days::months(12, 2), "XXXX-24"),
+            (Days::months(5, 7), "XXXX-05/XXXX-07"),
+            (Days::months(11, 1), "XXXX-11/XXXX-01"),
+            (Days::months(11, 3).and_then(|m| m.meet(&Days::months(3, 11)?)), "[XXXX-03,XXXX-11]"),
+            (Days::months(7, 9).and_then(|m| m.meet(&Days::any_month(31)?)), "XXXX-XX-31"),
+            (Days::months(7, 9).and_then(|m| m.meet(&Days::year(2024)?)), "2024-07/2024-09"),
             (friday, "XXXX-WXX-5"),
             (Some(Days::ALL), "../.."),
             (Days::month_day(2, 29).and_then(|day| day.meet(&Days::years(2021, 2027)?)), "2024-02-29"),

@@ -48,6 +48,8 @@ fn days() -> impl Strategy<Value = Days> {
         Just(Days::month_day(2, 29).unwrap()),
         (1_i8..=7).prop_map(|weekday| Days::weekday(weekday).unwrap()),
         (1_i8..=12).prop_map(|month| Days::any_year(month).unwrap()),
+        (1_i8..=12, 1_i8..=12).prop_map(|(first, last)| Days::months(first, last).unwrap()),
+        (day(), 0_i64..400).prop_map(|(day, length)| Days::between(day, day + Span::new().days(length))),
         (1_i8..=31).prop_map(|day| Days::any_month(day).unwrap()),
     ];
     proptest::collection::vec(one, 1..4)

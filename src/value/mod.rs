@@ -20,6 +20,7 @@ mod interval;
 #[cfg(test)]
 mod laws;
 mod members;
+mod months;
 mod number;
 mod range;
 mod solve;
