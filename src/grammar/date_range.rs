@@ -10,7 +10,7 @@ use super::tokens::{Context, Parsed, Tokens, miss};
 use super::when::{Fields, Scale, When, later, nth_week, nth_weekday};
 use crate::lexicon::Class;
 use crate::text::{Token, TokenKind};
-use crate::value::Days;
+use crate::value::{Days, Meet};
 use jiff::ToSpan;
 
 /// A range with its ends, where they can stand by themselves: what was read, and the token of the input at which it starts.
@@ -97,8 +97,8 @@ fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, 
     }
     let date = context.date;
     let part = when.within(when.scale, |first, last| match class {
-        Class::PartRest => date.map(|d| Days::between(d.clamp(first, last), last)),
-        Class::PartGone => date.map(|d| Days::between(first, d.clamp(first, last))),
+        Class::PartRest => Some(Days::between(date.map_or(first, |d| d.clamp(first, last)), last)),
+        Class::PartGone => Some(Days::between(first, date.map_or(last, |d| d.clamp(first, last)))),
         _ => part_of(class, size, when.scale, first, last),
     });
     Ok((rest, part))
@@ -276,8 +276,7 @@ fn shared_day<'a>(input: Tokens<'a>, between: bool, before: Tokens, context: &Co
             && fields.month.is_some()
         {
             let (first, last) = to(fields.resolve(context.date));
-            let year = last.days.and_then(|d| d.year_number());
-            let first = Fields { year, ..first }.resolve(None);
+            let first = in_year_of(first, &last);
             return Ok((rest, joined(first, last, vec![])));
         }
         if let Ok((rest, last)) = narrowed(rest, context)
@@ -305,9 +304,15 @@ fn shared_day<'a>(input: Tokens<'a>, between: bool, before: Tokens, context: &Co
     let (rest, year) = trailing_year(rest);
     let fields = Fields { year, month: Some(month as i8), day: Some(last), weekday: None };
     let last = fields.resolve(context.date);
-    let year = last.days.and_then(|d| d.year_number());
-    let first = Fields { year, day: Some(first), ..fields }.resolve(None);
+    let first = in_year_of(Fields { day: Some(first), ..fields }, &last);
     Ok((rest, joined(first, last, vec![])))
+}
+
+/// The first of two days, in the year of the last one; as sure of it as that one is.
+fn in_year_of(fields: Fields, last: &When) -> When {
+    let year = last.days.and_then(|d| d.year_number());
+    let first = Fields { year, ..fields }.resolve(None);
+    if last.relative { first.unsure(fields.constraints().unwrap_or(Days::ALL)) } else { first }
 }
 
 /// ```text
@@ -362,7 +367,9 @@ fn two_points<'a>(input: Tokens<'a>, between: bool, opened: bool, before: Tokens
         let next = Fields { year: year.map(|y| y + 1), ..b }.resolve(context.date);
         let behind = |w: &When| w.ends().zip(first.ends()).is_some_and(|(w, f)| w.1 < f.0);
         last = if year.is_some() && behind(&same) { next } else { same };
-        last.relative = a.year.is_none();
+        if a.year.is_none() {
+            last = When { relative: true, ..last }.unsure(b.constraints().unwrap_or(Days::ALL));
+        }
     } else if first.fields.weekday.is_some() && last.fields.weekday.is_some() && !written(a) && !written(b) {
         // "Wednesday to Friday": the Friday after that Wednesday.
         if let (Some((from, _)), Some((to, _))) = (first.ends(), last.ends()) {
@@ -378,19 +385,28 @@ fn two_points<'a>(input: Tokens<'a>, between: bool, opened: bool, before: Tokens
 
 /// The days from the first of one to the last of the other; none when the second ends before the first begins.
 fn joined(first: When, last: When, ends: Vec<(When, Tokens, usize)>) -> Ends {
+    let ordered = first.fields.day.zip(last.fields.day).is_some_and(|(first, last)| first <= last);
     let days = match (first.days, last.days) {
         (Some(a), Some(b)) => match (a.earliest(), b.latest()) {
             (Some(from), Some(to)) if from <= to => Some(Days::between(from, to)),
             (Some(_), Some(_)) => None,
-            _ => Some(Days::ALL),
+            _ => Some(months_between(&a, &b, ordered).unwrap_or(Days::ALL)),
         },
         _ => None,
     };
     let relative = first.relative || last.relative;
     let sure = !relative || first.surely == first.days.unwrap_or(Days::ALL) && last.surely == last.days.unwrap_or(Days::ALL);
-    let surely = days.filter(|_| sure).unwrap_or(Days::ALL);
+    let surely = if sure { days } else { months_between(&first.surely, &last.surely, ordered) }.unwrap_or(Days::ALL);
     let scale = first.scale.max(last.scale).max(Scale::Week);
     Ends { whole: When { fields: Fields::default(), days, surely, relative, scale }, ends }
+}
+
+/// From the months of one to those of the other, where no year is known of either; `ordered` says that both are days of the month,
+/// the second not before the first. Other ends within one month may be a year apart.
+fn months_between(first: &Days, last: &Days, ordered: bool) -> Option<Days> {
+    let ((from, from_end), (to_start, to)) = (first.month_numbers()?, last.month_numbers()?);
+    let overlap = Days::months(from, from_end)?.meet(&Days::months(to_start, to)?).is_some();
+    if first.is_anchored() || last.is_anchored() || overlap && !ordered { None } else { Days::months(from, to) }
 }
 
 /// A stretch with one end: "since 1997", "until 2012", "before May".

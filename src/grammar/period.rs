@@ -161,11 +161,19 @@ fn year_part<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
         Some(Days::between(first, later(first, (months - 1).months())?.last_of_month()))
     };
     let (rest, year) = if leading.is_some() { (rest, leading) } else { trailing_year(rest) };
-    Ok((rest, of_some_year(year, context.date, Scale::Season, of_year)))
+    let every_year = Days::months(month, month + months as i8 - 1);
+    Ok((rest, of_some_year(year, context.date, Scale::Season, every_year, of_year)))
 }
 
-/// A stretch of the given year, or of the year in which it is nearest to the document's date.
-pub(super) fn of_some_year(year: Option<i16>, date: Option<Date>, scale: Scale, of_year: impl Fn(i16) -> Option<Days>) -> When {
+/// A stretch of the given year, or of the year in which it is nearest to the document's date; `every_year` is what is known of it
+/// without a year.
+pub(super) fn of_some_year(
+    year: Option<i16>,
+    date: Option<Date>,
+    scale: Scale,
+    every_year: Option<Days>,
+    of_year: impl Fn(i16) -> Option<Days>,
+) -> When {
     if let Some(year) = year {
         let days = of_year(year);
         return When { days, surely: days.unwrap_or(Days::ALL), ..When::fixed(Days::ALL, scale) };
@@ -177,7 +185,7 @@ pub(super) fn of_some_year(year: Option<i16>, date: Option<Date>, scale: Scale, 
             (from(days.earliest()) + from(days.latest())).abs()
         })
     });
-    When::relative(nearest, scale).unsure(Days::ALL)
+    When::recurring(nearest, every_year, scale)
 }
 
 /// ```text
@@ -187,7 +195,17 @@ fn season(input: Tokens) -> Parsed<When> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
     let Some(season) = first.value(Class::Season) else { return miss(input) };
     let (rest, Some(year)) = trailing_year(Tokens(rest)) else { return miss(input) };
-    Ok((rest, of_some_year(Some(year), None, Scale::Season, |year| season_of(year, season))))
+    Ok((rest, of_some_year(Some(year), None, Scale::Season, season_months(season), |year| season_of(year, season))))
+}
+
+/// The months of a season of any year: by the calendar alone, three each, so that no two seasons share one.
+pub(super) fn season_months(season: i64) -> Option<Days> {
+    match season {
+        1 => Days::months(3, 5),
+        2 => Days::months(6, 8),
+        3 => Days::months(9, 11),
+        _ => Days::months(12, 2),
+    }
 }
 
 /// The days of a season: 1 spring, 2 summer, 3 autumn, 4 winter, which may be meant at either end of the year.
@@ -211,7 +229,7 @@ fn numbered<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
         Some((Unit::Week, _)) if !number.glued => {
             let Some(n) = digits(number, 1..=2).filter(|n| (1..=53).contains(n)) else { return miss(input) };
             let (rest, year) = trailing_year(rest);
-            Ok((rest, of_some_year(year, context.date, Scale::Week, |year| week(Date::new(year, 1, 4).ok()?, n - 1))))
+            Ok((rest, of_some_year(year, context.date, Scale::Week, None, |year| week(Date::new(year, 1, 4).ok()?, n - 1))))
         }
         Some((Unit::Year, _)) if !figure::goes_on(rest) => {
             let Some(n) = digits(number, 1..=4).filter(|n| *n > 0) else { return miss(input) };

@@ -3,7 +3,7 @@
 
 use super::duration::{Length, Unit, duration};
 use super::figure;
-use super::period::{of_some_year, season_of};
+use super::period::{of_some_year, season_months, season_of};
 use super::tokens::{Context, Parsed, Tokens, miss};
 use super::when::{Fields, Scale, When, later, monday, week};
 use crate::lexicon::Class;
@@ -80,7 +80,7 @@ fn deictic(input: Tokens, date: Option<Date>) -> Parsed<When> {
     }
     if let Some(n) = first.value(Class::DeicticSeason) {
         let days = date.and_then(|d| near_season(d, n.abs(), if n < 0 { Direction::Past } else { Direction::Coming }));
-        return Ok((rest, When::relative(days, Scale::Season).unsure(Days::ALL)));
+        return Ok((rest, When::recurring(days, season_months(n.abs()), Scale::Season)));
     }
     miss(input)
 }
@@ -214,16 +214,15 @@ fn named(input: Tokens, date: Option<Date>) -> Parsed<When> {
             };
             Days::month(year, month)
         });
-        let surely = Days::any_year(month).unwrap_or(Days::ALL);
-        return Ok((rest, When::relative(days.or(Some(surely)), Scale::Month).unsure(surely)));
+        return Ok((rest, When::recurring(days, Days::any_year(month), Scale::Month)));
     }
     if let Some(season) = target.value(Class::Season) {
         let days = match (n, date) {
-            (0, _) => of_some_year(None, date, Scale::Season, |year| season_of(year, season)).days,
+            (0, _) => of_some_year(None, date, Scale::Season, season_months(season), |year| season_of(year, season)).days,
             (n, Some(d)) => near_season(d, season, if n < 0 { Direction::Past } else { Direction::Coming }),
             _ => None,
         };
-        return Ok((rest, When::relative(days, Scale::Season).unsure(Days::ALL)));
+        return Ok((rest, When::recurring(days, season_months(season), Scale::Season)));
     }
     miss(input)
 }

@@ -67,6 +67,11 @@ impl When {
         Self { fields: Fields::default(), days: Some(days), surely: days, relative: true, scale }
     }
 
+    /// A stretch that comes back every year: that of the year found from the document's date, or of any year when it has none.
+    pub(super) fn recurring(days: Option<Days>, every_year: Option<Days>, scale: Scale) -> Self {
+        Self::relative(days.or(every_year), scale).unsure(every_year.unwrap_or(Days::ALL))
+    }
+
     /// The same, when the words may mean other days too.
     pub(super) fn unsure(self, surely: Days) -> Self {
         Self { surely, ..self }
@@ -78,11 +83,13 @@ impl When {
         days.earliest().zip(days.latest())
     }
 
-    /// A stretch within this one, found from its first and last day. Where the ends are not known the stretch is anywhere.
+    /// A stretch within this one, found from its first and last day. Where the ends are not known the stretch is anywhere in the
+    /// months of this one; a week may reach beyond them.
     pub(super) fn within(&self, scale: Scale, part: impl FnOnce(Date, Date) -> Option<Days>) -> Self {
-        let Some((first, last)) = self.ends() else { return Self::relative(None, scale) };
+        let inside = if scale == Scale::Week { Days::ALL } else { self.surely };
+        let Some((first, last)) = self.ends() else { return Self::relative(Some(inside), scale) };
         let days = part(first, last);
-        let surely = if self.surely == self.days.unwrap_or(Days::ALL) { days.unwrap_or(Days::ALL) } else { Days::ALL };
+        let surely = if self.surely == self.days.unwrap_or(Days::ALL) { days.unwrap_or(Days::ALL) } else { inside };
         Self { fields: Fields::default(), days, surely, relative: self.relative, scale }
     }
 

@@ -1,6 +1,7 @@
 //! What the grammar of time reads, by tables of examples in each language.
 
 mod english;
+mod every_year;
 mod german;
 mod swedish;
 mod written;
