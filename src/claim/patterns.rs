@@ -9,12 +9,12 @@ mod index;
 mod lists;
 mod matcher;
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 
 use super::{Analysis, Claim, ClaimKind, Form, Modality, Role};
 use crate::entity::Gazetteer;
-use crate::lexicon::{Languages, Lexicon, id_hash};
+use crate::lexicon::{Class, Languages, Lexicon, id_hash};
 use crate::pack::pattern::program::{Known, Program, compile};
 use crate::pack::pattern::{ClaimFile, ClaimPatterns, Refused, Which};
 use crate::value::{Days, Number, Range, Value};
@@ -239,10 +239,9 @@ pub const PUBLISHED: u64 = id_hash("published");
 
 /// Whether the words of a match, and those of its clause before it, assert what it says.
 fn asserted(analysis: &Analysis, sentence: &std::ops::Range<usize>, found: &Found) -> bool {
-    use crate::lexicon::Class;
+    const OPEN: [Class; 6] = [Class::Modal, Class::Conditional, Class::Planned, Class::Future, Class::Reported, Class::Negator];
     let asks = sentence.clone().next_back().is_some_and(|last| analysis.tokens[last].is_punct('?'));
     let clause = analysis.clause_start(sentence, found.start)..found.end;
-    const OPEN: [Class; 6] = [Class::Modal, Class::Conditional, Class::Planned, Class::Future, Class::Reported, Class::Negator];
     let open = |at: usize| {
         let t = &analysis.tokens[at];
         !t.senses.is_empty() && !t.is(Class::Month) && !t.is(Class::Exclusion) && OPEN.iter().any(|c| t.is(*c))

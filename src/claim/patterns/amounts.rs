@@ -115,8 +115,13 @@ fn coarse(amount: &Amount) -> Range {
     let Some(figure) = amount.figure.to_i64().filter(|n| *n != 0 && amount.last_digit <= Number::ONE) else {
         return rounding(amount.figure, amount.last_digit);
     };
-    let zeros = (0..15).take_while(|n| figure % 10_i64.pow(n + 1) == 0).count() as i32;
+    let zeros = zeros(figure);
     rounding(amount.figure, Number::pow10(zeros).unwrap_or(Number::ONE))
+}
+
+/// The zeros that a whole number ends with.
+fn zeros(figure: i64) -> i32 {
+    (1..16).take_while(|n| figure.unsigned_abs().is_multiple_of(10_u64.pow(*n))).last().map_or(0, u32::cast_signed)
 }
 
 /// What a quantity is a quantity of.
@@ -261,7 +266,7 @@ fn rounded(amount: &Amount) -> Range {
     let plain = Amount { hedged: false, ..*amount };
     let printed = widened(&plain);
     let Some(figure) = exact.to_i64().filter(|n| *n != 0) else { return printed };
-    let zeros = (0..15).take_while(|n| figure % 10_i64.pow(n + 1) == 0).count() as i32;
+    let zeros = zeros(figure);
     if zeros < 3 || printed.is_exact().is_none() {
         return printed;
     }

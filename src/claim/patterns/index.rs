@@ -4,7 +4,7 @@ use crate::claim::{Analysis, stem};
 use crate::grammar::{Kind, Reading};
 use crate::lexicon::id_hash;
 use crate::pack::pattern::CaptureKind;
-use crate::pack::pattern::program::{Key, Narrow, fits};
+use crate::pack::pattern::program::{Key, Narrow, fits, start};
 use rustc_hash::FxHashMap;
 
 /// The patterns by what they need.
@@ -38,20 +38,15 @@ impl Default for Starts {
 }
 
 impl Starts {
-    fn place(word: &str) -> (usize, u64) {
-        let mut bytes = word.bytes();
-        let mut next = || bytes.next().map_or(0, |b| usize::from(b.to_ascii_lowercase()));
-        let pair = next() << 8 | next();
-        (pair >> 6, 1 << (pair & 63))
-    }
-
-    fn insert_all(&mut self) {
-        self.0.fill(u64::MAX);
+    fn insert(&mut self, pair: [u8; 2]) {
+        let pair = usize::from(pair[0]) << 8 | usize::from(pair[1]);
+        self.0[pair >> 6] |= 1 << (pair & 63);
     }
 
     fn has(&self, word: &str) -> bool {
-        let (at, bit) = Self::place(word);
-        self.0[at] & bit != 0
+        let pair = start(word);
+        let pair = usize::from(pair[0]) << 8 | usize::from(pair[1]);
+        self.0[pair >> 6] & 1 << (pair & 63) != 0
     }
 }
 
@@ -86,8 +81,8 @@ impl Index {
     fn note(&mut self, key: Key, number: u32) {
         match key {
             Key::Word(word) => drop(self.words.insert(word, number)),
-            Key::Stem(stem) => {
-                self.starts.insert_all();
+            Key::Stem(stem, start) => {
+                self.starts.insert(start);
                 self.stems.insert(stem, number);
             }
             Key::Class(class, narrow) => {
@@ -155,10 +150,11 @@ impl Presence {
             if let Some(key) = index.words.get(&t.word) {
                 self.note(*key);
             }
-            if t.is_word() && !index.stems.is_empty() && index.starts.has(t.text) {
-                if let Some(key) = index.stems.get(&stem(&analysis.lexicon.language, t)) {
-                    self.note(*key);
-                }
+            if t.is_word()
+                && index.starts.has(t.text)
+                && let Some(key) = index.stems.get(&stem(&analysis.lexicon.language, t))
+            {
+                self.note(*key);
             }
             for s in t.senses.iter().chain(&t.fused) {
                 for (narrow, key) in index.classes.get(s.class as usize).into_iter().flatten() {

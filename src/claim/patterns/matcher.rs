@@ -7,7 +7,7 @@ use crate::claim::Analysis;
 use crate::entity::Gazetteer;
 use crate::grammar::Kind;
 use crate::lexicon::Class;
-use crate::pack::pattern::program::{Program, Step, Test, fits};
+use crate::pack::pattern::program::{Program, Step, Test, fits, start};
 use crate::text::{Token, TokenKind};
 use std::ops::Range;
 
@@ -219,7 +219,11 @@ impl<'d, 'a> Matcher<'d, 'a> {
 
 fn passes(test: &Test, t: &Token, analysis: &Analysis) -> bool {
     match test {
-        Test::Word { word, stem } => t.word == *word || t.is_word() && crate::claim::stem(&analysis.lexicon.language, t) == *stem,
+        Test::Word { word, stem, start: first } => {
+            let inflected =
+                || t.is_word() && start(t.text) == *first && crate::claim::stem(&analysis.lexicon.language, t) == *stem;
+            t.word == *word || inflected()
+        }
         Test::Exact { word, cased } => t.word == *word && cased.as_ref().is_none_or(|c| **c == *t.text),
         Test::Mark(mark) => matches!(t.kind, TokenKind::Punct(c) if c == *mark || is_dash(*mark) && is_dash(c)),
         Test::Class(class, narrow) => match narrow {
@@ -236,7 +240,7 @@ fn is_dash(c: char) -> bool {
 /// Marks that end a clause, which narrow gaps leave out. A hyphen inside a compound is none.
 fn breaks(t: &Token) -> bool {
     match t.kind {
-        TokenKind::Punct(c) => !(t.glued && is_dash(c)) && !matches!(c, '\'' | '’' | '%' | '&' | '/'),
+        TokenKind::Punct(c) => !(matches!(c, '\'' | '’' | '%' | '&' | '/') || t.glued && is_dash(c)),
         TokenKind::Word => t.is(Class::Relative) && !t.is(Class::DefiniteArticle),
         TokenKind::Digits => false,
     }

@@ -103,7 +103,7 @@ impl ClaimFile {
             names.push(role.clone());
             match kind {
                 RoleKind::Captured(CaptureKind::DateRange) => {
-                    names.extend([".start", ".end"].map(|more| format!("{role}{more}")))
+                    names.extend([".start", ".end"].map(|more| format!("{role}{more}")));
                 }
                 RoleKind::Captured(kind) if kind.is_quantity() => {
                     names.push(format!("{role}.rounded"));

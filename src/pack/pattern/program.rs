@@ -48,7 +48,7 @@ pub(crate) enum Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Test {
     /// This word, or one of its stem.
-    Word { word: u64, stem: u64 },
+    Word { word: u64, stem: u64, start: [u8; 2] },
     /// This text, letter for letter where it has a capital.
     Exact { word: u64, cased: Option<Box<str>> },
     /// This mark; any dash for a dash.
@@ -68,7 +68,8 @@ pub(crate) enum Narrow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Key {
     Word(u64),
-    Stem(u64),
+    /// A stem, and the bytes that all its words begin with.
+    Stem(u64, [u8; 2]),
     Class(Class, Option<Narrow>),
     /// A mention that can be captured so.
     Kind(CaptureKind),
@@ -105,7 +106,7 @@ pub(crate) fn compile(node: &Node, len: usize, lexicon: &Lexicon, known: &Known)
 fn cost(key: &Key, lexicon: &Lexicon) -> u32 {
     match key {
         Key::Word(word) if lexicon.look_up(*word).0.iter().any(|s| s.class == Class::Stop) => 300,
-        Key::Word(_) | Key::Stem(_) => 2,
+        Key::Word(_) | Key::Stem(..) => 2,
         Key::Class(class, narrow) => match class {
             Class::Stop | Class::Preposition | Class::DefiniteArticle | Class::Article | Class::Of | Class::And => 900,
             Class::Copula | Class::Have | Class::Pronoun | Class::Negator | Class::Modal => 300,
@@ -251,7 +252,9 @@ impl Compiler<'_> {
             }
         }
         let end = self.here();
-        jumps.into_iter().for_each(|at| self.steps[at] = Step::Jump(end));
+        for at in jumps {
+            self.steps[at] = Step::Jump(end);
+        }
         Ok(())
     }
 
@@ -305,7 +308,7 @@ impl Compiler<'_> {
         match t.kind {
             TokenKind::Punct(mark) => Test::Mark(mark),
             TokenKind::Word if !exact && !t.text.contains(' ') && !t.is(Class::Stop) => {
-                Test::Word { word: t.word, stem: stem(&self.lexicon.language, t) }
+                Test::Word { word: t.word, stem: stem(&self.lexicon.language, t), start: start(t.text) }
             }
             _ => {
                 let cased = t.text.chars().any(char::is_uppercase).then(|| t.text.into());
@@ -346,11 +349,18 @@ impl Compiler<'_> {
 
 fn key(test: &Test) -> Option<Key> {
     Some(match test {
-        Test::Word { stem, .. } => Key::Stem(*stem),
+        Test::Word { stem, start, .. } => Key::Stem(*stem, *start),
         Test::Exact { word, .. } => Key::Word(*word),
         Test::Class(class, narrow) => Key::Class(*class, *narrow),
         Test::Mark(_) => return None,
     })
+}
+
+/// The first two bytes of a word in small letters. No stemmer changes them; of other letters than those of English the first byte says
+/// nothing of the case, and the second one is left out.
+pub(crate) fn start(word: &str) -> [u8; 2] {
+    let mut bytes = word.bytes().map(|b| if b.is_ascii() { b.to_ascii_lowercase() } else { 0xff });
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
 }
 
 pub(crate) fn fits(narrow: Option<Narrow>, value: i64, id: u64) -> bool {

@@ -27,7 +27,7 @@ fn show(node: &Node) -> String {
         Item::Optional(inner) => format!("[{}]", show(inner)),
         Item::Repeated(inner, least) => format!("{least}+{}", show(inner)),
         Item::Gap { most, wide, without } => {
-            let without: String = without.iter().map(|n| format!("!{}", show(n))).collect();
+            let without = without.iter().map(|n| ["!", &show(n)].concat()).collect::<Vec<_>>().concat();
             format!("{}{most}{without}", if *wide { "..." } else { ".." })
         }
         Item::Not(inner) => format!("!{}", show(inner)),
@@ -145,7 +145,7 @@ fn patterns_that_can_never_match_are_refused() {
 #[test]
 fn the_rarest_need_comes_first() {
     let needs = |text: &str| compiled(text).unwrap().needs;
-    assert!(matches!(*needs("the {number} zebras")[0], [Key::Stem(_)]));
+    assert!(matches!(*needs("the {number} zebras")[0], [Key::Stem(..)]));
     assert!(matches!(*needs("{percent} of {number}")[0], [Key::Kind(CaptureKind::Percent)]));
     assert_eq!(needs("(zebras | lions) of").iter().map(|c| c.len()).max(), Some(2));
     // An alternative without a need leaves the whole without one.
