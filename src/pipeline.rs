@@ -1,7 +1,7 @@
 //! The whole way from documents to findings, as the commands call it.
 
 use crate::{
-    check::{self, Finding, Naming, Outcome, Read, Severity},
+    check::{self, Finding, Naming, Outcome, Read},
     claim::{
         self, Analysis, Claims,
         patterns::{PatternSet, Patterns},
@@ -22,34 +22,7 @@ use crate::{
 use rayon::prelude::*;
 use std::{collections::BTreeSet, sync::OnceLock};
 
-pub use crate::check::Role;
-
-/// What was done, so that silence can be told from nothing compared.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Summary {
-    /// Documents read.
-    pub documents: usize,
-    /// Claims extracted from them.
-    pub claims: usize,
-    /// Claims that were compared with another.
-    pub compared: usize,
-    /// Findings of severity error.
-    pub errors: usize,
-    /// Findings of severity warning.
-    pub warnings: usize,
-    /// Findings of severity info.
-    pub infos: usize,
-}
-
-impl Summary {
-    /// Sets the counts of findings.
-    #[must_use]
-    pub fn with_findings(mut self, findings: &[Finding]) -> Self {
-        let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
-        (self.errors, self.warnings, self.infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
-        self
-    }
-}
+pub use crate::check::{Role, Summary};
 
 /// Everything that the packs say: languages, entities, rules.
 #[derive(Debug)]

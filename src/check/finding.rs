@@ -1,20 +1,7 @@
 //! What the checks find. A finding holds ids and spans; its words are made in `report` from the rule's YAML.
 
+use crate::pack::Severity;
 use crate::text::Span;
-
-/// How much a finding weighs.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth knowing.
-    Info,
-    /// Cannot both hold unless something changed between the sources.
-    Warning,
-    /// Cannot all hold.
-    Error,
-}
 
 /// A place that a finding shows.
 #[derive(Debug, Clone, PartialEq, Eq)]

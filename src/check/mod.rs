@@ -12,13 +12,16 @@ mod members;
 mod places;
 mod sides;
 mod spelling;
+mod summary;
 mod values;
 
+pub use crate::pack::Severity;
 pub use align::Verdict;
 pub use conditions::verdict;
 pub(crate) use conditions::{say_side, say_value};
 pub use corpus::{Naming, Read, Role, checked_alone, compares};
-pub use finding::{Evidence, Finding, Severity, Side};
+pub use finding::{Evidence, Finding, Side};
+pub use summary::Summary;
 
 use crate::claim::{Claim, ClaimKind, Modality};
 use crate::entity::EntityId;

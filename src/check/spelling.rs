@@ -15,10 +15,16 @@ pub(super) fn variants(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
     }
     for (subject, variants) in by_name {
         let id = EntityId(subject);
+        // A name in another language is spelled as that language does.
+        let langs: Vec<&str> = variants.iter().map(|at| corpus.read[at.document as usize].lang.as_str()).collect();
+        let same = |read: &super::Read| langs.contains(&read.lang.as_str());
+        let named = |read: &super::Read| read.names.binary_search_by_key(&id, |n| n.0).is_ok();
+        let only_same = corpus.read.iter().any(|read| same(read) && named(read));
         let usual: Vec<Stand> = corpus
             .read
             .iter()
             .enumerate()
+            .filter(|(_, read)| !only_same || same(read))
             .filter_map(|(document, read)| {
                 let (_, span) = read.names.get(read.names.binary_search_by_key(&id, |n| n.0).ok()?)?;
                 let document = document as u32;

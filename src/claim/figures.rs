@@ -134,7 +134,7 @@ impl Analysis<'_> {
                 return if sense.id == 0 { id_hash("member") } else { sense.id };
             }
             if noun == 0 && t.senses.is_empty() {
-                noun = super::context::stem(&self.lexicon.language, t);
+                noun = crate::text::stem(&self.lexicon.language, t);
             }
         }
         noun

@@ -91,6 +91,15 @@ impl Analysis<'_> {
             let others = excluded.iter().map(|i| self.entity_of(i));
             let value = if excluded.is_empty() { Members::sized(amount) } else { Members::besides(others, amount) };
             self.push(index, group.entity, value, self.span(count.start..noun + 1), Box::default(), said, out);
+            // "six countries: A, B, C, D, E and F".
+            let colon = noun + 1 < sentence.end && self.tokens[noun + 1].is_punct(':');
+            if complete
+                && colon
+                && excluded.is_empty()
+                && let Some(listed) = self.list_after(index, noun).filter(|l| l.closed)
+            {
+                self.push_list(index, group, &listed, &[], Says::All, (verb, said), out);
+            }
             return;
         }
         if let Some(listed) = self.list_after(index, verb) {

@@ -18,8 +18,6 @@ mod words;
 pub use quotes::Quote;
 pub use words::{Marks, Turn, Word, Wording};
 
-pub(crate) use context::stem;
-
 use crate::entity::{EntityId, Found};
 use crate::grammar::Mention;
 use crate::lexicon::{Lexicon, id_hash};

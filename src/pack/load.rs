@@ -3,13 +3,13 @@
 //! Whatever cannot be used is reported and left out; everything else is loaded. A pack in a folder that has the name of a built-in one
 //! takes its place.
 
+use super::Severity;
 use super::error::{PackError, PackProblem, nearest};
 use super::files::{FileKind, PackFile, PackFiles};
 use super::manifest::{Manifest, allows, is_id};
 use super::pattern::{ClaimFile, ClaimPatterns, Refused};
 use super::rule::RuleFile;
 use super::rules::{Kinds, Rule, Rules, compile};
-use crate::check::Severity;
 use crate::claim::patterns::PatternSet;
 use crate::entity::{EntityError, EntityFile, Gazetteer};
 use crate::lexicon::{LanguageFile, Languages};

@@ -13,6 +13,7 @@ pub mod pattern;
 pub mod rule;
 mod rules;
 pub mod schema;
+mod severity;
 mod yaml;
 
 pub use error::{ExampleError, PackError, PackProblem};
@@ -21,3 +22,4 @@ pub use load::{Options, Pack, Packs};
 pub use manifest::{Manifest, is_id};
 pub use rule::{Against, Agree, Example, ExampleDocument, On, Require, RuleFile};
 pub use rules::{Check, Rule, Rules};
+pub use severity::Severity;

@@ -1,6 +1,6 @@
 //! A rule's YAML file: settings, message, explanation and tests. Its file name is its id.
 
-use crate::check::Severity;
+use super::Severity;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -8,7 +8,6 @@ use super::manifest::is_id;
 use super::rule::{Agree, Example, On, RuleFile};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
-use crate::report::{Part, RuleTexts};
 use crate::value::Condition;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -280,19 +279,6 @@ fn misshapen(example: &Example, languages: &[String]) -> Option<(Vec<String>, Ex
         }
     }
     None
-}
-
-impl RuleTexts for Rules {
-    fn template(&self, rule: &str, part: Part<'_>) -> Option<&str> {
-        let file = &self.get(rule)?.file;
-        match part {
-            Part::Message => Some(&file.message),
-            Part::Label => file.label.as_deref(),
-            Part::Why => Some(&file.why),
-            Part::Fix => Some(&file.fix),
-            Part::Note(id) => file.notes.get(id).map(String::as_str),
-        }
-    }
 }
 
 #[cfg(test)]

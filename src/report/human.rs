@@ -5,8 +5,7 @@ use super::{
     excerpt::{Rows, Spot, clean},
 };
 use crate::{
-    check::{Evidence, Finding, Severity},
-    pipeline::Summary,
+    check::{Evidence, Finding, Severity, Summary},
     text::LineIndex,
 };
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};

@@ -5,8 +5,7 @@
 
 use super::Report;
 use crate::{
-    check::{Finding, Severity},
-    pipeline::Summary,
+    check::{Finding, Severity, Summary},
     text::LineIndex,
 };
 use serde::Serialize;

@@ -17,7 +17,10 @@ pub mod trace;
 pub use problem::{Complaint, problems};
 pub use template::{Part, RuleTexts, fill, render};
 
-use crate::{check::Finding, pipeline::Summary, source::Document};
+use crate::{
+    check::{Finding, Summary},
+    source::Document,
+};
 
 /// What a check reports.
 pub struct Report<'a> {

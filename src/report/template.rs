@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::check::{Evidence, Finding};
+use crate::pack::Rules;
 
 /// A text of a rule. All may hold placeholders: `{name}`, filled from the values of the finding or of the evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,19 @@ pub enum Part<'a> {
 pub trait RuleTexts: Sync {
     /// The template of a rule's text; `None` where the rule has none.
     fn template(&self, rule: &str, part: Part<'_>) -> Option<&str>;
+}
+
+impl RuleTexts for Rules {
+    fn template(&self, rule: &str, part: Part<'_>) -> Option<&str> {
+        let file = &self.get(rule)?.file;
+        match part {
+            Part::Message => Some(&file.message),
+            Part::Label => file.label.as_deref(),
+            Part::Why => Some(&file.why),
+            Part::Fix => Some(&file.fix),
+            Part::Note(id) => file.notes.get(id).map(String::as_str),
+        }
+    }
 }
 
 /// A template with its placeholders filled: each `{name}` becomes the first value of that name. An unknown one stays as it is, and

@@ -5,10 +5,12 @@ mod lexer;
 mod lines;
 mod sentences;
 mod span;
+mod stem;
 mod token;
 
 pub use lexer::{Raw, lex, scan};
 pub use lines::LineIndex;
 pub use sentences::{Sentence, sentences};
 pub use span::Span;
+pub(crate) use stem::stem;
 pub use token::{Token, TokenKind};

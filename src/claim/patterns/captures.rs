@@ -1,12 +1,12 @@
 //! What a capture takes at a token: a mention of its kind, an entity, a name, a noun.
 
 use super::index::may_capture;
-use crate::claim::{Analysis, stem};
+use crate::claim::Analysis;
 use crate::entity::{Gazetteer, How};
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::pack::pattern::CaptureKind;
-use crate::text::{Span, Token};
+use crate::text::{Span, Token, stem};
 
 /// Something captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! Which patterns are worth a try in a sentence: those of whose needs one key each is there.
 
-use crate::claim::{Analysis, stem};
+use crate::claim::Analysis;
 use crate::grammar::{Kind, Reading};
 use crate::lexicon::id_hash;
 use crate::pack::pattern::CaptureKind;
 use crate::pack::pattern::program::{Key, Narrow, fits, start};
+use crate::text::stem;
 use rustc_hash::FxHashMap;
 
 /// The patterns by what they need.

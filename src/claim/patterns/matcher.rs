@@ -221,7 +221,7 @@ fn passes(test: &Test, t: &Token, analysis: &Analysis) -> bool {
     match test {
         Test::Word { word, stem, start: first } => {
             let inflected =
-                || t.is_word() && start(t.text) == *first && crate::claim::stem(&analysis.lexicon.language, t) == *stem;
+                || t.is_word() && start(t.text) == *first && crate::text::stem(&analysis.lexicon.language, t) == *stem;
             t.word == *word || inflected()
         }
         Test::Exact { word, cased } => t.word == *word && cased.as_ref().is_none_or(|c| **c == *t.text),

@@ -4,10 +4,9 @@
 
 use super::error::{PatternError, PatternProblem, Side};
 use super::{Capture, CaptureKind, Filter, Item, MOST_REPEATS, Node, WordClass};
-use crate::claim::stem;
 use crate::lexicon::{Class, Lexicon, id_hash};
 use crate::source::{Block, BlockKind};
-use crate::text::{Span, Token, TokenKind, lex};
+use crate::text::{Span, Token, TokenKind, lex, stem};
 use rustc_hash::FxHashSet;
 
 /// Steps of one pattern.

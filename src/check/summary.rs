@@ -1,0 +1,30 @@
+//! What a check did, in figures.
+
+use super::{Finding, Severity};
+
+/// What was done, so that silence can be told from nothing compared.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// Documents read.
+    pub documents: usize,
+    /// Claims extracted from them.
+    pub claims: usize,
+    /// Claims that were compared with another.
+    pub compared: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity info.
+    pub infos: usize,
+}
+
+impl Summary {
+    /// Sets the counts of findings.
+    #[must_use]
+    pub fn with_findings(mut self, findings: &[Finding]) -> Self {
+        let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+        (self.errors, self.warnings, self.infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+        self
+    }
+}
