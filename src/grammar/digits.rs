@@ -103,7 +103,6 @@ fn whole_groups(groups: &[&str], marks: &[char], style: &NumberStyle) -> Option<
                 (same && matches!(last, '.' | ',') && grouped(n - 1)).then_some(n - 1)
             }
         }
-        _ => None,
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Token<'a> {
 /// The bit that stands for a class, and for every 64th after it.
 #[inline]
 #[must_use]
-pub const fn class_bit(class: Class) -> u64 {
+pub(crate) const fn class_bit(class: Class) -> u64 {
     1 << (class as u32 % 64)
 }
 
