@@ -3,6 +3,7 @@
 //! Takes the claims of all documents ([`Read`]) and the rules, groups claims by what they are about, folds their values with
 //! `meet`, and says where nothing is left. It reads no text: names and quotations come through [`Naming`].
 
+mod agreement;
 mod align;
 mod conditions;
 mod corpus;
@@ -145,6 +146,7 @@ pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
     }
     let against: Vec<&Rule> = rules.iter().filter(|r| r.file.against.is_some()).collect();
     align::against(&corpus, &against, &mut outcome);
+    agreement::note(&corpus, &against, &mut outcome);
     outcome.findings.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
     outcome.comparisons.sort();
     outcome.comparisons.dedup();

@@ -53,9 +53,6 @@ impl Analysis<'_> {
             let first = out.len();
             for at in sentence.clone() {
                 let t = &self.tokens[at];
-                if t.senses.is_empty() {
-                    continue;
-                }
                 if t.is(Class::Former)
                     && self.former_members(index, at, last_group.filter(|(i, _)| index - i < 12).map(|l| l.1), is_group, out)
                 {
@@ -65,7 +62,7 @@ impl Analysis<'_> {
                     self.whole_and_parts(index, at, is_group, out);
                 } else if t.is(Class::MakeUp) {
                     self.parts_and_whole(index, at, is_group, out);
-                } else if t.is(Class::Member) || t.is(Class::Statehood) {
+                } else if self.names_members(at) {
                     self.counted_members(index, at, is_group, out);
                 } else if t.is(Class::Join) || t.is(Class::Leave) {
                     self.joined_or_left(index, at, is_group, out);
@@ -75,6 +72,17 @@ impl Analysis<'_> {
                 last_group = Some((index, EntityId(claim.subject)));
             }
         }
+    }
+
+    /// Whether a word is one in which the members of a group are counted: "members", "states", and compounds of them
+    /// ("sovjetstater").
+    fn names_members(&self, at: usize) -> bool {
+        let t = &self.tokens[at];
+        if !t.senses.is_empty() {
+            return t.is(Class::Member) || t.is(Class::Statehood);
+        }
+        let head = || self.lexicon.compound_head(&t.text.to_lowercase());
+        t.is_word() && t.text.len() > 6 && head().is_some_and(|s| matches!(s.class, Class::Member | Class::Statehood))
     }
 
     /// "ORG consists of …", "ORG, which includes …", "ORG – an alliance consisting of six former … states".
@@ -119,7 +127,7 @@ impl Analysis<'_> {
         let after = self.after_entity(group);
         let counted = (verb.saturating_sub(4).max(sentence.start)..verb)
             .rev()
-            .find(|i| self.tokens[*i].is(Class::Member) || self.tokens[*i].is(Class::Statehood))
+            .find(|i| self.names_members(*i))
             .and_then(|noun| self.count_before(&sentence, noun).map(|(count, amount)| (count, noun, amount)));
         let list = self.tokens.get(after).filter(|t| t.is_punct(',') || t.is_punct(':') || t.is_punct('–') || t.is_punct('('));
         let listed = list.and_then(|_| self.list_at(&sentence, after + 1)).filter(|l| l.closed);
@@ -338,7 +346,7 @@ impl Analysis<'_> {
             return None;
         }
         let noun = (end..sentence.end.min(end + 5))
-            .find(|i| self.tokens[*i].is(Class::Member) || self.tokens[*i].is(Class::Statehood))?;
+            .find(|i| self.names_members(*i))?;
         let former_members = self.tokens[end..noun].iter().any(|t| t.is(Class::Former)) && self.tokens[noun].is(Class::Member);
         let plain = self.tokens[end..noun].iter().all(|t| t.is_word());
         (plain && !former_members).then_some((number.first as usize..end, noun, self.amount_of(number)?))
