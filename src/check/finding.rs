@@ -38,6 +38,8 @@ pub struct Finding {
     pub sides: Vec<Side>,
     /// The places, in order of side, document and position.
     pub evidence: Vec<Evidence>,
+    /// It was found by holding a draft against its sources.
+    pub against: bool,
     /// The ids of notes from the rule's YAML that apply ("undated", "apart"): each adds a sentence to the help.
     pub notes: Vec<String>,
 }

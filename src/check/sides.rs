@@ -62,6 +62,7 @@ pub(super) fn finding(
         }));
     }
     Finding {
+        against: false,
         rule: rule.id.clone(),
         severity,
         values,

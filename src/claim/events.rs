@@ -120,7 +120,11 @@ impl Analysis<'_> {
         let mut end = verb;
         while end > sentence.start {
             let t = &self.tokens[end - 1];
-            let auxiliary = t.is(Class::Copula) || t.is(Class::Have) || t.is_punct('(') || t.is_punct(',') && end == verb || t.is(Class::Stop) && !t.capital;
+            let auxiliary = t.is(Class::Copula)
+                || t.is(Class::Have)
+                || t.is_punct('(')
+                || t.is_punct(',') && end == verb
+                || t.is(Class::Stop) && !t.capital;
             if !auxiliary || verb - end > 3 {
                 break;
             }

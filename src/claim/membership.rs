@@ -345,8 +345,7 @@ impl Analysis<'_> {
         if self.tokens[verb + 1..number.first as usize].iter().any(|t| !between.iter().any(|c| t.is(*c))) {
             return None;
         }
-        let noun = (end..sentence.end.min(end + 5))
-            .find(|i| self.names_members(*i))?;
+        let noun = (end..sentence.end.min(end + 5)).find(|i| self.names_members(*i))?;
         let former_members = self.tokens[end..noun].iter().any(|t| t.is(Class::Former)) && self.tokens[noun].is(Class::Member);
         let plain = self.tokens[end..noun].iter().all(|t| t.is_word());
         (plain && !former_members).then_some((number.first as usize..end, noun, self.amount_of(number)?))

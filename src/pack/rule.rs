@@ -100,6 +100,12 @@ pub struct Against {
     /// How much such a finding weighs, where it is not the rule's own severity.
     #[serde(default)]
     pub severity: Option<Severity>,
+    /// What is wrong, where it is not the rule's own message.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// What to do about it, where it is not the rule's own.
+    #[serde(default)]
+    pub fix: Option<String>,
 }
 
 /// An example: one text, or several documents.

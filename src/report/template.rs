@@ -15,6 +15,10 @@ pub enum Part<'a> {
     Why,
     /// What to do about it.
     Fix,
+    /// What is wrong in a draft, where the rule says it in other words.
+    AgainstMessage,
+    /// What to do about it there.
+    AgainstFix,
     /// A sentence that the finding adds by its id.
     Note(&'a str),
 }
@@ -33,6 +37,8 @@ impl RuleTexts for Rules {
             Part::Label => file.label.as_deref(),
             Part::Why => Some(&file.why),
             Part::Fix => Some(&file.fix),
+            Part::AgainstMessage => file.against.as_ref()?.message.as_deref(),
+            Part::AgainstFix => file.against.as_ref()?.fix.as_deref(),
             Part::Note(id) => file.notes.get(id).map(String::as_str),
         }
     }
@@ -82,19 +88,23 @@ pub fn render(texts: &dyn RuleTexts, finding: &Finding, part: Part<'_>, evidence
 impl Report<'_> {
     /// The finding's message; the rule's id where the rule has none.
     pub(super) fn message(&self, finding: &Finding) -> String {
-        render(self.texts, finding, Part::Message, None).unwrap_or_else(|| finding.rule.clone())
+        let own = finding.against.then(|| render(self.texts, finding, Part::AgainstMessage, None)).flatten();
+        own.or_else(|| render(self.texts, finding, Part::Message, None)).unwrap_or_else(|| finding.rule.clone())
     }
 
     /// What to do about a finding, and what else is to be known of it.
     pub(super) fn help(&self, finding: &Finding) -> Option<String> {
         let notes = finding.notes.iter().filter_map(|id| render(self.texts, finding, Part::Note(id), None));
-        let sentences: Vec<String> = render(self.texts, finding, Part::Fix, None).into_iter().chain(notes).collect();
+        let own = finding.against.then(|| render(self.texts, finding, Part::AgainstFix, None)).flatten();
+        let fix = own.or_else(|| render(self.texts, finding, Part::Fix, None));
+        let sentences: Vec<String> = fix.into_iter().chain(notes).collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 
     /// What stands at a place: the rule's label, else what its side says.
     pub(super) fn note(&self, finding: &Finding, evidence: &Evidence) -> String {
-        render(self.texts, finding, Part::Label, Some(evidence))
-            .unwrap_or_else(|| finding.sides.get(evidence.side as usize).map(|s| s.says.clone()).unwrap_or_default())
+        let own = finding.against && self.texts.template(&finding.rule, Part::AgainstMessage).is_some();
+        let label = if own { None } else { render(self.texts, finding, Part::Label, Some(evidence)) };
+        label.unwrap_or_else(|| finding.sides.get(evidence.side as usize).map(|s| s.says.clone()).unwrap_or_default())
     }
 }

@@ -76,7 +76,8 @@ fn report(corpus: &Corpus, rule: &Rule, at: At, other: At, outcome: &mut Outcome
     let say = |at: At| corpus.naming.text(at.document, corpus.claim(at).span).to_owned();
     let stand = |at: At| Stand { document: at.document, span: corpus.claim(at).span, says: say(at) };
     let values = vec![("draft".to_owned(), say(at)), ("source".to_owned(), say(other))];
-    outcome.findings.push(finding(corpus, rule, false, values, vec![stand(other), stand(at)]));
+    let found = finding(corpus, rule, false, values, vec![stand(other), stand(at)]);
+    outcome.findings.push(super::Finding { against: true, ..found });
 }
 
 /// All figures of the sources, to tell whether a value stands anywhere.
