@@ -48,6 +48,8 @@ impl Marks {
     pub const ONLY: Self = Self(1 << 8);
     /// It says that something may be so: "may", "could", "if".
     pub const SUPPOSED: Self = Self(1 << 9);
+    /// It is part of the name of a known entity.
+    pub const NAMED: Self = Self(1 << 10);
 
     /// Whether all of these hold.
     #[must_use]
@@ -162,6 +164,7 @@ fn marks_of(t: &Token, named: bool) -> Marks {
     marks
         .set(Marks::FIGURE, t.kind == TokenKind::Digits || any(&[Class::Cardinal, Class::Ordinal, Class::Month, Class::Weekday]));
     marks.set(Marks::UNKNOWN, t.kind == TokenKind::Word && t.senses.is_empty() && t.fused.is_none() && !named);
+    marks.set(Marks::NAMED, named);
     marks.set(Marks::ONLY, any(&[Class::Only, Class::HedgeExact]));
     marks.set(Marks::SUPPOSED, any(&[Class::Modal, Class::Conditional]));
     marks
@@ -171,7 +174,11 @@ fn marks_of(t: &Token, named: bool) -> Marks {
 fn figure_key(t: &Token) -> u32 {
     let value = match t.kind {
         TokenKind::Digits => t.text.parse().ok(),
-        _ => t.value(Class::Cardinal),
+        // A month or a weekday is another number than the same digits.
+        _ => t
+            .value(Class::Cardinal)
+            .or_else(|| Some(1_000_000 + t.value(Class::Month)?))
+            .or_else(|| Some(2_000_000 + t.value(Class::Weekday)?)),
     };
     value.map_or(0, |n: i64| fold(id_hash("number").wrapping_add(n.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15))))
 }

@@ -2,9 +2,9 @@
 //! ("rose", "fell"), or a negation that only one of them has.
 
 use super::super::Corpus;
-use super::index::Index;
+use super::index::{Candidate, Index};
 use super::wording::{Difference, Matched, span, words};
-use super::words::{Alignment, By, align};
+use super::words::{Alignment, By, align, same};
 use crate::claim::{Marks, Passage, Turn, Word, Wording};
 use std::ops::Range;
 
@@ -14,6 +14,11 @@ const LEAST_SHARED: f64 = 0.6;
 const LEAST_WORDS: usize = 3;
 /// The words around the one that turns the sentence may differ so far.
 const NEAR: usize = 4;
+/// How far around a word a part of a sentence reaches, in words.
+const WITHIN: usize = 6;
+/// The share of the words around it that must be the same, and how many.
+const AROUND: f64 = 0.6;
+const SAME_AROUND: usize = 2;
 
 /// Whether a sentence has words that a source could turn around. Any sentence may lack a negation.
 pub(super) fn any(_wording: &Wording, passage: &Passage) -> bool {
@@ -29,7 +34,12 @@ struct Pair<'a> {
 }
 
 /// Where the source that is most like a draft's sentence says the opposite.
-pub(super) fn turned(corpus: &Corpus, _index: &Index, matched: &Matched) -> Option<Difference> {
+pub(super) fn turned(corpus: &Corpus, index: &Index, matched: &Matched) -> Option<Difference> {
+    whole(corpus, matched).or_else(|| part(corpus, index, matched))
+}
+
+/// Where a whole sentence is turned around.
+fn whole(corpus: &Corpus, matched: &Matched) -> Option<Difference> {
     let wording = &corpus.read[matched.document as usize].wording;
     let own = wording.of(&matched.passage.words);
     let turns = wording.turns_in(&matched.passage.words);
@@ -45,20 +55,156 @@ pub(super) fn turned(corpus: &Corpus, _index: &Index, matched: &Matched) -> Opti
         }
         let their_turns = source.turns_in(&range);
         let found = opposite(&pair, (turns, matched.passage.words.start), (their_turns, range.start)).or_else(|| negation(&pair));
+        let found = found.filter(|(a, b)| !around(own, a.start, theirs, b.start).apart);
         let Some((ours, others)) = found else {
             agreed = agreed.max(pair.shared);
             continue;
         };
         if best.as_ref().is_none_or(|(score, _)| pair.shared > *score) {
-            let spans = |words: &[Word], range: Range<usize>| words.get(range).and_then(span).into_iter().collect();
-            let difference = Difference {
-                draft: (matched.document, spans(own, ours)),
-                source: (candidate.place.document, spans(theirs, others)),
-            };
-            best = Some((pair.shared, difference));
+            best = Some((pair.shared, difference(matched, own, ours, candidate, theirs, others)));
         }
     }
     best.filter(|(score, _)| *score > agreed).map(|(_, difference)| difference)
+}
+
+fn difference(
+    matched: &Matched,
+    own: &[Word],
+    ours: Range<usize>,
+    candidate: &Candidate,
+    theirs: &[Word],
+    others: Range<usize>,
+) -> Difference {
+    let spans = |words: &[Word], range: Range<usize>| words.get(range).and_then(span).into_iter().collect();
+    Difference { draft: (matched.document, spans(own, ours)), source: (candidate.place.document, spans(theirs, others)) }
+}
+
+/// Where a part of a sentence is turned around: the words on both sides of the one that turns it stand on the same sides of its
+/// opposite in a source, and no source has the word itself in such a place.
+fn part(corpus: &Corpus, _index: &Index, matched: &Matched) -> Option<Difference> {
+    let wording = &corpus.read[matched.document as usize].wording;
+    let own = wording.of(&matched.passage.words);
+    let turns = wording.turns_in(&matched.passage.words);
+    let first = matched.passage.words.start;
+    let mut best: Option<(f64, Difference)> = None;
+    for at in 0..own.len() {
+        let here: Vec<&Turn> = turns.iter().filter(|t| (t.word - first) as usize == at).collect();
+        if own[at].key == 0 && here.is_empty() {
+            continue;
+        }
+        let (mut agrees, mut clash): (f64, Option<(f64, Difference)>) = (0.0, None);
+        for candidate in &matched.candidates {
+            let (theirs, range) = words(corpus, candidate.place);
+            let source = &corpus.read[candidate.place.document as usize].wording;
+            let their_turns = source.turns_in(&range);
+            for j in 0..theirs.len() {
+                let there = || their_turns.iter().filter(|t| (t.word - range.start) as usize == j);
+                let turned = there().any(|t| here.iter().any(|h| h.pair == t.pair && h.value != t.value));
+                if !turned && !same(&own[at], &theirs[j], By::Meaning) {
+                    continue;
+                }
+                let (ours, others) = (negators(own, at), negators(theirs, j));
+                let around = around(own, at, theirs, j);
+                if turned == (ours != others) {
+                    agrees = agrees.max(around.share);
+                    continue;
+                }
+                let plain = || negated(own, at, turns, first).zip(negated(theirs, j, their_turns, range.start));
+                let sure = turned || around.same > SAME_AROUND && plain().is_some_and(|(a, b)| a != b);
+                if sure && !around.apart && around.same >= SAME_AROUND && clash.as_ref().is_none_or(|(s, _)| around.share > *s) {
+                    let show =
+                        |words: &[Word], at: usize, turned: bool| if turned { at..at + 1 } else { with_negation(words, at) };
+                    let (ours, others) = (show(own, at, turned), show(theirs, j, turned));
+                    clash = Some((around.share, difference(matched, own, ours, candidate, theirs, others)));
+                }
+            }
+        }
+        if let Some((share, found)) = clash
+            && share >= AROUND
+            && agrees < share * 0.7
+            && best.as_ref().is_none_or(|(s, _)| share > *s)
+        {
+            best = Some((share, found));
+        }
+    }
+    best.map(|(_, difference)| difference)
+}
+
+/// Whether a word is negated plainly: the negation stands right before it, and nothing else around it turns, limits or weighs what
+/// is said. `None` where something does.
+fn negated(words: &[Word], at: usize, turns: &[Turn], first: u32) -> Option<bool> {
+    let around = at.saturating_sub(NEAR + 1)..(at + NEAR + 1).min(words.len());
+    let blurred = words[around.clone()].iter().any(|w| w.marks.has(Marks::ONLY) || w.marks.has(Marks::SUPPOSED));
+    let negative =
+        turns.iter().any(|t| t.value < 0 && t.word != first + at as u32 && around.contains(&((t.word - first) as usize)));
+    if blurred || negative {
+        return None;
+    }
+    let before = words[..at].iter().rev().take(3).take_while(|w| w.key == 0 || w.marks.has(Marks::NEGATOR));
+    let plain = before.clone().any(|w| w.marks.has(Marks::NEGATOR));
+    (plain || negators(words, at) == 0).then_some(plain)
+}
+
+/// A word with the negation before it.
+fn with_negation(words: &[Word], at: usize) -> Range<usize> {
+    let from = (at.saturating_sub(3)..at).find(|i| words[*i].marks.has(Marks::NEGATOR)).unwrap_or(at);
+    from..at + 1
+}
+
+/// What stands around two words alike.
+struct Around {
+    /// The share of the words around the first that stand on the same side of the other too, near ones counting more.
+    share: f64,
+    /// How many they are, of those that mean something.
+    same: usize,
+    /// Each has names, or figures and dates, that the other has not: they speak of different things or times.
+    apart: bool,
+}
+
+fn around(own: &[Word], at: usize, theirs: &[Word], j: usize) -> Around {
+    let (mut both, mut all, mut same) = (0.0, 0.0, 0);
+    let sides = [
+        (at.saturating_sub(WITHIN)..at, j.saturating_sub(WITHIN + 3)..j),
+        (at + 1..(at + 1 + WITHIN).min(own.len()), j + 1..(j + 4 + WITHIN).min(theirs.len())),
+    ];
+    for (ours, others) in sides {
+        let aligned = align(&own[ours.clone()], &theirs[others], By::Meaning);
+        for (i, to) in ours.zip(&aligned.to).filter(|(i, _)| own[*i].key != 0) {
+            let word = &own[i];
+            let apart = i.abs_diff(at);
+            let between = if i < at { i + 1..at + 1 } else { at + 1..i + 1 };
+            let other_clause = own[between].iter().any(|w| w.marks.has(Marks::CLAUSE));
+            let name = word.marks.has(Marks::CAPITAL) && !word.marks.has(Marks::STARTS);
+            let weight = if name || word.marks.has(Marks::FIGURE) { 1.6 } else { 1.0 };
+            let weight = weight * if other_clause { 0.5 } else { 1.0 } / (1.0 + apart as f64 / 5.0);
+            all += weight;
+            if to.is_some() {
+                both += weight;
+                same += 1;
+            }
+        }
+    }
+    let near = |words: &'_ [Word], at: usize| words[at.saturating_sub(WITHIN + 3)..(at + WITHIN + 4).min(words.len())].to_vec();
+    let (ours, others) = (near(own, at), near(theirs, j));
+    let lacks = |words: &[Word], all: &[Word], kind: fn(&Word) -> bool| {
+        words.iter().filter(|w| kind(w)).any(|w| !all.iter().any(|o| same_word(w, o)))
+    };
+    let apart =
+        [is_name as fn(&Word) -> bool, is_figure].into_iter().any(|kind| lacks(&ours, theirs, kind) && lacks(&others, own, kind));
+    Around { share: if all > 0.0 { both / all } else { 0.0 }, same, apart }
+}
+
+fn same_word(a: &Word, b: &Word) -> bool {
+    same(a, b, By::Meaning)
+}
+
+fn is_name(word: &Word) -> bool {
+    word.marks.has(Marks::CAPITAL)
+        && (!word.marks.has(Marks::STARTS) || word.marks.has(Marks::UNKNOWN) || word.marks.has(Marks::NAMED))
+}
+
+fn is_figure(word: &Word) -> bool {
+    word.marks.has(Marks::FIGURE)
 }
 
 /// The share of what one sentence says that stands in the other: words that mean something, names and figures twice.
