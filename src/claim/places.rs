@@ -10,6 +10,7 @@ use super::{Analysis, Claim, ClaimKind, Modality, Role};
 use crate::entity::{EntityId, Found};
 use crate::grammar::{Kind, Reading};
 use crate::lexicon::{Class, id_hash};
+use crate::text::TokenKind;
 use crate::value::{Members, Value};
 use std::ops::Range;
 
@@ -27,6 +28,11 @@ impl Analysis<'_> {
                 let Some(sense) = self.tokens[verb].sense(Class::TakesPlace) else { continue };
                 let found = if sense.value < 0 { self.hosted(sentence, verb) } else { self.held(sentence, verb) };
                 let Some((noun, place)) = found else { continue };
+                // "was to be held", "will be held": it is only planned.
+                let planned = self.tokens[verb.saturating_sub(3).max(sentence.start)..verb].iter().any(|t| t.is(Class::RangeTo));
+                if planned || self.modality(sentence, verb) != Modality::Asserted {
+                    continue;
+                }
                 if let Some(claim) = self.place(index, sentence, noun, place) {
                     out.push(claim);
                 }
@@ -63,7 +69,10 @@ impl Analysis<'_> {
         let event = self.tokens[noun].sense(Class::Event)?;
         let starts = |i: &usize| {
             let t = &self.tokens[*i];
-            !t.is_word() && !t.glued || t.is(Class::Preposition) || t.is(Class::Copula) || t.is(Class::TakesPlace)
+            matches!(t.kind, TokenKind::Punct(_)) && !t.glued
+                || t.is(Class::Preposition)
+                || t.is(Class::Copula)
+                || t.is(Class::TakesPlace)
         };
         let first = (sentence.start..noun).rev().take(BEFORE).take_while(|i| !starts(i)).last().unwrap_or(noun);
         let phrase = first..self.phrase_end(noun + 1, sentence.end);

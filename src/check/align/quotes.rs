@@ -138,14 +138,21 @@ impl<'a> Source<'a> {
             let beside = match gap.anchored {
                 (true, false) => gap.theirs.start..(gap.theirs.start + run.len()).min(self.words.len()),
                 (false, true) => gap.theirs.end.saturating_sub(run.len())..gap.theirs.end,
-                _ => gap.theirs,
+                _ => gap.theirs.clone(),
             };
             if run.len() > MOST_IN_PLACE || beside.len() > MOST_IN_PLACE {
                 return None;
             }
             let text = |document: u32, words: &[Word]| span(words).map_or("", |s| corpus.naming.text(document, s)).to_lowercase();
             let (one, other) = (&own[run], &self.words[beside.clone()]);
-            if spelt_alike(&text(draft, one), &text(self.document, other)) {
+            // At an end a contraction may stand for one word more.
+            let longer = match gap.anchored {
+                (true, false) => beside.start..(beside.end + 1).min(self.words.len()),
+                (false, true) => beside.start.saturating_sub(1)..beside.end,
+                _ => beside.clone(),
+            };
+            let written = text(draft, one);
+            if [other, &self.words[longer]].into_iter().any(|w| spelt_alike(&written, &text(self.document, w))) {
                 continue;
             }
             // A word that the source has not stands beside the word before it.
