@@ -28,9 +28,12 @@ impl Analysis<'_> {
                 let Some(sense) = self.tokens[verb].sense(Class::TakesPlace) else { continue };
                 let found = if sense.value < 0 { self.hosted(sentence, verb) } else { self.held(sentence, verb) };
                 let Some((noun, place)) = found else { continue };
-                // "was to be held", "will be held": it is only planned.
-                let planned = self.tokens[verb.saturating_sub(3).max(sentence.start)..verb].iter().any(|t| t.is(Class::RangeTo));
-                if planned || self.modality(sentence, verb) != Modality::Asserted {
+                // "was to be held", "will be held", "hölls inte": it is planned, or denied. (Swedish "om" before it is no "if".)
+                let before = verb.saturating_sub(3).max(sentence.start)..verb;
+                let open = [Class::RangeTo, Class::Modal, Class::Planned, Class::Future, Class::Negator];
+                let asserts = !before.into_iter().any(|i| open.iter().any(|c| self.tokens[i].is(*c)))
+                    && !(verb + 1..(verb + 3).min(sentence.end)).any(|i| self.tokens[i].is(Class::Negator));
+                if !asserts {
                     continue;
                 }
                 if let Some(claim) = self.place(index, sentence, noun, place) {

@@ -96,6 +96,7 @@ pub struct Wording {
 
 impl Wording {
     /// The turns within a range of words.
+    #[must_use]
     pub fn turns_in(&self, range: &Range<u32>) -> &[Turn] {
         let from = self.turns.partition_point(|t| t.word < range.start);
         let to = self.turns.partition_point(|t| t.word < range.end);

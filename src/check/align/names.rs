@@ -100,17 +100,19 @@ fn beside(own: &[Word], at: usize, others: &[Word], i: usize) -> bool {
 
 /// Whether two names are one edit apart, other than by an ending (genitives, plurals), an accent or a way to write another script.
 fn is_slip(one: &str, other: &str) -> bool {
-    let (a, b) = (one.to_lowercase(), other.to_lowercase());
-    if a.starts_with(&b) || b.starts_with(&a) || a.chars().next() != b.chars().next() || strsim::osa_distance(&a, &b) != 1 {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let first = |w: &str| w.chars().next();
+    let ending = one.starts_with(&other) || other.starts_with(&one);
+    if ending || first(&one) != first(&other) || strsim::osa_distance(&one, &other) != 1 {
         return false;
     }
-    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let same = x.iter().zip(&y).take_while(|(p, q)| p == q).count();
-    let (p, q) = (x.get(same).copied().unwrap_or(' '), y.get(same).copied().unwrap_or(' '));
+    let (x, y): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let same = x.iter().zip(&y).take_while(|(mine, theirs)| mine == theirs).count();
+    let (mine, theirs) = (x.get(same).copied().unwrap_or(' '), y.get(same).copied().unwrap_or(' '));
     let glide = |c: char| matches!(c, 'i' | 'j' | 'y');
-    let accent = x.len() == y.len() && (!p.is_ascii() || !q.is_ascii());
+    let accent = x.len() == y.len() && (!mine.is_ascii() || !theirs.is_ascii());
     let transliterated =
-        x.len() == y.len() && glide(p) && glide(q) || x.len() != y.len() && (glide(p) && same + 2 >= x.len().max(y.len()));
+        if x.len() == y.len() { glide(mine) && glide(theirs) } else { glide(mine) && same + 2 >= x.len().max(y.len()) };
     !accent && !transliterated
 }
 

@@ -176,7 +176,7 @@ fn around(own: &[Word], at: usize, theirs: &[Word], j: usize) -> Around {
             let other_clause = own[between].iter().any(|w| w.marks.has(Marks::CLAUSE));
             let name = word.marks.has(Marks::CAPITAL) && !word.marks.has(Marks::STARTS);
             let weight = if name || word.marks.has(Marks::FIGURE) { 1.6 } else { 1.0 };
-            let weight = weight * if other_clause { 0.5 } else { 1.0 } / (1.0 + apart as f64 / 5.0);
+            let weight = weight * if other_clause { 0.5 } else { 1.0 } / (1.0 + f64::from(apart as u32) / 5.0);
             all += weight;
             if to.is_some() {
                 both += weight;

@@ -67,7 +67,7 @@ fn difference(corpus: &Corpus, index: &Index, matched: &Matched, quote: &Quote, 
                 }
             }
         }
-        let share = alignment.matched() as f64 / own.len() as f64;
+        let share = f64::from(alignment.matched() as u32) / f64::from(own.len() as u32);
         let Some(region) = source.region(&alignment) else { continue };
         let least = if source.quote(&region).is_some() { SAME_QUOTE } else { SAME_WORDS };
         let other_speaker =
