@@ -10,7 +10,8 @@ use std::ops::Range;
 const STEM: u8 = 10;
 const CONCEPT: u8 = 14;
 const NAME: u8 = 18;
-const ENTITY: u8 = 20;
+/// What an entity that a gazetteer knows weighs.
+pub const ENTITY: u8 = 20;
 
 /// A feature at its place in the document.
 #[derive(Debug, Clone, Copy)]

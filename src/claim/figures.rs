@@ -82,7 +82,7 @@ impl Analysis<'_> {
                     Kind::Number => (ClaimKind::COUNT, self.noun_after(mention.end as usize, end)),
                     Kind::Percent if amount.unit == 0 => (ClaimKind::FIGURE, id_hash("percent")),
                     Kind::Age => (ClaimKind::FIGURE, id_hash("age")),
-                    _ => return Some(measured(amount.unit, &range)),
+                    _ => return Some(measured(amount.unit, &rounded(amount))),
                 };
                 Some((kind, attribute, Value::Number(range)))
             }
@@ -170,6 +170,15 @@ fn measured(unit: u64, range: &Range) -> (ClaimKind, u64, Value<crate::entity::E
         _ => (unit, *range),
     };
     (ClaimKind::FIGURE, attribute, Value::Number(range))
+}
+
+/// The range of a measured amount: "16 km" is anything that rounds to 16.
+fn rounded(amount: &Amount) -> Range {
+    if amount.hedged || amount.range.is_exact().is_none() || amount.last_digit.is_zero() {
+        return widened(amount);
+    }
+    let range = rounding(amount.figure, amount.last_digit);
+    Range::new(range.min, false, range.max, true).unwrap_or(range)
 }
 
 /// How a mention is put.

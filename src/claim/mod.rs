@@ -15,6 +15,7 @@ mod places;
 mod quotes;
 mod words;
 
+pub use context::ENTITY;
 pub use quotes::Quote;
 pub use words::{Marks, Turn, Word, Wording};
 

@@ -17,7 +17,7 @@ use super::sides::{Stand, finding};
 use super::{At, Corpus, Outcome, Role};
 use crate::claim::{Claim, ClaimKind};
 use crate::pack::Rule;
-use crate::value::Value;
+use crate::value::{Days, Meet, Value};
 use index::{Candidate, Index, Place, Scratch};
 use rustc_hash::FxHashMap;
 use score::Relation;
@@ -165,8 +165,8 @@ fn copy(corpus: &Corpus, index: &Index, own: &[At], candidates: &[Candidate]) ->
                 let verdict = match score::relation(one, other) {
                     _ if score::changed(one, other, (text(*a), text(*b))) => Verdict::Contradicted(*b),
                     Relation::Same => Verdict::Supported(*b),
-                    Relation::Other => Verdict::Contradicted(*b),
-                    Relation::Apart => Verdict::NotFound,
+                    Relation::Other if !score::elsewhere(one, other) => Verdict::Contradicted(*b),
+                    Relation::Other | Relation::Apart => Verdict::NotFound,
                 };
                 (*a, verdict)
             })
@@ -188,6 +188,7 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
             let theirs = corpus.claim(other);
             let best = match all.relation(claim, theirs) {
                 Relation::Same => &mut support,
+                Relation::Other if score::elsewhere(claim, theirs) || other_time(corpus, index, at, candidate.place) => continue,
                 Relation::Other => &mut clash,
                 Relation::Apart => continue,
             };
@@ -209,6 +210,22 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
         Some((alike, other)) if alike >= SUPPORT => Verdict::Supported(other),
         _ => Verdict::NotFound,
     }
+}
+
+/// Whether a figure's sentence and a source's sentence both say when, and not the same: "in March", "in January".
+fn other_time(corpus: &Corpus, index: &Index, at: At, place: Place) -> bool {
+    let claim = corpus.claim(at);
+    let dates = |document: u32, figures: Range<u32>| {
+        let dated = figures.map(move |c| corpus.claim(At { document, claim: c })).filter(|c| c.kind == ClaimKind::DATE);
+        dated.filter_map(|c| if let Value::Days(days) = &c.value { Some(*days) } else { None })
+    };
+    let Some(own) = corpus.document(at).passages.iter().find(|p| p.figures.contains(&at.claim)) else { return false };
+    let theirs: Vec<Days> = dates(place.document, index.passage(place).figures.clone()).collect();
+    let mut own = dates(at.document, own.figures.clone()).peekable();
+    claim.kind != ClaimKind::DATE
+        && own.peek().is_some()
+        && !theirs.is_empty()
+        && own.all(|d| theirs.iter().all(|t| d.meet(t).is_none()))
 }
 
 /// Figures that say little: "one", "first", "two" stand for many things that no source spells out.

@@ -71,6 +71,16 @@ fn near(a: &Range, b: &Range) -> bool {
     }
 }
 
+/// Whether each figure stands with a place, state or organisation that the other has nothing to do with: "in Spain", "in Portugal".
+pub(super) fn elsewhere(one: &Claim, other: &Claim) -> bool {
+    let named = |a: &Claim, b: &Claim| {
+        let lacks =
+            |f: &Feature| f.weight == crate::claim::ENTITY && b.context.binary_search_by_key(&f.hash, |o| o.hash).is_err();
+        a.context.iter().any(lacks)
+    };
+    named(one, other) && named(other, one)
+}
+
 /// How alike the words around two figures are, and their order: 1 where everything around the first stands in the same place
 /// around the second.
 pub(super) fn slot(index: &Index, one: &Claim, other: &Claim) -> f64 {
