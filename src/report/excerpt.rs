@@ -44,6 +44,8 @@ pub(super) struct Spot {
     pub(super) range: Range<usize>,
     pub(super) line: usize,
     pub(super) column: usize,
+    /// The characters of what is said below it.
+    pub(super) note: usize,
 }
 
 /// The most characters that are given up so that a row begins and ends with whole words.
@@ -55,7 +57,8 @@ impl Rows {
     pub(super) fn add(&mut self, name: &str, text: &str, spots: &[Spot], width: usize) -> Vec<SourceSpan> {
         let Some(first) = spots.first() else { return Vec::new() };
         let end = spots.iter().map(|s| s.range.end).max().unwrap_or(0);
-        let window = window(text, first.range.start..end, width);
+        let note = spots.iter().map(|s| s.note).max().unwrap_or(0);
+        let window = window(text, first.range.start..end, note, width);
         let row = self.text.len();
         if window.cut_before {
             self.text.push('…');
@@ -97,17 +100,19 @@ struct Window {
 }
 
 /// About `width` characters around `label`, within its line (a label of several lines is shown as one, as far as it fits). Takes time
-/// in `width`, not in the length of the line.
-fn window(text: &str, label: Range<usize>, width: usize) -> Window {
+/// in `width`, not in the length of the line. A note of `note` characters begins below the middle of the label, and is to fit too.
+fn window(text: &str, label: Range<usize>, note: usize, width: usize) -> Window {
     let start = label.start.min(text.len());
     let before = text.get(..start).unwrap_or_default();
     let from_label = text.get(start..).unwrap_or_default();
     let shown = start + reach(from_label, width).min(label.end.saturating_sub(start));
-    let room = width.saturating_sub(text.get(start..shown).map_or(0, |s| s.chars().count()));
+    let label_count = text.get(start..shown).map_or(0, |s| s.chars().count());
+    let room = width.saturating_sub(label_count);
+    let noted = width.saturating_sub(label_count / 2 + note);
     let after = text.get(shown..).unwrap_or_default();
     let right: Vec<usize> = ends(after.chars(), room);
     let left: Vec<usize> = ends(before.chars().rev(), room);
-    let left_count = left.len().min((room / 2).max(room.saturating_sub(right.len())));
+    let left_count = left.len().min((room / 2).max(room.saturating_sub(right.len()))).min(noted);
     let right_count = right.len().min(room - left_count);
     let back = |count: usize| start - count.checked_sub(1).and_then(|i| left.get(i)).unwrap_or(&0);
     let on = |count: usize| shown + count.checked_sub(1).and_then(|i| right.get(i)).unwrap_or(&0);
@@ -165,7 +170,7 @@ mod tests {
 
     fn row(text: &str, range: Range<usize>, width: usize) -> (String, String) {
         let mut rows = Rows::default();
-        let spans = rows.add("a.txt", text, &[Spot { range, line: 1, column: 1 }], width);
+        let spans = rows.add("a.txt", text, &[Spot { range, line: 1, column: 1, note: 0 }], width);
         let label = spans.first().and_then(|s| rows.text.get(s.offset()..s.offset() + s.len())).unwrap_or_default();
         (rows.text.trim_end_matches('\n').to_owned(), label.to_owned())
     }

@@ -95,7 +95,7 @@ impl Shown {
         let mut rows = Rows::default();
         let mut labels = Vec::new();
         let chosen: Vec<&Evidence> = (0..).take(finding.sides.len().max(1)).flat_map(|side| choose(finding, side)).collect();
-        for group in rows_of(report, &chosen, style.row(), lines) {
+        for group in rows_of(report, finding, &chosen, style.row(), lines) {
             let Some(document) = group.first().and_then(|(e, _)| report.documents.get(e.document as usize)) else { continue };
             let (evidence, spots): (Vec<_>, Vec<_>) = group.into_iter().unzip();
             let spans = rows.add(&document.name, &document.raw, &spots, style.row());
@@ -139,6 +139,7 @@ type Placed<'a> = (&'a Evidence, Spot);
 /// Places that stand next to one another in one line of one document share a row.
 fn rows_of<'a>(
     report: &Report,
+    finding: &Finding,
     chosen: &[&'a Evidence],
     width: usize,
     lines: &mut BTreeMap<u32, LineIndex>,
@@ -149,7 +150,8 @@ fn rows_of<'a>(
         let range = document.file_range(evidence.span);
         let index = lines.entry(evidence.document).or_insert_with(|| LineIndex::new(&document.raw));
         let (line, column) = index.locate(&document.raw, range.start);
-        let spot = Spot { range, line, column };
+        let note = report.note(finding, evidence).chars().count();
+        let spot = Spot { range, line, column, note };
         let near = groups.iter_mut().find(|group| {
             group.iter().all(|(e, _)| e.document == evidence.document)
                 && group.iter().all(|(_, s)| {
