@@ -51,6 +51,9 @@ pub(super) struct Spot {
 /// The most characters that are given up so that a row begins and ends with whole words.
 const WORD: usize = 16;
 
+/// How many columns of the terminal rows leave for what stands beside them.
+pub(super) const FRAME: usize = 14;
+
 impl Rows {
     /// Adds a row that shows all these places, which stand in one line of `text` in ascending order, in about `width` characters. Gives
     /// where each stands in the rows' text.
@@ -58,7 +61,9 @@ impl Rows {
         let Some(first) = spots.first() else { return Vec::new() };
         let end = spots.iter().map(|s| s.range.end).max().unwrap_or(0);
         let note = spots.iter().map(|s| s.note).max().unwrap_or(0);
-        let window = window(text, first.range.start..end, note, width);
+        // Beside the row stand its number and the frame, before a note "╰── ".
+        let room = (width + FRAME).saturating_sub(9 + first.line.to_string().len() + note);
+        let window = window(text, first.range.start..end, room, width);
         let row = self.text.len();
         if window.cut_before {
             self.text.push('…');
@@ -100,15 +105,16 @@ struct Window {
 }
 
 /// About `width` characters around `label`, within its line (a label of several lines is shown as one, as far as it fits). Takes time
-/// in `width`, not in the length of the line. A note of `note` characters begins below the middle of the label, and is to fit too.
-fn window(text: &str, label: Range<usize>, note: usize, width: usize) -> Window {
+/// in `width`, not in the length of the line. Below the middle of the label a note begins: no more than
+/// `noted` characters may stand before that.
+fn window(text: &str, label: Range<usize>, noted: usize, width: usize) -> Window {
     let start = label.start.min(text.len());
     let before = text.get(..start).unwrap_or_default();
     let from_label = text.get(start..).unwrap_or_default();
     let shown = start + reach(from_label, width).min(label.end.saturating_sub(start));
     let label_count = text.get(start..shown).map_or(0, |s| s.chars().count());
     let room = width.saturating_sub(label_count);
-    let noted = width.saturating_sub(label_count / 2 + note);
+    let noted = noted.saturating_sub(label_count / 2);
     let after = text.get(shown..).unwrap_or_default();
     let right: Vec<usize> = ends(after.chars(), room);
     let left: Vec<usize> = ends(before.chars().rev(), room);

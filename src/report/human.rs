@@ -2,7 +2,7 @@
 
 use super::{
     Report,
-    excerpt::{Rows, Spot, clean},
+    excerpt::{FRAME, Rows, Spot, clean},
 };
 use crate::{
     check::{Evidence, Finding, Severity, Summary},
@@ -33,7 +33,7 @@ impl Style {
 
     /// The characters that a row of source may have.
     pub(super) fn row(self) -> usize {
-        self.width.saturating_sub(14).max(40)
+        self.width.saturating_sub(FRAME).max(40)
     }
 }
 
