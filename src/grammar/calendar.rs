@@ -1,5 +1,6 @@
 //! Everything about time that can begin at a token: ranges, dates, durations, times of day. The longest reading wins.
 
+use super::anaphor::same;
 use super::clock::time;
 use super::date_range::{open_range, point, range, stretch};
 use super::duration::duration;
@@ -110,6 +111,11 @@ fn begins(input: Tokens, before: Tokens) -> bool {
 /// Reads the longest mention of time that begins with the first token of `input`, which is token `at` of the document, and the
 /// dates nested in it; how many tokens it took. `before` is what the sentence has before it.
 pub(super) fn read(input: Tokens, before: Tokens, at: usize, context: &Context, found: &mut Vec<Mention>) -> usize {
+    if let Ok((rest, when)) = same(input, found, context) {
+        let taken = input.0.len() - rest.0.len();
+        push(input, at, 0, taken, when.reading(), found);
+        return taken;
+    }
     if let Some(best) = longest(input, before, context) {
         push(input, at, 0, best.taken, best.reading, found);
         for (when, start, n) in best.ends {

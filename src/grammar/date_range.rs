@@ -5,7 +5,7 @@ use super::date::{date, trailing_year};
 use super::duration::{Length, Unit, duration};
 use super::figure::{self, digits, goes_on};
 use super::period::period;
-use super::relative::{narrowed, relative, starting};
+use super::relative::{named, narrowed, relative, starting};
 use super::tokens::{Context, Parsed, Tokens, miss};
 use super::when::{Fields, Scale, When, later, nth_week, nth_weekday};
 use crate::lexicon::Class;
@@ -233,7 +233,7 @@ fn ranked<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
 }
 
 /// ```text
-/// range = [ from | between ] , bound , ( to | until | "–" | and ) , bound , [ date-year ]
+/// range = weekdays | [ from | between ] , ( shared-day | years | two-points )
 /// ```
 /// "And" joins only the ends of "between". What is written once holds for both ends.
 pub(super) fn range<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, Ends<'a>> {
@@ -241,7 +241,8 @@ pub(super) fn range<'a>(input: Tokens<'a>, before: Tokens, context: &Context) ->
     let between = first.is(Class::Between);
     let opened = between || first.is(Class::RangeFrom);
     let (start, before) = if opened { (Tokens(after), Tokens(&input.0[..1])) } else { (input, before) };
-    shared_day(start, between, before, context)
+    weekdays(input, context)
+        .or_else(|_| shared_day(start, between, before, context))
         .or_else(|_| years(start, opened, before, context))
         .or_else(|_| two_points(start, between, opened, before, context))
 }
@@ -252,6 +253,45 @@ fn separator(input: Tokens, between: bool) -> Parsed<bool> {
     let dash = matches!(sep.kind, TokenKind::Punct('-' | '–')) || sep.is_punct('—') && sep.glued;
     let word = sep.is(Class::RangeTo) || sep.value(Class::Until) == Some(0) || between && sep.is(Class::And);
     if dash || word { Ok((Tokens(rest), dash)) } else { miss(input) }
+}
+
+/// Days of a week that is named before or after them: "between Wednesday and Friday next week".
+///
+/// ```text
+/// weekdays = [ week ] , [ "," ] , [ from | between ] , weekday , separator , weekday , [ [ join | preposition ] , week ]     with one week
+/// week     = named
+/// ```
+fn weekdays<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, Ends<'a>> {
+    let of_week = |input| named(input, context.date).ok().filter(|(_, when)| when.scale == Scale::Week);
+    let opens = |t: &Token| [Class::Weekday, Class::Between, Class::RangeFrom].iter().any(|c| t.is(*c));
+    let (inner, week) = match input.0.first() {
+        Some(first) if opens(first) => (input, None),
+        Some(_) => match of_week(input) {
+            Some((rest, week)) => (rest, Some(week)),
+            None => return miss(input),
+        },
+        None => return miss(input),
+    };
+    let inner = match inner.0 {
+        [comma, rest @ ..] if week.is_some() && comma.is_punct(',') => rest,
+        all => all,
+    };
+    let [first, after @ ..] = inner else { return miss(input) };
+    let between = first.is(Class::Between);
+    let start = if between || first.is(Class::RangeFrom) { after } else { inner };
+    let [from, rest @ ..] = start else { return miss(input) };
+    let Some(from) = from.value(Class::Weekday) else { return miss(input) };
+    let (rest, _) = separator(Tokens(rest), between)?;
+    let [to, rest @ ..] = rest.0 else { return miss(input) };
+    let Some(to) = to.value(Class::Weekday) else { return miss(input) };
+    let Some((rest, week)) = week.map(|week| (Tokens(rest), week)).or_else(|| of_week(skip_joins(Tokens(rest)))) else {
+        return miss(input);
+    };
+    let whole = week.within(Scale::Week, |monday, _| {
+        let to = if to < from { to + 7 } else { to };
+        Some(Days::between(later(monday, (from - 1).days())?, later(monday, (to - 1).days())?))
+    });
+    Ok((rest, Ends { whole, ends: vec![] }))
 }
 
 /// Two days of one month, with the month after or before both: "5–8 May", "from 4 to 22 January 1995", "November 19-20".
@@ -342,13 +382,13 @@ fn years<'a>(input: Tokens<'a>, opened: bool, before: Tokens, context: &Context)
 }
 
 /// ```text
-/// two-points = point , separator , point
+/// two-points = point , separator , ( point | so-long-later )
 /// ```
 fn two_points<'a>(input: Tokens<'a>, between: bool, opened: bool, before: Tokens, context: &Context) -> Parsed<'a, Ends<'a>> {
     let (rest, first) = point(input, before, context)?;
     let taken = input.0.len() - rest.0.len();
     let (start, dash) = separator(rest, between)?;
-    let (rest, last) = point(start, Tokens(&rest.0[..1]), context)?;
+    let (rest, last) = point(start, Tokens(&rest.0[..1]), context).or_else(|_| so_long_later(start, &first, context))?;
     let end = start.0.len() - rest.0.len();
     // "On Monday - May is …": a spaced dash joins only ends of one kind.
     if dash && !opened && first.scale != last.scale {
@@ -381,6 +421,21 @@ fn two_points<'a>(input: Tokens<'a>, between: bool, opened: bool, before: Tokens
         first.relative = a.year.is_none() && b.year.is_none();
     }
     Ok((rest, joined(first, last, vec![(first, input, taken), (last, start, end)])))
+}
+
+/// The end of a range told from its beginning: "from today to three weeks later".
+///
+/// ```text
+/// so-long-later = duration , later
+/// ```
+fn so_long_later<'a>(input: Tokens<'a>, first: &When, context: &Context) -> Parsed<'a, When> {
+    let (rest, length) = duration(input, context, true)?;
+    let [word, rest @ ..] = rest.0 else { return miss(input) };
+    if first.scale != Scale::Day || length.unit() < Unit::Day || !word.is(Class::Later) {
+        return miss(input);
+    }
+    let day = first.days.and_then(|d| d.single()).and_then(|day| length.reaching(day));
+    Ok((Tokens(rest), When::relative(day.map(Days::on), Scale::Day).unsure(Days::ALL)))
 }
 
 /// The days from the first of one to the last of the other; none when the second ends before the first begins.

@@ -200,6 +200,14 @@ impl Length {
         later(date, if back { -span } else { span })
     }
 
+    /// The day that a length of time ends on when it begins on this one, a part of a day left out.
+    pub(super) fn reaching(&self, date: Date) -> Option<Date> {
+        self.from(date, false).or_else(|| {
+            let days = self.days()?.min?.floor().to_i64()?;
+            later(date, Span::new().try_days(days).ok()?)
+        })
+    }
+
     /// The day so long after (or before) the document's date; the coarser the unit, the less is sure.
     pub(super) fn away(&self, date: Option<Date>, back: bool) -> When {
         let day = date.and_then(|date| self.from(date, back));

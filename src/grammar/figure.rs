@@ -100,7 +100,11 @@ fn year_words(input: Tokens) -> Parsed<i16> {
         },
         n => n,
     };
-    if YEARS.contains(&n) { Ok((rest, n as i16)) } else { miss(input) }
+    // "Two thousand and eighteen", "nineteen hundred and five", but not "one thousand and five hundred".
+    let spoken = &input.0[..input.0.len() - rest.0.len()];
+    let thousand = spoken.iter().any(|t| t.value(Class::Multiplier) == Some(1000));
+    let said = if thousand { 2000..=2099 } else { 1100..=2199 };
+    if said.contains(&n) { Ok((rest, n as i16)) } else { miss(input) }
 }
 
 /// A number in words below a million, said as one ("two thousand and eighteen", "tjugohundraarton", "twenty one").

@@ -8,6 +8,7 @@
 //! figures in it; a length of time does not ("3 years" holds the number 3).
 
 mod age;
+mod anaphor;
 mod calendar;
 mod clock;
 mod currency;
@@ -192,6 +193,9 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     if let Some(range) = ordinal::range(place) {
         found.push(range);
         return 1;
+    }
+    if let Some(share) = percent::turned(place, context) {
+        found.push(share);
     }
     if let Some(age) = quantity::age_in_apposition(place) {
         found.push(age);

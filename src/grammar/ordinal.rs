@@ -35,7 +35,9 @@ pub(super) fn in_words(input: Tokens) -> Parsed<i64> {
         Err(_) => tens_and_rank(next)?,
     };
     let combined = if sense >= 100 {
-        value.checked_mul(sense)
+        // "Two thousand three hundredth": what is below the next scale is multiplied.
+        let below = value % if sense < 1000 { 1000 } else { sense.saturating_mul(1000) };
+        below.checked_mul(sense).and_then(|low| (value - below).checked_add(low))
     } else if (round_ten && sense < 10) || (scale > sense) {
         value.checked_add(sense)
     } else {

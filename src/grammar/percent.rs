@@ -1,7 +1,9 @@
 //! Shares of a hundred: per cent, percentage points, basis points, per mille.
 
-use super::tokens::{class, miss};
-use super::{Kind, Measure, Parsed, Tokens};
+use super::number::{Manner, number};
+use super::place::Place;
+use super::tokens::{Context, class, miss};
+use super::{Amount, Kind, Measure, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, id_hash};
 
 /// The words after a number that make it a share; each class with the id of its unit, 0 for per cent.
@@ -20,4 +22,18 @@ pub(super) fn tail(input: Tokens) -> Parsed<Measure> {
         }
     }
     miss(input)
+}
+
+/// A share with its word in front, as in a table or a note; it must be all that the sentence says.
+///
+/// `turned = percent-word , "of" , number`
+pub(super) fn turned(place: Place, context: &Context) -> Option<Mention> {
+    let [word, of, ..] = place.rest().0 else { return None };
+    if place.at > 0 || !word.is_word() || !word.is(Class::Percent) || !of.is(Class::Of) {
+        return None;
+    }
+    let (rest, figure) = number(place.skip(2).rest(), Manner { style: &context.lexicon.numbers, and: true }).ok()?;
+    let reading = Reading::Amount(Amount { in_words: figure.in_words, ..Amount::exact(figure.value) });
+    let ends = rest.0.iter().all(|t| !t.is_word());
+    ends.then(|| place.mention(Kind::Percent, place.at, place.tokens.len() - rest.0.len(), reading))
 }

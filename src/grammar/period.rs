@@ -280,6 +280,7 @@ fn split_year(input: Tokens) -> Parsed<When> {
 
 /// ```text
 /// month-and-year = month , [ "," | "of" ] , [ year ] | year , [ "," ] , month | digits(1..2) , "/" , year | year , "/" , digits(2)
+///                | digits(1..2) , "-" , digits(4)                 with a space before the year, at the end of a sentence
 /// ```
 fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
@@ -316,6 +317,17 @@ fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> P
         && (1..=12).contains(&month)
         && plausible(&year)
         && !figure::goes_on(Tokens(after))
+    {
+        return Ok((Tokens(after), fields(year, month)));
+    }
+    if let [dash, year, after @ ..] = rest
+        && dash.is_punct('-')
+        && !year.glued
+        && let (Some(month), Some(year)) = (digits(first, 1..=2), digits(year, 4..=4))
+        && (1..=12).contains(&month)
+        && plausible(&year)
+        && !before.0.last().is_some_and(|t| first.glued || t.capital && t.senses.is_empty())
+        && after.iter().all(|t| !t.is_word() && t.kind != TokenKind::Digits)
     {
         return Ok((Tokens(after), fields(year, month)));
     }

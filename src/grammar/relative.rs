@@ -143,7 +143,7 @@ fn near_season(date: Date, season: i64, way: Direction) -> Option<Days> {
 }
 
 /// The unit of the calendar that lies `n` units from the one with the document's date.
-fn unit_from(date: Date, unit: Unit, n: i64) -> Option<Days> {
+pub(super) fn unit_from(date: Date, unit: Unit, n: i64) -> Option<Days> {
     let month = |months: i64| later(date.first_of_month(), months.months());
     let stretch = |first: Date, months: i64| Some(Days::between(first, later(first, (months - 1).months())?.last_of_month()));
     match unit {
@@ -175,7 +175,7 @@ pub(super) fn this(unit: Unit, date: Option<Date>) -> When {
 /// named = [ join ] , ( rel-last | rel-this | rel-next ) , ( unit | weekday | month | season | weekend )
 ///       | [ join ] , unit , after-next
 /// ```
-fn named(input: Tokens, date: Option<Date>) -> Parsed<When> {
+pub(super) fn named(input: Tokens, date: Option<Date>) -> Parsed<When> {
     let inner = skip_join(input);
     let [first, rest @ ..] = inner.0 else { return miss(input) };
     if let Some((unit, _)) = named_unit(first)
@@ -244,7 +244,8 @@ fn step(token: &Token) -> Option<(i64, bool)> {
     token.is(Class::RelThis).then_some((0, false))
 }
 
-fn named_unit(token: &Token) -> Option<(Unit, bool)> {
+/// The unit of the calendar that a word names, and whether it is in the singular.
+pub(super) fn named_unit(token: &Token) -> Option<(Unit, bool)> {
     Unit::of(token, Class::TimeUnit).or_else(|| token.is(Class::Weekend).then_some((Unit::Weekend, true)))
 }
 

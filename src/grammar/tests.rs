@@ -1,5 +1,7 @@
 //! Tables of phrases and what the grammar reads in them, in both languages.
 
+mod read_back;
+
 use super::{Context, Kind, Mention, Reading, mentions};
 use crate::lexicon::{Languages, Units};
 use crate::source::{Block, BlockKind};
@@ -89,6 +91,7 @@ fn numbers() {
             ("sv", "sex båtar", &["sex = 6"]),
             ("sv", "de talade om sex.", &[]),
             ("sv", "en båt", &[]),
+            ("sv", "femtioettusen ankor", &["femtioettusen = 51000"]),
         ],
     );
 }
@@ -156,6 +159,8 @@ fn shares() {
         &[
             ("en", "12.5% of voters", &["12.5% = 12.5"]),
             ("en", "more than 40 per cent of voters", &["more than 40 per cent = >40", "40 per cent = 40"]),
+            ("en", "Per cent of thirty-one", &["Per cent of thirty-one = 31"]),
+            ("en", "They lost per cent of thirty-one.", &[]),
             ("en", "5–10 percent", &["5–10 percent = 5..10", "10 percent = 10"]),
             ("en", "up 3 percentage points", &["3 percentage points = 3"]),
             ("sv", "12,5 procent", &["12,5 procent = 12.5"]),
@@ -262,91 +267,7 @@ fn long_rows_take_time_in_proportion() {
     }
 }
 
-const ONES: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const ETTOR: [&str; 20] = [
-    "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton",
-    "femton", "sexton", "sjutton", "arton", "nitton",
-];
-const TIOTAL: [&str; 10] = ["", "", "tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"];
-
-fn english(n: u32) -> String {
-    match n {
-        0..20 => ONES[n as usize].to_owned(),
-        20..100 if n % 10 == 0 => TENS[n as usize / 10].to_owned(),
-        20..100 => format!("{}-{}", TENS[n as usize / 10], ONES[n as usize % 10]),
-        100..1000 if n % 100 == 0 => format!("{} hundred", english(n / 100)),
-        100..1000 => format!("{} hundred and {}", english(n / 100), english(n % 100)),
-        _ if n % 1000 == 0 => format!("{} thousand", english(n / 1000)),
-        _ if n % 1000 < 100 => format!("{} thousand and {}", english(n / 1000), english(n % 1000)),
-        _ => format!("{} thousand {}", english(n / 1000), english(n % 1000)),
-    }
-}
-
-fn swedish(n: u32) -> String {
-    match n {
-        0..20 => ETTOR[n as usize].to_owned(),
-        20..100 => format!("{}{}", TIOTAL[n as usize / 10], if n % 10 == 0 { "" } else { ETTOR[n as usize % 10] }),
-        100..1000 => format!("{}hundra{}", ETTOR[n as usize / 100], if n % 100 == 0 { String::new() } else { swedish(n % 100) }),
-        _ => format!("{}tusen{}", swedish(n / 1000), if n % 1000 == 0 { String::new() } else { swedish(n % 1000) }),
-    }
-}
-
-fn spaced(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push('\u{a0}');
-        }
-        out.push(c);
-    }
-    out
-}
-
-fn reads_back(lang: &str, text: &str, value: &str) {
-    let sentence = format!("{text} båtar");
-    let wanted = format!("{text} = {value}");
-    assert_eq!(found(lang, &sentence, Kind::Number).first(), Some(&wanted), "{lang}");
-}
-
-#[test]
-fn number_words_read_back() {
-    // Every number to ten thousand, and a sample of those above.
-    for n in (2..10_000).step_by(7).chain((10_000..1_000_000).step_by(997)) {
-        reads_back("en", &english(n), &n.to_string());
-        reads_back("sv", &swedish(n), &n.to_string());
-    }
-}
-
 proptest! {
-    #[test]
-    fn digits_read_back(n in 2200_u64..1_000_000_000_000_000) {
-        reads_back("sv", &spaced(n), &n.to_string());
-        reads_back("en", &spaced(n).replace('\u{a0}', ","), &n.to_string());
-    }
-
     #[test]
     fn no_text_breaks_the_grammar(text in "\\PC{0,80}") {
         for lang in ["en", "sv"] {

@@ -123,6 +123,10 @@ pub enum Class {
     RelNext,
     /// "this", "current", "denna".
     RelThis,
+    /// "same", "that", "samma" before a unit of time: the one with the last date named before.
+    RelSame,
+    /// "later", "därefter" after a length of time at the end of a range: so long after its beginning.
+    Later,
     /// "ago", "sedan" (after), "tidigare".
     Ago,
     /// "for" in "för två dagar sedan": opens an ago-phrase.

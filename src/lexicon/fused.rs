@@ -68,7 +68,9 @@ impl Fused {
                         continue;
                     }
                     parts.push(*sense);
-                    if accepts(parts) && self.split(word, end, parts) {
+                    // Of three equal letters in a row only two are written: "ett" + "tusen" is "ettusen".
+                    let shared = !last && matches!(piece.as_bytes(), [.., a, b] if a == b && a.is_ascii());
+                    if accepts(parts) && (self.split(word, end, parts) || shared && self.split(word, end - 1, parts)) {
                         return true;
                     }
                     parts.pop();

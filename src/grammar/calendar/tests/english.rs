@@ -71,6 +71,21 @@ fn years_and_named_stretches() {
 }
 
 #[test]
+fn words_that_are_no_years() {
+    check(
+        "en",
+        None,
+        &[
+            ("The hall was built for one thousand.", ""),
+            ("The crew of one thousand and five hundred sang.", ""),
+            ("It shut in two thousand and eighteen.", "two thousand and eighteen=2018"),
+            ("It shut in nineteen hundred and five.", "nineteen hundred and five=1905"),
+            ("It shut in nineteen ninety-nine.", "nineteen ninety-nine=1999"),
+        ],
+    );
+}
+
+#[test]
 fn figures_that_are_no_dates() {
     check(
         "en",
@@ -114,6 +129,10 @@ fn relative_days() {
             ("Two days before yesterday it rained.", "Two days before yesterday=2024-05-12"),
             ("They rest for two weeks starting May 20th.", "two weeks starting May 20th=2024-05-20/2024-06-02"),
             ("The week of 20 May is full.", "The week of 20 May=2024-05-20/2024-05-26"),
+            ("It rained all that weekend.", "that weekend=2024-05-18/2024-05-19"),
+            ("It opened on 3 April 1965 and shut the same year.", "3 April 1965=1965-04-03; the same year=1965"),
+            ("In 1965 it opened. That month was wet.", "1965=1965; That month=2024-05"),
+            ("She said that week 31 was wet.", "week 31=2024-07-29/2024-08-04"),
         ],
     );
 }
@@ -148,6 +167,10 @@ fn ranges() {
             ("At peace since 1997.", "since 1997=1997/.."),
             ("At war until 2012.", "until 2012=../2012"),
             ("At war before 2012.", "before 2012=../2011"),
+            ("Open between Tuesday and Friday next week.", "between Tuesday and Friday next week=2024-05-21/2024-05-24"),
+            ("Open next week from Friday to Monday.", "next week from Friday to Monday=2024-05-24/2024-05-27"),
+            ("Open Tuesday to Friday.", "Tuesday to Friday=2024-05-14/2024-05-17"),
+            ("Open from today to three weeks later.", "from today to three weeks later=2024-05-15/2024-06-05"),
             ("Open from 8 to 5 May 2023.", "from 8 to 5 May 2023=none"),
         ],
     );

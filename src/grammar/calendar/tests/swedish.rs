@@ -63,6 +63,7 @@ fn relative_days() {
             ("De reser den 20 nästa månad.", "den 20 nästa månad=2024-06-20"),
             ("De reste i somras.", "i somras=2023-06-01/2023-09-22"),
             ("Priserna föll de senaste tio åren.", "senaste tio åren=2014-05-15/2024-05-15"),
+            ("Den öppnade den 3 april 1965 och stängde samma år.", "den 3 april 1965=1965-04-03; samma år=1965"),
             ("De reser första fredagen i juli.", "första fredagen i juli=2024-07-05"),
         ],
     );
