@@ -20,6 +20,9 @@ const STRIDE: u64 = 11;
 /// Set, this variable has every number read in a debug build too.
 const EVERY: &str = "FACTLINT_EVERY_NUMBER";
 
+/// Swedish "a" and "other": before a noun they are neither a number nor a rank.
+const OTHER_WORDS: [&str; 2] = ["ett", "andra"];
+
 const ONES: [&str; 20] = [
     "zero",
     "one",
@@ -241,7 +244,7 @@ fn misread(lang: &str, kind: Kind, noun: &str, texts: &[(String, Number)]) -> Ve
         let read = found
             .peek()
             .is_some_and(|m| m.span == whole && matches!(&m.reading, Reading::Amount(a) if a.range.is_exact() == Some(*value)));
-        if !read {
+        if !read && !OTHER_WORDS.contains(&written.as_str()) {
             wrong.push(format!("{lang}: {written} {noun}"));
         }
     }
