@@ -3,7 +3,7 @@
 use super::{Analysis, Feature};
 use crate::entity::How;
 use crate::lexicon::{Class, Sense};
-use crate::text::{Token, TokenKind, stem};
+use crate::text::{ClassSet, Token, TokenKind, stem};
 use std::ops::Range;
 
 /// Weights in tenths.
@@ -22,7 +22,7 @@ pub(super) struct Placed {
 }
 
 /// Classes that say how a sentence is built, not what it is about.
-const EMPTY: [Class; 18] = [
+const EMPTY: ClassSet = ClassSet::new(&[
     Class::Stop,
     Class::Preposition,
     Class::Pronoun,
@@ -41,10 +41,10 @@ const EMPTY: [Class; 18] = [
     Class::OtherThan,
     Class::Each,
     Class::Whole,
-];
+]);
 
 /// Classes whose ids name concepts that languages share.
-const CONCEPTS: [Class; 5] = [Class::Concept, Class::Event, Class::Statehood, Class::Office, Class::Member];
+const CONCEPTS: ClassSet = ClassSet::new(&[Class::Concept, Class::Event, Class::Statehood, Class::Office, Class::Member]);
 
 impl Analysis<'_> {
     /// The features of a sentence, in the order of the text.
@@ -73,10 +73,10 @@ impl Analysis<'_> {
         let place = |hash: u64, weight: u8| Placed { at: at as u32, hash: fold(hash), weight };
         let name = t.capital && !t.starts_sentence;
         let before = found.len();
-        for sense in t.senses.iter().filter(|s| CONCEPTS.contains(&s.class)).take(3) {
+        for sense in t.senses.iter().filter(|s| CONCEPTS.has(s.class)).take(3) {
             found.push(place(sense.id, CONCEPT));
         }
-        if found.len() > before || !name && EMPTY.iter().any(|c| t.is(*c)) || t.text.len() < 2 || is_figure(t) {
+        if found.len() > before || !name && t.is_any(&EMPTY) || t.text.len() < 2 || is_figure(t) {
             return;
         }
         if name {
@@ -91,13 +91,13 @@ impl Analysis<'_> {
 
     /// The features nearest to tokens `figure`, sorted by hash, each once.
     pub(super) fn context_of(features: &[Placed], figure: &Range<usize>, most: usize) -> Box<[Feature]> {
-        let mut near: Vec<Feature> = features
+        let mut near: Vec<Feature> = features[nearest(features, figure, most)]
             .iter()
             .filter(|f| !figure.contains(&(f.at as usize)))
             .map(|f| {
                 let at = f.at as usize;
-                let before = figure.start.saturating_sub(at).min(127) as i8;
-                let after = (at + 1).saturating_sub(figure.end).min(127) as i8;
+                let before = figure.start.saturating_sub(at).min(FARTHEST) as i8;
+                let after = (at + 1).saturating_sub(figure.end).min(FARTHEST) as i8;
                 Feature { hash: f.hash, weight: f.weight, offset: if before > 0 { -before } else { after } }
             })
             .collect();
@@ -109,12 +109,37 @@ impl Analysis<'_> {
     }
 }
 
+/// The longest distance that is told from longer ones, in words.
+const FARTHEST: usize = 127;
+
+/// Where the `most` features are that stand nearest to tokens `figure`, and those as near as the last of them: a long sentence with
+/// many figures is not looked through for each of them. `features` are in the order of the text.
+fn nearest(features: &[Placed], figure: &Range<usize>, most: usize) -> Range<usize> {
+    let before = features.partition_point(|f| (f.at as usize) < figure.start);
+    let after = features.partition_point(|f| (f.at as usize) < figure.end);
+    let (mut first, mut end) = (before.saturating_sub(most), (after + most).min(features.len()));
+    let far = |at: u32| (at as usize).abs_diff(figure.start).min((at as usize).abs_diff(figure.end)) + 1 >= FARTHEST;
+    while first > 0 && (features[first - 1].at == features[first].at || far(features[first].at)) {
+        first -= 1;
+    }
+    while end > after && end < features.len() && (features[end].at == features[end - 1].at || far(features[end - 1].at)) {
+        end += 1;
+    }
+    first..end
+}
+
 /// Words that are part of a figure or a date are compared as values, not as words.
 fn is_figure(t: &Token) -> bool {
-    [Class::Cardinal, Class::Multiplier, Class::Ordinal, Class::Month, Class::Weekday, Class::Unit, Class::Currency]
-        .iter()
-        .any(|c| t.is(*c))
-        || t.fused.is_some()
+    const FIGURES: ClassSet = ClassSet::new(&[
+        Class::Cardinal,
+        Class::Multiplier,
+        Class::Ordinal,
+        Class::Month,
+        Class::Weekday,
+        Class::Unit,
+        Class::Currency,
+    ]);
+    t.fused.is_some() || t.is_any(&FIGURES)
 }
 
 fn compound_head(analysis: &Analysis, t: &Token) -> Option<Sense> {

@@ -9,7 +9,7 @@ use super::mention::{Kind, Mention, Period, Reading};
 use super::tokens::{Context, Tokens};
 use super::when::When;
 use crate::lexicon::Class;
-use crate::text::{Token, TokenKind};
+use crate::text::{ClassSet, Token, TokenKind};
 use crate::value::{Days, Number, Range};
 
 /// Words that a date can begin with, but that say nothing of time themselves.
@@ -63,26 +63,11 @@ const CARRIERS: &[Class] = &[
     Class::Now,
 ];
 
-const fn mask(classes: &[Class]) -> [u64; 4] {
-    let (mut bits, mut i) = ([0; 4], 0);
-    while i < classes.len() {
-        let n = classes[i] as usize;
-        bits[n / 64] |= 1 << (n % 64);
-        i += 1;
-    }
-    bits
-}
-
-const OPENS: [u64; 4] = mask(OPENERS);
-const CARRIES: [u64; 4] = mask(CARRIERS);
-
-fn any(token: &Token, bits: &[u64; 4]) -> bool {
-    let has = |class: Class| bits[class as usize / 64] & 1 << (class as usize % 64) != 0;
-    token.senses.iter().any(|s| has(s.class)) || token.fused.is_some_and(|s| has(s.class))
-}
+const OPENS: ClassSet = ClassSet::new(OPENERS);
+const CARRIES: ClassSet = ClassSet::new(CARRIERS);
 
 fn carries(token: &Token) -> bool {
-    token.kind == TokenKind::Digits || any(token, &CARRIES)
+    token.kind == TokenKind::Digits || token.may_be_any(&CARRIES)
 }
 
 /// Marks that a figure may be glued to without being the rest of another one ("6,107.31").
@@ -104,7 +89,7 @@ fn begins(input: Tokens, before: Tokens) -> bool {
     if carries(first) {
         return true;
     }
-    let opens = any(first, &OPENS) || matches!(first.kind, TokenKind::Punct('\'' | '’' | '‘'));
+    let opens = first.may_be_any(&OPENS) || matches!(first.kind, TokenKind::Punct('\'' | '’' | '‘'));
     opens && rest.iter().take(3).any(carries)
 }
 

@@ -3,7 +3,7 @@
 use super::Tokens;
 use super::digits::Figure;
 use crate::lexicon::Class;
-use crate::text::{Token, TokenKind};
+use crate::text::{ClassSet, Token, TokenKind};
 use crate::value::{Number, Range, about, just_over, nearly};
 
 /// What a hedge says of the number.
@@ -31,8 +31,19 @@ const BEFORE: [(Class, Bound); 8] = [
     (Class::HedgeExact, Bound::Exact),
 ];
 
+const HEDGES: ClassSet = ClassSet::new(&[
+    Class::HedgeJustOver,
+    Class::HedgeAtLeast,
+    Class::HedgeAtMost,
+    Class::HedgeMoreThan,
+    Class::HedgeLessThan,
+    Class::HedgeNearly,
+    Class::HedgeAbout,
+    Class::HedgeExact,
+]);
+
 fn bound_of(t: &Token) -> Option<Bound> {
-    if t.senses.is_empty() {
+    if !t.is_any(&HEDGES) {
         return None;
     }
     BEFORE.iter().find(|(class, _)| t.is(*class)).map(|(_, bound)| *bound)

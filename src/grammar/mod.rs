@@ -41,7 +41,7 @@ pub use place::Place;
 pub use tokens::{Context, Parsed, Tokens};
 
 use crate::lexicon::Class;
-use crate::text::{Sentence, Span, Token, TokenKind};
+use crate::text::{ClassSet, Sentence, Span, Token, TokenKind};
 use crate::value::Number;
 
 /// What a unit says of the number beside it.
@@ -101,48 +101,81 @@ fn may_begin(t: &Token) -> bool {
     match t.kind {
         TokenKind::Digits => true,
         TokenKind::Punct(c) => !matches!(c, '"' | '(' | ')' | ';' | '?' | '!' | '”' | '“'),
-        TokenKind::Word if t.senses.is_empty() => t.fused.is_some() || t.upper || t.capital && t.text.len() == 1,
-        TokenKind::Word => t.capital && t.text.len() < 6 || t.senses.iter().any(|s| begins(s.class)),
+        TokenKind::Word => t.fused.is_some() || t.senses.iter().any(|s| !NEVER_BEGIN.has(s.class)) || may_be_roman(t),
     }
 }
 
-/// The classes with which a mention may begin.
-fn begins(class: Class) -> bool {
-    !matches!(
-        class,
-        Class::And
-            | Class::Or
-            | Class::Pronoun
-            | Class::Relative
-            | Class::Subordinator
-            | Class::Modal
-            | Class::Conditional
-            | Class::Planned
-            | Class::Future
-            | Class::Speech
-            | Class::AccordingTo
-            | Class::Reported
-            | Class::Copula
-            | Class::Have
-            | Class::Of
-            | Class::Stop
-            | Class::Concept
-            | Class::Event
-            | Class::Office
-            | Class::Opposite
-            | Class::Direction
-            | Class::ChangeNoun
-            | Class::Member
-            | Class::Statehood
-            | Class::Join
-            | Class::Leave
-            | Class::Include
-            | Class::ConsistOf
-            | Class::MakeUp
-            | Class::Score
-            | Class::Unit
-            | Class::Negator
-    )
+/// Whether a word is written in the letters of Roman numerals.
+fn may_be_roman(t: &Token) -> bool {
+    t.capital && t.text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
+}
+
+/// The classes with which no mention begins.
+const NEVER_BEGIN: ClassSet = ClassSet::new(&[
+    Class::And,
+    Class::Or,
+    Class::Pronoun,
+    Class::Relative,
+    Class::Subordinator,
+    Class::Modal,
+    Class::Conditional,
+    Class::Planned,
+    Class::Future,
+    Class::Speech,
+    Class::AccordingTo,
+    Class::Reported,
+    Class::Copula,
+    Class::Have,
+    Class::Of,
+    Class::Stop,
+    Class::Concept,
+    Class::Event,
+    Class::Office,
+    Class::Opposite,
+    Class::Direction,
+    Class::ChangeNoun,
+    Class::Member,
+    Class::Statehood,
+    Class::Join,
+    Class::Leave,
+    Class::Include,
+    Class::ConsistOf,
+    Class::MakeUp,
+    Class::Score,
+    Class::Unit,
+    Class::Negator,
+]);
+
+/// The classes with which a number, a rank or a quantity begins.
+const NUMERIC: ClassSet = ClassSet::new(&[
+    Class::Cardinal,
+    Class::Multiplier,
+    Class::Collective,
+    Class::IndefinitePlural,
+    Class::VagueNumber,
+    Class::Ordinal,
+    Class::FractionPart,
+    Class::Half,
+    Class::Minus,
+    Class::HedgeAbout,
+    Class::HedgeMoreThan,
+    Class::HedgeAtLeast,
+    Class::HedgeLessThan,
+    Class::HedgeAtMost,
+    Class::HedgeNearly,
+    Class::HedgeJustOver,
+    Class::HedgeExact,
+    Class::Between,
+    Class::RangeFrom,
+    Class::Currency,
+    Class::CurrencySign,
+    Class::AgedMarker,
+]);
+
+/// Whether a number, a rank or a quantity may begin here: articles only before what goes on as one.
+fn may_be_numeric(place: Place) -> bool {
+    let numeric = |t: &Token| !t.is_word() || t.fused.is_some() || t.may_be_any(&NUMERIC);
+    place.token().is_some_and(|t| numeric(t) || may_be_roman(t) || t.is(Class::Article) && place.ahead(1).is_some_and(numeric))
 }
 
 /// Reads what begins here; how many tokens it took.
@@ -185,6 +218,9 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     let dated = if counted { 0 } else { calendar(place, context, found) };
     if dated > 0 {
         return beside_date(place, dated, before, context, found);
+    }
+    if !may_be_numeric(place) {
+        return 0;
     }
     if let Some((rank, taken)) = ordinal::read(place, context) {
         found.push(rank);

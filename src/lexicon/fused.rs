@@ -14,8 +14,35 @@ use rustc_hash::FxHashMap;
 pub(super) struct Fused {
     morphemes: FxHashMap<String, Vec<Sense>>,
     longest: usize,
-    first: [u64; 4],
+    /// The pairs of bytes that morphemes begin with; nearly every other word ends here.
+    first: PairSet,
     ands: Vec<String>,
+}
+
+/// A set of pairs of bytes.
+#[derive(Debug)]
+struct PairSet(Box<[u64; 1024]>);
+
+impl Default for PairSet {
+    fn default() -> Self {
+        Self(Box::new([0; 1024]))
+    }
+}
+
+impl PairSet {
+    fn place(a: u8, b: u8) -> (usize, u64) {
+        (usize::from(a) << 2 | usize::from(b >> 6), 1 << (b & 63))
+    }
+
+    fn add(&mut self, a: u8, b: u8) {
+        let (at, bit) = Self::place(a, b);
+        self.0[at] |= bit;
+    }
+
+    fn has(&self, a: u8, b: u8) -> bool {
+        let (at, bit) = Self::place(a, b);
+        self.0[at] & bit != 0
+    }
 }
 
 impl Fused {
@@ -34,8 +61,8 @@ impl Fused {
             );
             if part && word.len() > 1 && word.chars().all(char::is_alphabetic) {
                 fused.longest = fused.longest.max(word.len());
-                if let Some(b) = word.bytes().next() {
-                    fused.first[usize::from(b >> 6)] |= 1 << (b & 63);
+                if let [a, b, ..] = word.as_bytes() {
+                    fused.first.add(*a, *b);
                 }
                 fused.morphemes.entry(word.to_string()).or_default().push(*sense);
             }
@@ -45,8 +72,8 @@ impl Fused {
 
     /// The number in a word of two or more number morphemes.
     pub(super) fn read(&self, word: &str) -> Option<Sense> {
-        let first = word.bytes().next()?;
-        if word.len() > 120 || self.first[usize::from(first >> 6)] & (1 << (first & 63)) == 0 {
+        let [a, b, ..] = word.as_bytes() else { return None };
+        if word.len() > 120 || !self.first.has(*a, *b) {
             return None;
         }
         let mut parts = Vec::new();

@@ -1,5 +1,6 @@
 //! The languages that factlint reads, each compiled the first time a document needs it.
 
+use super::function::FunctionWords;
 use super::{LanguageFile, Lexicon, Units};
 use crate::pack::embedded::{embedded, embedded_under};
 use std::sync::OnceLock;
@@ -9,6 +10,7 @@ use std::sync::OnceLock;
 pub struct Languages {
     added: Vec<LanguageFile>,
     compiled: Vec<(String, OnceLock<Option<Lexicon>>)>,
+    function_words: OnceLock<FunctionWords>,
 }
 
 impl Default for Languages {
@@ -25,7 +27,8 @@ impl Languages {
         tags.extend(added.iter().map(|f| f.language.clone()));
         tags.sort();
         tags.dedup();
-        Self { added, compiled: tags.into_iter().map(|t| (t, OnceLock::new())).collect() }
+        let compiled = tags.into_iter().map(|t| (t, OnceLock::new())).collect();
+        Self { added, compiled, function_words: OnceLock::new() }
     }
 
     /// The tags of the languages, in alphabetical order.
@@ -38,6 +41,11 @@ impl Languages {
     pub fn get(&self, tag: &str) -> Option<&Lexicon> {
         let (_, cell) = self.compiled.iter().find(|(t, _)| t == tag)?;
         cell.get_or_init(|| self.compile(tag)).as_ref()
+    }
+
+    /// The words that tell one language from the others.
+    pub(crate) fn function_words(&self) -> &FunctionWords {
+        self.function_words.get_or_init(|| FunctionWords::new(&self.tags().collect::<Vec<_>>(), &self.added))
     }
 
     fn compile(&self, tag: &str) -> Option<Lexicon> {

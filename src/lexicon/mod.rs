@@ -4,6 +4,7 @@
 //! entries of several words ("at least") are kept by their first word, longest first.
 
 mod class;
+mod function;
 mod fused;
 mod languages;
 mod schema;
@@ -133,8 +134,8 @@ impl Lexicon {
             }
         }
         // Entries by the hash of their lower-case form, senses in the order in which they were given.
-        words.sort_by_key(|w| w.hash);
-        words.dedup_by(|a, b| a.hash == b.hash && a.sense == b.sense);
+        let mut order: Vec<(u64, u32)> = words.iter().zip(0..).map(|(w, nth)| (w.hash, nth)).collect();
+        order.sort_unstable();
         let mut lexicon = Self {
             language: file.language.clone(),
             numbers: file.numbers.clone(),
@@ -147,13 +148,15 @@ impl Lexicon {
             fused: Fused::new(&file.numbers, &words),
             concept_tails: FxHashMap::default(),
         };
-        let mut i = 0;
-        while i < words.len() {
-            let j = i + words[i..].iter().take_while(|w| w.hash == words[i].hash).count();
-            let senses = lexicon.senses.len() as u32..(lexicon.senses.len() + j - i) as u32;
-            lexicon.senses.extend(words[i..j].iter().map(|w| w.sense));
-            lexicon.insert(&words[i], senses);
-            i = j;
+        for group in order.chunk_by(|a, b| a.0 == b.0) {
+            let first = lexicon.senses.len();
+            for (_, nth) in group {
+                let sense = words[*nth as usize].sense;
+                if lexicon.senses[first..].last() != Some(&sense) {
+                    lexicon.senses.push(sense);
+                }
+            }
+            lexicon.insert(&words[group[0].1 as usize], first as u32..lexicon.senses.len() as u32);
         }
         for list in &mut lexicon.phrases {
             list.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
@@ -242,7 +245,7 @@ struct Word<'a> {
 
 impl<'a> Word<'a> {
     fn new(word: &'a str, sense: Sense) -> Self {
-        let lower = word.bytes().all(|b| b.is_ascii_lowercase());
+        let lower = word.chars().all(|c| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.is_lowercase() });
         let text = if lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
         Self { hash: id_hash(&text), text, sense }
     }

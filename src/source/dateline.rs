@@ -46,6 +46,11 @@ fn day(line: &str, word: &dyn Fn(&str) -> Option<DatelineWord>) -> Option<Date> 
         return None;
     }
     let runs = line.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
+    // Most lines with a figure have none of a year or none of a day: no language need be asked for their words.
+    let figure = |digits: &[usize]| runs.clone().any(|run| digits.contains(&leading_digits(run)));
+    if !figure(&[4]) || !figure(&[1, 2]) {
+        return None;
+    }
     // One word that may not stand here is enough: the line says something of its own.
     let mut parts = runs.map(|run| part(run, word)).collect::<Option<Vec<Part>>>()?;
     parts.retain(|part| *part != Part::Beside);
@@ -60,9 +65,13 @@ fn day(line: &str, word: &dyn Fn(&str) -> Option<DatelineWord>) -> Option<Date> 
     time.then(|| Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok())?
 }
 
+fn leading_digits(run: &str) -> usize {
+    run.bytes().take_while(u8::is_ascii_digit).count()
+}
+
 /// What a run of letters and digits is; `None` for one that may not stand in a dateline.
 fn part(run: &str, word: &dyn Fn(&str) -> Option<DatelineWord>) -> Option<Part> {
-    let (number, after) = run.split_at_checked(run.bytes().take_while(u8::is_ascii_digit).count())?;
+    let (number, after) = run.split_at_checked(leading_digits(run))?;
     if number.is_empty() {
         return match word(run) {
             Some(DatelineWord::Month(month)) => Some(Part::Month(month)),

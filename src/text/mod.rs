@@ -13,4 +13,4 @@ pub use lines::LineIndex;
 pub use sentences::{Sentence, sentences};
 pub use span::Span;
 pub(crate) use stem::stem;
-pub use token::{Token, TokenKind};
+pub use token::{ClassSet, Token, TokenKind};

@@ -5,6 +5,10 @@ use super::{Token, TokenKind};
 use crate::lexicon::Class;
 use std::ops::Range;
 
+/// The most tokens of a sentence. What goes on for longer is a table or a list without marks; it is cut, so that nothing that
+/// looks through a whole sentence for each of its words takes longer than the text is long.
+const LONGEST: usize = 1_500;
+
 /// The tokens of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
@@ -21,6 +25,10 @@ pub fn sentences(tokens: &mut [Token]) -> Vec<Sentence> {
         if i > start && tokens[i].starts_sentence {
             found.push(Sentence { tokens: start..i });
             start = i;
+        }
+        if i >= start + LONGEST && !tokens[i].glued {
+            tokens[i].starts_sentence = true;
+            continue;
         }
         if let Some(next) = end_at(tokens, i) {
             if next < tokens.len() {

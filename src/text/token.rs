@@ -48,6 +48,35 @@ pub(crate) const fn class_bit(class: Class) -> u64 {
     1 << (class as u32 % 64)
 }
 
+/// A set of classes, made where the program is compiled: whether a token has one of them is mostly answered by one test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClassSet {
+    exact: [u64; 4],
+    bits: u64,
+}
+
+impl ClassSet {
+    /// The set of these classes.
+    #[must_use]
+    pub const fn new(classes: &[Class]) -> Self {
+        let (mut exact, mut bits, mut i) = ([0; 4], 0, 0);
+        while i < classes.len() {
+            let n = classes[i] as usize;
+            exact[n / 64] |= 1 << (n % 64);
+            bits |= class_bit(classes[i]);
+            i += 1;
+        }
+        Self { exact, bits }
+    }
+
+    /// Whether the class is in it.
+    #[inline]
+    #[must_use]
+    pub const fn has(&self, class: Class) -> bool {
+        self.exact[class as usize / 64] & (1 << (class as usize % 64)) != 0
+    }
+}
+
 impl<'a> Token<'a> {
     /// The sense of this class, if the word has one.
     #[must_use]
@@ -59,6 +88,26 @@ impl<'a> Token<'a> {
     fn sense_of(&self, class: Class) -> Option<Sense> {
         let written = |s: &Sense| s.case.fits(self.text, self.capital, self.upper);
         self.senses.iter().find(|s| s.class == class && written(s)).copied().or(self.fused.filter(|s| s.class == class))
+    }
+
+    /// Whether the word may be of one of these classes.
+    #[must_use]
+    #[inline]
+    pub fn is_any(&self, of: &ClassSet) -> bool {
+        self.classes & of.bits != 0 && self.is_any_of(of)
+    }
+
+    fn is_any_of(&self, of: &ClassSet) -> bool {
+        self.senses.iter().any(|s| of.has(s.class) && s.case.fits(self.text, self.capital, self.upper))
+            || self.fused.is_some_and(|s| of.has(s.class))
+    }
+
+    /// Whether the word has a sense of one of these classes, be it written in another case.
+    #[must_use]
+    #[inline]
+    pub fn may_be_any(&self, of: &ClassSet) -> bool {
+        self.classes & of.bits != 0
+            && (self.senses.iter().any(|s| of.has(s.class)) || self.fused.is_some_and(|s| of.has(s.class)))
     }
 
     /// The value of the sense of this class, if the word has one.
