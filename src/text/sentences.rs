@@ -26,7 +26,7 @@ pub fn sentences(tokens: &mut [Token]) -> Vec<Sentence> {
             found.push(Sentence { tokens: start..i });
             start = i;
         }
-        if i >= start + LONGEST && !tokens[i].glued {
+        if is_endless(&tokens[start..=i]) {
             tokens[i].starts_sentence = true;
             continue;
         }
@@ -43,6 +43,18 @@ pub fn sentences(tokens: &mut [Token]) -> Vec<Sentence> {
         found.push(Sentence { tokens: start..tokens.len() });
     }
     found
+}
+
+/// Whether a sentence has gone on for so long that it is cut before its last token: first at a strong mark, then at any, then anywhere.
+fn is_endless(sentence: &[Token]) -> bool {
+    let [.., before, last] = sentence else { return false };
+    !last.glued
+        && match sentence.len().saturating_sub(LONGEST) {
+            0 => false,
+            1..100 => matches!(before.kind, TokenKind::Punct(';' | '|' | '•')),
+            100..200 => matches!(before.kind, TokenKind::Punct(_)),
+            _ => true,
+        }
 }
 
 /// The token after the sentence that ends with token `i`, if one does.

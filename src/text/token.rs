@@ -49,7 +49,7 @@ pub(crate) const fn class_bit(class: Class) -> u64 {
 }
 
 /// A set of classes, made where the program is compiled: whether a token has one of them is mostly answered by one test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ClassSet {
     exact: [u64; 4],
     bits: u64,
@@ -59,14 +59,18 @@ impl ClassSet {
     /// The set of these classes.
     #[must_use]
     pub const fn new(classes: &[Class]) -> Self {
-        let (mut exact, mut bits, mut i) = ([0; 4], 0, 0);
+        let (mut set, mut i) = (Self { exact: [0; 4], bits: 0 }, 0);
         while i < classes.len() {
-            let n = classes[i] as usize;
-            exact[n / 64] |= 1 << (n % 64);
-            bits |= class_bit(classes[i]);
+            set.insert(classes[i]);
             i += 1;
         }
-        Self { exact, bits }
+        set
+    }
+
+    /// Adds a class.
+    pub const fn insert(&mut self, class: Class) {
+        self.exact[class as usize / 64] |= 1 << (class as usize % 64);
+        self.bits |= class_bit(class);
     }
 
     /// Whether the class is in it.
@@ -112,12 +116,14 @@ impl<'a> Token<'a> {
 
     /// The value of the sense of this class, if the word has one.
     #[must_use]
+    #[inline]
     pub fn value(&self, class: Class) -> Option<i64> {
         self.sense(class).map(|s| s.value)
     }
 
     /// Whether the word may be of this class.
     #[must_use]
+    #[inline]
     pub fn is(&self, class: Class) -> bool {
         self.sense(class).is_some()
     }

@@ -5,7 +5,7 @@ use crate::grammar::{Kind, Reading};
 use crate::lexicon::id_hash;
 use crate::pack::pattern::CaptureKind;
 use crate::pack::pattern::program::{Key, Narrow, fits, start};
-use crate::text::stem;
+use crate::text::{ClassSet, stem};
 use rustc_hash::FxHashMap;
 
 /// The patterns by what they need.
@@ -16,6 +16,8 @@ pub(super) struct Index {
     stems: FxHashMap<u64, u32>,
     /// By class: what narrows it, and the key's number.
     classes: Vec<Vec<(Option<Narrow>, u32)>>,
+    /// The classes of which there are keys.
+    keyed: ClassSet,
     kinds: Vec<(CaptureKind, u32)>,
     entity: Option<u32>,
     /// Which first two letters begin a stem; all others need no stemmer.
@@ -87,6 +89,7 @@ impl Index {
                 self.stems.insert(stem, number);
             }
             Key::Class(class, narrow) => {
+                self.keyed.insert(class);
                 let at = class as usize;
                 if self.classes.len() <= at {
                     self.classes.resize_with(at + 1, Vec::new);
@@ -156,6 +159,9 @@ impl Presence {
                 && let Some(key) = index.stems.get(&stem(&analysis.lexicon.language, t))
             {
                 self.note(*key);
+            }
+            if !t.may_be_any(&index.keyed) {
+                continue;
             }
             for s in t.senses.iter().chain(&t.fused) {
                 for (narrow, key) in index.classes.get(s.class as usize).into_iter().flatten() {
