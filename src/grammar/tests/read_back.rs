@@ -16,7 +16,7 @@ const BATCH: usize = 2000;
 /// Above this not every number is read by a debug build.
 const ALL_BELOW: u64 = 20_000;
 /// A prime, so that every ending comes by.
-const STRIDE: u64 = 11;
+const STRIDE: u64 = 23;
 /// Set, this variable has every number read in a debug build too.
 const EVERY: &str = "FACTLINT_EVERY_NUMBER";
 
