@@ -146,7 +146,8 @@ const NEVER_BEGIN: ClassSet = ClassSet::new(&[
     Class::Negator,
 ]);
 
-/// The classes with which a number, a rank or a quantity begins.
+/// The classes with which a number, a rank or a quantity begins. A reader below the calendar's whose mentions begin with another class
+/// adds it here.
 const NUMERIC: ClassSet = ClassSet::new(&[
     Class::Cardinal,
     Class::Multiplier,
@@ -170,6 +171,7 @@ const NUMERIC: ClassSet = ClassSet::new(&[
     Class::Currency,
     Class::CurrencySign,
     Class::AgedMarker,
+    Class::Percent,
 ]);
 
 /// Whether a number, a rank or a quantity may begin here: articles only before what goes on as one.
