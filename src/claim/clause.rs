@@ -7,7 +7,7 @@ use crate::text::{Span, Token, TokenKind};
 use crate::value::Days;
 use std::ops::Range;
 
-impl<'a> Analysis<'a> {
+impl Analysis<'_> {
     /// The tokens of a sentence.
     pub(super) fn sentence(&self, index: usize) -> Range<usize> {
         self.sentences.get(index).map_or(0..0, |s| s.tokens.clone())

@@ -16,7 +16,7 @@ use nom::branch::alt;
 use nom::combinator::opt;
 
 /// A list and whether it is closed. `at` is the index of the first token in the document.
-pub(crate) fn list<'a>(input: Tokens<'a>, at: u32) -> Parsed<'a, (Vec<Item>, bool)> {
+pub(crate) fn list(input: Tokens, at: u32) -> Parsed<(Vec<Item>, bool)> {
     let whole = input.0.len();
     let place = |rest: &Tokens| at + (whole - rest.0.len()) as u32;
     let (mut rest, first) = item(input, at)?;
@@ -50,7 +50,7 @@ fn conjunction(input: Tokens) -> Parsed<()> {
 }
 
 /// One item: a name, its article left out.
-pub(crate) fn item<'a>(input: Tokens<'a>, at: u32) -> Parsed<'a, Item> {
+pub(crate) fn item(input: Tokens, at: u32) -> Parsed<Item> {
     let (rest, article) = opt(class(Class::DefiniteArticle)).parse(input)?;
     let first = at + u32::from(article.is_some());
     let (after, name) = name(rest)?;

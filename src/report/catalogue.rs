@@ -23,7 +23,9 @@ pub fn markdown(packs: &Packs) -> String {
         for rule in &rules {
             let _ = writeln!(page, "| [`{0}`](#{0}) | {1} | {2} |", rule.id, severity(rule), rule.file.summary.trim());
         }
-        rules.iter().for_each(|rule| section(rule, &mut page));
+        for rule in &rules {
+            section(rule, &mut page);
+        }
     }
     page
 }

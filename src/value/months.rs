@@ -50,7 +50,7 @@ impl Months {
 
     /// The month, where it is only one.
     pub(super) fn single(self) -> Option<i8> {
-        if self.0.count_ones() == 1 { i8::try_from(self.0.trailing_zeros() + 1).ok() } else { None }
+        if self.0.is_power_of_two() { i8::try_from(self.0.trailing_zeros() + 1).ok() } else { None }
     }
 
     /// The months in the order of the year.

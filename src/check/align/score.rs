@@ -35,7 +35,7 @@ pub(super) enum Relation {
 pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
     let bare = |c: &Claim| matches!(c.kind, ClaimKind::COUNT | ClaimKind::ORDINAL | ClaimKind::FIGURE);
     let same_kind = comparable(draft, source);
-    if !same_kind && !(bare(draft) && bare(source)) {
+    if !(same_kind || bare(draft) && bare(source)) {
         return Relation::Apart;
     }
     let meets = draft.value.meet(&source.value).is_some();
@@ -92,14 +92,14 @@ pub(super) fn slot(index: &Index, one: &Claim, other: &Claim) -> f64 {
         all += weight;
         while others.next_if(|o| o.hash < f.hash).is_some() {}
         if let Some(o) = others.peek().filter(|o| o.hash == f.hash) {
-            shared += weight * in_place(f, o);
+            shared += weight * in_place(*f, **o);
         }
     }
     if all > 0.0 { shared / all } else { 0.0 }
 }
 
 /// 1 where a word stands as far from both figures and on the same side, and less the more the places differ.
-fn in_place(one: &Feature, other: &Feature) -> f64 {
+fn in_place(one: Feature, other: Feature) -> f64 {
     let apart = (f64::from(one.offset) - f64::from(other.offset)).abs();
     1.0 / (1.0 + apart / 6.0)
 }
