@@ -10,12 +10,12 @@ use factlint::{
 use proptest::prelude::*;
 
 /// The documents of these files. What cannot be read is left out.
-fn documents(files: &[(&str, Vec<u8>)], lang: Option<&str>) -> std::io::Result<Vec<Document>> {
+fn documents(files: &[(&str, Vec<u8>)], lang: Option<&str>) -> Vec<Document> {
     let inputs: Vec<Input> =
         files.iter().map(|(name, content)| Input::Stdin { content: content.as_slice().into(), name: name.into() }).collect();
     let meta = Metadata { lang: lang.map(str::to_owned), ..Metadata::default() };
     let dateline_word = |word: &str| Engine::built_in().dateline_word(word);
-    Ok(load(&inputs, &Defaults { meta, dateline_word: &dateline_word }, &mut Seen::default()).documents)
+    load(&inputs, &Defaults { meta, dateline_word: &dateline_word }, &mut Seen::default()).documents
 }
 
 fn inside(document: &Document, span: Span) -> Result<(), TestCaseError> {
@@ -133,19 +133,19 @@ proptest! {
 
     #[test]
     fn any_bytes(first in prop::collection::vec(any::<u8>(), 0..300), second in prop::collection::vec(any::<u8>(), 0..300), name in name()) {
-        sound(&documents(&[(name, first), ("c.jsonl", second)], Some("en"))?)?;
+        sound(&documents(&[(name, first), ("c.jsonl", second)], Some("en")))?;
     }
 
     #[test]
     fn any_text(first in ".{0,200}", second in ".{0,200}", name in name()) {
-        sound(&documents(&[(name, first.into_bytes()), ("c.txt", second.into_bytes())], Some("sv"))?)?;
+        sound(&documents(&[(name, first.into_bytes()), ("c.txt", second.into_bytes())], Some("sv")))?;
     }
 
     #[test]
     fn any_prose(first in prose(), second in prose(), third in prose(), name in name()) {
         let files = [(name, first.into_bytes()), ("c.txt", second.into_bytes()), ("d.md", third.into_bytes())];
         for lang in [None, Some("en"), Some("sv"), Some("de")] {
-            sound(&documents(&files, lang)?)?;
+            sound(&documents(&files, lang))?;
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What a rule author is told: each pack of `tests/broken-packs` shows one mistake, and each snapshot the diagnostic that it gets.
 
+#![allow(clippy::panic, reason = "a test stops at what it cannot read")]
+
 use factlint::pack::Options;
 use factlint::pipeline::Engine;
 use factlint::report::{human::Style, problems};

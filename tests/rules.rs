@@ -1,5 +1,7 @@
 //! The built-in packs hold what they promise: every example of every rule, its snapshot, and what is made of the rule files.
 
+#![allow(clippy::panic, reason = "a test stops at what it cannot read")]
+
 use factlint::pack::{Options, schema};
 use factlint::pipeline::Engine;
 use factlint::testing::{Kind, Run, Selection, Verdict, run};

@@ -39,7 +39,9 @@ fn every_command_of_the_tutorial_prints_what_is_shown() -> std::io::Result<()> {
                 std::fs::create_dir_all(file.parent().unwrap_or(folder.path()))?;
                 std::fs::write(file, block.join("\n") + "\n")?;
             }
-            block.iter().for_each(|line| made = std::mem::take(&mut made) + line + "\n");
+            for line in &block {
+                made = std::mem::take(&mut made) + line + "\n";
+            }
         }
         made += "```\n";
     }

@@ -139,13 +139,13 @@ impl Analysis<'_> {
         }
         noun
     }
+}
 
-    /// The range of a bare number that counts something; `None` for any other mention.
-    pub(super) fn amount_of(&self, mention: &Mention) -> Option<Range> {
-        match (&mention.reading, mention.kind) {
-            (Reading::Amount(amount), Kind::Number) => Some(widened(amount)),
-            _ => None,
-        }
+/// The range of a bare number that counts something; `None` for any other mention.
+pub(super) fn amount_of(mention: &Mention) -> Option<Range> {
+    match (&mention.reading, mention.kind) {
+        (Reading::Amount(amount), Kind::Number) => Some(widened(amount)),
+        _ => None,
     }
 }
 

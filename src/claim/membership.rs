@@ -3,6 +3,7 @@
 //! Every claim here is a set of possible member sets ([`Members`]), so counts, complete lists, open lists, former members
 //! and "other than X" all meet or clash with each other by one operation.
 
+use super::figures::amount_of;
 use super::listing::Listed;
 use super::{Analysis, Claim, ClaimKind, Form, Modality, Role};
 use crate::entity::{EntityId, Found};
@@ -339,7 +340,7 @@ impl Analysis<'_> {
 
     /// The count with a noun of members or states after a verb: the tokens of the figure, the noun, and the amount.
     fn count_after(&self, sentence: &Range<usize>, verb: usize) -> Option<(Range<usize>, usize, Numbers)> {
-        let number = self.mentions_in(&(verb + 1..sentence.end.min(verb + 6))).find(|m| self.amount_of(m).is_some())?;
+        let number = self.mentions_in(&(verb + 1..sentence.end.min(verb + 6))).find(|m| amount_of(m).is_some())?;
         let end = number.end as usize;
         let between = [Class::Of, Class::DefiniteArticle, Class::Current, Class::Whole, Class::Preposition, Class::Stop];
         if self.tokens[verb + 1..number.first as usize].iter().any(|t| !between.iter().any(|c| t.is(*c))) {
@@ -347,8 +348,8 @@ impl Analysis<'_> {
         }
         let noun = (end..sentence.end.min(end + 5)).find(|i| self.names_members(*i))?;
         let former_members = self.tokens[end..noun].iter().any(|t| t.is(Class::Former)) && self.tokens[noun].is(Class::Member);
-        let plain = self.tokens[end..noun].iter().all(|t| t.is_word());
-        (plain && !former_members).then_some((number.first as usize..end, noun, self.amount_of(number)?))
+        let plain = self.tokens[end..noun].iter().all(crate::text::Token::is_word);
+        (plain && !former_members).then_some((number.first as usize..end, noun, amount_of(number)?))
     }
 
     /// The count that a noun of members or states at `noun` goes with: right before it, or with words between that the
@@ -357,11 +358,11 @@ impl Analysis<'_> {
         let from = noun.saturating_sub(10).max(sentence.start);
         let number = self
             .mentions_in(&(from..noun))
-            .filter(|m| m.end as usize <= noun && self.amount_of(m).is_some())
+            .filter(|m| m.end as usize <= noun && amount_of(m).is_some())
             .max_by_key(|m| (m.end, u32::MAX - m.first))?;
         let range = number.first as usize..number.end as usize;
         let plain = self.tokens[range.end..noun].iter().all(|t| t.is_word() || t.is_punct('-') && t.glued);
-        (plain && noun - range.end <= 5).then_some((range, self.amount_of(number)?))
+        (plain && noun - range.end <= 5).then_some((range, amount_of(number)?))
     }
 
     /// Whether a count stands for the whole group: "the 27", "all 27".

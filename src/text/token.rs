@@ -81,7 +81,7 @@ impl ClassSet {
     }
 }
 
-impl<'a> Token<'a> {
+impl Token<'_> {
     /// The sense of this class, if the word has one.
     #[must_use]
     #[inline]

@@ -28,13 +28,11 @@ impl Days {
             let month = self.months.single().map_or("XX".to_owned(), |month| format!("{month:02}"));
             return format!("XXXX-{month}-{day:02}");
         }
-        match self.months.run() {
-            Some((first, last)) => part_of_year(first, last),
-            None => {
-                let months: Vec<String> = self.months.iter().map(|month| format!("XXXX-{month:02}")).collect();
-                format!("[{}]", months.join(","))
-            }
+        if let Some((first, last)) = self.months.run() {
+            return part_of_year(first, last);
         }
+        let months: Vec<String> = self.months.iter().map(|month| format!("XXXX-{month:02}")).collect();
+        format!("[{}]", months.join(","))
     }
 }
 

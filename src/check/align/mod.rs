@@ -182,7 +182,8 @@ fn copy(corpus: &Corpus, index: &Index, own: &[At], candidates: &[Candidate]) ->
 /// The verdict on one figure from the words around it.
 fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Candidate]) -> Verdict {
     let claim = corpus.claim(at);
-    let (mut support, mut clash): (Option<(f64, At)>, Option<(f64, At)>) = (None, None);
+    let mut support: Option<(f64, At)> = None;
+    let mut clash: Option<(f64, At)> = None;
     for candidate in candidates {
         for other in figures(candidate.place, &index.passage(candidate.place).figures) {
             let theirs = corpus.claim(other);

@@ -102,9 +102,9 @@ const FÖRSTA: [&str; 20] = [
 fn english_hundreds(n: u64) -> String {
     match n {
         0..20 => ONES[n as usize].to_owned(),
-        20..100 if n % 10 == 0 => TENS[n as usize / 10].to_owned(),
+        20..100 if n.is_multiple_of(10) => TENS[n as usize / 10].to_owned(),
         20..100 => format!("{}-{}", TENS[n as usize / 10], ONES[n as usize % 10]),
-        _ if n % 100 == 0 => format!("{} hundred", ONES[n as usize / 100]),
+        _ if n.is_multiple_of(100) => format!("{} hundred", ONES[n as usize / 100]),
         _ => format!("{} hundred and {}", ONES[n as usize / 100], english_hundreds(n % 100)),
     }
 }
@@ -186,7 +186,7 @@ fn swedish(n: u64) -> String {
 fn swedish_rank(n: u64) -> String {
     match (n % 100, n) {
         (_, 0..20) => FÖRSTA[n as usize].to_owned(),
-        (_, 20..100) if n % 10 == 0 => format!("{}nde", TIOTAL[n as usize / 10]),
+        (_, 20..100) if n.is_multiple_of(10) => format!("{}nde", TIOTAL[n as usize / 10]),
         (_, 20..100) => format!("{}{}", TIOTAL[n as usize / 10], FÖRSTA[n as usize % 10]),
         (0, _) => format!("{}de", swedish_thousands(n)),
         (below, _) => format!("{}{}", swedish_thousands(n - below), swedish_rank(below)),

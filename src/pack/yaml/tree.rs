@@ -248,7 +248,7 @@ mod tests {
         let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
         for (name, of) in ["b", "c", "d", "e", "f", "g"].iter().zip(["a", "b", "c", "d", "e", "f"]) {
             let aliases = vec![format!("*{of}"); 10].join(", ");
-            bomb += &format!("{name}: &{name} [{aliases}]\n");
+            bomb.push_str(&[*name, ": &", *name, " [", &aliases, "]\n"].concat());
         }
         assert!(parse(&bomb).unwrap_err().why.contains("repeat"));
         assert!(parse(&format!("a: {}{}", "[".repeat(80), "]".repeat(80))).is_err());
