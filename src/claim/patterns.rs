@@ -89,7 +89,11 @@ impl PatternSet {
     /// reported with the kind of claim that they were to make.
     #[must_use]
     pub fn compile(lexicon: &Lexicon, claims: &[ClaimPatterns]) -> (Self, Vec<(String, Refused)>) {
-        let known = Known::of(lexicon);
+        Self::compile_with(lexicon, &Known::of(lexicon), claims)
+    }
+
+    /// The same, with the lexicon's classes looked up beforehand: for packs of many files.
+    pub(crate) fn compile_with(lexicon: &Lexicon, known: &Known, claims: &[ClaimPatterns]) -> (Self, Vec<(String, Refused)>) {
         let (mut patterns, mut refused) = (Vec::new(), Vec::new());
         for claim in claims {
             for read in claim.patterns.iter().filter(|p| p.language == lexicon.language) {
@@ -98,9 +102,9 @@ impl PatternSet {
                     move |error| Refused { language, index, then, error }
                 };
                 let roles = |p: &Program| p.roles.iter().map(|r| id_hash(r)).collect::<Box<[u64]>>();
-                let program = compile(&read.node, read.len, lexicon, &known).map_err(refuse(false));
+                let program = compile(&read.node, read.len, lexicon, known).map_err(refuse(false));
                 let then = read.then.as_ref().map(|(node, sentences)| {
-                    let program = compile(node, 0, lexicon, &known).map_err(refuse(true))?;
+                    let program = compile(node, 0, lexicon, known).map_err(refuse(true))?;
                     let roles = roles(&program);
                     Ok((program, roles, *sentences))
                 });

@@ -7,6 +7,7 @@ use super::Severity;
 use super::error::{PackError, PackProblem, nearest};
 use super::files::{FileKind, PackFile, PackFiles};
 use super::manifest::{Manifest, allows, is_id};
+use super::pattern::program::Known;
 use super::pattern::{ClaimFile, ClaimPatterns, Refused};
 use super::rule::RuleFile;
 use super::rules::{Kinds, Rule, Rules, compile};
@@ -222,13 +223,15 @@ impl Packs {
 
     /// Compiles the patterns of packs that are not built in, and adds what is wrong with them to the problems.
     pub fn check_patterns(&mut self, languages: &Languages) {
+        let mut classes: BTreeMap<String, Known> = BTreeMap::new();
         for (file, at) in std::mem::take(&mut self.pattern_files) {
             let Some((_, patterns)) = self.patterns.get(at) else { continue };
             let mut tags: Vec<&str> = patterns.patterns.iter().map(|p| p.language.as_str()).collect();
             tags.dedup();
             for tag in tags {
                 if let Some(lexicon) = languages.get(tag) {
-                    let (_, refused) = PatternSet::compile(lexicon, std::slice::from_ref(patterns));
+                    let known = classes.entry(tag.to_owned()).or_insert_with(|| Known::of(lexicon));
+                    let (_, refused) = PatternSet::compile_with(lexicon, known, std::slice::from_ref(patterns));
                     self.problems.extend(refused.into_iter().map(|(_, r)| refuse(&file, r)));
                 } else {
                     let known: Vec<String> = languages.tags().map(str::to_owned).collect();
