@@ -1,7 +1,7 @@
 //! Claims that packs' phrase patterns make: the matcher, and what it makes of what it captured.
 //!
 //! A [`PatternSet`] is all patterns of one language. Of each sentence it is first known which words, classes and mentions are in it
-//! ([`index`]); only patterns whose needs are all there are tried ([`matcher`]), so that many patterns cost little more than few.
+//! (`index`); only patterns whose needs are all there are tried (`matcher`), so that many patterns cost little more than few.
 
 mod amounts;
 mod captures;

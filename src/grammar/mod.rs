@@ -4,7 +4,7 @@
 //! which kinds could begin there, the longest reading wins, and a miss moves on by one token. It sees word classes and
 //! values, never words, so one grammar serves every language.
 //!
-//! At each token, in this order: what is no number ([`name`]), the calendar ([`calendar`]), ranks, quantities. A date hides the
+//! At each token, in this order: what is no number (`name`), the calendar (`calendar`), ranks, quantities. A date hides the
 //! figures in it; a length of time does not ("3 years" holds the number 3).
 
 mod age;

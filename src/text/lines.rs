@@ -3,7 +3,7 @@
 /// Bytes between two character counts that are kept; a look-up counts the characters of at most two such stretches.
 const STRIDE: usize = 4096;
 
-/// Where the lines of a text begin, and how many characters stand before every [`STRIDE`]th byte.
+/// Where the lines of a text begin, and how many characters stand before every `STRIDE`th byte.
 ///
 /// ```
 /// use factlint::text::LineIndex;
