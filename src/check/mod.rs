@@ -14,15 +14,17 @@ mod places;
 mod sides;
 mod spelling;
 mod summary;
+mod support;
+mod unsourced;
 mod values;
 
 pub use crate::pack::Severity;
-pub use align::Verdict;
 pub use conditions::verdict;
 pub(crate) use conditions::{say_side, say_value};
 pub use corpus::{Naming, Read, Role, checked_alone, compares};
 pub use finding::{Evidence, Finding, Side};
 pub use summary::Summary;
+pub use support::{Cited, Standing, Support, Tally};
 
 use crate::claim::{Claim, ClaimKind, Modality};
 use crate::entity::EntityId;
@@ -58,8 +60,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Which claims were compared with which.
     pub comparisons: Vec<Comparison>,
-    /// What the sources say of each figure of the drafts.
-    pub verdicts: Vec<(At, Verdict)>,
+    /// What the sources say of each claim of the drafts, in the order of the drafts.
+    pub support: Vec<Support>,
     /// The claims that were compared with at least one other.
     pub compared: BTreeSet<At>,
 }
@@ -147,6 +149,8 @@ pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
     let against: Vec<&Rule> = rules.iter().filter(|r| r.file.against.is_some()).collect();
     align::against(&corpus, &against, &mut outcome);
     agreement::note(&corpus, &against, &mut outcome);
+    support::gather(&corpus, rules, &mut outcome);
+    unsourced::report(&corpus, rules, &mut outcome);
     outcome.findings.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
     outcome.comparisons.sort();
     outcome.comparisons.dedup();

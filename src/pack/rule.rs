@@ -24,6 +24,9 @@ pub struct RuleFile {
     pub against: Option<Against>,
     /// What is wrong; placeholders in braces.
     pub message: String,
+    /// What is said to people instead of the findings of severity info, in one line; `{count}` is their number.
+    #[serde(default)]
+    pub brief: Option<String>,
     /// What stands at a place, said short.
     #[serde(default)]
     pub label: Option<String>,
@@ -97,6 +100,9 @@ pub struct Require {
 pub struct Against {
     /// The kinds of claims: `figure`, `count`, `date`, `ordinal`; or of wording: `quote`, `name`, `direction`.
     pub claims: Vec<String>,
+    /// What of them is reported.
+    #[serde(default)]
+    pub report: Report,
     /// How much such a finding weighs, where it is not the rule's own severity.
     #[serde(default)]
     pub severity: Option<Severity>,
@@ -106,6 +112,17 @@ pub struct Against {
     /// What to do about it, where it is not the rule's own.
     #[serde(default)]
     pub fix: Option<String>,
+}
+
+/// What is reported of a draft's claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Report {
+    /// That a source contradicts them.
+    #[default]
+    Contradiction,
+    /// That no source has them.
+    Absence,
 }
 
 /// An example: one text, or several documents.

@@ -5,7 +5,7 @@ use super::error::{ExampleError, PackError, PackProblem, nearest};
 use super::files::PackFile;
 use super::load::{Options, Packs};
 use super::manifest::is_id;
-use super::rule::{Agree, Example, On, RuleFile};
+use super::rule::{Agree, Example, On, Report, RuleFile};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::value::Condition;
@@ -47,7 +47,18 @@ impl Rule {
     /// Whether the rule holds a draft's figures of this kind against the sources.
     #[must_use]
     pub fn looks_at(&self, kind: ClaimKind) -> bool {
-        self.file.against.as_ref().is_some_and(|a| a.claims.iter().any(|c| ClaimKind(id_hash(c)) == kind))
+        self.held(kind, Report::Contradiction)
+    }
+
+    /// Whether the rule reports a draft's claims of this kind that no source has.
+    #[must_use]
+    pub fn misses(&self, kind: ClaimKind) -> bool {
+        self.held(kind, Report::Absence)
+    }
+
+    fn held(&self, kind: ClaimKind, report: Report) -> bool {
+        let against = self.file.against.as_ref().filter(|a| a.report == report);
+        against.is_some_and(|a| a.claims.iter().any(|c| ClaimKind(id_hash(c)) == kind))
     }
 }
 

@@ -5,6 +5,7 @@
 //! it figure by figure, in order. Any other figure is held against the figures of the sentences that share most with its
 //! own, by the words around it and their places. The best match decides; without a good one nothing is said.
 
+mod evidence;
 mod index;
 mod names;
 mod opposites;
@@ -35,7 +36,7 @@ const SUPPORT: f64 = 0.2;
 
 /// What the sources say of a draft's figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Verdict {
+enum Verdict {
     /// This figure of a source bears it out.
     Supported(At),
     /// This figure of a source contradicts it.
@@ -59,7 +60,7 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
             let candidates = index.candidates(passage, &mut scratch);
             for (at, verdict) in verdicts(corpus, &index, &all, here, &candidates) {
                 let claim = corpus.claim(at);
-                outcome.verdicts.push((at, verdict));
+                outcome.support.extend(evidence::support(corpus, &index, &all, (at, verdict), &candidates));
                 let (Verdict::Supported(other) | Verdict::Contradicted(other)) = verdict else { continue };
                 let Some(rule) = rules.iter().find(|r| r.looks_at(claim.kind)) else { continue };
                 let meets = matches!(verdict, Verdict::Supported(_));

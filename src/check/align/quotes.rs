@@ -3,7 +3,7 @@
 
 use super::super::Corpus;
 use super::index::{Index, Place};
-use super::wording::{Difference, Matched, span};
+use super::wording::{Difference, Matched, Says, span};
 use super::words::{Alignment, By, align};
 use crate::claim::{Marks, Passage, Quote, Word, Wording};
 use crate::text::Span;
@@ -37,32 +37,41 @@ fn pieces<'a>(wording: &'a Wording, passage: &Passage) -> impl Iterator<Item = (
         .filter(|(_, r)| r.len() >= LEAST_WORDS)
 }
 
-/// What stands otherwise in the quotes of a draft's sentence than in the sources.
-pub(super) fn differences(corpus: &Corpus, index: &Index, matched: &Matched) -> Vec<Difference> {
+/// What the sources say of each quote of a draft's sentence.
+pub(super) fn judge(corpus: &Corpus, index: &Index, matched: &Matched) -> Vec<(Span, Says)> {
     let wording = &corpus.read[matched.document as usize].wording;
-    pieces(wording, matched.passage)
-        .filter_map(|(quote, words)| difference(corpus, index, matched, quote, wording.of(&words)))
-        .collect()
+    let judged = pieces(wording, matched.passage).filter_map(|(quote, words)| {
+        let words = wording.of(&words);
+        // An editor's words in brackets are not the speaker's.
+        let own: Vec<Word> = words.iter().copied().filter(|w| !w.marks.has(Marks::BRACKETED)).collect();
+        (own.len() >= LEAST_WORDS).then(|| Some((span(words)?, says(corpus, index, matched, quote, &own))))?
+    });
+    judged.collect()
 }
 
-fn difference(corpus: &Corpus, index: &Index, matched: &Matched, quote: &Quote, words: &[Word]) -> Option<Difference> {
-    // An editor's words in brackets are not the speaker's.
-    let own: Vec<Word> = words.iter().copied().filter(|w| !w.marks.has(Marks::BRACKETED)).collect();
-    if own.len() < LEAST_WORDS {
-        return None;
-    }
+fn says(corpus: &Corpus, index: &Index, matched: &Matched, quote: &Quote, own: &[Word]) -> Says {
     let mut best: Option<(f64, Difference)> = None;
+    let mut scattered = false;
     for candidate in &matched.candidates {
         let source = Source::new(corpus, candidate.place, own.len());
-        let alignment = align(&own, source.words, By::Writing);
+        let alignment = align(own, source.words, By::Writing);
         if alignment.matched() == own.len() {
             match dropped_negation(&alignment, source.words) {
-                None => return None,
+                // The words in order but far apart are neither the quote nor another one.
+                None if alignment.region().len() > 2 * own.len() => {
+                    scattered = true;
+                    continue;
+                }
+                None => {
+                    let words = source.words.get(alignment.region()).and_then(span);
+                    return words.map_or(Says::Nothing, |words| Says::Same(source.document, words));
+                }
                 Some(at) => {
-                    let before = alignment.to.iter().rposition(|j| j.is_some_and(|j| j < at))?;
-                    let draft = span(own.get(before..(before + 2).min(own.len()))?)?;
-                    let spans = (vec![draft], vec![span(source.words.get(at - 1..(at + 2).min(source.words.len()))?)?]);
-                    keep(&mut best, 0.99, matched.document, candidate.place.document, spans);
+                    let before = alignment.to.iter().rposition(|j| j.is_some_and(|j| j < at));
+                    let draft = before.and_then(|before| span(own.get(before..(before + 2).min(own.len()))?));
+                    let theirs = source.words.get(at - 1..(at + 2).min(source.words.len())).and_then(span);
+                    let Some((draft, theirs)) = draft.zip(theirs) else { return Says::Nothing };
+                    keep(&mut best, 0.99, matched.document, candidate.place.document, (vec![draft], vec![theirs]));
                     continue;
                 }
             }
@@ -79,11 +88,15 @@ fn difference(corpus: &Corpus, index: &Index, matched: &Matched, quote: &Quote, 
         if share < least || other_speaker || content < LEAST_CONTENT || spread || few {
             continue;
         }
-        if let Some(spans) = source.slips(&own, &alignment, corpus, matched.document) {
+        if let Some(spans) = source.slips(own, &alignment, corpus, matched.document) {
             keep(&mut best, share, matched.document, candidate.place.document, spans);
         }
     }
-    best.filter(|_| !stands_verbatim(corpus, index, &own)).map(|(_, difference)| difference)
+    match (verbatim(corpus, index, own), best) {
+        (Some((document, words)), _) => Says::Same(document, words),
+        (None, Some((_, difference))) if !scattered => Says::Otherwise(difference),
+        (None, _) => Says::Nothing,
+    }
 }
 
 fn keep(best: &mut Option<(f64, Difference)>, share: f64, draft: u32, source: u32, spans: (Vec<Span>, Vec<Span>)) {
@@ -184,13 +197,14 @@ fn spelt_alike(one: &str, other: &str) -> bool {
         || one.chars().filter(joined).eq(other.chars().filter(joined))
 }
 
-/// Whether some source has exactly these words somewhere.
-fn stands_verbatim(corpus: &Corpus, index: &Index, own: &[Word]) -> bool {
+/// Where some source has exactly these words.
+fn verbatim(corpus: &Corpus, index: &Index, own: &[Word]) -> Option<(u32, Span)> {
     let mut documents: Vec<u32> = index.places().iter().map(|p| p.document).collect();
     documents.dedup();
-    documents.into_iter().any(|d| {
-        let words = &corpus.read[d as usize].wording.words;
-        words.windows(own.len()).any(|w| w.iter().zip(own).all(|(a, b)| a.exact == b.exact))
+    documents.into_iter().find_map(|d| {
+        let mut stretches = corpus.read[d as usize].wording.words.windows(own.len());
+        let words = stretches.find(|w| w.iter().zip(own).all(|(a, b)| a.exact == b.exact))?;
+        Some((d, span(words)?))
     })
 }
 

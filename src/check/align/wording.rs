@@ -2,6 +2,8 @@
 //! here.
 
 use super::super::sides::{Stand, finding};
+use super::super::support::{Cited, Standing, Support};
+use super::super::unsourced::QUOTE;
 use super::super::{Corpus, Outcome, Role};
 use super::index::{Candidate, Index, Place, Scratch};
 use super::{names, opposites, quotes};
@@ -12,7 +14,6 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// The ids by which rules ask for these checks, in the `claims` of their `against`.
-const QUOTE: ClaimKind = ClaimKind(id_hash("quote"));
 const DIRECTION: ClaimKind = ClaimKind(id_hash("direction"));
 const NAME: ClaimKind = ClaimKind(id_hash("name"));
 
@@ -31,19 +32,26 @@ pub(super) struct Difference {
     pub(super) source: (u32, Vec<Span>),
 }
 
+/// What the sources say of a quote.
+pub(super) enum Says {
+    /// The same, here.
+    Same(u32, Span),
+    /// Other words in some places.
+    Otherwise(Difference),
+    /// Nothing.
+    Nothing,
+}
+
 /// Holds the wording of every draft against the sources.
 pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &mut Outcome) {
     let rule = |kind: ClaimKind| rules.iter().copied().find(|r| r.looks_at(kind));
     let (quote, direction, name) = (rule(QUOTE), rule(DIRECTION), rule(NAME));
-    if quote.is_none() && direction.is_none() && name.is_none() {
-        return;
-    }
     let mut scratch = Scratch::default();
     for (document, read) in corpus.read.iter().enumerate().filter(|(_, r)| r.role == Role::Draft) {
         let document = document as u32;
         let unknown = name.map_or_else(Vec::new, |_| names::unknown(corpus, document));
         for passage in &read.passages {
-            let quoted = quote.is_some() && quotes::any(&read.wording, passage);
+            let quoted = quotes::any(&read.wording, passage);
             let turned = direction.is_some() && opposites::any(&read.wording, passage);
             let named = unknown.iter().any(|n| passage.words.contains(n));
             if !(quoted || turned || named) {
@@ -51,8 +59,11 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
             }
             let matched = Matched { document, passage, candidates: index.candidates(passage, &mut scratch) };
             let mut found: Vec<(&Rule, Difference)> = Vec::new();
-            if let Some(rule) = quote.filter(|_| quoted) {
-                found.extend(quotes::differences(corpus, index, &matched).into_iter().map(|d| (rule, d)));
+            for (span, says) in quotes::judge(corpus, index, &matched) {
+                outcome.support.push(row(corpus, QUOTE, (document, span), &says));
+                if let (Some(rule), Says::Otherwise(difference)) = (quote, says) {
+                    found.push((rule, difference));
+                }
             }
             if let Some(rule) = direction.filter(|_| turned && found.is_empty()) {
                 found.extend(opposites::turned(corpus, index, &matched).map(|d| (rule, d)));
@@ -61,6 +72,9 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
                 found.extend(names::misspelt(corpus, index, &matched, &unknown).into_iter().map(|d| (rule, d)));
             }
             for (rule, difference) in found {
+                for kind in [DIRECTION, NAME].into_iter().filter(|k| rule.looks_at(*k)) {
+                    outcome.support.extend(contradicted(corpus, kind, document, &difference));
+                }
                 report(corpus, rule, &difference, outcome);
             }
         }
@@ -77,6 +91,33 @@ pub(super) fn words<'a>(corpus: &Corpus<'a>, place: Place) -> (&'a [Word], Range
 /// The span of a range of words.
 pub(super) fn span(words: &[Word]) -> Option<Span> {
     Some(words.first()?.span().to(words.last()?.span()))
+}
+
+fn row(corpus: &Corpus, kind: ClaimKind, (document, span): (u32, Span), says: &Says) -> Support {
+    let (standing, support, conflict) = match says {
+        Says::Same(source, words) => (Standing::Supported, Some(Cited::new(corpus, *source, *words)), None),
+        Says::Otherwise(Difference { source, .. }) => (Standing::Contradicted, None, whole(corpus, source)),
+        Says::Nothing => (Standing::NotFound, None, None),
+    };
+    let claim = Cited::new(corpus, document, span);
+    // Words that were said in another language stand in no source.
+    let lang = &corpus.read[document as usize].lang;
+    let translated = || corpus.read.iter().any(|r| r.role == Role::Source && r.lang != *lang);
+    let unsourced = standing == Standing::NotFound && !translated();
+    Support { kind, claim, at: None, standing, support, conflict, unsourced }
+}
+
+/// The row of words that a source contradicts.
+fn contradicted(corpus: &Corpus, kind: ClaimKind, document: u32, difference: &Difference) -> Option<Support> {
+    let claim = whole(corpus, &(document, difference.draft.1.clone()))?;
+    let conflict = whole(corpus, &difference.source);
+    Some(Support { kind, claim, at: None, standing: Standing::Contradicted, support: None, conflict, unsourced: false })
+}
+
+/// From the first of several places to the last.
+fn whole(corpus: &Corpus, (document, spans): &(u32, Vec<Span>)) -> Option<Cited> {
+    let span = spans.iter().copied().reduce(Span::to)?;
+    Some(Cited::new(corpus, *document, span))
 }
 
 fn report(corpus: &Corpus, rule: &Rule, difference: &Difference, outcome: &mut Outcome) {
