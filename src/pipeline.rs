@@ -1,19 +1,19 @@
 //! The whole way from documents to findings, as the commands call it.
 
 use crate::{
-    check::{self, Finding, Naming, Outcome, Read},
+    check::{self, Finding, Naming, Outcome, Read, Support, Tally},
     claim::{
-        self, Analysis, Claims,
+        self, Analysis, ClaimKind, Claims,
         patterns::{PatternSet, Patterns},
     },
     entity::{EntityId, Gazetteer, How},
     grammar::{self, Context, Mention},
-    lexicon::{Class, Languages, Lexicon, Units},
+    lexicon::{Class, Languages, Lexicon, Units, id_hash},
     pack::{Options, Packs, Rule, Rules, pattern::ClaimPatterns},
     report::{
         RuleTexts,
         claims::ClaimLine,
-        describe::describe,
+        describe::{Texts, describe},
         trace::{self, Checked},
     },
     source::{DatelineWord, Document},
@@ -30,6 +30,8 @@ pub struct Engine {
     languages: Languages,
     patterns: Patterns,
     packs: Packs,
+    /// The kinds of claims that patterns make.
+    kinds: Vec<String>,
 }
 
 impl Engine {
@@ -48,7 +50,8 @@ impl Engine {
         packs.check_patterns(&languages);
         // They are needed one by one only where all packs are to be tested.
         let patterns = if options.all { packs.patterns.clone() } else { std::mem::take(&mut packs.patterns) };
-        Self { languages, patterns: Patterns::new(patterns.into_iter().map(|(_, p)| p).collect()), packs }
+        let kinds = patterns.iter().map(|(_, file)| file.kind.clone()).collect();
+        Self { languages, kinds, patterns: Patterns::new(patterns.into_iter().map(|(_, p)| p).collect()), packs }
     }
 
     /// The packs.
@@ -121,15 +124,23 @@ impl Engine {
     /// Checks documents; `roles` has one role for each.
     #[must_use]
     pub fn check(&self, documents: &[Document], roles: &[Role]) -> (Vec<Finding>, Summary) {
+        let (findings, _, summary) = self.hold(documents, roles);
+        (findings, summary)
+    }
+
+    /// Checks documents, and says how each claim of the drafts among them stands with the sources.
+    #[must_use]
+    pub fn hold(&self, documents: &[Document], roles: &[Role]) -> (Vec<Finding>, Vec<Support>, Summary) {
         let (read, outcome) = self.run(documents, roles);
         let summary = Summary {
+            sources: roles.contains(&Role::Source).then(|| Tally::of(&outcome.support)),
             documents: documents.len(),
             claims: read.iter().map(|r| r.claims.len()).sum(),
             compared: outcome.compared.len(),
             ..Summary::default()
         };
         let summary = summary.with_findings(&outcome.findings);
-        (outcome.findings, summary)
+        (outcome.findings, outcome.support, summary)
     }
 
     /// Why a rule did or did not find something in documents, in words.
@@ -190,7 +201,20 @@ impl Engine {
     pub fn claims(&self, documents: &[Document]) -> Vec<ClaimLine> {
         let roles = vec![Role::Peer; documents.len()];
         let (read, outcome) = self.run(documents, &roles);
-        describe(&read, &outcome, &Names { gazetteer: self.gazetteer(), documents })
+        describe(
+            &read,
+            &outcome,
+            &Names { gazetteer: self.gazetteer(), documents },
+            &Texts { documents, kind: &|k| self.kind(k) },
+        )
+    }
+
+    /// What a kind of claims is called: by its own name, or by the claim file that makes it.
+    #[must_use]
+    pub fn kind(&self, kind: ClaimKind) -> &str {
+        let named = ClaimKind::NAMED.iter().map(|(name, _)| *name);
+        let of_packs = self.kinds.iter().map(String::as_str);
+        named.chain(of_packs).find(|name| ClaimKind(id_hash(name)) == kind).unwrap_or("claim")
     }
 
     /// What a word means in a dateline, in any language that we have a pack of.

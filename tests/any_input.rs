@@ -3,7 +3,10 @@
 
 use factlint::{
     pipeline::{Engine, Role},
-    report::{Report, claims, human, json},
+    report::{
+        Report, claims, human, json,
+        support::{self, Table},
+    },
     source::{Defaults, Document, Input, Metadata, Seen, load},
     text::Span,
 };
@@ -27,12 +30,16 @@ fn inside(document: &Document, span: Span) -> Result<(), TestCaseError> {
 /// All that can be printed of these documents.
 fn printed(documents: &[Document], roles: &[Role]) -> std::io::Result<Vec<u8>> {
     let engine = Engine::built_in();
-    let (findings, summary) = engine.check(documents, roles);
-    let report = Report { documents, findings: &findings, summary, texts: engine.texts() };
+    let (findings, support, summary) = engine.hold(documents, roles);
+    let report = Report { documents, findings: &findings, support: &support, summary, texts: engine.texts() };
     let mut out = Vec::new();
     json::write(&report, &mut out)?;
     json::write_lines(&report, &mut out)?;
     human::write(&report, human::Style { color: true, width: 80 }, &mut out)?;
+    let table = Table { documents, support: &support, kind: &|kind| engine.kind(kind) };
+    support::human(&table, human::Style { color: false, width: 80 }, &mut out)?;
+    support::csv(&table, &mut out)?;
+    table.json(&mut out)?;
     claims::write(documents, &engine.claims(documents), claims::Form::Human, &mut out)?;
     claims::write(documents, &engine.claims(documents), claims::Form::Json, &mut out)?;
     Ok(out)
@@ -49,7 +56,14 @@ fn sound(documents: &[Document]) -> Result<(), TestCaseError> {
     }
     let sources = (0..documents.len()).map(|n| if n == 0 { Role::Draft } else { Role::Source }).collect();
     for roles in [vec![Role::Peer; documents.len()], sources] {
-        let (findings, _) = engine.check(documents, &roles);
+        let (findings, support, _) = engine.hold(documents, &roles);
+        for row in &support {
+            for cited in [Some(row.claim), row.support, row.conflict].into_iter().flatten() {
+                let document = documents.get(cited.document as usize);
+                prop_assert!(document.is_some(), "{row:?}");
+                document.map_or(Ok(()), |d| inside(d, cited.span).and_then(|()| inside(d, cited.sentence)))?;
+            }
+        }
         for finding in &findings {
             prop_assert!(!finding.evidence.is_empty(), "{finding:?}");
             for evidence in &finding.evidence {

@@ -222,6 +222,47 @@ fn sources_follow_the_first_draft() -> std::io::Result<()> {
     Ok(())
 }
 
+const DRAFT: &[u8] = b"The ferry carried 41,000 passengers in May, the company says. The pier cost 90 million kronor to paint.";
+const SOURCE: &[u8] = b"In May the ferry carried 41,000 passengers, the company says.";
+
+#[test]
+fn claims_are_held_against_sources() -> std::io::Result<()> {
+    let folder = folder(&[("draft.txt", DRAFT), ("one.txt", SOURCE), ("two.txt", b"The company paints its pier.")])?;
+    let all = ["claims", "draft.txt", "--against", "one.txt", "two.txt"];
+    let run = factlint(folder.path(), &all)?;
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.contains("supported     41,000") && run.out.contains("not found     90 million kronor"), "{}", run.out);
+    assert!(run.out.contains("one.txt:1:26") && !run.out.contains('\u{1b}'), "{}", run.out);
+    for (format, has) in [("json", "\"not_found\":1"), ("jsonl", "\"not_found\":1"), ("csv", ",not_found,no,")] {
+        let run = factlint(folder.path(), &[&all[..], &["--format", format]].concat())?;
+        assert_eq!((run.code, run.out.contains(has)), (Some(0), true), "{} {}", run.out, run.err);
+    }
+    let run = factlint(folder.path(), &[&all[..], &["nowhere"]].concat())?;
+    assert_eq!((run.code, run.err.contains("nowhere")), (Some(2), true), "{}", run.err);
+    let run = factlint(folder.path(), &["claims", "draft.txt", "--format", "csv"])?;
+    assert_eq!((run.code, run.err.contains("--against")), (Some(2), true), "{}", run.err);
+    Ok(())
+}
+
+#[test]
+fn sources_can_be_required() -> std::io::Result<()> {
+    let folder = folder(&[("draft.txt", DRAFT), ("one.txt", SOURCE)])?;
+    let check = ["check", "draft.txt", "--against", "one.txt"];
+    let run = factlint(folder.path(), &check)?;
+    assert_eq!(run.code, Some(0), "{}", run.out);
+    let brief = "draft.txt: 3 claims: 2 supported, 1 not found\nnot found, though it should have a source: 1";
+    assert!(run.out.starts_with(brief), "{}", run.out);
+    let run = factlint(folder.path(), &[&check[..], &["--require-sources"]].concat())?;
+    assert_eq!(run.code, Some(1), "{}", run.out);
+    assert!(run.out.contains("no source has \"90 million kronor\"") && run.out.ends_with(": 1 warning\n"), "{}", run.out);
+    let run = factlint(folder.path(), &[&check[..], &["--format", "json"]].concat())?;
+    let value: serde_json::Value = serde_json::from_str(&run.out)?;
+    assert_eq!((&value["summary"]["supported"], &value["summary"]["infos"]), (&2.into(), &1.into()), "{}", run.out);
+    let run = factlint(folder.path(), &["check", "draft.txt", "--require-sources"])?;
+    assert_eq!(run.code, Some(2), "{}", run.out);
+    Ok(())
+}
+
 #[test]
 fn rules_explain_themselves() -> std::io::Result<()> {
     let folder = folder(&[])?;

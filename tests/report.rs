@@ -1,9 +1,13 @@
 //! Reports of findings that are made by hand: what people and tools see.
 
 use factlint::{
-    check::{Evidence, Finding, Severity, Side},
+    check::{Cited, Evidence, Finding, Severity, Side, Standing, Support, Tally},
+    claim::ClaimKind,
     pipeline::Summary,
-    report::{Part, Report, RuleTexts, human, json},
+    report::{
+        Part, Report, RuleTexts, human, json,
+        support::{self, Table},
+    },
     source::{Block, BlockKind, Document, Metadata, Origin, blocks},
     text::Span,
 };
@@ -87,8 +91,13 @@ fn summary() -> Summary {
 fn people_see_the_sides() -> std::io::Result<()> {
     let documents = town();
     let findings = findings(&documents);
-    let report =
-        Report { documents: &documents, findings: &findings, summary: summary().with_findings(&findings), texts: &Texts };
+    let report = Report {
+        documents: &documents,
+        findings: &findings,
+        support: &[],
+        summary: summary().with_findings(&findings),
+        texts: &Texts,
+    };
     let mut out = Vec::new();
     human::write(&report, human::Style { color: false, width: 80 }, &mut out)?;
     let text = String::from_utf8_lossy(&out);
@@ -103,8 +112,13 @@ fn people_see_the_sides() -> std::io::Result<()> {
 fn places_of_one_sentence_share_a_row() -> std::io::Result<()> {
     let documents = [document("a.txt", "It has four bridges, or three bridges\tby\u{1b}[31m day.\n")];
     let findings = [conflict(&documents, &[(0, "four bridges", 0), (0, "three bridges", 1)])];
-    let report =
-        Report { documents: &documents, findings: &findings, summary: summary().with_findings(&findings), texts: &Texts };
+    let report = Report {
+        documents: &documents,
+        findings: &findings,
+        support: &[],
+        summary: summary().with_findings(&findings),
+        texts: &Texts,
+    };
     let mut out = Vec::new();
     human::write(&report, human::Style { color: false, width: 80 }, &mut out)?;
     let text = String::from_utf8_lossy(&out);
@@ -119,8 +133,13 @@ fn places_of_one_sentence_share_a_row() -> std::io::Result<()> {
 fn tools_see_offsets_lines_and_columns() -> Result<(), Box<dyn std::error::Error>> {
     let documents = town();
     let findings = findings(&documents);
-    let report =
-        Report { documents: &documents, findings: &findings, summary: summary().with_findings(&findings), texts: &Texts };
+    let report = Report {
+        documents: &documents,
+        findings: &findings,
+        support: &[],
+        summary: summary().with_findings(&findings),
+        texts: &Texts,
+    };
     let mut out = Vec::new();
     json::write(&report, &mut out)?;
     let value: serde_json::Value = serde_json::from_slice(&out)?;
@@ -162,10 +181,136 @@ fn many_findings_in_one_long_line_take_linear_time() -> std::io::Result<()> {
             finding
         })
         .collect();
-    let report = Report { documents: &documents, findings: &findings, summary: summary(), texts: &Texts };
+    let report = Report { documents: &documents, findings: &findings, support: &[], summary: summary(), texts: &Texts };
     let started = std::time::Instant::now();
     json::write(&report, &mut std::io::sink())?;
     human::write(&report, human::Style { color: true, width: 80 }, &mut std::io::sink())?;
     assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    Ok(())
+}
+
+fn cited(documents: &[Document], document: u32, words: &str) -> Cited {
+    let text = &documents[document as usize].text;
+    let start = text.find(words).unwrap_or(usize::MAX);
+    let from = text[..start].rfind(". ").map_or(0, |at| at + 2);
+    let to = text[start..].find('.').map_or(text.len(), |at| start + at + 1);
+    Cited { document, span: Span::new(start, start + words.len()), sentence: Span::new(from, to) }
+}
+
+fn harvest() -> (Vec<Document>, Vec<Support>) {
+    let long = "which nobody in the valley had foreseen, ".repeat(8);
+    let documents = vec![
+        document(
+            "draft.md",
+            "The mill pressed 312 tonnes of olives. It began on 4 October, and 85 people\nworked there. =SUM(A1) presses broke. \
+             \"We pressed more olives this autumn than in any autumn that I can remember,\" he said.\n",
+        ),
+        document(
+            "a/very/long/folder/name/that/does/not/fit/beside/the/places/of/claims/cooperative.txt",
+            &format!("This year, {long}the mill pressed 312 tonnes of olives, {long}it says. Work began on 14 October.\n"),
+        ),
+        document("board.txt", "The board says, \u{1b}[31mthat it pressed 321 tonnes of olives.\n"),
+    ];
+    let claim = |words: &str, kind: &str, standing, support: Option<(u32, &str)>, conflict: Option<(u32, &str)>| Support {
+        kind: ClaimKind(factlint::lexicon::id_hash(kind)),
+        claim: cited(&documents, 0, words),
+        at: None,
+        standing,
+        support: support.map(|(d, w)| cited(&documents, d, w)),
+        conflict: conflict.map(|(d, w)| cited(&documents, d, w)),
+        unsourced: false,
+    };
+    let quote = "We pressed more olives this autumn than in any autumn that I can remember,";
+    let support = vec![
+        claim("312 tonnes", "figure", Standing::Supported, Some((1, "312 tonnes")), Some((2, "321 tonnes"))),
+        claim("4 October", "date", Standing::Contradicted, None, Some((1, "14 October"))),
+        claim("85", "count", Standing::NotFound, None, None),
+        claim("=SUM(A1)", "count", Standing::NotFound, None, None),
+        claim(quote, "quote", Standing::NotFound, None, None),
+    ];
+    (documents, support)
+}
+
+fn named(kind: ClaimKind) -> &'static str {
+    ClaimKind::NAMED.iter().find(|(name, _)| ClaimKind(factlint::lexicon::id_hash(name)) == kind).map_or("", |(name, _)| name)
+}
+
+#[test]
+fn people_see_what_supports_a_claim() -> std::io::Result<()> {
+    let (documents, claims) = harvest();
+    let table = Table { documents: &documents, support: &claims, kind: &|kind| named(kind) };
+    let mut out = Vec::new();
+    support::human(&table, human::Style { color: false, width: 80 }, &mut out)?;
+    let text = String::from_utf8_lossy(&out);
+    assert!(text.lines().all(|l| l.chars().count() <= 80), "{text}");
+    assert!(!text.contains('\u{1b}'));
+    let mut out = Vec::new();
+    support::human(&table, human::Style { color: true, width: 80 }, &mut out)?;
+    let coloured = String::from_utf8_lossy(&out);
+    let plain = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[31m", "\u{1b}[32m", "\u{1b}[33m"];
+    assert_eq!(plain.iter().fold(coloured.into_owned(), |text, code| text.replace(code, "")), text, "colours add no words");
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("support-human", text);
+    });
+    Ok(())
+}
+
+#[test]
+fn tools_see_what_supports_a_claim() -> Result<(), Box<dyn std::error::Error>> {
+    let (documents, claims) = harvest();
+    let table = Table { documents: &documents, support: &claims, kind: &|kind| named(kind) };
+    let mut out = Vec::new();
+    table.json(&mut out)?;
+    let value: serde_json::Value = serde_json::from_slice(&out)?;
+    let summary =
+        serde_json::json!({"documents": 3, "claims": 5, "supported": 1, "contradicted": 1, "not_found": 3, "disputed": 1});
+    assert_eq!((&value["schema"], &value["summary"]), (&1.into(), &summary));
+    let first = &value["support"][0];
+    assert_eq!((&first["standing"], &first["disputed"]), (&"supported".into(), &true.into()));
+    assert_eq!((&first["conflict"]["text"], &first["conflict"]["document"]), (&"321 tonnes".into(), &"board.txt".into()));
+    assert_eq!(value["support"][2]["line"], 1);
+    let mut lines = Vec::new();
+    table.lines(&mut lines)?;
+    let lines: Vec<serde_json::Value> = lines.split(|&b| b == b'\n').filter_map(|l| serde_json::from_slice(l).ok()).collect();
+    assert_eq!((lines.len(), &lines[0]["text"], &lines[5]["summary"]), (6, &first["text"], &summary));
+    Ok(())
+}
+
+#[test]
+fn spreadsheets_see_one_row_a_claim() -> Result<(), Box<dyn std::error::Error>> {
+    let (documents, claims) = harvest();
+    let table = Table { documents: &documents, support: &claims, kind: &|kind| named(kind) };
+    let mut out = Vec::new();
+    support::csv(&table, &mut out)?;
+    assert!(out.starts_with("\u{feff}document,line,column,claim,".as_bytes()));
+    let mut reader = csv::Reader::from_reader(out.as_slice());
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>()?;
+    assert_eq!(rows.len(), 5);
+    assert_eq!(rows[3].get(3), Some("'=SUM(A1)"));
+    assert!(rows.iter().flatten().all(|cell| !cell.contains(['\u{1b}', '\n']) && !cell.starts_with('=')), "{rows:?}");
+    let text = String::from_utf8(out)?;
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("support-csv", text);
+    });
+    Ok(())
+}
+
+/// With sources, the counts stand in the summary; without, there are none.
+#[test]
+fn the_summary_counts_what_sources_say() -> Result<(), Box<dyn std::error::Error>> {
+    let (documents, claims) = harvest();
+    for (sources, expected) in [(Some(Tally::of(&claims)), Some(3)), (None, None)] {
+        let summary = Summary { sources, ..summary() };
+        let report = Report { documents: &documents, findings: &[], support: &claims, summary, texts: &Texts };
+        let mut out = Vec::new();
+        json::write(&report, &mut out)?;
+        let value: serde_json::Value = serde_json::from_slice(&out)?;
+        assert_eq!(value["summary"]["not_found"].as_u64(), expected);
+        let mut out = Vec::new();
+        human::write(&report, human::Style { color: false, width: 80 }, &mut out)?;
+        let text = String::from_utf8(out)?;
+        let line = "draft.md: 5 claims: 1 supported, 1 contradicted, 3 not found; 1 disputed\n";
+        assert_eq!(text.contains(line), expected.is_some(), "{text}");
+    }
     Ok(())
 }

@@ -51,7 +51,7 @@ fn same(path: &str, made: &str) {
 
 #[test]
 fn schemas_are_those_of_the_types() {
-    for (kind, content) in schema::schemas() {
+    for (kind, content) in schema::schemas().into_iter().chain(factlint::report::schema::schemas()) {
         same(&format!("schemas/{kind}.json"), &schema::file(&content));
     }
 }

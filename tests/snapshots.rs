@@ -73,6 +73,7 @@ fn findings_of_the_drafts() -> std::io::Result<()> {
             assert!(wrong.contains(found.as_str()) || found.contains(wrong), "{found} is not {wrong}");
         }
         snapshot(&format!("against-{folder}"), &["check", &draft, "--against", &sources], 1)?;
+        snapshot(&format!("against-{folder}-claims"), &["claims", &draft, "--against", &sources], 0)?;
     }
     Ok(())
 }

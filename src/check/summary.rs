@@ -1,9 +1,9 @@
 //! What a check did, in figures.
 
-use super::{Finding, Severity};
+use super::{Finding, Severity, Tally};
 
 /// What was done, so that silence can be told from nothing compared.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Summary {
     /// Documents read.
     pub documents: usize,
@@ -17,6 +17,9 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity info.
     pub infos: usize,
+    /// How the claims of the drafts stand with the sources; only where there are sources.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub sources: Option<Tally>,
 }
 
 impl Summary {

@@ -3,7 +3,7 @@
 //! Figures and wording are judged where they are matched ([`super::align`]). Claims about a known thing (members, offices,
 //! places, dates and ranks of events) are compared by their rules, and what came of that is gathered here.
 
-use super::{At, Corpus, Outcome, Role};
+use super::{At, Corpus, Outcome, Role, unsourced};
 use crate::claim::{ClaimKind, Modality, Passage};
 use crate::pack::{Check, On, Rules};
 use crate::text::Span;
@@ -38,7 +38,7 @@ pub(super) fn sentence(passages: &[Passage], span: Span) -> Option<&Passage> {
 }
 
 /// How a claim of a draft stands with the sources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// A source bears it out.
@@ -77,7 +77,7 @@ impl Support {
 }
 
 /// How many claims of drafts stand how.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Tally {
     /// Claims that a source bears out.
     pub supported: usize,
@@ -141,6 +141,7 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
             unsourced: false,
         });
     }
+    unsourced::derived(corpus, rules, &mut outcome.support);
     let rows = std::mem::take(&mut outcome.support);
     outcome.support = once(rows, &figures);
 }
@@ -189,19 +190,22 @@ fn once(mut rows: Vec<Support>, figures: &BTreeSet<At>) -> Vec<Support> {
     let is_figure = |row: &Support| row.at.is_some_and(|at| figures.contains(&at));
     let mut dropped = vec![false; rows.len()];
     for (nth, whole) in rows.iter().enumerate().filter(|(_, row)| row.at.is_some() && !is_figure(row)) {
+        let (document, span) = (whole.claim.document, whole.claim.span);
         // Parts may begin where the whole does and sort before it, if they are as long.
-        let near = rows[..nth].iter().zip(0..nth).rev().take_while(|(r, _)| r.claim.span.start == whole.claim.span.start);
-        let after = rows.iter().zip(0..).skip(nth + 1).take_while(|(r, _)| r.claim.span.start < whole.claim.span.end);
-        let inside = |row: &Support| {
-            row.claim.document == whole.claim.document
-                && row.claim.span.start >= whole.claim.span.start
-                && row.claim.span.end <= whole.claim.span.end
-        };
+        let beside = |row: &Support| row.claim.document == document && row.claim.span.start == span.start;
+        let near = rows[..nth].iter().zip(0..nth).rev().take_while(|(row, _)| beside(row));
+        let reached = |row: &Support| row.claim.document == document && row.claim.span.start < span.end;
+        let after = rows.iter().zip(0..).skip(nth + 1).take_while(|(row, _)| reached(row));
+        let inside = |row: &Support| row.claim.span.start >= span.start && row.claim.span.end <= span.end;
         for (part, at) in near.chain(after).filter(|(row, _)| is_figure(row) && inside(row)) {
             if whole.standing == Standing::NotFound {
                 dropped[nth] = true;
-            } else if part.standing == whole.standing || part.standing == Standing::NotFound {
-                dropped[at] = true;
+            } else {
+                dropped[at] |= match part.standing {
+                    Standing::Supported => whole.support.is_some(),
+                    Standing::Contradicted => whole.conflict.is_some(),
+                    Standing::NotFound => true,
+                };
             }
         }
     }

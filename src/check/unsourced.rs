@@ -1,17 +1,23 @@
 //! Claims of a draft that no source has, and which of them need one.
 
 use super::sides::{Stand, finding};
-use super::support::{self, Support};
-use super::{At, Corpus, Outcome};
-use crate::claim::{Claim, ClaimKind, Form, Passage};
+use super::support::{self, Standing, Support};
+use super::{At, Corpus, Outcome, Role, verdict};
+use crate::claim::{Claim, ClaimKind, Form, Marks, Passage, Word};
 use crate::lexicon::id_hash;
-use crate::pack::Rules;
-use crate::value::{Days, Number, Value};
+use crate::pack::{Check, Rules};
+use crate::value::{Days, Number, Value, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A line with no more words that gives the day of publication is the dateline.
 const DATELINE: usize = 10;
-/// Counts and ranks up to this one stand for many things that no source spells out: "one of them", "the first", "both".
-const SAYS_LITTLE: i64 = 2;
+/// Datelines are among so many first lines.
+const DATELINE_AMONG: usize = 4;
+/// A result and what it is calculated from are no fewer figures.
+const LEAST_ROLES: usize = 3;
+/// Counts and ranks up to these stand for many things that no source spells out: "one of them", "both", "the first", "a third".
+const SMALL_COUNT: i64 = 2;
+const SMALL_RANK: i64 = 3;
 
 /// Whether a figure claims nothing that sources could have: a dateline's, a list's number; and, where sources do not have it, a name
 /// with a figure in it.
@@ -20,13 +26,22 @@ pub(super) fn is_no_claim(corpus: &Corpus, at: At, not_found: bool) -> bool {
     not_found && claim.kind == ClaimKind::TEXT || numbers_a_list(corpus, at) || in_dateline(corpus, at)
 }
 
-/// The line "Visby, 3 May 2021, 08:30".
+/// The line "Visby, 3 May 2021, 08:30": short, with the day of publication in it, or among the first with any day and otherwise
+/// only names and small words.
 fn in_dateline(corpus: &Corpus, at: At) -> bool {
     let read = corpus.document(at);
-    let Some(published) = read.date else { return false };
-    let Some(line) = line(corpus, at) else { return false };
-    let day = |n: u32| matches!(&read.claims[n as usize].value, Value::Days(days) if days.single() == Some(published));
-    line.words.len() <= DATELINE && line.figures.clone().any(day)
+    let Some(line) = line(corpus, at).filter(|l| l.words.len() <= DATELINE) else { return false };
+    let days = line.figures.clone().filter_map(|n| match &read.claims[n as usize].value {
+        Value::Days(days) => days.single(),
+        _ => None,
+    });
+    let first = || read.passages.iter().take(DATELINE_AMONG).any(|p| p.span == line.span);
+    let bare = || {
+        let says = |w: &Word| w.key != 0 && !w.marks.has(Marks::CAPITAL) && !w.marks.has(Marks::FIGURE);
+        !read.wording.of(&line.words).iter().any(says)
+    };
+    let mut days = days.peekable();
+    days.peek().is_some() && (days.any(|day| read.date == Some(day)) || first() && bare())
 }
 
 /// "3." or "3)" at the beginning of a line.
@@ -48,7 +63,9 @@ pub(super) fn needs_source(corpus: &Corpus, at: At) -> bool {
     let claim = corpus.claim(at);
     let digits = || corpus.naming.text(at.document, claim.span).contains(|c: char| c.is_ascii_digit());
     match claim.kind {
-        ClaimKind::COUNT | ClaimKind::ORDINAL => !says_little(claim) && (claim.form == Form::Plain || digits()),
+        ClaimKind::COUNT | ClaimKind::ORDINAL => {
+            !says_little(claim) && (claim.form == Form::Plain || digits()) && !in_name(corpus, at)
+        }
         ClaimKind::DATE => digits() && matches!(&claim.value, Value::Days(days) if !around_publication(corpus, at, days)),
         ClaimKind::FIGURE => digits(),
         _ => false,
@@ -57,15 +74,59 @@ pub(super) fn needs_source(corpus: &Corpus, at: At) -> bool {
 
 fn says_little(claim: &Claim) -> bool {
     match &claim.value {
-        Value::Number(range) => range.max.is_some_and(|max| max <= Number::from(SAYS_LITTLE)),
+        Value::Number(range) => {
+            let small = if claim.kind == ClaimKind::ORDINAL { SMALL_RANK } else { SMALL_COUNT };
+            range.max.is_some_and(|max| max <= Number::from(small))
+        }
         _ => false,
     }
+}
+
+/// Whether a figure stands right after a name that no gazetteer knows: "Volvo 240".
+fn in_name(corpus: &Corpus, at: At) -> bool {
+    let words = &corpus.document(at).wording.words;
+    let start = corpus.claim(at).span.start;
+    let before = words.partition_point(|w| w.at < start).checked_sub(1).and_then(|n| words.get(n));
+    before.is_some_and(|w| {
+        let capital = w.marks.has(Marks::CAPITAL) && !w.marks.has(Marks::STARTS);
+        capital && w.marks.has(Marks::UNKNOWN) && w.span().end + 1 == start
+    })
 }
 
 /// Days among which the day of publication is: "this year", "in May", and the day itself.
 fn around_publication(corpus: &Corpus, at: At, days: &Days) -> bool {
     let bounded = days.earliest().is_some() && days.latest().is_some() || !days.is_anchored();
     corpus.document(at).date.is_some_and(|published| bounded && days.contains(published))
+}
+
+/// A figure that follows from figures that sources have needs none: the percentage of a change, the sum of parts. `rows` are those of
+/// wording and figures.
+pub(super) fn derived(corpus: &Corpus, rules: &Rules, rows: &mut [Support]) {
+    let figures: BTreeMap<(u32, u32), usize> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.at.is_some())
+        .map(|(n, row)| ((row.claim.document, row.claim.span.start), n))
+        .collect();
+    for rule in rules.iter() {
+        let Check::Require(condition) = &rule.check else { continue };
+        for at in corpus.of_kind(rule.claims).filter(|at| corpus.document(*at).role == Role::Draft) {
+            let claim = corpus.claim(at);
+            if claim.roles.len() < LEAST_ROLES || matches!(verdict(condition, claim), Verdict::Unsatisfiable(_)) {
+                continue;
+            }
+            // Figures do not overlap, so the last one that begins before a role ends is the role's, or none is.
+            let row = |role: &crate::claim::Role| {
+                let (_, n) = figures.range((at.document, 0)..(at.document, role.span.end)).next_back()?;
+                (rows[*n].claim.span.end > role.span.start).then_some(*n)
+            };
+            let of: BTreeSet<usize> = claim.roles.iter().filter_map(row).collect();
+            let mut lacking = of.iter().filter(|n| rows[**n].standing == Standing::NotFound);
+            if let (Some(only), None, true) = (lacking.next(), lacking.next(), of.len() >= LEAST_ROLES) {
+                rows[*only].unsourced = false;
+            }
+        }
+    }
 }
 
 /// One finding for each claim that needs a source and has none.

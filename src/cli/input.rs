@@ -15,6 +15,9 @@ use std::{
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub(super) struct Args {
+    /// Files and folders; `-` is standard input [default: .]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
     /// The day on which documents were published that do not say so themselves
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = source::parse_date)]
     date: Option<Date>,
@@ -35,6 +38,12 @@ pub(super) struct Reader<'a> {
 }
 
 impl Args {
+    /// The documents below the paths.
+    pub(super) fn load(&self, engine: &Engine) -> io::Result<Loaded> {
+        let here = [PathBuf::from(".")];
+        self.reader(engine).load(if self.paths.is_empty() { &here } else { &self.paths })
+    }
+
     pub(super) fn reader<'a>(&'a self, engine: &'a Engine) -> Reader<'a> {
         Reader { args: self, engine, seen: Seen::default(), stdin: None }
     }

@@ -10,17 +10,11 @@ use crate::{
     source::Document,
 };
 use rayon::prelude::*;
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::io::{self, Write};
 
 /// Show what the grammar recognised
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files and folders; `-` is standard input
-    #[arg(value_name = "PATH", required = true)]
-    paths: Vec<PathBuf>,
     /// How mentions are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -33,7 +27,7 @@ const BATCH: usize = 512;
 
 impl Args {
     pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
-        let loaded = self.input.reader(engine).load(&self.paths)?;
+        let loaded = self.input.load(engine)?;
         terminal.problems(&loaded.problems)?;
         let mut out = output::stdout();
         if matches!(self.format, Format::Json) {

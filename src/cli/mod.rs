@@ -11,6 +11,7 @@ mod mentions;
 mod new;
 mod output;
 mod packs;
+mod sources;
 mod test;
 
 use crate::{pipeline::Engine, source};
@@ -86,7 +87,8 @@ pub fn run() -> ExitCode {
         (Command::Check(args), Some((_, matches))) => args.with_order(matches).run(&engine, &terminal),
         (Command::Check(args), None) => args.run(&engine, &terminal),
         (Command::Mentions(args), _) => args.run(&engine, &terminal),
-        (Command::Claims(args), _) => args.run(&engine, &terminal),
+        (Command::Claims(args), Some((_, matches))) => args.with_order(matches).run(&engine, &terminal),
+        (Command::Claims(args), None) => args.run(&engine, &terminal),
         (Command::Explain(args), _) => args.run(&engine, &terminal),
         (Command::Test(args), _) => args.run(&engine, &terminal),
         (Command::New(args), _) => args.run(&terminal),

@@ -56,6 +56,12 @@ impl Rule {
         self.held(kind, Report::Absence)
     }
 
+    /// Whether the rule reports claims that no source has.
+    #[must_use]
+    pub fn reports_absence(&self) -> bool {
+        self.file.against.as_ref().is_some_and(|a| a.report == Report::Absence)
+    }
+
     fn held(&self, kind: ClaimKind, report: Report) -> bool {
         let against = self.file.against.as_ref().filter(|a| a.report == report);
         against.is_some_and(|a| a.claims.iter().any(|c| ClaimKind(id_hash(c)) == kind))

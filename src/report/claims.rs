@@ -18,7 +18,7 @@ pub struct ClaimLine {
     pub document: u32,
     /// Where it is made, in the document's text.
     pub span: Span,
-    /// What it is about: "CSTO".
+    /// What it is about: "CSTO"; the words around it, with "…" in its place, where nothing is named.
     pub subject: String,
     /// What it says of it: "members".
     pub attribute: String,
@@ -114,7 +114,10 @@ const SHOWN: usize = 5;
 fn human(entry: &Entry, all: &[Entry], out: &mut dyn Write) -> io::Result<()> {
     let Entry { line, column, .. } = entry;
     write!(out, "{}:{line}:{column}: ", clean(entry.document))?;
-    write!(out, "{} · {} = {}", clean(entry.subject), clean(entry.attribute), clean(entry.value))?;
+    if !entry.subject.is_empty() {
+        write!(out, "{} · ", clean(entry.subject))?;
+    }
+    write!(out, "{} = {}", clean(entry.attribute), clean(entry.value))?;
     if !entry.qualifiers.is_empty() {
         write!(out, " ({})", clean(&entry.qualifiers.join(", ")))?;
     }

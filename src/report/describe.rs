@@ -1,15 +1,25 @@
 //! Claims in words: what `factlint claims` lists.
 
+use super::around::around;
 use super::claims::ClaimLine;
 use crate::check::{At, Naming, Outcome, Read};
 use crate::claim::{Claim, ClaimKind, Modality};
 use crate::entity::EntityId;
+use crate::source::Document;
 use crate::value::{Members, Value};
 use std::collections::BTreeMap;
 
+/// Where the words come from that no claim has.
+pub struct Texts<'a> {
+    /// The documents.
+    pub documents: &'a [Document],
+    /// What kinds of claims are called.
+    pub kind: &'a dyn Fn(ClaimKind) -> &'a str,
+}
+
 /// The claims of all documents in words, with what they were compared with.
 #[must_use]
-pub fn describe(read: &[Read], outcome: &Outcome, naming: &dyn Naming) -> Vec<ClaimLine> {
+pub fn describe(read: &[Read], outcome: &Outcome, naming: &dyn Naming, texts: &Texts) -> Vec<ClaimLine> {
     let mut lines = Vec::new();
     let mut index = BTreeMap::new();
     let mut order: Vec<At> = Vec::new();
@@ -21,7 +31,7 @@ pub fn describe(read: &[Read], outcome: &Outcome, naming: &dyn Naming) -> Vec<Cl
     for at in order {
         index.insert(at, lines.len());
         let claim = &read[at.document as usize].claims[at.claim as usize];
-        lines.push(line(at, claim, naming));
+        lines.push(line(at, claim, naming, texts));
     }
     for comparison in &outcome.comparisons {
         if let (Some(one), Some(other)) = (index.get(&comparison.one), index.get(&comparison.other)) {
@@ -39,7 +49,7 @@ pub fn describe(read: &[Read], outcome: &Outcome, naming: &dyn Naming) -> Vec<Cl
     lines
 }
 
-fn line(at: At, claim: &Claim, naming: &dyn Naming) -> ClaimLine {
+fn line(at: At, claim: &Claim, naming: &dyn Naming, texts: &Texts) -> ClaimLine {
     let mut qualifiers = Vec::new();
     if let Some(period) = &claim.period {
         qualifiers.push(format!("in {}", period.edtf()));
@@ -56,6 +66,7 @@ fn line(at: At, claim: &Claim, naming: &dyn Naming) -> ClaimLine {
         0 => String::new(),
         id => naming.entity(EntityId(id)).unwrap_or_default(),
     };
+    let context = || texts.documents.get(at.document as usize).map_or_else(String::new, |d| around(d, claim.span));
     let passed_over = match claim.modality {
         Modality::Asserted => "no other claim about the same thing",
         Modality::Negated | Modality::Supposed => "it is not asserted",
@@ -63,27 +74,12 @@ fn line(at: At, claim: &Claim, naming: &dyn Naming) -> ClaimLine {
     ClaimLine {
         document: at.document,
         span: claim.span,
-        subject: if subject.is_empty() { "(context)".into() } else { subject },
-        attribute: kind(claim.kind).into(),
+        subject: if subject.is_empty() { context() } else { subject },
+        attribute: (texts.kind)(claim.kind).into(),
         value: say(&claim.value, naming),
         qualifiers,
         compared: Vec::new(),
         passed_over: Some(passed_over.into()),
-    }
-}
-
-fn kind(kind: ClaimKind) -> &'static str {
-    match kind {
-        ClaimKind::MEMBERS => "members",
-        ClaimKind::COUNT => "count",
-        ClaimKind::ORDINAL => "ordinal",
-        ClaimKind::DATE => "date",
-        ClaimKind::FIGURE => "figure",
-        ClaimKind::CALENDAR => "calendar",
-        ClaimKind::SPELLING => "spelling",
-        ClaimKind::OFFICE => "office",
-        ClaimKind::PLACE => "place",
-        _ => "claim",
     }
 }
 

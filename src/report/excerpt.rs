@@ -97,6 +97,15 @@ impl Rows {
     }
 }
 
+/// A line around a label in about `width` characters, and where the label stands in that.
+pub(super) fn excerpt(line: &str, label: Range<usize>, width: usize) -> (String, Range<usize>) {
+    let mut rows = Rows::default();
+    let spans = rows.add("", line, &[Spot { range: label, line: 1, column: 1, note: 0 }], width);
+    let within = spans.first().map_or(0..0, |span| span.offset()..span.offset() + span.len());
+    rows.text.truncate(rows.text.trim_end_matches('\n').len());
+    (rows.text, within)
+}
+
 /// What of a line is shown.
 struct Window {
     range: Range<usize>,

@@ -1,8 +1,9 @@
 //! What people read: each finding with its sides, a few places of each, and a last line that says what was done.
 
 use super::{
-    Report,
+    Part, Report,
     excerpt::{FRAME, Rows, Spot, clean},
+    fill,
 };
 use crate::{
     check::{Evidence, Finding, Severity, Summary},
@@ -40,17 +41,33 @@ impl Style {
 /// The most places that are shown of a side.
 const SHOWN: usize = 3;
 
-/// Writes all findings and the summary.
+/// Writes all findings and the summary. Of rules that say their infos in one line, that line is written instead of them.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    findings(report, style, out)?;
+    let in_brief = |f: &Finding| f.severity == Severity::Info && report.texts.template(&f.rule, Part::Brief).is_some();
+    listed(report, &|finding| !in_brief(finding), style, out)?;
+    if report.summary.sources.is_some() {
+        super::support::tally(report.support, report.documents, style, out)?;
+    }
+    let mut brief: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in report.findings.iter().filter(|f| in_brief(f)) {
+        *brief.entry(&finding.rule).or_default() += 1;
+    }
+    for (rule, count) in brief {
+        let template = report.texts.template(rule, Part::Brief).unwrap_or_default();
+        writeln!(out, "{}", clean(fill(template, &[&[("count".to_owned(), count.to_string())]]).trim_end()))?;
+    }
     writeln!(out, "{}", summary(&report.summary))
 }
 
 /// Writes all findings.
 pub fn findings(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    listed(report, &|_| true, style, out)
+}
+
+fn listed(report: &Report, wanted: &dyn Fn(&Finding) -> bool, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let handler = style.handler();
     let mut lines = BTreeMap::new();
-    for finding in report.findings {
+    for finding in report.findings.iter().filter(|f| wanted(f)) {
         let mut text = String::new();
         handler.render_report(&mut text, &Shown::new(report, finding, style, &mut lines)).map_err(io::Error::other)?;
         // No spaces at line ends: they are in nobody's way but make diffs of reports hard to read.

@@ -8,6 +8,7 @@ use crate::{
     check::{Finding, Severity, Summary},
     text::LineIndex,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::{
     collections::BTreeMap,
@@ -17,32 +18,45 @@ use std::{
 /// The version of the schema.
 pub const SCHEMA: u32 = 1;
 
-#[derive(Serialize)]
-struct Whole<'a> {
+/// What `factlint check --format json` prints.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Whole<'a> {
+    /// The version of this schema.
     schema: u32,
     findings: Vec<Found<'a>>,
     summary: Summary,
 }
 
-#[derive(Serialize)]
+/// Claims that cannot all hold.
+#[derive(Serialize, JsonSchema)]
 struct Found<'a> {
+    /// The rule's id.
     rule: &'a str,
     severity: Severity,
+    /// What is wrong.
     message: String,
+    /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<String>,
     labels: Vec<Label<'a>>,
 }
 
-#[derive(Serialize)]
+/// A place.
+#[derive(Serialize, JsonSchema)]
 struct Label<'a> {
     document: &'a str,
+    /// Bytes of the file as it is on disk; for JSON Lines, of the decoded `text`.
     start: usize,
     end: usize,
+    /// From 1.
     line: usize,
+    /// From 1, in Unicode scalar values.
     column: usize,
+    /// What stands there.
     text: &'a str,
+    /// What is said of it.
     note: String,
+    /// Whether this is the place to look at first.
     primary: bool,
 }
 

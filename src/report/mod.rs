@@ -2,6 +2,7 @@
 //!
 //! [`json`] is what tools rely on, [`human`] is what people read. Both take the words from the rule's YAML through [`RuleTexts`].
 
+mod around;
 pub mod catalogue;
 pub mod claims;
 pub mod describe;
@@ -11,6 +12,8 @@ pub mod human;
 pub mod json;
 pub mod mentions;
 mod problem;
+pub mod schema;
+pub mod support;
 mod template;
 pub mod trace;
 
@@ -18,7 +21,7 @@ pub use problem::{Complaint, problems};
 pub use template::{Part, RuleTexts, fill, render};
 
 use crate::{
-    check::{Finding, Summary},
+    check::{Finding, Summary, Support},
     source::Document,
 };
 
@@ -28,6 +31,8 @@ pub struct Report<'a> {
     pub documents: &'a [Document],
     /// The findings, in the order in which they are shown.
     pub findings: &'a [Finding],
+    /// What the sources say of each claim of the drafts; empty where there are none.
+    pub support: &'a [Support],
     /// What was done.
     pub summary: Summary,
     /// The words of the rules.

@@ -19,6 +19,8 @@ pub enum Part<'a> {
     AgainstMessage,
     /// What to do about it there.
     AgainstFix,
+    /// What is said to people instead of findings of severity info, in one line.
+    Brief,
     /// A sentence that the finding adds by its id.
     Note(&'a str),
 }
@@ -39,6 +41,7 @@ impl RuleTexts for Rules {
             Part::Fix => Some(&file.fix),
             Part::AgainstMessage => file.against.as_ref()?.message.as_deref(),
             Part::AgainstFix => file.against.as_ref()?.fix.as_deref(),
+            Part::Brief => file.brief.as_deref(),
             Part::Note(id) => file.notes.get(id).map(String::as_str),
         }
     }

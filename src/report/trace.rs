@@ -2,7 +2,7 @@
 //! compared, what met.
 
 use super::{excerpt::clean, human::counted};
-use crate::check::{At, Naming, Outcome, Read, say_side, say_value, verdict};
+use crate::check::{At, Naming, Outcome, Read, Standing, say_side, say_value, verdict};
 use crate::claim::{Claim, Modality};
 use crate::entity::EntityId;
 use crate::lexicon::id_hash;
@@ -44,7 +44,7 @@ impl Checked<'_> {
     /// The claims that a rule looks at, in order.
     fn claims(&self, rule: &Rule) -> impl Iterator<Item = At> {
         self.read.iter().zip(0..).flat_map(move |(read, document)| {
-            let of_kind = |c: &Claim| c.kind == rule.claims || rule.looks_at(c.kind);
+            let of_kind = |c: &Claim| c.kind == rule.claims || rule.looks_at(c.kind) || rule.misses(c.kind);
             read.claims.iter().zip(0..).filter(move |(c, _)| of_kind(c)).map(move |(_, claim)| At { document, claim })
         })
     }
@@ -63,6 +63,7 @@ impl Checked<'_> {
             Modality::Supposed => "only supposed, so it asserts nothing".to_owned(),
             Modality::Asserted => match &rule.check {
                 Check::Require(condition) => Self::required(condition, claim),
+                Check::Against if rule.reports_absence() => self.sourced(at),
                 Check::Agree(_) | Check::Against => self.agreed(rule, at, claim),
             },
         };
@@ -106,6 +107,20 @@ impl Checked<'_> {
         };
         said.push(why);
         said.join("; ")
+    }
+
+    /// How a claim of a draft stands with the sources.
+    fn sourced(&self, at: At) -> String {
+        let Some(row) = self.outcome.support.iter().find(|row| row.at == Some(at)) else {
+            return "not held against the sources by itself".to_owned();
+        };
+        let standing = match (row.standing, row.unsourced) {
+            (Standing::Supported, _) => "supported",
+            (Standing::Contradicted, _) => "contradicted",
+            (Standing::NotFound, true) => "in no source",
+            (Standing::NotFound, false) => "not found, and needs no source",
+        };
+        standing.to_owned()
     }
 
     /// What a claim says and of whom, and with what it was compared.

@@ -58,7 +58,8 @@ pub fn report(engine: &Engine, rule: &Rule, example: &Example) -> Option<String>
     if findings.is_empty() {
         return None;
     }
-    let report = Report { documents: &documents, findings: &findings, summary: Summary::default(), texts: engine.texts() };
+    let report =
+        Report { documents: &documents, findings: &findings, support: &[], summary: Summary::default(), texts: engine.texts() };
     let mut out = Vec::new();
     human::findings(&report, STYLE, &mut out).ok()?;
     Some(String::from_utf8_lossy(&out).trim_end().to_owned())

@@ -1,0 +1,209 @@
+//! The table of support, as `factlint claims DRAFT --against SOURCE` prints it: for each claim of a draft what bears it out, what
+//! contradicts it, or that no source has it.
+
+mod csv;
+mod human;
+
+pub use csv::write as csv;
+pub(super) use human::tally;
+pub use human::write as human;
+
+use super::around::around;
+use super::json::SCHEMA;
+use crate::check::{Cited, Standing, Support, Tally};
+use crate::claim::ClaimKind;
+use crate::source::Document;
+use crate::text::{LineIndex, Span};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// What is printed.
+pub struct Table<'a> {
+    /// The documents that the claims refer to.
+    pub documents: &'a [Document],
+    /// The claims of the drafts.
+    pub support: &'a [Support],
+    /// What kinds of claims are called.
+    pub kind: &'a dyn Fn(ClaimKind) -> &'a str,
+}
+
+/// A claim of a draft.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Row<'a> {
+    /// The draft.
+    document: &'a str,
+    /// Bytes of the draft's file.
+    start: usize,
+    end: usize,
+    /// From 1.
+    line: usize,
+    /// From 1, in Unicode scalar values.
+    column: usize,
+    /// What stands there.
+    text: &'a str,
+    /// The words around it, with "…" for itself.
+    around: String,
+    /// "figure", "date", "quote", …
+    kind: &'a str,
+    /// How it stands with the sources.
+    standing: Standing,
+    /// Whether one source bears it out and another contradicts it.
+    disputed: bool,
+    /// The words of a source that bear it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    support: Option<Evidence<'a>>,
+    /// The words of a source that contradict it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflict: Option<Evidence<'a>>,
+}
+
+/// Words of a source.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Evidence<'a> {
+    /// The source.
+    document: &'a str,
+    /// Bytes of the source's file.
+    start: usize,
+    end: usize,
+    /// From 1.
+    line: usize,
+    /// From 1, in Unicode scalar values.
+    column: usize,
+    /// What stands there.
+    text: &'a str,
+    /// The sentence that it stands in, without line breaks.
+    sentence: String,
+    /// Where in the sentence, in bytes.
+    #[serde(skip)]
+    within: std::ops::Range<usize>,
+}
+
+/// The whole table as JSON.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Whole<'a> {
+    schema: u32,
+    support: Vec<Row<'a>>,
+    summary: Counts,
+}
+
+/// The claims of the drafts in figures.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Counts {
+    /// Drafts and sources read.
+    documents: usize,
+    /// Claims of the drafts.
+    claims: usize,
+    #[serde(flatten)]
+    tally: Tally,
+    /// Those that one source bears out and another contradicts.
+    disputed: usize,
+}
+
+impl<'a> Table<'a> {
+    /// Writes `{"schema":1,"support":[…],"summary":{…}}`.
+    pub fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, &Whole { schema: SCHEMA, support: self.rows(), summary: self.counts() })?;
+        writeln!(out)
+    }
+
+    /// Writes one object a claim, and a last one with the summary.
+    pub fn lines(&self, out: &mut dyn Write) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Line<T> {
+            schema: u32,
+            #[serde(flatten)]
+            content: T,
+        }
+        #[derive(Serialize)]
+        struct Last {
+            summary: Counts,
+        }
+        for content in self.rows() {
+            serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content })?;
+            writeln!(out)?;
+        }
+        serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content: Last { summary: self.counts() } })?;
+        writeln!(out)
+    }
+
+    fn counts(&self) -> Counts {
+        Counts {
+            documents: self.documents.len(),
+            claims: self.support.len(),
+            tally: Tally::of(self.support),
+            disputed: self.support.iter().filter(|s| s.disputed()).count(),
+        }
+    }
+
+    /// The claims in the order of the drafts.
+    fn rows(&self) -> Vec<Row<'a>> {
+        let mut lines = Lines { documents: self.documents, indices: BTreeMap::new() };
+        self.support.iter().filter_map(|support| self.row(support, &mut lines)).collect()
+    }
+
+    fn row(&self, support: &Support, lines: &mut Lines<'a>) -> Option<Row<'a>> {
+        let Evidence { document, start, end, line, column, text, .. } = lines.evidence(support.claim)?;
+        let of = |cited: Option<Cited>, lines: &mut Lines<'a>| cited.and_then(|c| lines.evidence(c));
+        Some(Row {
+            document,
+            start,
+            end,
+            line,
+            column,
+            text,
+            around: around(self.documents.get(support.claim.document as usize)?, support.claim.span),
+            kind: (self.kind)(support.kind),
+            standing: support.standing,
+            disputed: support.disputed(),
+            support: of(support.support, lines),
+            conflict: of(support.conflict, lines),
+        })
+    }
+}
+
+struct Lines<'a> {
+    documents: &'a [Document],
+    indices: BTreeMap<u32, LineIndex>,
+}
+
+impl<'a> Lines<'a> {
+    fn evidence(&mut self, cited: Cited) -> Option<Evidence<'a>> {
+        let document = self.documents.get(cited.document as usize)?;
+        let range = document.file_range(cited.span);
+        let index = self.indices.entry(cited.document).or_insert_with(|| LineIndex::new(&document.raw));
+        let (line, column) = index.locate(&document.raw, range.start);
+        let part = |start: u32, end: u32| Span { start, end: end.max(start) }.of(&document.text);
+        let (first, last) = (cited.sentence.start.min(cited.span.start), cited.sentence.end.max(cited.span.end));
+        let mut sentence = one_line(part(first, cited.span.start)).trim_start().to_owned();
+        let at = sentence.len();
+        sentence.push_str(&one_line(part(cited.span.start, cited.span.end)));
+        let within = at..sentence.len();
+        sentence.push_str(&one_line(part(cited.span.end, last)));
+        sentence.truncate(sentence.trim_end().len());
+        Some(Evidence {
+            document: &document.name,
+            start: range.start,
+            end: range.end,
+            line,
+            column,
+            text: document.raw.get(range).unwrap_or_default(),
+            sentence,
+            within,
+        })
+    }
+}
+
+/// A text with each run of white space as one space.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_whitespace() {
+            true if line.ends_with(' ') => {}
+            true => line.push(' '),
+            false => line.push(c),
+        }
+    }
+    line
+}
