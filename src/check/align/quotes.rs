@@ -51,7 +51,7 @@ pub(super) fn judge(corpus: &Corpus, index: &Index, matched: &Matched) -> Vec<(S
 
 fn says(corpus: &Corpus, index: &Index, matched: &Matched, quote: &Quote, own: &[Word]) -> Says {
     let mut best: Option<(f64, Difference)> = None;
-    let mut scattered = false;
+    let (mut scattered, mut respelt) = (false, None);
     for candidate in &matched.candidates {
         let source = Source::new(corpus, candidate.place, own.len());
         let alignment = align(own, source.words, By::Writing);
@@ -88,11 +88,14 @@ fn says(corpus: &Corpus, index: &Index, matched: &Matched, quote: &Quote, own: &
         if share < least || other_speaker || content < LEAST_CONTENT || spread || few {
             continue;
         }
-        if let Some(spans) = source.slips(own, &alignment, corpus, matched.document) {
+        let slips = source.slips(own, &alignment, corpus, matched.document);
+        if slips.as_ref().is_some_and(|(ours, _)| ours.is_empty()) {
+            respelt = respelt.or_else(|| Some((source.document, source.words.get(alignment.region()).and_then(span)?)));
+        } else if let Some(spans) = slips {
             keep(&mut best, share, matched.document, candidate.place.document, spans);
         }
     }
-    match (verbatim(corpus, index, own), best) {
+    match (verbatim(corpus, index, own).or(respelt), best) {
         (Some((document, words)), _) => Says::Same(document, words),
         (None, Some((_, difference))) if !scattered => Says::Otherwise(difference),
         (None, _) => Says::Nothing,
@@ -141,8 +144,8 @@ impl<'a> Source<'a> {
         self.wording.quotes.iter().find(|q| q.words.start < region.end && region.start < q.words.end)
     }
 
-    /// The words that differ: in the quote, and in their place here. `None` where they are too many for a slip, or only spelt
-    /// in another way. `draft` is the draft's document.
+    /// The words that differ: in the quote, and in their place here; none where they are only spelt in another way. `None` where they
+    /// are too many for a slip. `draft` is the draft's document.
     fn slips(&self, own: &[Word], alignment: &Alignment, corpus: &Corpus, draft: u32) -> Option<(Vec<Span>, Vec<Span>)> {
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for run in alignment.unmatched() {
@@ -174,7 +177,7 @@ impl<'a> Source<'a> {
             theirs.push(span(self.words.get(shown)?)?);
         }
         let most = 2 + own.len() / 12;
-        (!ours.is_empty() && ours.len() <= most).then_some((ours, theirs))
+        (ours.len() <= most).then_some((ours, theirs))
     }
 }
 
