@@ -81,6 +81,8 @@ pub struct Units {
 
 /// The dimensions that are lengths of time; their words are units of time.
 const TIME: [&str; 2] = ["time", "calendar"];
+/// Lengths of time that the grammar reads, and that are not so many of any other.
+const NO_FACTOR: [&str; 2] = ["weekend", "working-day"];
 
 impl Units {
     /// The built-in units.
@@ -103,6 +105,19 @@ impl Units {
     #[must_use]
     pub fn symbols(&self) -> &[(String, Sense)] {
         &self.symbols
+    }
+
+    /// The ids that words of this class may have, in alphabetical order; `None` for a class whose ids are not those of units.
+    #[must_use]
+    pub fn ids_for(&self, class: Class) -> Option<Vec<&str>> {
+        let no_factor: &[&str] = match class {
+            Class::Unit | Class::Currency | Class::CurrencySign => &[],
+            Class::TimeUnit | Class::NumberedUnit | Class::YearPart => &NO_FACTOR,
+            _ => return None,
+        };
+        let mut ids: Vec<&str> = self.by_hash.values().map(|u| u.id.as_str()).chain(no_factor.iter().copied()).collect();
+        ids.sort_unstable();
+        Some(ids)
     }
 
     /// The unit of "`amount` per `per`": the hash of its id ("kilometre-per-hour"), whether the table has it or not.

@@ -8,12 +8,12 @@ use super::error::{PackError, PackProblem, nearest};
 use super::files::{FileKind, PackFile, PackFiles};
 use super::manifest::{Manifest, allows, is_id};
 use super::pattern::program::Known;
-use super::pattern::{ClaimFile, ClaimPatterns, Refused};
+use super::pattern::{ClaimFile, ClaimPatterns, Refused, class_name};
 use super::rule::RuleFile;
 use super::rules::{Kinds, Rule, Rules, compile};
 use crate::claim::patterns::PatternSet;
 use crate::entity::{EntityError, EntityFile, Gazetteer};
-use crate::lexicon::{LanguageFile, Languages};
+use crate::lexicon::{LanguageFile, Languages, Units, Words};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -245,7 +245,10 @@ impl Packs {
 
     fn words(&mut self, file: &PackFile) {
         match file.read::<LanguageFile>() {
-            Ok(words) if words.language == file.stem() => self.words.push(words),
+            Ok(mut words) if words.language == file.stem() => {
+                self.units(file, &mut words);
+                self.words.push(words);
+            }
             Ok(words) => {
                 let error = PackError::Unknown {
                     what: "language",
@@ -263,6 +266,26 @@ impl Packs {
     #[must_use]
     pub fn pack(&self, name: &str) -> Option<&Pack> {
         self.packs.iter().find(|p| p.manifest.name == name)
+    /// Takes out of a file the words of units that there are not.
+    fn units(&mut self, file: &PackFile, words: &mut LanguageFile) {
+        for (class, entries) in &mut words.classes {
+            let (Words::Keyed(entries), Some(known)) = (entries, Units::built_in().ids_for(*class)) else { continue };
+            entries.retain(|id, _| {
+                let is_known = known.binary_search(&id.as_str()).is_ok();
+                if !is_known {
+                    let error = PackError::Unknown {
+                        what: "unit",
+                        nearest: nearest(id, known.iter().copied()),
+                        known: Vec::new(),
+                        name: id.clone(),
+                    };
+                    self.problems.push(file.problem_at_key(&["classes", class_name(*class), id], error));
+                }
+                is_known
+            });
+        }
+    }
+
     }
 }
 

@@ -32,6 +32,7 @@ mod tests;
 pub use error::{Expected, PatternError, PatternProblem, Side};
 pub use file::{ClaimFile, ClaimPatterns, Constant, FullEntry, PatternEntry, ReadPattern, Refused, RoleKind, Then, Which};
 pub use kind::CaptureKind;
+pub(crate) use parse::class_name;
 pub use parse::parse;
 
 use crate::lexicon::Class;

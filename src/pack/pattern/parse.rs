@@ -347,6 +347,11 @@ fn class_named(name: &str) -> Option<Class> {
 }
 
 /// The names of all classes, as serde knows them: the only list of them is the type itself.
+/// The name of a class, as language packs write it.
+pub(crate) fn class_name(class: Class) -> &'static str {
+    class_names().get(class as usize).copied().unwrap_or_default()
+}
+
 pub(super) fn class_names() -> &'static [&'static str] {
     use serde::Deserialize;
     match Class::deserialize(Names) {

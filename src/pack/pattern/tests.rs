@@ -178,3 +178,10 @@ fn roles_must_be_declared() {
         ]
     );
 }
+
+#[test]
+fn classes_have_the_names_that_language_packs_write() {
+    for (class, name) in [(Class::Cardinal, "cardinal"), (Class::TimeUnit, "time-unit"), (Class::Total, "total")] {
+        assert_eq!(class_name(class), name);
+    }
+}
