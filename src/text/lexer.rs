@@ -101,6 +101,17 @@ fn word_at(text: &str, start: usize, end: usize, glued: bool) -> impl Iterator<I
     let (mut at, mut word, mut capital, mut upper, mut letters) = (start, HASH_START, false, true, 0_u32);
     let mut before_mark = None;
     while at < end {
+        // Most of most words.
+        let small = at;
+        while at < end && bytes[at].is_ascii_lowercase() {
+            word = hash_byte(word, bytes[at]);
+            at += 1;
+        }
+        if at > small {
+            upper = false;
+            letters += (at - small) as u32;
+            continue;
+        }
         let b = bytes[at];
         if b.is_ascii_alphabetic() {
             let is_upper = b.is_ascii_uppercase();
