@@ -102,10 +102,12 @@ impl Engine {
                 names: Vec::new(),
             };
         };
+        // The first document of a language waits for both.
+        let ((), patterns) = rayon::join(|| self.gazetteer().prepare(lexicon), || self.patterns.of(lexicon));
         let analysis = self.analyse(document, lexicon);
         let is_group = |id: EntityId| self.gazetteer().kind(id).is_none_or(|kind| kind == "organisation");
         let Claims { mut claims, passages, wording } = claim::claims(&analysis, &is_group, role != Role::Peer);
-        if let Some(patterns) = self.patterns.of(lexicon) {
+        if let Some(patterns) = patterns {
             patterns.read(&analysis, self.gazetteer(), &mut claims);
         }
         let usual = analysis.entities.iter().filter(|e| matches!(e.how, How::Name | How::Defined)).map(|e| (e.entity, e.span));

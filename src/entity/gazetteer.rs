@@ -153,6 +153,11 @@ impl Gazetteer {
     #[must_use]
     pub fn find(&self, tokens: &[Token], lexicon: &Lexicon) -> Vec<Found> {
         self.read(tokens, lexicon).found
+    /// Compiles the names of a language, if that is not done yet.
+    pub fn prepare(&self, lexicon: &Lexicon) {
+        self.table(lexicon);
+    }
+
     }
 
     /// The named entities of a text, and the acronyms that it defines.
