@@ -1,32 +1,135 @@
 //! Puts the built-in packs into the binary: every YAML file below `rules/` as compact JSON, which loads in a fraction of the time.
 //! The types that read them are the ones that read a user's YAML (`src/pack`).
+//!
+//! What is large is taken out of the JSON and written as lines, whose words need not be copied: the words of languages and the
+//! names of entities. The examples of rules stand apart: only who tests or explains rules needs them.
 
+use serde_json::{Map, Value};
 use std::{collections::BTreeSet, env, error::Error, fmt::Write as _, fs, path::Path};
+
+/// The tables of the binary, as Rust.
+#[derive(Default)]
+struct Tables {
+    files: String,
+    examples: String,
+    entities: String,
+    words: String,
+    function_words: String,
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=rules");
-    let (mut files, mut languages) = (Vec::new(), Vec::new());
-    collect(Path::new("rules"), &mut files)?;
-    files.sort();
-    let mut code = String::from(
-        "/// Built-in YAML files below `rules/`: path and content as JSON.\npub(crate) static FILES: &[(&str, &str)] = &[\n",
-    );
-    for path in files {
-        let value: serde_yaml::Value = serde_yaml::from_str(&fs::read_to_string(&path)?).map_err(|e| format!("{path}: {e}"))?;
-        let name = path.strip_prefix("rules/").unwrap_or(&path);
-        writeln!(code, "    ({name:?}, {:?}),", serde_json::to_string(&value)?)?;
-        if let Some(tag) = name.strip_prefix("lang/").and_then(|n| n.strip_suffix(".yaml")) {
-            languages.push((tag.to_owned(), value));
-        }
+    let mut paths = Vec::new();
+    collect(Path::new("rules"), &mut paths)?;
+    paths.sort();
+    let mut tables = Tables::default();
+    for path in paths {
+        let yaml: serde_yaml::Value = serde_yaml::from_str(&fs::read_to_string(&path)?).map_err(|e| format!("{path}: {e}"))?;
+        tables.add(path.strip_prefix("rules/").unwrap_or(&path), serde_json::to_value(yaml)?)?;
     }
-    code.push_str("];\n");
-    function_words(&languages, &mut code)?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("embedded.rs"), code)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("embedded.rs"), tables.code())?;
     Ok(())
 }
 
-/// The words that sentences are built with, by language: they tell it faster than any statistics of letters.
-fn function_words(languages: &[(String, serde_yaml::Value)], code: &mut String) -> Result<(), Box<dyn Error>> {
+impl Tables {
+    /// Adds a file: what is kept apart is taken out of it.
+    fn add(&mut self, path: &str, mut file: Value) -> Result<(), Box<dyn Error>> {
+        let content = file.as_object_mut().ok_or("a file is a map")?;
+        if let Some(entities) = content.shift_remove("entities") {
+            let lines: String = entities.as_array().into_iter().flatten().map(entity_line).collect();
+            writeln!(self.entities, "    ({path:?}, {lines:?}),")?;
+            return Ok(());
+        }
+        if let Some(tag) = path.strip_prefix("lang/").and_then(|n| n.strip_suffix(".yaml")) {
+            let classes = content.shift_remove("classes").unwrap_or_default();
+            writeln!(self.words, "    ({tag:?}, &{:?}),", word_lines(&classes))?;
+            let function_words: Vec<String> = function_words(&classes).into_iter().collect();
+            writeln!(self.function_words, "    ({tag:?}, &{function_words:?}),")?;
+        }
+        if content.contains_key("invalid") {
+            let mut taken = Map::new();
+            for key in ["valid", "invalid"] {
+                taken.extend(content.insert(key.to_owned(), Value::Array(Vec::new())).map(|list| (key.to_owned(), list)));
+            }
+            writeln!(self.examples, "    ({path:?}, {:?}),", Value::Object(taken).to_string())?;
+        }
+        writeln!(self.files, "    ({path:?}, {:?}),", file.to_string())?;
+        Ok(())
+    }
+
+    fn code(&self) -> String {
+        let tables = [
+            ("Built-in YAML files below `rules/`: path and content as JSON.", "FILES: &[(&str, &str)]", &self.files),
+            (
+                "The examples of built-in rules: the path of the rule's file, and JSON.",
+                "EXAMPLES: &[(&str, &str)]",
+                &self.examples,
+            ),
+            ("Built-in entities: the path of their file, and lines.", "ENTITIES: &[(&str, &str)]", &self.entities),
+            ("The words of each language: its tag, and by class lines.", "WORDS: &[(&str, &[(&str, &str)])]", &self.words),
+            ("Words of classes that every text has, by language.", "FUNCTION_WORDS: &[(&str, &[&str])]", &self.function_words),
+        ];
+        let mut code = String::new();
+        for (says, declaration, rows) in tables {
+            code.extend(["/// ", says, "\npub(crate) static ", declaration, " = &[\n", rows, "];\n"]);
+        }
+        code
+    }
+}
+
+/// The words of a language, by class. Each line has an id or nothing, a value, and the words that have both, with tabs between them.
+fn word_lines(classes: &Value) -> Vec<(&str, String)> {
+    classes.as_object().into_iter().flatten().map(|(class, words)| (class.as_str(), class_lines(words))).collect()
+}
+
+fn class_lines(words: &Value) -> String {
+    let mut lines = String::new();
+    let mut line = |id: &str, value: &str, words: &[&str]| lines.extend([id, "\t", value, "\t", &words.join("\t"), "\n"]);
+    match words {
+        Value::Object(by_key) => {
+            for (key, payload) in sorted(by_key) {
+                match payload {
+                    Value::Object(by_value) => sorted(by_value).iter().for_each(|(value, list)| line(key, value, &texts(list))),
+                    Value::Array(_) if key.parse::<i64>().is_ok() => line("", key, &texts(payload)),
+                    Value::Array(_) => line(key, "0", &texts(payload)),
+                    value => line("", &value.to_string(), &[key]),
+                }
+            }
+        }
+        list => line("", "0", &texts(list)),
+    }
+    lines
+}
+
+/// An entity: its id, its kind, what it lies in, and a field for each list of its names, with tabs between them. A list begins with what
+/// it is and its language; bars stand between its words.
+fn entity_line(entry: &Value) -> String {
+    let text = |key: &str| entry[key].as_str().unwrap_or_default();
+    let mut line = [text("id"), text("kind"), text("in")].join("\t");
+    for key in ["names", "acronyms", "adjectives"] {
+        for (language, words) in entry[key].as_object().map(sorted).unwrap_or_default() {
+            line.extend(["\t", key, ":", language, "|", &texts(words).join("|")]);
+        }
+    }
+    if !entry["homonyms"].is_null() {
+        line.extend(["\thomonyms|", &texts(&entry["homonyms"]).join("|")]);
+    }
+    line + "\n"
+}
+
+/// In order of keys, as maps of the types that read YAML are.
+fn sorted(map: &Map<String, Value>) -> Vec<(&str, &Value)> {
+    let mut entries: Vec<(&str, &Value)> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    entries
+}
+
+fn texts(list: &Value) -> Vec<&str> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// The words that sentences are built with: they tell a language faster than any statistics of letters.
+fn function_words(classes: &Value) -> BTreeSet<String> {
     const CLASSES: [&str; 13] = [
         "and",
         "article",
@@ -42,25 +145,19 @@ fn function_words(languages: &[(String, serde_yaml::Value)], code: &mut String) 
         "stop",
         "subordinator",
     ];
-    code.push_str("/// Words of classes that every text has, by language.\n");
-    code.push_str("pub(crate) static FUNCTION_WORDS: &[(&str, &[&str])] = &[\n");
-    for (tag, file) in languages {
-        let mut words = BTreeSet::new();
-        for class in CLASSES {
-            listed(&file["classes"][class], &mut words);
-        }
-        writeln!(code, "    ({tag:?}, &{:?}),", words.iter().collect::<Vec<_>>())?;
+    let mut words = BTreeSet::new();
+    for class in CLASSES {
+        listed(&classes[class], &mut words);
     }
-    code.push_str("];\n");
-    Ok(())
+    words
 }
 
 /// The single words of all lists in a class.
-fn listed(value: &serde_yaml::Value, words: &mut BTreeSet<String>) {
+fn listed(value: &Value, words: &mut BTreeSet<String>) {
     match value {
-        serde_yaml::Value::Sequence(list) => list.iter().for_each(|v| listed(v, words)),
-        serde_yaml::Value::Mapping(map) => map.values().for_each(|v| listed(v, words)),
-        serde_yaml::Value::String(word) if word.chars().all(char::is_alphabetic) => drop(words.insert(word.to_lowercase())),
+        Value::Array(list) => list.iter().for_each(|v| listed(v, words)),
+        Value::Object(map) => map.values().for_each(|v| listed(v, words)),
+        Value::String(word) if word.chars().all(char::is_alphabetic) => drop(words.insert(word.to_lowercase())),
         _ => {}
     }
 }

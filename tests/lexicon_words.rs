@@ -23,8 +23,10 @@ const SHARED: [Class; 9] = [
 
 /// The built-in languages that have a section of content words.
 fn languages() -> Vec<LanguageFile> {
-    let all = embedded_under("lang/")
-        .map(|(path, json)| serde_json::from_str::<LanguageFile>(json).unwrap_or_else(|e| panic!("{path}: {e}")));
+    let all = embedded_under("lang/").map(|(path, _)| {
+        let yaml = std::fs::read_to_string(format!("rules/{path}")).unwrap_or_else(|e| panic!("{path}: {e}"));
+        serde_yaml::from_str::<LanguageFile>(&yaml).unwrap_or_else(|e| panic!("{path}: {e}"))
+    });
     all.filter(|f| f.classes.contains_key(&Class::Concept)).collect()
 }
 

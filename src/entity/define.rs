@@ -12,7 +12,7 @@
 
 use super::find::Finder;
 use super::schema::ANY;
-use super::{Definition, EntityId, How};
+use super::{Definition, EntityId, How, Text};
 use crate::lexicon::{Class, HASH_START, hash_byte};
 use crate::text::{Token, TokenKind};
 use std::ops::Range;
@@ -165,7 +165,7 @@ impl Finder<'_, '_> {
         let mut names = [self.lexicon.language.as_str(), ANY].into_iter().filter_map(|l| names.get(l)).flatten().peekable();
         names.peek()?;
         let content = || self.tokens[long.clone()].iter().filter(|t| t.text.chars().count() >= CONTENT_LETTERS);
-        let like = |name: &String| {
+        let like = |name: &Text| {
             let shared = content().filter(|t| name.split([' ', '-']).any(|w| same_stem(w, t.text))).count();
             shared * 2 >= content().count() && shared > 0
         };

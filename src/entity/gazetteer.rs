@@ -3,14 +3,10 @@
 use super::schema::ANY;
 use super::table::{Names, Table};
 use super::{Entities, Found};
-use super::{EntityEntry, EntityError, EntityFile, EntityId, ForLanguage, find::Finder, near::KnownWords};
-use crate::{lexicon::Lexicon, pack::embedded::embedded_under, text::Token};
+use super::{EntityEntry, EntityError, EntityFile, EntityId, ForLanguage, find::Finder, lines, near::KnownWords};
+use crate::{lexicon::Lexicon, pack::embedded::ENTITIES, text::Token};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
-
-/// Where the built-in files of entities stand; units are of another form.
-const BUILT_IN: &str = "world/";
-const NOT_ENTITIES: &str = "world/units.yaml";
 
 /// All known entities.
 #[derive(Debug, Default)]
@@ -37,12 +33,9 @@ impl Gazetteer {
     /// # Errors
     /// When two things share a name in one language, an id has two kinds, or an entity lies in what no file defines.
     pub fn with(added: Vec<(String, EntityFile)>) -> Result<Self, EntityError> {
-        let mut files = Vec::new();
-        for (path, json) in embedded_under(BUILT_IN).filter(|(path, _)| *path != NOT_ENTITIES) {
-            let file =
-                serde_json::from_str(json).map_err(|e| EntityError::Form { file: path.to_owned(), reason: e.to_string() })?;
-            files.push((path.to_owned(), file));
-        }
+        let built_in =
+            ENTITIES.iter().map(|(path, lines)| ((*path).to_owned(), EntityFile { entities: lines::entities(lines).collect() }));
+        let mut files: Vec<(String, EntityFile)> = built_in.collect();
         if added.is_empty() {
             return Self::merge(files, false);
         }
@@ -78,9 +71,9 @@ impl Gazetteer {
                     let old: &mut EntityEntry = &mut entities[at as usize];
                     if old.kind != entry.kind {
                         return Err(EntityError::KindConflict {
-                            id: entry.id,
-                            first: old.kind.clone(),
-                            second: entry.kind,
+                            id: entry.id.into(),
+                            first: old.kind.to_string(),
+                            second: entry.kind.into(),
                             file,
                         });
                     }
@@ -96,9 +89,9 @@ impl Gazetteer {
         }
         let mut tags: Vec<String> = Vec::new();
         for lists in entities.iter().flat_map(|e| [&e.names, &e.acronyms, &e.adjectives]) {
-            for tag in lists.keys() {
-                if tag != ANY && !tags.contains(tag) {
-                    tags.push(tag.clone());
+            for (tag, _) in lists.iter() {
+                if tag != ANY && !tags.iter().any(|t| t == tag) {
+                    tags.push(tag.to_owned());
                 }
             }
         }
@@ -115,12 +108,11 @@ impl Gazetteer {
     pub(super) fn check(&self, file_of: impl Fn(usize) -> String) -> Result<(), EntityError> {
         for (at, entry) in self.entities.iter().enumerate() {
             if let Some(place) = entry.located_in.as_ref().filter(|p| !self.by_id.contains_key(&EntityId::new(p))) {
-                return Err(EntityError::UnknownPlace { id: entry.id.clone(), place: place.clone(), file: file_of(at) });
+                return Err(EntityError::UnknownPlace { id: entry.id.to_string(), place: place.to_string(), file: file_of(at) });
             }
-            let mut all =
-                [&entry.names, &entry.acronyms, &entry.adjectives].into_iter().flat_map(|lists| lists.values().flatten());
+            let mut all = [&entry.names, &entry.acronyms, &entry.adjectives].into_iter().flat_map(ForLanguage::words);
             if all.any(|w| !w.chars().any(char::is_alphanumeric)) {
-                return Err(EntityError::EmptyName { id: entry.id.clone(), file: file_of(at) });
+                return Err(EntityError::EmptyName { id: entry.id.to_string(), file: file_of(at) });
             }
         }
         for (tag, _) in &self.tables {
@@ -132,8 +124,8 @@ impl Gazetteer {
                     return Err(EntityError::DuplicateName {
                         name: name.text.to_owned(),
                         language: tag.clone(),
-                        first: self.entities[first].id.clone(),
-                        second: self.entities[name.entity as usize].id.clone(),
+                        first: self.entities[first].id.to_string(),
+                        second: self.entities[name.entity as usize].id.to_string(),
                         file: file_of(name.entity as usize),
                     });
                 }
@@ -153,17 +145,17 @@ impl Gazetteer {
     #[must_use]
     pub fn find(&self, tokens: &[Token], lexicon: &Lexicon) -> Vec<Found> {
         self.read(tokens, lexicon).found
-    /// Compiles the names of a language, if that is not done yet.
-    pub fn prepare(&self, lexicon: &Lexicon) {
-        self.table(lexicon);
-    }
-
     }
 
     /// The named entities of a text, and the acronyms that it defines.
     #[must_use]
     pub fn read(&self, tokens: &[Token], lexicon: &Lexicon) -> Entities {
         Finder { gazetteer: self, table: self.table(lexicon), lexicon, tokens }.read()
+    }
+
+    /// Compiles the names of a language, if that is not done yet.
+    pub fn prepare(&self, lexicon: &Lexicon) {
+        self.table(lexicon);
     }
 
     fn table(&self, lexicon: &Lexicon) -> &Table {
@@ -190,7 +182,7 @@ impl Gazetteer {
         let entry = self.entry(id)?;
         first(&entry.names, lang)
             .or_else(|| first(&entry.acronyms, lang))
-            .or_else(|| entry.names.values().chain(entry.acronyms.values()).find_map(|l| l.first()).map(String::as_str))
+            .or_else(|| entry.names.words().chain(entry.acronyms.words()).next().map(|name| &**name))
     }
 
     /// The shortest way to say it in this language: its acronym, or else its name.
@@ -202,13 +194,13 @@ impl Gazetteer {
     /// Its id as the files have it: "state/AM".
     #[must_use]
     pub fn id(&self, id: EntityId) -> Option<&str> {
-        self.entry(id).map(|e| e.id.as_str())
+        self.entry(id).map(|e| &*e.id)
     }
 
     /// Its kind: "state", "organisation", "city" …
     #[must_use]
     pub fn kind(&self, id: EntityId) -> Option<&str> {
-        self.entry(id).map(|e| e.kind.as_str())
+        self.entry(id).map(|e| &*e.kind)
     }
 
     /// What it lies in: a city's state.
@@ -237,20 +229,13 @@ impl Gazetteer {
 
 /// The first word of this language, or of all languages.
 fn first<'a>(lists: &'a ForLanguage, lang: &str) -> Option<&'a str> {
-    [lang, ANY].iter().find_map(|tag| lists.get(*tag)?.first()).map(String::as_str)
+    [lang, ANY].iter().find_map(|tag| lists.get(tag)?.first()).map(|name| &**name)
 }
 
 fn extend(old: &mut EntityEntry, new: EntityEntry) {
-    for (into, lists) in [(&mut old.names, new.names), (&mut old.acronyms, new.acronyms), (&mut old.adjectives, new.adjectives)] {
-        for (tag, words) in lists {
-            let into = into.entry(tag).or_default();
-            for word in words {
-                if !into.contains(&word) {
-                    into.push(word);
-                }
-            }
-        }
-    }
+    old.names.extend(new.names);
+    old.acronyms.extend(new.acronyms);
+    old.adjectives.extend(new.adjectives);
     old.located_in = new.located_in.or_else(|| old.located_in.take());
     old.homonyms.extend(new.homonyms);
 }

@@ -12,6 +12,7 @@ mod define;
 mod error;
 mod find;
 mod gazetteer;
+mod lines;
 mod near;
 mod schema;
 mod table;
@@ -20,7 +21,7 @@ mod tests;
 
 pub use error::EntityError;
 pub use gazetteer::Gazetteer;
-pub use schema::{EntityEntry, EntityFile, ForLanguage};
+pub use schema::{EntityEntry, EntityFile, ForLanguage, Text};
 
 use crate::{lexicon::id_hash, text::Span};
 use std::ops::Range;

@@ -37,6 +37,9 @@ pub(super) struct Targets {
 impl Targets {
     /// Adds a name, if it is one word and long enough.
     pub(super) fn add(&mut self, name: &str, entity: u32, kind: &str) {
+        if name.len() < LEAST_LETTERS || !name.chars().all(char::is_alphabetic) {
+            return;
+        }
         let letters: Box<[char]> = name.chars().flat_map(char::to_lowercase).collect();
         // Cities are named like people; only the longer ones are plain.
         let least = if matches!(kind, "city" | "region") { LEAST_LETTERS + 1 } else { LEAST_LETTERS };
@@ -119,7 +122,7 @@ impl KnownWords {
     pub(super) fn new(entities: &[EntityEntry]) -> Self {
         let mut words = FxHashSet::default();
         for lists in entities.iter().flat_map(|e| [&e.names, &e.acronyms, &e.adjectives]) {
-            for name in lists.values().flatten() {
+            for name in lists.words() {
                 scan(name, 0..name.len(), |raw| {
                     words.insert(raw.word);
                     // Genitives and plurals: "Norges", "Uzbekistanis".

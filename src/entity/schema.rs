@@ -1,11 +1,68 @@
 //! The YAML form of entities: `rules/world/*.yaml`, and a pack's `entities/*.yaml`.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+/// A text of an entity: a part of the binary, or read from a pack's file.
+pub type Text = Cow<'static, str>;
+
 /// A list of words a language; the key is a language's tag ("en"), or `any` for words that all languages share.
-pub type ForLanguage = BTreeMap<String, Vec<String>>;
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "BTreeMap<Text, Vec<Text>>")]
+pub struct ForLanguage(Vec<(Text, Vec<Text>)>);
+
+impl From<BTreeMap<Text, Vec<Text>>> for ForLanguage {
+    fn from(lists: BTreeMap<Text, Vec<Text>>) -> Self {
+        Self(lists.into_iter().collect())
+    }
+}
+
+/// A map, as it is written: the schema shows its default.
+impl Serialize for ForLanguage {
+    fn serialize<S: Serializer>(&self, into: S) -> Result<S::Ok, S::Error> {
+        into.collect_map(self.iter())
+    }
+}
+
+impl ForLanguage {
+    /// The lists with their languages, in the order of tags.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Text])> {
+        self.0.iter().map(|(tag, words)| (&**tag, &**words))
+    }
+
+    /// The words of all languages.
+    pub fn words(&self) -> impl Iterator<Item = &Text> {
+        self.0.iter().flat_map(|(_, words)| words)
+    }
+
+    /// The words of one language.
+    #[must_use]
+    pub fn get(&self, tag: &str) -> Option<&[Text]> {
+        self.iter().find(|(t, _)| *t == tag).map(|(_, words)| words)
+    }
+
+    /// Adds a list behind those of other languages.
+    pub(super) fn push(&mut self, tag: Text, words: Vec<Text>) {
+        self.0.push((tag, words));
+    }
+
+    /// Adds the words of other lists that are not there.
+    pub(super) fn extend(&mut self, other: Self) {
+        for (tag, words) in other.0 {
+            let at = self.0.binary_search_by(|(t, _)| t.cmp(&tag)).unwrap_or_else(|at| {
+                self.0.insert(at, (tag, Vec::new()));
+                at
+            });
+            for word in words {
+                if !self.0[at].1.contains(&word) {
+                    self.0[at].1.push(word);
+                }
+            }
+        }
+    }
+}
 
 /// The key of [`ForLanguage`] that stands for every language.
 pub(super) const ANY: &str = "any";
@@ -19,27 +76,30 @@ pub struct EntityFile {
 }
 
 /// A thing with its names.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EntityEntry {
     /// What names it everywhere: "state/AM", "org/NATO". Not shown to readers.
-    pub id: String,
+    pub id: Text,
     /// What kind of thing it is: state, territory, former-state, city, region, organisation, or a kind of the pack's own.
-    pub kind: String,
+    pub kind: Text,
     /// The id of what it lies in.
     #[serde(default, rename = "in")]
-    pub located_in: Option<String>,
+    pub located_in: Option<Text>,
     /// Its names; the first of each language is the one that reports show. Found with a capital where they are written with one.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub names: ForLanguage,
     /// Its acronyms, found only in the very case in which they stand here ("US" is not "us").
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub acronyms: ForLanguage,
     /// Adjectives and demonyms: "Swedish", "Swedes", "svenska", "svenskar".
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub adjectives: ForLanguage,
     /// Those of its names that people, places or plain words bear too ("Chad", "Jordan", "Paris"): not taken where an unknown
     /// capitalised word or a title stands beside them.
     #[serde(default)]
-    pub homonyms: Vec<String>,
+    pub homonyms: Vec<Text>,
 }

@@ -135,56 +135,48 @@ impl Table {
             nodes: Vec::with_capacity(4096),
             aliases: Vec::with_capacity(8192),
             targets: super::near::Targets::default(),
-            endings: apart.iter().map(|g| keys(g).map(|(key, _)| key).collect()).collect(),
+            endings: Vec::new(),
         };
+        for ending in apart {
+            let mut words = Vec::new();
+            keys(ending, &mut words);
+            table.endings.push(words);
+        }
         table.heads.reserve(4096);
-        let mut inflected = String::new();
+        table.edges.reserve(4096);
+        let (mut inflected, mut words) = (String::new(), Vec::new());
         for name in names {
-            table.insert(&name, name.text, 0);
+            table.insert(&name, name.text, 0, &mut words);
             for ending in &fused {
                 if name.own && !name.text.ends_with(ending.as_str()) {
                     inflected.clear();
                     inflected.push_str(name.text);
                     inflected.push_str(ending);
-                    table.insert(&name, &inflected, ending.len() as u8);
+                    table.insert(&name, &inflected, ending.len() as u8, &mut words);
                 }
             }
             if name.own && name.how == How::Name && !name.homonym {
-                let kind = entities.get(name.entity as usize).map_or("", |e| e.kind.as_str());
+                let kind = entities.get(name.entity as usize).map_or("", |e| &e.kind);
                 table.targets.add(name.text, name.entity, kind);
             }
         }
         table
     }
 
-    fn insert(&mut self, name: &Names, text: &str, ending: u8) {
+    /// Adds a name that is written so, with its genitive's ending; `words` is room for its keys.
+    fn insert(&mut self, name: &Names, text: &str, ending: u8, words: &mut Vec<u64>) {
         let lower = !name.text.chars().next().is_some_and(char::is_uppercase);
-        let mut node = None;
-        for (key, first) in keys(text) {
-            node = Some(match node {
-                None if first => {
-                    self.capital.add(key);
-                    if lower {
-                        self.lower.add(key);
-                    }
-                    let new = self.nodes.len() as u32;
-                    *self.heads.entry(key).or_insert_with(|| {
-                        self.nodes.push(Node::default());
-                        new
-                    })
-                }
-                None => return,
-                Some(from) => {
-                    self.nodes[from as usize].goes_on = true;
-                    let new = self.nodes.len() as u32;
-                    *self.edges.entry((from, key)).or_insert_with(|| {
-                        self.nodes.push(Node::default());
-                        new
-                    })
-                }
-            });
+        keys(text, words);
+        let Some((first, rest)) = words.split_first() else { return };
+        self.capital.add(*first);
+        if lower {
+            self.lower.add(*first);
         }
-        let Some(node) = node else { return };
+        let mut node = *self.heads.entry(*first).or_insert_with(|| new_node(&mut self.nodes));
+        for key in rest {
+            self.nodes[node as usize].goes_on = true;
+            node = *self.edges.entry((node, *key)).or_insert_with(|| new_node(&mut self.nodes));
+        }
         let exact = name.exact.then(|| Box::from(name.text));
         let alias = Alias { entity: name.entity, how: name.how, homonym: name.homonym, lower, ending, exact, next: 0 };
         // At the end of the list: what came first wins.
@@ -310,14 +302,15 @@ fn edge_key(word: u64, glued: bool) -> u64 {
     if glued { word.rotate_left(1) ^ 1 } else { word }
 }
 
-/// The keys of a name's words as the lexer cuts them, and whether it is the first.
-fn keys(text: &str) -> impl Iterator<Item = (u64, bool)> {
-    let mut keys = Vec::with_capacity(8);
-    scan(text, 0..text.len(), |raw| {
-        let first = keys.is_empty();
-        keys.push((if first { raw.word } else { edge_key(raw.word, raw.glued) }, first));
-    });
-    keys.into_iter()
+fn new_node(nodes: &mut Vec<Node>) -> u32 {
+    nodes.push(Node::default());
+    nodes.len() as u32 - 1
+}
+
+/// The keys of a name's words as the lexer cuts them.
+fn keys(text: &str, keys: &mut Vec<u64>) {
+    keys.clear();
+    scan(text, 0..text.len(), |raw| keys.push(if keys.is_empty() { raw.word } else { edge_key(raw.word, raw.glued) }));
 }
 
 /// Whether the lexicon has made one token of several words or marks ("U.S."); such a token has a hash of its own.

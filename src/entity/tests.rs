@@ -284,7 +284,7 @@ fn every_name_is_found() {
                 let lang = if lang == "any" { "en" } else { lang };
                 let text = format!("{} {name} .", if lang == "sv" { "och" } else { "and" });
                 let found = read(&text, lang).found;
-                if found.first().and_then(|f| GAZETTEER.id(f.entity)) != Some(&entry.id) || found.len() != 1 {
+                if found.first().and_then(|f| GAZETTEER.id(f.entity)) != Some(&*entry.id) || found.len() != 1 {
                     missed.push(format!("{lang} {name}: {:?}", all(&text, lang)));
                 }
             }

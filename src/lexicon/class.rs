@@ -1,6 +1,6 @@
 //! The word classes that language packs give to words, and that the grammar and the claims are written in.
 
-use serde::Deserialize;
+use serde::{Deserialize, de::IntoDeserializer};
 
 /// A lexical class. In a language pack its name is written in kebab case (`hedge-about`).
 ///
@@ -322,4 +322,12 @@ pub enum Class {
     ChangeNoun,
     /// "equals", "totalling", "sammanlagt", "in total".
     Total,
+}
+
+impl Class {
+    /// The class of this name, as language packs write it.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
+        Self::deserialize(name).ok()
+    }
 }

@@ -6,7 +6,8 @@
 //! tail    = ordinal | fraction-part | age-suffix | decade-suffix  ends the word
 //! ```
 
-use super::{Class, NumberStyle, Sense, Word};
+use super::words::Word;
+use super::{Class, NumberStyle, Sense};
 use rustc_hash::FxHashMap;
 
 /// The number morphemes of a language.
@@ -48,7 +49,7 @@ impl PairSet {
 impl Fused {
     pub(super) fn new(style: &NumberStyle, words: &[Word]) -> Self {
         let mut fused = Self { ands: style.fused_and.clone(), ..Self::default() };
-        for Word { text: word, sense, .. } in words {
+        for Word { text: word, sense, one_token, .. } in words {
             let part = matches!(
                 sense.class,
                 Class::Cardinal
@@ -59,7 +60,7 @@ impl Fused {
                     | Class::DecadeSuffix
                     | Class::HedgeOrSo
             );
-            if part && word.len() > 1 && word.chars().all(char::is_alphabetic) {
+            if part && word.len() > 1 && *one_token {
                 fused.longest = fused.longest.max(word.len());
                 if let [a, b, ..] = word.as_bytes() {
                     fused.first.add(*a, *b);

@@ -70,9 +70,10 @@ mod tests {
 
     #[test]
     fn every_built_in_language_loads() {
-        for (path, json) in embedded_under("lang/") {
-            assert!(serde_json::from_str::<LanguageFile>(json).is_ok(), "{path}");
+        let languages = Languages::default();
+        assert!(languages.tags().count() >= 2);
+        for tag in languages.tags() {
+            assert!(languages.get(tag).is_some_and(|lexicon| lexicon.all_senses().len() > 100), "{tag}");
         }
-        assert!(Languages::default().tags().count() >= 2);
     }
 }

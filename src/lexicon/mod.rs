@@ -7,8 +7,10 @@ mod class;
 mod function;
 mod fused;
 mod languages;
+mod lines;
 mod schema;
 mod units;
+mod words;
 
 pub use class::Class;
 pub use languages::Languages;
@@ -17,8 +19,8 @@ pub use units::{Unit, Units};
 
 use fused::Fused;
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::borrow::Cow;
 use std::ops::Range;
+use words::{Chains, Word, collect};
 
 /// The case in which an entry must be written to have a sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,19 +125,17 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Compiles a language pack; `added` are files of the same language from other packs, and `shared` words that all
-    /// languages have (unit symbols, currency codes).
+    /// Compiles a language: the words that are built in for it, those of its file and of the files that packs add, and `shared` words
+    /// that all languages have (unit symbols, currency codes).
     #[must_use]
     pub fn new(file: &LanguageFile, added: &[LanguageFile], shared: &[(String, Sense)]) -> Self {
-        let mut words: Vec<Word> = shared.iter().map(|(w, sense)| Word::new(w, *sense)).collect();
+        let mut words: Vec<Word> = shared.iter().map(|(w, sense)| Word::with(w, *sense)).collect();
+        lines::words(&file.language, &mut words);
         for f in std::iter::once(file).chain(added) {
             for (class, entries) in &f.classes {
                 collect(*class, entries, &mut words);
             }
         }
-        // Entries by the hash of their lower-case form, senses in the order in which they were given.
-        let mut order: Vec<(u64, u32)> = words.iter().zip(0..).map(|(w, nth)| (w.hash, nth)).collect();
-        order.sort_unstable();
         let mut lexicon = Self {
             language: file.language.clone(),
             numbers: file.numbers.clone(),
@@ -148,22 +148,25 @@ impl Lexicon {
             fused: Fused::new(&file.numbers, &words),
             concept_tails: FxHashMap::default(),
         };
-        for group in order.chunk_by(|a, b| a.0 == b.0) {
-            let first = lexicon.senses.len();
-            for (_, nth) in group {
-                let sense = words[*nth as usize].sense;
-                if lexicon.senses[first..].last() != Some(&sense) {
+        let chains = Chains::new(&words);
+        for first in &chains.first {
+            let from = lexicon.senses.len();
+            let mut at = Some(*first);
+            while let Some(nth) = at {
+                let sense = words[nth as usize].sense;
+                if lexicon.senses[from..].last() != Some(&sense) {
                     lexicon.senses.push(sense);
                 }
+                at = chains.next[nth as usize];
             }
-            lexicon.insert(&words[group[0].1 as usize], first as u32..lexicon.senses.len() as u32);
+            lexicon.insert(&words[*first as usize], from as u32..lexicon.senses.len() as u32);
         }
         for list in &mut lexicon.phrases {
             list.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
         }
         if file.compounds {
             let concept = |c| matches!(c, Class::Concept | Class::Event | Class::Statehood | Class::Member);
-            for word in words.iter().filter(|w| concept(w.sense.class) && w.is_one_token()) {
+            for word in words.iter().filter(|w| concept(w.sense.class) && w.one_token) {
                 lexicon.concept_tails.entry(word.hash).or_insert(word.sense);
             }
         }
@@ -171,7 +174,7 @@ impl Lexicon {
     }
 
     fn insert(&mut self, word: &Word, senses: Range<u32>) {
-        if word.is_one_token() {
+        if word.one_token {
             self.entries.entry(word.hash).or_default().senses = senses;
             return;
         }
@@ -231,71 +234,6 @@ impl Lexicon {
     #[must_use]
     pub fn genitive(&self) -> &[String] {
         &self.genitive
-    }
-}
-
-/// An entry on its way into the lexicon.
-#[derive(Debug)]
-struct Word<'a> {
-    /// In lower case.
-    text: Cow<'a, str>,
-    hash: u64,
-    sense: Sense,
-}
-
-impl<'a> Word<'a> {
-    fn new(word: &'a str, sense: Sense) -> Self {
-        let lower = word.chars().all(|c| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.is_lowercase() });
-        let text = if lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-        Self { hash: id_hash(&text), text, sense }
-    }
-
-    /// Whether the lexer yields the entry as one word.
-    fn is_one_token(&self) -> bool {
-        self.text.chars().all(char::is_alphabetic)
-    }
-}
-
-fn collect<'a>(class: Class, words: &'a Words, out: &mut Vec<Word<'a>>) {
-    let mut add =
-        |word: &'a String, value: i64, id: u64| out.push(Word::new(word, Sense { class, case: case_of(word), value, id }));
-    match words {
-        Words::Plain(list) => {
-            for w in list {
-                add(w, 0, 0);
-            }
-        }
-        Words::Keyed(map) => {
-            for (key, payload) in map {
-                match payload {
-                    Payload::Value(v) => add(key, *v, 0),
-                    Payload::Words(list) => {
-                        let (value, id) = key.parse().map_or_else(|_| (0, id_hash(key)), |v| (v, 0));
-                        for w in list {
-                            add(w, value, id);
-                        }
-                    }
-                    Payload::ByValue(by) => {
-                        for (value, list) in by {
-                            for w in list {
-                                add(w, value.parse().unwrap_or(0), id_hash(key));
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn case_of(word: &str) -> Case {
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    match letters.next() {
-        Some(c) if c.is_uppercase() => {
-            let mut rest = letters.peekable();
-            if rest.peek().is_some() && rest.all(char::is_uppercase) { Case::Upper } else { Case::Capital }
-        }
-        _ => Case::Any,
     }
 }
 

@@ -186,12 +186,14 @@ impl Units {
 
 /// A decimal or a fraction: "0.3048", "5/18".
 fn exact(text: &str) -> Option<Number> {
-    let (above, below) = text.split_once('/').unwrap_or((text, "1"));
     let decimal = |t: &str| {
         let (whole, part) = t.split_once('.').unwrap_or((t, ""));
         Number::from_decimal_parts(format!("{whole}{part}").parse().ok()?, part.len() as u32)
     };
-    decimal(above)?.checked_div(decimal(below)?)
+    match text.split_once('/') {
+        Some((above, below)) => decimal(above)?.checked_div(decimal(below)?),
+        None => decimal(text),
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The files of a pack: from a folder, or built into the binary. Both are read by the same types.
 
-use super::embedded::embedded_under;
+use super::embedded::{embedded_examples, embedded_under};
 use super::error::{PackError, PackProblem, nearest};
+use super::rule::Example;
 use super::yaml::{self, Misfit, Node, Reason};
 use crate::source::Place;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use std::borrow::Cow;
 use std::fs;
 use std::io::Read as _;
@@ -56,6 +57,13 @@ enum Content {
     Json(&'static str),
     /// As written.
     Yaml(String),
+}
+
+/// The examples of a rule.
+#[derive(Debug, Deserialize)]
+pub(super) struct Examples {
+    pub(super) valid: Vec<Example>,
+    pub(super) invalid: Vec<Example>,
 }
 
 /// A pack's files.
@@ -194,6 +202,13 @@ impl PackFile {
     #[must_use]
     pub fn stem(&self) -> Cow<'_, str> {
         self.path.file_stem().unwrap_or_default().to_string_lossy()
+    }
+
+    /// The examples of a rule that is built in; its file is read without them.
+    pub(super) fn examples(&self) -> Option<Examples> {
+        let Content::Json(_) = self.content else { return None };
+        let path = self.path.strip_prefix("rules").ok()?.to_string_lossy().replace('\\', "/");
+        serde_json::from_str(embedded_examples(&path)?).ok()
     }
 
     /// The file as this type.

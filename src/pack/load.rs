@@ -29,7 +29,7 @@ pub struct Options {
     pub disable: Vec<String>,
     /// Rules with the severity that they have instead of their own.
     pub severity: Vec<(String, Severity)>,
-    /// Use the packs that are off by themselves too: for explaining and testing them.
+    /// Use the packs that are off by themselves too, and read the examples of built-in rules: for explaining and testing them.
     pub all: bool,
 }
 
@@ -140,9 +140,13 @@ impl Packs {
     fn rules(&mut self, files: &[(usize, &PackFile)], kinds: &Kinds, switches: &Switches) {
         let packs = &self.packs;
         let one = |(pack, file): &(usize, &PackFile)| -> Result<Rule, Vec<PackProblem>> {
-            let content: RuleFile = file.read().map_err(|problem| vec![problem])?;
-            let manifest = &packs[*pack].manifest;
-            compile(file, content, &manifest.name, &manifest.languages, kinds)
+            let mut content: RuleFile = file.read().map_err(|problem| vec![problem])?;
+            let Pack { manifest, built_in, .. } = &packs[*pack];
+            let examples = if *built_in && switches.options.all { file.examples() } else { None };
+            if let Some(examples) = examples {
+                (content.valid, content.invalid) = (examples.valid, examples.invalid);
+            }
+            compile(file, content, manifest, kinds, !built_in || switches.options.all)
         };
         let read: Vec<_> = if files.len() < 64 { files.iter().map(one).collect() } else { files.par_iter().map(one).collect() };
         let mut rules: Vec<Rule> = Vec::with_capacity(files.len());
@@ -262,10 +266,6 @@ impl Packs {
         }
     }
 
-    /// The pack of this name.
-    #[must_use]
-    pub fn pack(&self, name: &str) -> Option<&Pack> {
-        self.packs.iter().find(|p| p.manifest.name == name)
     /// Takes out of a file the words of units that there are not.
     fn units(&mut self, file: &PackFile, words: &mut LanguageFile) {
         for (class, entries) in &mut words.classes {
@@ -286,6 +286,10 @@ impl Packs {
         }
     }
 
+    /// The pack of this name.
+    #[must_use]
+    pub fn pack(&self, name: &str) -> Option<&Pack> {
+        self.packs.iter().find(|p| p.manifest.name == name)
     }
 }
 

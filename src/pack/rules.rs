@@ -4,7 +4,7 @@ use super::equation::{self, EquationError};
 use super::error::{ExampleError, PackError, PackProblem, nearest};
 use super::files::PackFile;
 use super::load::{Options, Packs};
-use super::manifest::is_id;
+use super::manifest::{Manifest, is_id};
 use super::rule::{Agree, Example, On, Report, RuleFile};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
@@ -39,7 +39,7 @@ pub struct Rule {
     pub claims: ClaimKind,
     /// What it checks.
     pub check: Check,
-    /// Its file.
+    /// Its file. The examples of a built-in rule are in it where [`Options::all`] asks for them.
     pub file: RuleFile,
 }
 
@@ -141,13 +141,13 @@ impl Kinds {
     }
 }
 
-/// The rule of a file, or all that is wrong with it.
+/// The rule of a file, or all that is wrong with it; with its examples if they were read.
 pub(super) fn compile(
     file: &PackFile,
     content: RuleFile,
-    pack: &str,
-    languages: &[String],
+    pack: &Manifest,
     kinds: &Kinds,
+    with_examples: bool,
 ) -> Result<Rule, Vec<PackProblem>> {
     let mut problems = Vec::new();
     let id = file.stem().into_owned();
@@ -156,10 +156,12 @@ pub(super) fn compile(
     }
     let found = relation(file, &content, kinds).map_err(|problem| problems.push(*problem)).ok();
     texts(file, &content, found.as_ref().map_or(&[], |(_, _, roles)| roles), &mut problems);
-    examples(file, &content, languages, &mut problems);
+    if with_examples {
+        examples(file, &content, &pack.languages, &mut problems);
+    }
     match found {
         Some((claims, check, _)) if problems.is_empty() => {
-            Ok(Rule { id, pack: pack.to_owned(), path: file.path.clone(), enabled: true, claims, check, file: content })
+            Ok(Rule { id, pack: pack.name.clone(), path: file.path.clone(), enabled: true, claims, check, file: content })
         }
         _ => Err(problems),
     }
@@ -307,6 +309,14 @@ mod tests {
         let loaded = Packs::load(&Options { all: true, ..Options::default() });
         assert_eq!(loaded.problems, []);
         assert!(Rules::built_in().iter().count() >= 8);
+    }
+
+    #[test]
+    fn examples_of_built_in_rules_are_read_only_when_asked_for() {
+        let examples = |rule: &Rule| (rule.file.valid.len(), rule.file.invalid.len());
+        assert!(Rules::built_in().all().iter().all(|rule| examples(rule) == (0, 0)));
+        let loaded = Packs::load(&Options { all: true, ..Options::default() });
+        assert!(loaded.rules.all().iter().all(|rule| !rule.file.valid.is_empty() && !rule.file.invalid.is_empty()));
     }
 
     #[test]

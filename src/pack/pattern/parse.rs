@@ -276,7 +276,7 @@ fn word_class(input: &str) -> Read<'_, WordClass> {
     if name.is_empty() {
         return fail(after, Expected::Class);
     }
-    let Some(class) = class_named(name) else {
+    let Some(class) = Class::named(name) else {
         let nearest = nearest(name, class_names().iter().copied());
         let problem = PatternProblem::UnknownClass { name: name.to_owned(), nearest };
         return Err(Err::Failure(Miss { left: after.len(), len: name.len(), problem }));
@@ -338,26 +338,18 @@ fn unknown_kind(at: &str, name: &str) -> Miss {
     Miss { left: at.len(), len: name.len(), problem: PatternProblem::UnknownKind { name: name.to_owned(), nearest } }
 }
 
-/// The class of this name, as language packs write it.
-fn class_named(name: &str) -> Option<Class> {
-    use serde::Deserialize;
-    use serde::de::IntoDeserializer;
-    let deserializer: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
-    Class::deserialize(deserializer).ok()
-}
-
 /// The names of all classes, as serde knows them: the only list of them is the type itself.
-/// The name of a class, as language packs write it.
-pub(crate) fn class_name(class: Class) -> &'static str {
-    class_names().get(class as usize).copied().unwrap_or_default()
-}
-
 pub(super) fn class_names() -> &'static [&'static str] {
     use serde::Deserialize;
     match Class::deserialize(Names) {
         Err(Variants(names)) => names,
         Ok(_) => &[],
     }
+}
+
+/// The name of a class, as language packs write it.
+pub(crate) fn class_name(class: Class) -> &'static str {
+    class_names().get(class as usize).copied().unwrap_or_default()
 }
 
 /// Asked for an enum, it answers with the enum's names.

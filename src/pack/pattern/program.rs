@@ -6,7 +6,7 @@ use super::error::{PatternError, PatternProblem, Side};
 use super::{Capture, CaptureKind, Filter, Item, MOST_REPEATS, Node, WordClass};
 use crate::lexicon::{Class, Lexicon, id_hash};
 use crate::source::{Block, BlockKind};
-use crate::text::{Span, Token, TokenKind, lex, stem};
+use crate::text::{ClassSet, Span, Token, TokenKind, lex, stem};
 use rustc_hash::FxHashSet;
 
 /// Steps of one pattern.
@@ -121,16 +121,34 @@ fn cost(key: &Key, lexicon: &Lexicon) -> u32 {
 }
 
 /// The classes that have words in a language, with their values and ids.
-#[derive(Debug)]
-pub(crate) struct Known(FxHashSet<Key>);
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    classes: ClassSet,
+    values: FxHashSet<(Class, i64)>,
+    ids: FxHashSet<(Class, u64)>,
+}
 
 impl Known {
     pub(crate) fn of(lexicon: &Lexicon) -> Self {
-        let keys = lexicon
-            .all_senses()
-            .iter()
-            .flat_map(|s| [None, Some(Narrow::Value(s.value)), Some(Narrow::Id(s.id))].map(|narrow| Key::Class(s.class, narrow)));
-        Self(keys.collect())
+        let mut known = Self::default();
+        // Words of one meaning stand together in the language's file, and mostly here too.
+        let mut last = None;
+        for s in lexicon.all_senses() {
+            if last.replace((s.class, s.value, s.id)) != Some((s.class, s.value, s.id)) {
+                known.classes.insert(s.class);
+                known.values.insert((s.class, s.value));
+                known.ids.insert((s.class, s.id));
+            }
+        }
+        known
+    }
+
+    fn has(&self, class: Class, narrow: Option<Narrow>) -> bool {
+        match narrow {
+            None => self.classes.has(class),
+            Some(Narrow::Value(value)) => self.values.contains(&(class, value)),
+            Some(Narrow::Id(id)) => self.ids.contains(&(class, id)),
+        }
     }
 }
 
@@ -280,7 +298,7 @@ impl Compiler<'_> {
             Filter::Value(value) => Narrow::Value(*value),
             Filter::Id(id) => Narrow::Id(id_hash(id)),
         });
-        if self.known.0.contains(&Key::Class(class.class, narrow)) {
+        if self.known.has(class.class, narrow) {
             return Ok(Test::Class(class.class, narrow));
         }
         let name = match &class.only {
