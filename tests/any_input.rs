@@ -11,6 +11,7 @@ use factlint::{
     text::Span,
 };
 use proptest::prelude::*;
+use std::io::Write as _;
 
 /// The documents of these files. What cannot be read is left out.
 fn documents(files: &[(&str, Vec<u8>)], lang: Option<&str>) -> Vec<Document> {
@@ -138,8 +139,17 @@ fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.concat())
 }
 
+/// A docx with this text, a paragraph a line.
+fn docx(text: &str) -> std::io::Result<Vec<u8>> {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "</w:t></w:r></w:p><w:p><w:r><w:t>");
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default())?;
+    write!(archive, "<w:document><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:document>")?;
+    Ok(archive.finish()?.into_inner())
+}
+
 fn name() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec!["a.txt", "b.md"])
+    prop::sample::select(vec!["a.txt", "b.md", "e.html"])
 }
 
 proptest! {
@@ -147,7 +157,7 @@ proptest! {
 
     #[test]
     fn any_bytes(first in prop::collection::vec(any::<u8>(), 0..300), second in prop::collection::vec(any::<u8>(), 0..300), name in name()) {
-        sound(&documents(&[(name, first), ("c.jsonl", second)], Some("en")))?;
+        sound(&documents(&[(name, first), ("c.jsonl", second.clone()), ("f.docx", second)], Some("en")))?;
     }
 
     #[test]
@@ -157,7 +167,14 @@ proptest! {
 
     #[test]
     fn any_prose(first in prose(), second in prose(), third in prose(), name in name()) {
-        let files = [(name, first.into_bytes()), ("c.txt", second.into_bytes()), ("d.md", third.into_bytes())];
+        let page = format!("<p>{}</p>", third.replace("\n\n", "<p>").replace("- ", "<li>").replace('å', "&aring;"));
+        let files = [
+            (name, first.into_bytes()),
+            ("c.txt", second.clone().into_bytes()),
+            ("d.md", third.into_bytes()),
+            ("e.html", page.into_bytes()),
+            ("f.docx", docx(&second).map_err(|error| TestCaseError::fail(error.to_string()))?),
+        ];
         for lang in [None, Some("en"), Some("sv"), Some("de")] {
             sound(&documents(&files, lang))?;
         }

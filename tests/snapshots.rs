@@ -58,7 +58,11 @@ fn findings_of_the_alliance() -> std::io::Result<()> {
 /// The wrong figures of the drafts are found, and no right one is reported.
 #[test]
 fn findings_of_the_drafts() -> std::io::Result<()> {
-    for (folder, wrong) in [("hamnen", ["412 fartyg", "86 miljoner kronor"]), ("sjukhuset", ["12 procent", "3 november"])] {
+    for (folder, wrong) in [
+        ("hamnen", ["412 fartyg", "86 miljoner kronor"]),
+        ("sjukhuset", ["12 procent", "3 november"]),
+        ("skolan", ["18 klassrum", "430 elever"]),
+    ] {
         let (draft, sources) = (format!("examples/against/{folder}/utkast.md"), format!("examples/against/{folder}/sources"));
         let (out, code) = printed(&["check", "--format", "json", &draft, "--against", &sources])?;
         let value: serde_json::Value = serde_json::from_str(&out)?;

@@ -38,7 +38,11 @@ pub enum BlockKind {
     /// A heading. It is no sentence, and asserts nothing by itself.
     Heading,
     /// One item of a list.
-    ListItem,
+    ListItem {
+        /// How far it is set in, so that the items of one list have the same: bytes before its marker in plain text, else the
+        /// number of lists that it is in.
+        depth: u32,
+    },
     /// One cell of a table.
     Cell,
 }
@@ -60,7 +64,7 @@ pub struct Piece {
     pub text: u32,
     /// Its length there.
     pub len: u32,
-    /// Where it starts in the file (for JSON Lines, in the decoded `text`).
+    /// Where it starts in the file (in [`Document::raw`]).
     pub file: u32,
     /// Its length there.
     pub file_len: u32,
@@ -94,7 +98,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The way back to the file.
     pub origin: Origin,
-    /// The file's content as it is shown in reports; the same string as `text` where the two are the same.
+    /// The file's content as it is shown in reports; the same string as `text` where the two are the same. For a JSON line its decoded
+    /// `text`, for a docx the extracted text with one line a paragraph.
     pub raw: Arc<str>,
 }
 

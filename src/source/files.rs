@@ -31,6 +31,10 @@ pub enum Format {
     Markdown,
     /// One JSON object a line.
     JsonLines,
+    /// A web page.
+    Html,
+    /// A document of a word processor, in Office Open XML.
+    Docx,
 }
 
 impl Format {
@@ -42,6 +46,8 @@ impl Format {
             "txt" | "text" => Some(Self::Text),
             "md" | "markdown" => Some(Self::Markdown),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "docx" => Some(Self::Docx),
             _ => None,
         }
     }
@@ -118,7 +124,10 @@ fn walk(folder: &Path, problems: &mut Vec<Problem>) -> Vec<File> {
                 Err(e) => locked().1.push(unreadable(folder, &e)),
                 Ok(entry) => {
                     let path = entry.path();
-                    if let (Some(format), false) = (Format::of(path), entry.file_type().is_none_or(|t| t.is_dir())) {
+                    // Word processors leave `~$name.docx` beside a file that is open.
+                    let lock = entry.file_name().as_encoded_bytes().starts_with(b"~$");
+                    let format = Format::of(path).filter(|_| !lock);
+                    if let (Some(format), false) = (format, entry.file_type().is_none_or(|t| t.is_dir())) {
                         // A link is followed to a file, but not into a folder.
                         if entry.file_type().is_some_and(|t| t.is_file()) || path.is_file() {
                             locked().0.push(File::new(path.to_owned(), format));

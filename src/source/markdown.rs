@@ -3,8 +3,7 @@
 //! The text is put together from pieces of the file, so that `**six** members` reads "six members" and still points into the file. Code
 //! within a line leaves U+FFFC behind: what it stood for is unknown, and the words around it are no neighbours.
 
-use super::{Block, BlockKind, Document, Origin, Piece, Problem, files::File, metadata};
-use crate::text::Span;
+use super::{BlockKind, Document, Problem, files::File, metadata, pieces::Pieced};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
 
@@ -13,22 +12,18 @@ pub(super) fn document(file: &File, raw: Arc<str>) -> Result<Document, Problem> 
     let (meta, start) = metadata::front_matter(&file.path, &raw)?;
     let body = raw.get(start..).unwrap_or_default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
-    let mut builder = Builder { text: String::with_capacity(body.len()), ..Builder::default() };
+    let mut builder = Builder { out: Pieced::with_capacity(body.len()), ..Builder::default() };
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         builder.event(event, start + range.start..start + range.end);
     }
     builder.close();
-    let Builder { text, blocks, pieces, .. } = builder;
-    Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, origin: Origin::Pieces { pieces }, raw })
+    let (text, blocks, origin) = builder.out.finish();
+    Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, origin, raw })
 }
 
 #[derive(Default)]
 struct Builder {
-    text: String,
-    blocks: Vec<Block>,
-    pieces: Vec<Piece>,
-    /// Where the open block begins in `text`.
-    open: Option<usize>,
+    out: Pieced,
     heading: bool,
     cell: bool,
     /// For each list item that is open, whether nothing of it was read yet.
@@ -43,10 +38,10 @@ impl Builder {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             _ if self.hidden > 0 => {}
-            Event::Text(text) => self.push(&text, at),
-            Event::SoftBreak | Event::InlineHtml(_) => self.push(" ", at),
-            Event::HardBreak => self.push("\n", at),
-            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.push("\u{fffc}", at),
+            Event::Text(text) => self.out.push(&text, at),
+            Event::SoftBreak | Event::InlineHtml(_) => self.out.push(" ", at),
+            Event::HardBreak => self.out.push("\n", at),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.out.push("\u{fffc}", at),
             Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             Event::Rule => self.close(),
         }
@@ -90,60 +85,30 @@ impl Builder {
         }
     }
 
-    /// Adds text that stands at `at` in the file.
-    fn push(&mut self, text: &str, at: Range<usize>) {
-        if text.is_empty() {
-            return;
-        }
-        if self.open.is_none() && text.trim().is_empty() {
-            return;
-        }
-        let start = self.text.len();
-        self.open.get_or_insert(start);
-        self.text.push_str(text);
-        let piece = Piece { text: start as u32, len: text.len() as u32, file: at.start as u32, file_len: at.len() as u32 };
-        match self.pieces.last_mut() {
-            Some(last)
-                if last.len == last.file_len
-                    && piece.len == piece.file_len
-                    && last.text + last.len == piece.text
-                    && last.file + last.len == piece.file =>
-            {
-                last.len += piece.len;
-                last.file_len += piece.len;
-            }
-            _ => self.pieces.push(piece),
-        }
-    }
-
     /// Ends the open block.
     fn close(&mut self) {
-        let Some(start) = self.open.take() else { return };
-        let text = self.text.get(start..).unwrap_or_default();
-        let start = start + text.len() - text.trim_start().len();
-        let end = start + text.trim().len();
-        if start < end {
-            let kind = match (self.heading, self.cell, self.items.last_mut()) {
-                (true, ..) => BlockKind::Heading,
-                (_, true, _) => BlockKind::Cell,
-                (.., Some(first)) if *first => {
-                    *first = false;
-                    BlockKind::ListItem
-                }
-                _ => BlockKind::Paragraph,
-            };
-            self.blocks.push(Block { span: Span::new(start, end), kind });
-        }
-        // Blocks are no neighbours, in no reader's eyes.
-        self.text.push('\n');
+        let depth = self.items.len() as u32;
+        let (heading, cell, item) = (self.heading, self.cell, self.items.last_mut());
+        self.out.close(|| match (heading, cell, item) {
+            (true, ..) => BlockKind::Heading,
+            (_, true, _) => BlockKind::Cell,
+            (.., Some(first)) if *first => {
+                *first = false;
+                BlockKind::ListItem { depth }
+            }
+            _ => BlockKind::Paragraph,
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Format;
-    use BlockKind::{Cell as C, Heading as H, ListItem as L, Paragraph as P};
+    use crate::{source::Format, text::Span};
+    use BlockKind::{Cell as C, Heading as H, Paragraph as P};
+
+    const L: BlockKind = BlockKind::ListItem { depth: 1 };
+    const DEEP: BlockKind = BlockKind::ListItem { depth: 2 };
 
     fn read(raw: &str) -> Option<Document> {
         let file = File { path: "a.md".into(), name: "a.md".into(), format: Format::Markdown, content: None };
@@ -160,7 +125,7 @@ mod tests {
             ),
             (
                 "Head\n====\n\n- one\n- two\n\n  and more\n  1. deep\n",
-                &[(H, "Head"), (L, "one"), (L, "two"), (P, "and more"), (L, "deep")],
+                &[(H, "Head"), (L, "one"), (L, "two"), (P, "and more"), (DEEP, "deep")],
             ),
             ("| a | b |\n|---|---|\n| 1 | 2 |\n", &[(C, "a"), (C, "b"), (C, "1"), (C, "2")]),
             ("Text.\n\n```\nsix\n```\n\n    seven\n\nMore.", &[(P, "Text."), (P, "More.")]),

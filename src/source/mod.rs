@@ -2,25 +2,30 @@
 //!
 //! [`load`] finds the files below what the user named, in a fixed order, and reads each by its [`Format`]: one module a format, which
 //! is all that a new format needs besides a variant of [`Format`]. What is known of a document comes, nearest first, from the document
-//! itself (front matter, the fields of a JSON line), its folder's `sources.yaml`, a dateline in its first lines, and the
+//! itself (front matter, the fields of a JSON line, the metadata of a page), its folder's `sources.yaml`, a dateline in its first lines, and the
 //! user's defaults. What cannot be read is a [`Problem`]; everything else is read all the same.
 
 mod dateline;
 mod document;
+mod docx;
 mod files;
+mod html;
 mod jsonl;
 mod markdown;
 mod metadata;
+mod pieces;
 mod plain;
 mod problem;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;
+mod wrapping;
 mod yaml;
 
 pub use dateline::{DatelineWord, dateline};
 pub use document::{Block, BlockKind, Document, Metadata, Origin, Piece};
+pub use docx::DocxError;
 pub use files::{Format, Input};
 pub use metadata::{nearest, parse_date, parse_lang};
 pub use plain::blocks;
@@ -102,6 +107,8 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
         Format::Markdown => {
             utf8(&file.path, bytes).and_then(|raw| markdown::document(file, raw.into())).map(|d| loaded.documents.push(d))
         }
+        Format::Html => html::document(file, bytes).map(|d| loaded.documents.push(d)),
+        Format::Docx => docx::document(file, &bytes).map(|d| loaded.documents.push(d)),
     });
     loaded.problems.extend(read.err());
     for document in &mut loaded.documents {
@@ -149,4 +156,17 @@ fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
 fn whole(name: String, meta: Metadata, raw: Arc<str>, start: usize) -> Document {
     let blocks = plain::blocks(&raw, start);
     Document { name, meta, text: raw.clone(), blocks, origin: Origin::Identity { skipped: 0 }, raw }
+}
+
+/// How a character that is set high is written in a line: figures there are no part of the number before them.
+fn superscript(c: char) -> char {
+    match c {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' | '4'..='9' => char::from_u32('⁰' as u32 + c as u32 - '0' as u32).unwrap_or(c),
+        '+' => '⁺',
+        '-' | '−' => '⁻',
+        c => c,
+    }
 }

@@ -1,7 +1,7 @@
 //! Plain text: which lines are paragraphs, headings and list items.
 //!
-//! A line is a block, unless the text is *hard-wrapped*: lines of up to [`WIDEST`] characters that mostly break in the middle of a
-//! sentence. Then lines are joined until a blank line, a list marker, or a line that ends earlier than the next word made it.
+//! A line is a block, unless the text is *hard-wrapped* (see [`margin`]). Then lines are joined until a blank line, a list marker, or a
+//! line that ends earlier than the next word made it.
 //!
 //! - `- item`, `* item`, `+ item`, `• item`, `1. item`, `2) item`, `b) item` are list items; the marker is outside the block.
 //!   (A dash that is not a hyphen opens a reply in many languages, and is no marker.)
@@ -10,16 +10,15 @@
 //!   or a longer line follows.
 //! - Everything else is a paragraph.
 
-use super::{Block, BlockKind, Document, Problem, files::File, metadata, whole};
+use super::{
+    Block, BlockKind, Document, Problem,
+    files::File,
+    metadata, whole,
+    wrapping::{WIDEST, continued, margin},
+};
 use crate::text::Span;
 use std::sync::Arc;
 
-/// The most characters of a line in a hard-wrapped text.
-const WIDEST: usize = 100;
-/// The fewest characters of a line that breaks because it is full.
-const NARROWEST: usize = 40;
-/// How many characters a line may stay short of the width and still be full.
-const RAGGED: usize = 10;
 /// The most characters of a heading.
 const HEADING: usize = 100;
 /// The most characters of an unmarked list item.
@@ -33,44 +32,42 @@ pub(super) fn document(file: &File, raw: Arc<str>) -> Result<Document, Problem> 
 
 /// A line that is not blank, without the white space around it.
 #[derive(Clone, Copy)]
-struct Line<'a> {
-    text: &'a str,
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
     /// Its first byte in the whole text.
     start: u32,
+    /// Bytes of white space before it.
+    indent: u32,
     /// Its characters, or more than any limit here.
-    width: u32,
+    pub(super) width: u32,
     /// Bytes of list marker at its start.
-    marker: u32,
+    pub(super) marker: u32,
     /// A blank line stands before it.
-    gap: bool,
+    pub(super) gap: bool,
 }
 
 impl<'a> Line<'a> {
     fn new(offset: usize, line: &'a str, gap: bool) -> Option<Self> {
         let text = line.trim_start();
-        let start = (offset + line.len() - text.len()) as u32;
+        let indent = (line.len() - text.len()) as u32;
+        let start = offset as u32 + indent;
         let text = text.trim_end();
         let width = if text.len() > 4 * WIDEST { u32::MAX } else { text.chars().count() as u32 };
-        (!text.is_empty()).then(|| Self { text, start, width, marker: marker(text) as u32, gap })
+        (!text.is_empty()).then(|| Self { text, start, indent, width, marker: marker(text) as u32, gap })
     }
 
-    fn begins_low(&self) -> bool {
+    pub(super) fn begins_low(&self) -> bool {
         self.text.starts_with(char::is_lowercase)
     }
 
     /// The last character, closing quotes and brackets aside.
-    fn last(&self) -> Option<char> {
+    pub(super) fn last(&self) -> Option<char> {
         self.text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_']).chars().next_back()
     }
 
     /// Whether the line ends as a sentence does, or leads on to what follows.
     fn ended(&self) -> bool {
         matches!(self.last(), Some('.' | '!' | '?' | ':' | ';' | ',' | '…' | '。' | '—' | '–'))
-    }
-
-    /// Whether the line breaks off in the middle of a sentence that `next` goes on with.
-    fn breaks_off(&self, next: &Self) -> bool {
-        next.begins_low() && !matches!(self.last(), Some('.' | '!' | '?' | ':' | ';' | '…' | '。'))
     }
 
     /// Whether the line looks like an item of a list without markers.
@@ -84,6 +81,10 @@ impl<'a> Line<'a> {
             && !self.ended()
             && !self.begins_low()
             && self.text.contains(char::is_alphabetic)
+    }
+
+    fn list_item(&self) -> BlockKind {
+        BlockKind::ListItem { depth: self.indent }
     }
 
     fn block(&self, kind: BlockKind) -> Block {
@@ -112,6 +113,17 @@ fn marker(line: &str) -> usize {
 /// The blocks of a plain text from byte `start` on.
 #[must_use]
 pub fn blocks(text: &str, start: usize) -> Vec<Block> {
+    let lines = read(text, start);
+    split(&lines, margin(&lines))
+}
+
+/// The blocks of a text that has one paragraph a line.
+pub(super) fn lines(text: &str) -> Vec<Block> {
+    split(&read(text, 0), None)
+}
+
+/// The lines that are not blank.
+pub(super) fn read(text: &str, start: usize) -> Vec<Line<'_>> {
     let start = if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start };
     let mut lines = Vec::new();
     let (mut at, mut gap) = (start, false);
@@ -121,16 +133,20 @@ pub fn blocks(text: &str, start: usize) -> Vec<Block> {
         lines.extend(read);
         at += line.len();
     }
-    let width = wrapped_at(&lines);
+    lines
+}
+
+/// The blocks of lines that are wrapped at `margin`, if they are.
+fn split(lines: &[Line], margin: Option<u32>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let rest = lines.get(at + 1..).unwrap_or_default();
-        let joined = width.map_or(0, |width| continued(line, rest, width));
+        let joined = margin.map_or(0, |margin| continued(line, rest, margin));
         let last = joined.checked_sub(1).and_then(|i| rest.get(i)).unwrap_or(line);
         let rest = rest.get(joined..).unwrap_or_default();
         let kind = match rest.first() {
-            _ if line.marker > 0 => BlockKind::ListItem,
+            _ if line.marker > 0 => line.list_item(),
             Some(next) if joined == 0 && line.heading() && (next.gap || next.width > line.width) => BlockKind::Heading,
             _ => BlockKind::Paragraph,
         };
@@ -139,42 +155,11 @@ pub fn blocks(text: &str, start: usize) -> Vec<Block> {
         at += joined + 1;
         if last.text.ends_with(':') {
             let items = unmarked_items(rest);
-            blocks.extend(rest.iter().take(items).map(|item| item.block(BlockKind::ListItem)));
+            blocks.extend(rest.iter().take(items).map(|item| item.block(item.list_item())));
             at += items;
         }
     }
     blocks
-}
-
-/// The width at which a text is hard-wrapped, if it is: at least half of its lines that another follows break off in the middle of a
-/// sentence, at a length that a full line has.
-fn wrapped_at(lines: &[Line]) -> Option<u32> {
-    let (mut inner, mut full, mut width) = (0u32, 0u32, 0u32);
-    for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
-        if next.gap || next.marker > 0 {
-            continue;
-        }
-        inner += 1;
-        if (NARROWEST as u32..=WIDEST as u32).contains(&line.width) && line.breaks_off(next) {
-            full += 1;
-            width = width.max(line.width);
-        }
-    }
-    (full > 0 && full * 2 >= inner).then_some(width)
-}
-
-/// How many lines after `line` go on with it in a text that is wrapped at `width`.
-fn continued(line: &Line, rest: &[Line], width: u32) -> usize {
-    let mut last = line;
-    for (count, next) in rest.iter().enumerate() {
-        let word = next.text.split_whitespace().next().map_or(0, |w| w.chars().take(WIDEST).count());
-        let fits = last.width.saturating_add(1 + word as u32) <= width.saturating_sub(RAGGED as u32);
-        if next.gap || next.marker > 0 || (fits && !last.breaks_off(next)) || last.width > WIDEST as u32 {
-            return count;
-        }
-        last = next;
-    }
-    rest.len()
 }
 
 /// How many lines at the start of `rest`, which follow a line that ends in ":", are items of a list without markers. A blank line may
@@ -190,7 +175,9 @@ fn unmarked_items(rest: &[Line]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use BlockKind::{Heading as H, ListItem as L, Paragraph as P};
+    use BlockKind::{Heading as H, Paragraph as P};
+
+    const L: BlockKind = BlockKind::ListItem { depth: 0 };
 
     fn split(text: &str) -> Vec<(BlockKind, &str)> {
         blocks(text, 0).iter().map(|b| (b.kind, b.span.of(text))).collect()

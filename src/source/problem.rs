@@ -1,5 +1,6 @@
 //! What may be wrong with the input: each problem names the file and, where there is one, the place.
 
+use super::docx::DocxError;
 use std::{ops::Range, path::PathBuf};
 
 /// A place in a file that could not be read as it should: one line, or the part of a long line around what is wrong.
@@ -158,6 +159,26 @@ pub enum Problem {
         /// The encoding that the file's first bytes announce.
         looks_like: Option<&'static str>,
     },
+    /// A page that says that it is not UTF-8.
+    #[error("{} is said to be {charset}", .path.display())]
+    Charset {
+        /// The file.
+        path: PathBuf,
+        /// Where it says so.
+        place: Box<Place>,
+        /// The encoding as written.
+        charset: String,
+    },
+    /// A docx that cannot be read.
+    #[error("{}: {error}", .path.display())]
+    Docx {
+        /// The file.
+        path: PathBuf,
+        /// Where, in the part that the error names.
+        place: Option<Box<Place>>,
+        /// What is wrong.
+        error: DocxError,
+    },
     /// Metadata that cannot be used: front matter or a folder's `sources.yaml`.
     #[error("{}: {error}", .path.display())]
     Metadata {
@@ -193,7 +214,11 @@ impl Problem {
     #[must_use]
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Self::NotUtf8 { place, .. } | Self::Metadata { place, .. } | Self::Line { place, .. } => Some(place),
+            Self::NotUtf8 { place, .. }
+            | Self::Charset { place, .. }
+            | Self::Docx { place: Some(place), .. }
+            | Self::Metadata { place, .. }
+            | Self::Line { place, .. } => Some(place),
             _ => None,
         }
     }
@@ -207,6 +232,8 @@ impl Problem {
             | Self::NoDocument { path }
             | Self::TooLong { path, .. }
             | Self::NotUtf8 { path, .. }
+            | Self::Charset { path, .. }
+            | Self::Docx { path, .. }
             | Self::Metadata { path, .. }
             | Self::Line { path, .. }
             | Self::MoreLines { path, .. } => path,
@@ -218,11 +245,13 @@ impl Problem {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::NoDocument { .. } => {
-                Some("folders are searched for .txt, .md and .jsonl files; name any other file itself".into())
+                Some("folders are searched for .txt, .md, .html, .docx and .jsonl files; name any other file itself".into())
             }
             Self::TooLong { .. } => Some(format!("files of up to {} bytes are read; split it", super::LONGEST)),
             Self::NotUtf8 { looks_like: Some(encoding), .. } => Some(format!("it looks like {encoding}; save it as UTF-8")),
             Self::NotUtf8 { looks_like: None, .. } => Some("save it as UTF-8".into()),
+            Self::Charset { .. } => Some("save it as UTF-8, and let it say so".into()),
+            Self::Docx { error, .. } => error.help().map(str::to_owned),
             Self::Metadata { error, .. } | Self::Line { error: LineError::Metadata(error), .. } => error.help(),
             _ => None,
         }

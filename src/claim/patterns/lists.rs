@@ -14,13 +14,14 @@ pub(super) fn items_after<'d>(analysis: &'d Analysis, sentence: &Range<usize>) -
     let ends_block =
         next.checked_sub(1).and_then(|b| blocks.get(b)).is_some_and(|b| last.is_some_and(|t| t.span.end >= b.span.end));
     let items = if ends_block { &blocks[next..] } else { &[] };
-    let depth = items.first().map_or(0, |b| indent(analysis, b));
-    items.iter().take_while(|b| b.kind == BlockKind::ListItem).filter(move |b| indent(analysis, b) == depth).map(|b| b.span)
+    let first = items.first().and_then(depth);
+    items.iter().map_while(|b| Some((b.span, depth(b)?))).filter(move |(_, d)| Some(*d) == first).map(|(span, _)| span)
 }
 
-/// How far a block stands from the start of its line in the file, in bytes.
-fn indent(analysis: &Analysis, block: &Block) -> usize {
-    let file = analysis.document.file_range(block.span);
-    let before = analysis.document.raw.get(..file.start).unwrap_or_default();
-    file.start - before.rfind('\n').map_or(0, |at| at + 1)
+/// How far an item of a list is set in; `None` for any other block.
+fn depth(block: &Block) -> Option<u32> {
+    match block.kind {
+        BlockKind::ListItem { depth } => Some(depth),
+        _ => None,
+    }
 }

@@ -1,0 +1,53 @@
+//! HTML: the text of a page, and what the page says of itself.
+//!
+//! The tokenizer (html5gum) follows the HTML standard and gives the bytes of every tag and text, so that each character of the text still
+//! points into the file, `&nbsp;` and `&aring;` too. What a reader of the page would not take for its text is left out: scripts, styles,
+//! forms and their controls, hidden elements, `nav`, `aside`, and headers and footers that are the page's and not an article's.
+//! Where a page has a `main` element, only that is read.
+
+mod charset;
+mod elements;
+mod entities;
+mod metadata;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+use super::{Document, Place, Problem, files::File};
+use html5gum::{DefaultEmitter, Token, Tokenizer, naive_next_state};
+use std::sync::Arc;
+
+/// The document of an HTML file.
+pub(super) fn document(file: &File, bytes: Vec<u8>) -> Result<Document, Problem> {
+    if let Some((charset, at)) = charset::foreign(&bytes) {
+        let place = Place::new(&bytes, at).into();
+        return Err(Problem::Charset { path: file.path.clone(), place, charset });
+    }
+    let raw: Arc<str> = super::utf8(&file.path, bytes)?.into();
+    let start = if raw.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let is_xml = file.path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xhtml"));
+    let mut reader = reader::Reader::new(&raw);
+    let mut tokens = Tokenizer::new_with_emitter(raw.get(start..).unwrap_or_default(), DefaultEmitter::new_with_span());
+    while let Some(Ok(token)) = tokens.next() {
+        match token {
+            Token::StartTag(tag) => {
+                // In XHTML `<script/>` is a whole element; in HTML all that follows would be a script.
+                let closed = tag.self_closing && (is_xml || reader.in_foreign() || matches!(&**tag.name, b"svg" | b"math"));
+                if let (false, Some(state)) = (closed, naive_next_state(&tag.name)) {
+                    tokens.set_state(state);
+                }
+                let at = start + tag.span.start..start + tag.span.end;
+                let name = closed.then(|| tag.name.clone());
+                reader.start(tag.name, &tag.attributes, at.clone());
+                if let Some(name) = name {
+                    reader.end(&name, at);
+                }
+            }
+            Token::EndTag(tag) => reader.end(&tag.name, start + tag.span.start..start + tag.span.end),
+            Token::String(text) => reader.text(start + text.span.start..start + text.span.end),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    let (text, blocks, origin, meta) = reader.finish();
+    Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, origin, raw })
+}
