@@ -45,7 +45,7 @@ struct Found<'a> {
 #[derive(Serialize, JsonSchema)]
 struct Label<'a> {
     document: &'a str,
-    /// Bytes of the file as it is on disk; for JSON Lines, of the decoded `text`.
+    /// Bytes of the file as it is on disk; for JSON Lines, of the decoded `text`; for docx, of the extracted text.
     start: usize,
     end: usize,
     /// From 1.

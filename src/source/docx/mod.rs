@@ -46,7 +46,7 @@ pub enum DocxError {
         /// What the archive says.
         cause: String,
     },
-    /// A part that is larger than [`LARGEST`].
+    /// A part that is larger than 256 MiB.
     #[error("{0} unpacks to more than {LARGEST} bytes")]
     TooLarge(String),
     /// A part that is not UTF-8.

@@ -28,9 +28,12 @@ pub(super) fn document(file: &File, bytes: Vec<u8>) -> Result<Document, Problem>
     let is_xml = file.path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xhtml"));
     let mut reader = reader::Reader::new(&raw);
     let mut tokens = Tokenizer::new_with_emitter(raw.get(start..).unwrap_or_default(), DefaultEmitter::new_with_span());
+    // Where the last tag or text ended. The tokenizer gives the text after a change of its state a start that is too early.
+    let mut last = start;
     while let Some(Ok(token)) = tokens.next() {
         match token {
             Token::StartTag(tag) => {
+                last = start + tag.span.end;
                 // In XHTML `<script/>` is a whole element; in HTML all that follows would be a script.
                 let closed = tag.self_closing && (is_xml || reader.in_foreign() || matches!(&**tag.name, b"svg" | b"math"));
                 if let (false, Some(state)) = (closed, naive_next_state(&tag.name)) {
@@ -43,8 +46,15 @@ pub(super) fn document(file: &File, bytes: Vec<u8>) -> Result<Document, Problem>
                     reader.end(&name, at);
                 }
             }
-            Token::EndTag(tag) => reader.end(&tag.name, start + tag.span.start..start + tag.span.end),
-            Token::String(text) => reader.text(start + text.span.start..start + text.span.end),
+            Token::EndTag(tag) => {
+                last = start + tag.span.end;
+                reader.end(&tag.name, start + tag.span.start..last);
+            }
+            Token::String(text) => {
+                let from = last.max(start + text.span.start);
+                last = start + text.span.end;
+                reader.text(from..last);
+            }
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }

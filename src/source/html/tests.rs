@@ -53,6 +53,8 @@ fn elements_become_blocks() {
         ("<blockquote><p>So it is.</p></blockquote>", &[(P, "So it is.")]),
         ("<dl><dt>Mill<dd>A house.</dl>", &[(P, "Mill"), (P, "A house.")]),
         ("</p></div></nav>Text</main>.", &[(P, "Text"), (P, ".")]),
+        ("One <plaintext>two <b>three", &[(P, "One"), (P, "two <b>three")]),
+        ("One <textarea>two</textarea> three <title>four</title>", &[(P, "One three"), (H, "four")]),
         ("<x-card>In a </x-card><unknown>line</unknown>", &[(P, "In a line")]),
     ]);
 }
