@@ -2,6 +2,7 @@
 
 use super::figure;
 use super::mention::Period;
+use super::quantity::is_content;
 use super::tokens::{Context, Parsed, Tokens, miss};
 use super::when::{Scale, When, later};
 use crate::lexicon::{Class, id_hash};
@@ -227,6 +228,9 @@ impl Length {
     }
 }
 
+/// The value of a unit's word in the singular that means one known unit: "året", the year.
+const DEFINITE: i64 = 3;
+
 /// A length of time. `article` says whether "a year" is one here ("$5 a year" is a rate).
 ///
 /// ```text
@@ -275,7 +279,11 @@ fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a,
             Some(rest) => (rest, n.checked_add(half).unwrap_or(n)),
             None => (rest.0, n),
         };
-        if let (rest, Some((unit, singular))) = unit(rest) {
+        // "365 the year before" in Swedish: "365 året innan".
+        let definite = rest.first().and_then(|t| t.sense(Class::TimeUnit)).is_some_and(|s| s.value == DEFINITE);
+        if let (rest, Some((unit, singular))) = unit(rest)
+            && (!definite || n == Number::ONE)
+        {
             let (rest, n) = match with_half(rest).filter(|_| singular && n == Number::ONE) {
                 Some(rest) => (rest, n.checked_add(half).unwrap_or(n)),
                 None => (rest, n),
@@ -289,7 +297,9 @@ fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a,
         if let Some(rest) = with_half(rest) {
             return Ok((Tokens(rest), (vec![(Number::ONE.checked_add(half).unwrap_or(half), unit)], false)));
         }
-        if article {
+        // "A second attempt" is no second.
+        let rank = after_first.first().is_some_and(|t| t.is(Class::Ordinal)) && rest.first().is_some_and(is_content);
+        if article && !rank {
             return Ok((Tokens(rest), (vec![(Number::ONE, unit)], false)));
         }
     }

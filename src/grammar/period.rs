@@ -373,8 +373,12 @@ fn bare_year<'a>(input: Tokens<'a>, before: Tokens) -> Parsed<'a, When> {
     }
     let Some(year) = digits(first, 4..=4).filter(|n| (1000..=2199).contains(n)) else { return miss(input) };
     let mark_before = first.glued && !last.is_some_and(may_precede_year);
-    let mark_after =
-        rest.0.first().is_some_and(|t| t.glued && (t.is_word() || matches!(t.kind, TokenKind::Punct('-' | '%' | '°' | '/'))));
+    // "2025's end": only round years with that ending are decades.
+    let owns = |t: &Token| year % 10 != 0 && t.is(Class::DecadeSuffix) && t.text.starts_with(['\'', '’']);
+    let mark_after = rest
+        .0
+        .first()
+        .is_some_and(|t| t.glued && (t.is_word() && !owns(t) || matches!(t.kind, TokenKind::Punct('-' | '%' | '°' | '/'))));
     if mark_before || mark_after || figure::goes_on(rest) || counts(rest) && !(opened && (1900..=2099).contains(&year)) {
         return miss(input);
     }
