@@ -41,6 +41,7 @@ const EMPTY: ClassSet = ClassSet::new(&[
     Class::OtherThan,
     Class::Each,
     Class::Whole,
+    Class::Compared,
 ]);
 
 /// Classes whose ids name concepts that languages share.

@@ -1,31 +1,43 @@
 //! Figures in their context: every number, quantity, ordinal and date that no subject governs.
 
-use super::context::Placed;
+use super::context::{Placed, fold};
 use super::{Analysis, Claim, ClaimKind, Form, Modality, Passage, Wording};
 use crate::grammar::{Amount, Kind, Mention, Reading};
 use crate::lexicon::{Class, Units, id_hash};
 use crate::text::TokenKind;
 use crate::value::{Days, Meet, Number, Range, Value, rounding};
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
+
+/// What kind of claim a figure is, what is counted or measured, and the worlds that it allows.
+type Figure = (ClaimKind, u64, Value<crate::entity::EntityId>);
 
 /// The features kept with a figure.
 const MOST_FEATURES: usize = 24;
+/// What a figure weighs in the context of another, in tenths.
+const FIGURE: u8 = 14;
+/// Figures up to this one tell too little to be a feature.
+const SAYS_LITTLE: i64 = 2;
 
 impl Analysis<'_> {
-    /// All figures of the document that are no part of another mention, in order.
-    pub(super) fn figures(&self, out: &mut Vec<Claim>) {
+    /// Adds all figures of the document that are no part of another mention, in order. With `wording`, the sentences are given as
+    /// drafts and sources are matched by, and their words and quotes are added to it.
+    pub(super) fn figures(&self, out: &mut Vec<Claim>, mut wording: Option<&mut Wording>) -> Vec<Passage> {
+        let mut passages = Vec::with_capacity(if wording.is_some() { self.sentences.len() } else { 0 });
         let mut at = 0;
         for (index, sentence) in self.sentences.iter().enumerate() {
-            let mut features: Option<Vec<Placed>> = None;
-            let mut covered = 0;
-            while let Some(mention) = self.mentions.get(at).filter(|m| (m.first as usize) < sentence.tokens.end) {
+            let from = at;
+            while self.mentions.get(at).is_some_and(|m| (m.first as usize) < sentence.tokens.end) {
                 at += 1;
-                if mention.end <= covered || matches!(mention.kind, Kind::List | Kind::Quote) {
-                    continue;
-                }
-                covered = mention.end;
-                let Some((kind, attribute, value)) = self.figure_of(mention, sentence.tokens.end) else { continue };
-                let features = features.get_or_insert_with(|| self.features(&sentence.tokens));
-                let figure = mention.first as usize..mention.end as usize;
+            }
+            let figures = self.figures_among(&self.mentions[from..at], sentence.tokens.end);
+            if figures.is_empty() && wording.is_none() {
+                continue;
+            }
+            let words = self.features(&sentence.tokens);
+            let features = with_figures(&words, &figures);
+            let first = out.len() as u32;
+            for (mention, (kind, attribute, value)) in figures {
                 out.push(Claim {
                     kind,
                     subject: 0,
@@ -38,42 +50,57 @@ impl Analysis<'_> {
                     speaker: None,
                     modality: Modality::Asserted,
                     form: self.form_of(mention),
-                    context: Self::context_of(features, &figure, MOST_FEATURES),
+                    context: Self::context_of(&features, &(mention.first as usize..mention.end as usize), MOST_FEATURES),
                 });
             }
+            if let Some(wording) = wording.as_deref_mut() {
+                passages.extend(self.passage(&sentence.tokens, &words, first..out.len() as u32, wording));
+            }
         }
-    }
-
-    /// The sentences of a document as drafts and sources are matched by; `claims[first..]` are its figures. Its words and quotes
-    /// are added to `wording`.
-    pub(super) fn passages(&self, claims: &[Claim], first: usize, wording: &mut Wording) -> Vec<Passage> {
-        let figures = &claims[first..];
-        let mut passages = Vec::with_capacity(self.sentences.len());
-        for (index, sentence) in self.sentences.iter().enumerate() {
-            let Some((start, end)) = self.tokens.get(sentence.tokens.start).zip(self.tokens.get(sentence.tokens.end - 1)) else {
-                continue;
-            };
-            let from = first + figures.partition_point(|c| (c.sentence as usize) < index);
-            let to = first + figures.partition_point(|c| (c.sentence as usize) <= index);
-            let placed = self.features(&sentence.tokens);
-            let before = wording.words.len() as u32;
-            self.words_of(&sentence.tokens, &placed, wording);
-            let mut features: Vec<(u32, u8)> = placed.iter().map(|f| (f.hash, f.weight)).collect();
-            features.sort_unstable();
-            features.dedup_by_key(|f| f.0);
-            passages.push(Passage {
-                span: start.span.to(end.span),
-                features: features.into(),
-                figures: from as u32..to as u32,
-                words: before..wording.words.len() as u32,
-            });
+        if let Some(wording) = wording {
+            self.quotes(wording);
         }
-        self.quotes(wording);
         passages
     }
 
+    /// The figures among the mentions of a sentence that ends before token `end`.
+    fn figures_among<'a>(&self, mentions: &'a [Mention], end: usize) -> Vec<(&'a Mention, Figure)> {
+        let mut covered = 0;
+        let mut found = Vec::new();
+        for mention in mentions {
+            if mention.end <= covered || matches!(mention.kind, Kind::List | Kind::Quote) {
+                continue;
+            }
+            covered = mention.end;
+            found.extend(self.figure_of(mention, end).map(|figure| (mention, figure)));
+        }
+        found
+    }
+
+    /// A sentence with its features, and `figures` among the claims.
+    fn passage(
+        &self,
+        tokens: &std::ops::Range<usize>,
+        placed: &[Placed],
+        figures: std::ops::Range<u32>,
+        wording: &mut Wording,
+    ) -> Option<Passage> {
+        let (start, end) = self.tokens.get(tokens.start).zip(self.tokens.get(tokens.end - 1))?;
+        let before = wording.words.len() as u32;
+        self.words_of(tokens, placed, wording);
+        let mut features: Vec<(u32, u8)> = placed.iter().map(|f| (f.hash, f.weight)).collect();
+        features.sort_unstable();
+        features.dedup_by_key(|f| f.0);
+        Some(Passage {
+            span: start.span.to(end.span),
+            features: features.into(),
+            figures,
+            words: before..wording.words.len() as u32,
+        })
+    }
+
     /// What kind of claim a mention is by itself, what is counted or measured, and the worlds that it allows.
-    fn figure_of(&self, mention: &Mention, end: usize) -> Option<(ClaimKind, u64, Value<crate::entity::EntityId>)> {
+    fn figure_of(&self, mention: &Mention, end: usize) -> Option<Figure> {
         match &mention.reading {
             Reading::Amount(amount) => {
                 let range = widened(amount);
@@ -105,13 +132,33 @@ impl Analysis<'_> {
         Value::Text(mention.span.of(&self.document.text).to_lowercase())
     }
 
-    /// How a mention is put; a length of time as the number in it.
+    /// How a mention is put; a length of time as the number in it. Two figures in one range are its ends.
     fn form_of(&self, mention: &Mention) -> Form {
-        let inner = self.mentions_in(&(mention.first as usize..mention.end as usize)).find(|m| m.kind == Kind::Number);
-        match mention.reading {
-            Reading::Period(_) => inner.map_or(Form::Plain, form),
+        let tokens = mention.first as usize..mention.end as usize;
+        let inner = || self.mentions_in(&tokens).filter(|m| m.kind == Kind::Number);
+        match &mention.reading {
+            Reading::Period(_) => inner().next().map_or(Form::Plain, form),
+            Reading::Amount(amount) if amount.range.is_bounded() && amount.range.is_exact().is_none() => {
+                let parts = inner().filter(|m| matches!(&m.reading, Reading::Amount(a) if a.range.is_exact().is_some()));
+                if parts.count() > 1 { Form::Ends } else { form(mention) }
+            }
+            Reading::Days { .. } if self.is_compared(mention.first as usize) => Form::Compared,
             _ => form(mention),
         }
+    }
+
+    /// Whether a time is what another is compared with: "than in 2019", "compared to the third quarter", "4 per cent from March".
+    fn is_compared(&self, date: usize) -> bool {
+        let small = [Class::Article, Class::DefiniteArticle, Class::Preposition, Class::RangeFrom];
+        let skips = |t: &crate::text::Token| small.iter().any(|c| t.is(*c)) && !t.is(Class::Compared);
+        let Some(before) = (0..date).rev().take(3).find(|i| !skips(&self.tokens[*i])) else { return false };
+        let from_percent = || {
+            let from = (before + 1..date).any(|i| self.tokens[i].is(Class::RangeFrom));
+            from && self
+                .mentions_in(&(before.saturating_sub(4)..date))
+                .any(|m| m.kind == Kind::Percent && m.end as usize == before + 1)
+        };
+        self.tokens[before].is(Class::Compared) || from_percent()
     }
 
     /// The concept, or the stem, of the noun that a number counts: the first word after it that is no adjective we know
@@ -139,6 +186,27 @@ impl Analysis<'_> {
         }
         noun
     }
+}
+
+/// The features of a sentence, and its figures as features of each other: what stands beside "$3.69" is told by it.
+fn with_figures(words: &[Placed], figures: &[(&Mention, Figure)]) -> Vec<Placed> {
+    let mut all = words.to_vec();
+    all.extend(figures.iter().filter_map(|(mention, (_, _, value))| {
+        let hash = match (&mention.reading, value) {
+            (Reading::Amount(amount), _) if amount.figure.abs() > Number::from(SAYS_LITTLE) => hash_of(&amount.figure),
+            (_, Value::Days(days)) => hash_of(days),
+            _ => return None,
+        };
+        Some(Placed { at: mention.first, hash: fold(hash), weight: FIGURE })
+    }));
+    all.sort_by_key(|f| f.at);
+    all
+}
+
+fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The range of a bare number that counts something; `None` for any other mention.

@@ -110,7 +110,7 @@ pub struct Role {
 }
 
 /// How a figure is put.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Form {
     /// As it is, rounding apart: "200", "1.3 million", "28 May".
     #[default]
@@ -121,6 +121,8 @@ pub enum Form {
     Open,
     /// With two ends: "200 to 250".
     Ends,
+    /// A time that another is compared with: "than in 2019", "up 4% from March".
+    Compared,
 }
 
 /// A claim.
@@ -199,9 +201,7 @@ pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, passages
     analysis.spellings(&mut claims);
     analysis.offices(&mut claims);
     analysis.places(&mut claims);
-    let first = claims.len();
-    analysis.figures(&mut claims);
     let mut wording = Wording::default();
-    let passages = if passages { analysis.passages(&claims, first, &mut wording) } else { Vec::new() };
+    let passages = analysis.figures(&mut claims, passages.then_some(&mut wording));
     Claims { claims, passages, wording }
 }

@@ -70,6 +70,8 @@ pub enum Class {
     Between,
     /// "from", "från".
     RangeFrom,
+    /// "compared with", "than", "jämfört med": what follows is what something else is compared with.
+    Compared,
     /// "to", "till", "through".
     RangeTo,
     /// "not", "inte", "never", "didn't".
@@ -115,7 +117,7 @@ pub enum Class {
     /// value: spring 1, summer 2, autumn 3, winter 4, as EDTF's 21 to 24 less 20.
     Season,
     /// "day", "weeks", "år"; id: day, week, fortnight, month, quarter, half, year, decade, century, hour, minute, second, working-day;
-    /// value: 1 singular, 2 plural.
+    /// value: 1 singular, 2 plural, 3 singular with the article ("året").
     TimeUnit,
     /// "last", "previous", "förra"; value: 1 is the nearest one, 2 only the last of several ("sista").
     RelLast,

@@ -149,11 +149,32 @@ impl Days {
         self.months.run().or_else(|| self.month_number().map(|month| (month, month)))
     }
 
+    /// The day of the month, when all days have the same.
+    #[must_use]
+    pub fn day_number(&self) -> Option<i8> {
+        self.day.or_else(|| self.single().map(Date::day))
+    }
+
     /// The year, when all days are in the same one.
     #[must_use]
     pub fn year_number(&self) -> Option<i16> {
         let (first, last) = (self.earliest?, self.latest?);
         (first.year() == last.year()).then_some(first.year())
+    }
+
+    /// The same days of any year: "28 May" for 28 May 2024, "the third quarter" for July to September 2024; `None` where the days
+    /// are no day, month or run of months of the calendar.
+    #[must_use]
+    pub fn of_any_year(&self) -> Option<Self> {
+        if !self.is_anchored() {
+            return Some(*self);
+        }
+        if let Some(date) = self.single() {
+            return Self::month_day(date.month(), date.day());
+        }
+        let (first, last) = (self.earliest?, self.latest?);
+        let whole = first == first.first_of_month() && last == last.last_of_month() && first.year() == last.year();
+        (whole && (first.month(), last.month()) != (1, 12)).then(|| Self::months(first.month(), last.month())).flatten()
     }
 
     /// The day of the week (1 is Monday), when all days have the same.

@@ -1,9 +1,9 @@
 //! The evidence for a verdict: beside the figure that decided it, one of another source that says otherwise.
 
 use super::score::{self, Relation};
-use super::{Candidate, Figures, Index, SURE, Verdict, figures, other_time, vague};
+use super::{Candidate, Figures, Index, SURE, Verdict, figures_of, other_time, vague};
 use crate::check::support::{Cited, Standing, Support};
-use crate::check::{At, Corpus, unsourced};
+use crate::check::{At, Corpus, support, unsourced};
 use rustc_hash::FxHashMap;
 
 /// A source takes a side if its figures for one are so much less alike than those for the other.
@@ -29,8 +29,20 @@ pub(super) fn support(
         Verdict::NotFound => (Standing::NotFound, None, None),
     };
     let claim = corpus.claim(at);
-    let unsourced = standing == Standing::NotFound && unsourced::needs_source(corpus, at) && !all.have(corpus, claim);
-    Some(Support { kind: claim.kind, claim: Cited::claim(corpus, at), at: Some(at), standing, support, conflict, unsourced })
+    let nowhere = standing == Standing::NotFound && !all.have(claim);
+    let known = || support::sentence(&corpus.document(at).passages, claim.span).map_or(0.0, |passage| index.known(passage));
+    let told = nowhere && !all.may_be(claim) && unsourced::is_told(corpus, at, known());
+    let unsourced = told || nowhere && unsourced::needs_source(corpus, at);
+    Some(Support {
+        kind: claim.kind,
+        claim: Cited::claim(corpus, at),
+        at: Some(at),
+        standing,
+        support,
+        conflict,
+        unsourced,
+        told,
+    })
 }
 
 /// A figure of another document than the deciding one that clearly takes the other side.
@@ -49,9 +61,9 @@ fn dissent(
     // For each document the figure most alike that bears the draft's out, and the one that does not.
     let mut best: FxHashMap<u32, [Option<(f64, At)>; 2]> = FxHashMap::default();
     for candidate in candidates.iter().filter(|c| c.place.document != decided.document) {
-        for other in figures(candidate.place, &index.passage(candidate.place).figures) {
+        for other in figures_of(candidate.place, index) {
             let theirs = corpus.claim(other);
-            let side = match all.relation(claim, theirs) {
+            let side = match all.relation(claim, other) {
                 Relation::Same => 0,
                 Relation::Other if score::elsewhere(claim, theirs) || other_time(corpus, index, at, candidate.place) => continue,
                 Relation::Other => 1,

@@ -64,6 +64,13 @@ impl<'a> Index<'a> {
         (1.0 - with.ln() / (all + 2.0).ln()).max(0.1)
     }
 
+    /// The share of a sentence's content, by weight, that some source has too.
+    pub(super) fn known(&self, passage: &Passage) -> f64 {
+        let weight = |(hash, weight): &(u32, u8)| f64::from(*weight) * self.rarity(*hash);
+        let known = passage.features.iter().filter(|(hash, _)| self.postings.contains_key(hash));
+        known.map(weight).sum::<f64>() / self.weight(passage).max(1e-9)
+    }
+
     fn weight(&self, passage: &Passage) -> f64 {
         passage.features.iter().map(|(h, w)| f64::from(*w) * self.rarity(*h)).sum()
     }

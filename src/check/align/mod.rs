@@ -5,10 +5,13 @@
 //! it figure by figure, in order. Any other figure is held against the figures of the sentences that share most with its
 //! own, by the words around it and their places. The best match decides; without a good one nothing is said.
 
+mod derive;
 mod evidence;
+mod figures;
 mod index;
 mod names;
 mod opposites;
+mod period;
 mod quotes;
 mod score;
 mod wording;
@@ -19,18 +22,20 @@ use super::{At, Corpus, Outcome, Role};
 use crate::claim::{Claim, ClaimKind};
 use crate::pack::Rule;
 use crate::value::{Days, Meet, Value};
+use figures::{Figures, figures_of, only_compared};
 use index::{Candidate, Index, Place, Scratch};
-use rustc_hash::FxHashMap;
 use score::Relation;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Sentences with at least so much in common are taken for copies of one another.
 const COPY: f64 = 0.75;
 /// A figure that contradicts must stand in its place as surely as this.
-const SURE: f64 = 0.55;
+const SURE: f64 = 0.46;
+/// A figure that agrees, less alike than so large a share of the one that contradicts, stands for something else.
+const LESS: f64 = 0.6;
 /// A figure that stands nowhere in the sources needs less.
 const NOWHERE: f64 = 0.1;
+const NOWHERE_ELSE: f64 = 0.3;
 /// A figure that agrees counts as support from here on.
 const SUPPORT: f64 = 0.2;
 
@@ -81,77 +86,26 @@ fn report(corpus: &Corpus, rule: &Rule, at: At, other: At, outcome: &mut Outcome
     outcome.findings.push(super::Finding { against: true, ..found });
 }
 
-/// All figures of the sources, to tell whether a value stands anywhere.
-struct Figures {
-    exact: FxHashMap<crate::value::Number, At>,
-    ranges: Vec<At>,
-    years: BTreeSet<i16>,
-}
-
-impl Figures {
-    fn new(corpus: &Corpus, index: &Index) -> Self {
-        let mut all = Self { exact: FxHashMap::default(), ranges: Vec::new(), years: BTreeSet::new() };
-        for place in index.places() {
-            for at in figures(*place, &index.passage(*place).figures) {
-                if let Value::Days(days) = &corpus.claim(at).value {
-                    all.years.extend(days.year_number());
-                }
-                match score::exact(&corpus.claim(at).value) {
-                    Some(n) => {
-                        all.exact.entry(n).or_insert(at);
-                    }
-                    None => all.ranges.push(at),
-                }
-            }
-        }
-        all
-    }
-
-    /// Whether some figure of the sources allows what this one does.
-    fn have(&self, corpus: &Corpus, claim: &Claim) -> bool {
-        let same = |at: &At| self.relation(claim, corpus.claim(*at)) == Relation::Same;
-        match score::exact(&claim.value) {
-            Some(n) if self.exact.get(&n).is_some_and(same) => return true,
-            None if self.exact.values().any(same) => return true,
-            _ => {}
-        }
-        self.ranges.iter().any(same)
-    }
-
-    /// [`score::relation`], but a year that no source mentions is not borne out by days without a year, if the sources do mention
-    /// years.
-    fn relation(&self, draft: &Claim, source: &Claim) -> Relation {
-        let year = |c: &Claim| if let Value::Days(days) = &c.value { days.year_number() } else { None };
-        let relation = score::relation(draft, source);
-        match year(draft) {
-            Some(y)
-                if relation == Relation::Same && year(source).is_none() && !self.years.is_empty() && !self.years.contains(&y) =>
-            {
-                Relation::Apart
-            }
-            _ => relation,
-        }
-    }
-}
-
-fn figures(place: Place, range: &Range<u32>) -> impl Iterator<Item = At> {
-    range.clone().map(move |claim| At { document: place.document, claim })
-}
-
 /// What the sources say of each figure of a draft's sentence.
 fn verdicts(corpus: &Corpus, index: &Index, all: &Figures, here: Place, candidates: &[Candidate]) -> Vec<(At, Verdict)> {
-    let own: Vec<At> = figures(here, &index.passage(here).figures).collect();
+    let own: Vec<At> = figures_of(here, index).collect();
     if let Some(copied) = copy(corpus, index, &own, candidates) {
         return copied;
     }
-    own.into_iter().map(|at| (at, judge(corpus, index, all, at, candidates))).collect()
+    own.into_iter()
+        .map(|at| {
+            let verdict = judge(corpus, index, all, at, candidates);
+            let misdated = || period::misdated(corpus, index, all, here, at, candidates).map(Verdict::Contradicted);
+            (at, if matches!(verdict, Verdict::Contradicted(_)) { verdict } else { misdated().unwrap_or(verdict) })
+        })
+        .collect()
 }
 
 /// The verdicts by order, where a source has the sentence nearly word for word and the same kinds of figures in the same order.
 fn copy(corpus: &Corpus, index: &Index, own: &[At], candidates: &[Candidate]) -> Option<Vec<(At, Verdict)>> {
     let mut best: Option<(usize, Vec<(At, Verdict)>)> = None;
     for candidate in candidates.iter().filter(|c| c.overlap >= COPY) {
-        let theirs: Vec<At> = figures(candidate.place, &index.passage(candidate.place).figures).collect();
+        let theirs: Vec<At> = figures_of(candidate.place, index).collect();
         let same =
             theirs.len() == own.len() && own.iter().zip(&theirs).all(|(a, b)| corpus.claim(*a).kind == corpus.claim(*b).kind);
         if !same {
@@ -186,9 +140,10 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
     let mut support: Option<(f64, At)> = None;
     let mut clash: Option<(f64, At)> = None;
     for candidate in candidates {
-        for other in figures(candidate.place, &index.passage(candidate.place).figures) {
+        for other in figures_of(candidate.place, index) {
             let theirs = corpus.claim(other);
-            let best = match all.relation(claim, theirs) {
+            let best = match all.relation(claim, other) {
+                _ if only_compared(claim, theirs) => continue,
                 Relation::Same => &mut support,
                 Relation::Other if score::elsewhere(claim, theirs) || other_time(corpus, index, at, candidate.place) => continue,
                 Relation::Other => &mut clash,
@@ -201,17 +156,47 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
         }
     }
     let supported = support.map_or(0.0, |s| s.0);
-    if let Some((contradicted, other)) = clash {
-        let sure = contradicted >= SURE && supported < contradicted * 0.6;
-        let nowhere = contradicted >= NOWHERE && support.is_none() && !vague(claim) && !all.have(corpus, claim);
-        if sure || nowhere {
-            return Verdict::Contradicted(other);
-        }
+    if let Some((alike, other)) = support.filter(|_| clash.is_none_or(|(c, _)| !sure(c, supported)))
+        && alike >= SUPPORT
+    {
+        return Verdict::Supported(other);
     }
-    match support {
-        Some((alike, other)) if alike >= SUPPORT => Verdict::Supported(other),
+    let nowhere = || support.is_none() && !all.have(claim);
+    if let Some(from) = derive::follows(corpus, index, at, candidates).filter(|_| nowhere()) {
+        return Verdict::Supported(from);
+    }
+    match clash {
+        Some((contradicted, other)) if sure(contradicted, supported) => Verdict::Contradicted(other),
+        Some((contradicted, other)) if instead(corpus, at, other, contradicted) && nowhere() => Verdict::Contradicted(other),
+        Some((_, other)) if support.is_none() && other_year(claim, corpus.claim(other)) && !all.have_plainly(claim) => {
+            Verdict::Contradicted(other)
+        }
         _ => Verdict::NotFound,
     }
+}
+
+/// Whether a figure contradicts so much more surely than the best that agrees.
+fn sure(contradicted: f64, supported: f64) -> bool {
+    contradicted >= SURE && supported < contradicted * LESS
+}
+
+/// Whether a source's figure stands for one that stands nowhere. Counts of other things must be much alike, and a Monday stands for
+/// no autumn.
+fn instead(corpus: &Corpus, at: At, other: At, alike: f64) -> bool {
+    let (claim, theirs) = (corpus.claim(at), corpus.claim(other));
+    let counts_else = claim.kind == ClaimKind::COUNT && claim.attribute != theirs.attribute;
+    let of_one_length = match (&claim.value, &theirs.value) {
+        (Value::Days(one), Value::Days(other)) => score::length(one) == score::length(other),
+        _ => true,
+    };
+    !vague(claim) && of_one_length && alike >= if counts_else { NOWHERE_ELSE } else { NOWHERE }
+}
+
+/// The same days of another year: "the third quarter of 2019" and "the third quarter of 2020".
+fn other_year(claim: &Claim, other: &Claim) -> bool {
+    let (Value::Days(one), Value::Days(other)) = (&claim.value, &other.value) else { return false };
+    let calendar = one.of_any_year();
+    one.year_number().is_some() && other.year_number().is_some() && calendar.is_some() && calendar == other.of_any_year()
 }
 
 /// Whether a figure's sentence and a source's sentence both say when, and not the same: "in March", "in January".

@@ -3,7 +3,12 @@
 use super::index::Index;
 use crate::claim::{Claim, ClaimKind, Feature, Form};
 use crate::entity::EntityId;
-use crate::value::{Meet, Number, Range, Value};
+use crate::lexicon::Units;
+use crate::value::{Days, Meet, Number, Range, Value};
+use jiff::civil::Date;
+
+/// From here on a figure is large enough to be written with "nearly" or "over" when it is rounded.
+const LARGE: i64 = 1_000;
 
 /// Whether two figures are of one kind, so that a difference is a contradiction.
 pub(super) fn comparable(one: &Claim, other: &Claim) -> bool {
@@ -14,7 +19,6 @@ pub(super) fn comparable(one: &Claim, other: &Claim) -> bool {
     one.kind == other.kind
         && match one.kind {
             ClaimKind::FIGURE => one.attribute == other.attribute,
-            ClaimKind::COUNT => one.attribute == other.attribute || one.attribute == 0 || other.attribute == 0,
             _ => true,
         }
 }
@@ -33,23 +37,110 @@ pub(super) enum Relation {
 /// Holds a source's figure against a draft's. Bare numbers can bear out figures of any kind ("47" and "47-year-old"), but
 /// contradict only their own.
 pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
-    let bare = |c: &Claim| matches!(c.kind, ClaimKind::COUNT | ClaimKind::ORDINAL | ClaimKind::FIGURE);
+    let bare = |c: &Claim| matches!(c.kind, ClaimKind::COUNT | ClaimKind::FIGURE);
     let same_kind = comparable(draft, source);
     if !(same_kind || bare(draft) && bare(source)) {
         return Relation::Apart;
     }
-    let meets = draft.value.meet(&source.value).is_some();
-    let near = match (&draft.value, &source.value) {
-        (Value::Number(a), Value::Number(b)) => near(a, b),
-        _ => true,
+    let differs = if same_kind { Relation::Other } else { Relation::Apart };
+    match (&draft.value, &source.value) {
+        (Value::Days(a), Value::Days(b)) => match a.meet(b) {
+            // A Monday is not said in place of an autumn.
+            None if (length(a) as u8).abs_diff(length(b) as u8) > 1 => Relation::Apart,
+            None => differs,
+            Some(_) if reworded(draft, source) => differs,
+            Some(_) if bears_out(b, a) => Relation::Same,
+            Some(_) => Relation::Apart,
+        },
+        (Value::Number(a), Value::Number(b)) => {
+            if !numbers_meet(draft, source, a, b) || reworded(draft, source) {
+                differs
+            } else if draft.form != source.form && (draft.form == Form::Ends || source.form == Form::Ends)
+                || !near(a, b)
+                || vague(b) && !vague(a)
+            {
+                // "1.35 to 1.40" is not what "1.36" says, nor the other way round; "several" does not say "nine".
+                Relation::Apart
+            } else {
+                Relation::Same
+            }
+        }
+        (one, other) if one.meet(other).is_some() => Relation::Same,
+        _ => differs,
+    }
+}
+
+/// Whether two figures can be the same. Of two plain ones the one must be what the other rounds to: "1.65 billion" is written "1.7
+/// billion", not "1.6 billion", though both stand for ranges that touch.
+fn numbers_meet(draft: &Claim, source: &Claim, a: &Range, b: &Range) -> bool {
+    let plain = draft.form == Form::Plain && source.form == Form::Plain;
+    match (middle(a), middle(b)) {
+        (Some(x), Some(y)) if plain => (a.contains(y) || b.contains(x)) && !rounded_too_far(draft, x, y),
+        (Some(x), Some(y)) if draft.form == Form::Plain && !b.contains(x) => a.meet(b).is_some() && !rounded_too_far(draft, x, y),
+        _ => a.meet(b).is_some(),
+    }
+}
+
+/// Large counts and sums of money that differ by a tenth or more: nobody writes "2 billion" for 1.8 billion without a word such
+/// as "nearly". Small figures and measures may round further: "3 per cent", "2 km".
+fn rounded_too_far(claim: &Claim, one: Number, other: Number) -> bool {
+    let money = || Units::built_in().get(claim.attribute).is_some_and(|unit| unit.dimension == "money");
+    let (small, large) = (one.abs().min(other.abs()), one.abs().max(other.abs()));
+    let apart = || {
+        let difference = large.checked_sub(small)?;
+        Some(difference.checked_mul(Number::from(10))? >= large)
     };
-    match (meets, same_kind) {
-        (true, true) if reworded(draft, source) => Relation::Other,
-        // "1.35 to 1.40" is not what "1.36" says, nor the other way round.
-        (true, _) if draft.form != source.form && (draft.form == Form::Ends || source.form == Form::Ends) => Relation::Apart,
-        (true, _) if near => Relation::Same,
-        (false, true) => Relation::Other,
-        _ => Relation::Apart,
+    (claim.kind == ClaimKind::COUNT || money()) && large >= Number::from(LARGE) && apart().unwrap_or(false)
+}
+
+/// Whether a range is so wide that it stands for no figure: "a few", "several".
+fn vague(range: &Range) -> bool {
+    let twice = |n: Number| n.checked_mul(Number::from(2));
+    matches!((range.min, range.max), (Some(min), Some(max)) if twice(min.abs()).is_some_and(|m| m < max.abs()))
+}
+
+/// The figure as written, of a range that stands for what rounding can hide.
+pub(super) fn middle(range: &Range) -> Option<Number> {
+    range.min?.checked_add(range.max?)?.checked_div(Number::from(2))
+}
+
+/// Whether a source's days bear a draft's out: all of them are among the draft's, or they are the same days of a calendar whose
+/// year nobody wrote. A year does not bear out one of its months, nor a Monday.
+fn bears_out(source: &Days, draft: &Days) -> bool {
+    let shared = |one: Option<Date>, other: Option<Date>| one.is_some() && one == other;
+    let half_open = source.is_anchored() && (source.earliest().is_none() || source.latest().is_none());
+    source.is_subset_of(draft)
+        || !source.is_anchored() && draft.of_any_year().is_some_and(|d| source.is_subset_of(&d))
+        || source.weekday_number().is_some_and(|w| Days::weekday(w) == Some(*source) && draft.weekday_number() == Some(w))
+        || half_open && (shared(source.earliest(), draft.earliest()) || shared(source.latest(), draft.latest()))
+}
+
+/// How long a stretch of days is, roughly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Length {
+    Day,
+    Month,
+    Season,
+    Year,
+    More,
+}
+
+/// How long days last that a date names, whether or not it says the year.
+pub(super) fn length(days: &Days) -> Length {
+    if let (Some(first), Some(last)) = (days.earliest(), days.latest()) {
+        return match first.until(last).map_or(i32::MAX, |span| span.get_days()) {
+            0..=6 => Length::Day,
+            7..=31 => Length::Month,
+            32..=190 => Length::Season,
+            191..=366 => Length::Year,
+            _ => Length::More,
+        };
+    }
+    match days.month_numbers() {
+        _ if days.is_anchored() => Length::More,
+        Some((first, last)) if first == last && days.day_number().is_none() => Length::Month,
+        Some((first, last)) if first != last => Length::Season,
+        _ => Length::Day,
     }
 }
 

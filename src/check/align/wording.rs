@@ -104,14 +104,23 @@ fn row(corpus: &Corpus, kind: ClaimKind, (document, span): (u32, Span), says: &S
     let lang = &corpus.read[document as usize].lang;
     let translated = || corpus.read.iter().any(|r| r.role == Role::Source && r.lang != *lang);
     let unsourced = standing == Standing::NotFound && !translated();
-    Support { kind, claim, at: None, standing, support, conflict, unsourced }
+    Support { kind, claim, at: None, standing, support, conflict, unsourced, told: false }
 }
 
 /// The row of words that a source contradicts.
 fn contradicted(corpus: &Corpus, kind: ClaimKind, document: u32, difference: &Difference) -> Option<Support> {
     let claim = whole(corpus, &(document, difference.draft.1.clone()))?;
     let conflict = whole(corpus, &difference.source);
-    Some(Support { kind, claim, at: None, standing: Standing::Contradicted, support: None, conflict, unsourced: false })
+    Some(Support {
+        kind,
+        claim,
+        at: None,
+        standing: Standing::Contradicted,
+        support: None,
+        conflict,
+        unsourced: false,
+        told: false,
+    })
 }
 
 /// From the first of several places to the last.

@@ -1,0 +1,122 @@
+//! What follows from the figures of the sources: totals, differences, shares and changes in per cent, years between two years.
+//!
+//! A draft's figure that no source has as it stands may have been calculated. It is borne out where the figures of one sentence
+//! of a source, or of the two sentences most like the draft's, give it.
+
+use super::figures::figures_of;
+use super::index::{Candidate, Index};
+use super::score::{comparable, middle};
+use crate::check::{At, Corpus};
+use crate::claim::{Claim, ClaimKind, Form};
+use crate::lexicon::id_hash;
+use crate::value::{Number, Range, Value, rounding};
+
+/// So many figures of one sentence are tried with each other, and so many sentences with the next.
+const MOST: usize = 12;
+const SENTENCES: usize = 4;
+/// Small numbers are likely to come out by chance, so only larger ones may come from two sentences, or from counts of other things.
+const LARGE: i64 = 20;
+const DAYS_IN_YEAR: i64 = 366;
+
+/// Figures of the sources that a draft's figure follows from: one of them.
+pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Candidate]) -> Option<At> {
+    let claim = corpus.claim(at);
+    let Value::Number(range) = &claim.value else { return None };
+    if claim.kind == ClaimKind::ORDINAL || !matches!(claim.form, Form::Plain | Form::Hedged) || !narrow(range) {
+        return None;
+    }
+    let sentences: Vec<Vec<At>> = candidates.iter().map(|c| figures_of(c.place, index).take(MOST).collect()).collect();
+    let near: Vec<At> = sentences.iter().take(SENTENCES).flatten().copied().take(2 * MOST).collect();
+    let large = middle(range).is_some_and(|n| n.abs() >= Number::from(LARGE));
+    let together = || sentences.iter().map(Vec::as_slice).chain(large.then_some(near.as_slice()));
+    if let Some(years) = years(claim, range) {
+        return together().chain([near.as_slice()]).find_map(|all| between_years(corpus, at, all, &years));
+    }
+    if is_percent(claim) {
+        let range = percent(range);
+        return together().find_map(|all| pairs(corpus, all, |one, other| share_or_change(one, other, &range)));
+    }
+    let same = |other: &Claim| claim.kind != ClaimKind::COUNT || claim.attribute == other.attribute || large;
+    let of_kind = |at: &&At| comparable(claim, corpus.claim(**at)) && same(corpus.claim(**at));
+    together().find_map(|all| {
+        let parts: Vec<At> = all.iter().filter(of_kind).copied().collect();
+        let fits = |n: Option<Number>| n.is_some_and(|n| range.contains(n));
+        let total = || {
+            let sum = parts.iter().try_fold(Number::from(0), |sum, at| sum.checked_add(value(corpus, *at)?));
+            (parts.len() > 2 && fits(sum)).then(|| parts[0])
+        };
+        let of_two = |one: Number, other: Number| fits(one.checked_add(other)) || fits(one.checked_sub(other).map(Number::abs));
+        total().or_else(|| pairs(corpus, &parts, of_two))
+    })
+}
+
+/// A wide range is met by nearly any calculation.
+fn narrow(range: &Range) -> bool {
+    let wide = || Some(range.max?.checked_sub(range.min?)?.checked_mul(Number::from(4))? > range.max?.abs());
+    range.is_bounded() && !wide().unwrap_or(true)
+}
+
+/// The first of two figures of one kind that a calculation holds for.
+fn pairs(corpus: &Corpus, all: &[At], holds: impl Fn(Number, Number) -> bool) -> Option<At> {
+    let pair = |(n, one): (usize, &At)| {
+        let first = value(corpus, *one)?;
+        let fits = |other: &At| {
+            comparable(corpus.claim(*one), corpus.claim(*other))
+                && value(corpus, *other).is_some_and(|second| holds(first, second))
+        };
+        all[n + 1..].iter().any(fits).then_some(*one)
+    };
+    all.iter().enumerate().find_map(pair)
+}
+
+fn value(corpus: &Corpus, at: At) -> Option<Number> {
+    match &corpus.claim(at).value {
+        Value::Number(range) => middle(range),
+        _ => None,
+    }
+}
+
+fn is_percent(claim: &Claim) -> bool {
+    claim.kind == ClaimKind::FIGURE && claim.attribute == id_hash("percent")
+}
+
+/// "30 per cent" is anything that rounds to it.
+fn percent(range: &Range) -> Range {
+    range.is_exact().map_or(*range, |n| rounding(n, Number::from(1)))
+}
+
+/// Whether a percentage is the share of one figure in the other, or the change from one to the other.
+fn share_or_change(one: Number, other: Number, percent: &Range) -> bool {
+    let hundred = Number::from(100);
+    let of = |part: Number, whole: Number| {
+        let share = part.checked_mul(hundred)?.checked_div(whole)?;
+        let change = share.checked_sub(hundred)?.abs();
+        Some(share <= hundred && percent.contains(share) || percent.contains(change))
+    };
+    of(one, other).unwrap_or(false) || of(other, one).unwrap_or(false)
+}
+
+/// The whole years that an age or a length of time allows.
+fn years(claim: &Claim, range: &Range) -> Option<Range> {
+    let of_kind = |id: &str| claim.kind == ClaimKind::FIGURE && claim.attribute == id_hash(id);
+    if of_kind("age") {
+        return Some(*range);
+    }
+    let year = Number::from(DAYS_IN_YEAR);
+    let whole = |n: Option<Number>| Some(n?.checked_div(year)?.ceil());
+    let (min, max) = (whole(range.min)?, whole(range.max)?);
+    (of_kind("duration") && range.max? >= year).then_some(Range::between(min, max))
+}
+
+/// Two years that lie so far apart, or one and the year in which the draft was published. Somebody born in 1950 is 69 or 70 in 2020.
+fn between_years(corpus: &Corpus, draft: At, all: &[At], years: &Range) -> Option<At> {
+    let year_of = |at: At| if let Value::Days(days) = &corpus.claim(at).value { days.year_number().map(i64::from) } else { None };
+    let is_age = corpus.claim(draft).attribute == id_hash("age");
+    let published = corpus.document(draft).date.map(|date| i64::from(date.year()));
+    let fits = |apart: i64| years.contains(Number::from(apart)) || is_age && years.contains(Number::from(apart - 1));
+    let dated = || all.iter().filter_map(|at| Some((*at, year_of(*at)?)));
+    dated().find_map(|(at, year)| {
+        let with = |other: i64| other != year && fits((other - year).abs());
+        (dated().any(|(_, other)| with(other)) || published.is_some_and(with)).then_some(at)
+    })
+}

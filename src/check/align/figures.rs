@@ -1,0 +1,151 @@
+//! All figures of the sources, to tell whether a value stands anywhere in them, and what one of them is to a draft's figure.
+
+use super::index::{Index, Place};
+use super::score::{self, Relation};
+use crate::check::{At, Corpus, support};
+use crate::claim::{Claim, Form};
+use crate::value::{Days, Meet, Number, Range, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+
+/// Every value of the sources, with one figure that has it.
+pub(super) struct Figures<'a> {
+    corpus: Corpus<'a>,
+    exact: BTreeMap<Number, At>,
+    /// Ranges with two ends, by the size of their middle; then those with one.
+    ranges: Vec<(Number, At)>,
+    open: Vec<At>,
+    days: FxHashMap<(Days, Form, Vec<i16>), At>,
+    texts: Vec<At>,
+    years: BTreeSet<i16>,
+}
+
+/// The figures of a passage.
+pub(super) fn figures_of(place: Place, index: &Index) -> impl Iterator<Item = At> + use<> {
+    index.passage(place).figures.clone().map(move |claim| At { document: place.document, claim })
+}
+
+/// Whether a source names a time only as what it compares with, and the draft names it as its own.
+pub(super) fn only_compared(draft: &Claim, source: &Claim) -> bool {
+    source.form == Form::Compared && draft.form != Form::Compared
+}
+
+impl<'a> Figures<'a> {
+    pub(super) fn new(corpus: &Corpus<'a>, index: &Index) -> Self {
+        let mut all = Self {
+            corpus: *corpus,
+            exact: BTreeMap::new(),
+            ranges: Vec::new(),
+            open: Vec::new(),
+            days: FxHashMap::default(),
+            texts: Vec::new(),
+            years: BTreeSet::new(),
+        };
+        let (mut ranges, mut texts) = (FxHashSet::default(), FxHashSet::default());
+        for at in index.places().iter().flat_map(|place| figures_of(*place, index)) {
+            let claim = corpus.claim(at);
+            match &claim.value {
+                Value::Number(range) => match (range.is_exact(), score::middle(range)) {
+                    (Some(n), _) => {
+                        all.exact.entry(n).or_insert(at);
+                    }
+                    _ if !ranges.insert((*range, claim.form, claim.kind, claim.attribute)) => {}
+                    (None, Some(middle)) => all.ranges.push((middle.abs(), at)),
+                    (None, None) => all.open.push(at),
+                },
+                Value::Days(days) => {
+                    all.years.extend(days.year_number().filter(|_| claim.form != Form::Compared));
+                    let years = if days.is_anchored() { Vec::new() } else { all.years_beside(at) };
+                    all.days.entry((*days, claim.form, years)).or_insert(at);
+                }
+                Value::Text(text) => {
+                    if texts.insert((text.clone(), claim.kind)) {
+                        all.texts.push(at);
+                    }
+                }
+                Value::Members(_) => {}
+            }
+        }
+        all.ranges.sort_by_key(|r| r.0);
+        all
+    }
+
+    /// Whether some figure of the sources bears a draft's figure out, whatever it stands for.
+    pub(super) fn have(&self, claim: &Claim) -> bool {
+        self.any(claim, |_| true)
+    }
+
+    /// Whether one does that is no time which another is compared with.
+    pub(super) fn have_plainly(&self, claim: &Claim) -> bool {
+        self.any(claim, |at| !only_compared(claim, self.corpus.claim(at)))
+    }
+
+    /// Whether some day of the sources may be a draft's that is said without its year.
+    pub(super) fn may_be(&self, claim: &Claim) -> bool {
+        let Value::Days(days) = &claim.value else { return false };
+        !days.is_anchored() && self.days.keys().any(|(other, ..)| days.meet(other).is_some())
+    }
+
+    fn any(&self, claim: &Claim, counts: impl Fn(At) -> bool) -> bool {
+        let same = |at: &At| counts(*at) && self.relation(claim, *at) == Relation::Same;
+        match &claim.value {
+            Value::Number(range) => {
+                let ends =
+                    (range.min.map_or(Bound::Unbounded, Bound::Included), range.max.map_or(Bound::Unbounded, Bound::Included));
+                self.exact.range(ends).any(|(_, at)| same(at))
+                    || self.open.iter().any(same)
+                    || self.around(range).iter().any(|(_, at)| same(at))
+            }
+            Value::Days(_) => self.days.values().any(same),
+            Value::Text(_) => self.texts.iter().any(same),
+            Value::Members(_) => false,
+        }
+    }
+
+    /// The ranges that may meet one: those with a middle from half of its own to twice as much, or all where it has no middle.
+    fn around(&self, range: &Range) -> &[(Number, At)] {
+        let Some((half, twice)) = score::middle(range).and_then(|m| {
+            let m = m.abs();
+            Some((m.checked_div(Number::from(2))?, m.checked_mul(Number::from(2))?))
+        }) else {
+            return &self.ranges;
+        };
+        let from = self.ranges.partition_point(|r| r.0 < half);
+        let to = self.ranges.partition_point(|r| r.0 <= twice);
+        self.ranges.get(from..to.max(from)).unwrap_or(&self.ranges)
+    }
+
+    /// [`score::relation`], but days without a year do not bear out a year that their sentence, or if that has none all sources, do
+    /// not mention.
+    pub(super) fn relation(&self, draft: &Claim, source: At) -> Relation {
+        let claim = self.corpus.claim(source);
+        let relation = score::relation(draft, claim);
+        let (Value::Days(own), Value::Days(theirs)) = (&draft.value, &claim.value) else { return relation };
+        match own.year_number() {
+            Some(year) if relation == Relation::Same && theirs.year_number().is_none() && !self.mentioned(year, source) => {
+                Relation::Apart
+            }
+            _ => relation,
+        }
+    }
+
+    fn mentioned(&self, year: i16, beside: At) -> bool {
+        let years = self.years_beside(beside);
+        let published = || self.corpus.document(beside).date.is_some_and(|date| date.year() == year);
+        let anywhere = || self.years.is_empty() || self.years.contains(&year) || published();
+        if years.is_empty() { anywhere() } else { years.contains(&year) }
+    }
+
+    /// The years that the sentence of a figure mentions, and not only to compare with, each once, sorted.
+    fn years_beside(&self, at: At) -> Vec<i16> {
+        let read = self.corpus.document(at);
+        let Some(passage) = support::sentence(&read.passages, self.corpus.claim(at).span) else { return Vec::new() };
+        let year = |n: u32| match &read.claims[n as usize] {
+            Claim { value: Value::Days(days), form, .. } if *form != Form::Compared => days.year_number(),
+            _ => None,
+        };
+        let years: BTreeSet<i16> = passage.figures.clone().filter_map(year).collect();
+        years.into_iter().collect()
+    }
+}
