@@ -66,6 +66,8 @@ pub struct Support {
     pub conflict: Option<Cited>,
     /// Not found, and of a kind that a source is expected for: a sure claim that no source has under any other heading either.
     pub unsourced: bool,
+    /// Not found, though the sources tell of what its sentence is about.
+    pub told: bool,
 }
 
 impl Support {
@@ -119,7 +121,7 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
         let Some((support, _)) = row.at.and_then(|at| compared.remove(&at)) else { continue };
         if row.standing == Standing::NotFound && support.is_some() {
             row.support = support.map(|at| Cited::claim(corpus, at));
-            (row.standing, row.unsourced) = (Standing::Supported, false);
+            (row.standing, row.unsourced, row.told) = (Standing::Supported, false, false);
         }
     }
     let figures: BTreeSet<At> = outcome.support.iter().filter_map(|row| row.at).collect();
@@ -139,6 +141,7 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
             support: cited(support),
             conflict: cited(conflict),
             unsourced: false,
+            told: false,
         });
     }
     unsourced::derived(corpus, rules, &mut outcome.support);

@@ -19,6 +19,10 @@ const LEAST_ROLES: usize = 3;
 const SMALL_COUNT: i64 = 2;
 const SMALL_RANK: i64 = 3;
 
+/// The sources tell of a sentence if they have so much of it, and so much where its figure is small.
+const SOME: f64 = 0.15;
+const MUCH: f64 = 0.25;
+
 /// Whether a figure claims nothing that sources could have: a dateline's, a list's number; and, where sources do not have it, a name
 /// with a figure in it.
 pub(super) fn is_no_claim(corpus: &Corpus, at: At, not_found: bool) -> bool {
@@ -61,7 +65,7 @@ fn line<'a>(corpus: &Corpus<'a>, at: At) -> Option<&'a Passage> {
 /// publication needs no source.
 pub(super) fn needs_source(corpus: &Corpus, at: At) -> bool {
     let claim = corpus.claim(at);
-    let digits = || corpus.naming.text(at.document, claim.span).contains(|c: char| c.is_ascii_digit());
+    let digits = || written_in_digits(corpus, at);
     match claim.kind {
         ClaimKind::COUNT | ClaimKind::ORDINAL => {
             !says_little(claim) && (claim.form == Form::Plain || digits()) && !in_name(corpus, at)
@@ -70,6 +74,58 @@ pub(super) fn needs_source(corpus: &Corpus, at: At) -> bool {
         ClaimKind::FIGURE => digits(),
         _ => false,
     }
+}
+
+fn written_in_digits(corpus: &Corpus, at: At) -> bool {
+    corpus.naming.text(at.document, corpus.claim(at).span).contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the sources tell of what a figure's sentence is about, of which they have the share `known`, so that they should have the
+/// figure too. A day that one of theirs may be is not missing: "on Tuesday" and "on 4 June".
+pub(super) fn is_told(corpus: &Corpus, at: At, known: f64) -> bool {
+    let claim = corpus.claim(at);
+    let bare = matches!(claim.kind, ClaimKind::COUNT | ClaimKind::ORDINAL);
+    let sure = match &claim.value {
+        Value::Number(range) if bare => {
+            let one = claim.kind == ClaimKind::COUNT && range.is_exact().is_some_and(|n| n == Number::ONE || n.is_zero());
+            let vague = claim.form != Form::Plain && !written_in_digits(corpus, at);
+            !one && !vague && !in_name(corpus, at) && (!says_little(claim) || counts_something(corpus, at))
+        }
+        Value::Number(_) => true,
+        Value::Days(days) => !around_publication(corpus, at, days),
+        _ => false,
+    };
+    let says_little = if bare { says_little(claim) } else { claim.kind == ClaimKind::DATE && !written_in_digits(corpus, at) };
+    let least = if says_little { MUCH } else { SOME };
+    sure && known >= least && !is_quoted(corpus, at)
+}
+
+/// Whether a small number stands right before what it counts or ranks ("two men", "their first win", "for the first time") or is a part
+/// ("a quarter of"), and the sentence does not count up to it ("two slept, and a third barked").
+fn counts_something(corpus: &Corpus, at: At) -> bool {
+    let claim = corpus.claim(at);
+    let Some(line) = line(corpus, at) else { return false };
+    let words = corpus.document(at).wording.of(&line.words);
+    let part = matches!(&claim.value, Value::Number(range) if range.is_exact().is_some_and(|n| !n.is_integer()));
+    let after = words.partition_point(|w| w.at < claim.span.end);
+    let next = words.get(after).filter(|w| w.at <= claim.span.end + 1);
+    let owned = || {
+        let before = words[..after].iter().rev().find(|w| w.at < claim.span.start);
+        claim.kind == ClaimKind::ORDINAL && before.is_some_and(|w| w.key == 0 && w.span().end + 1 == claim.span.start)
+    };
+    let before = |n: u32| {
+        let other = &corpus.document(at).claims[n as usize];
+        let value = |c: &Claim| if let Value::Number(range) = &c.value { range.is_exact() } else { None };
+        value(other).zip(value(claim)).is_some_and(|(a, b)| a.checked_add(Number::ONE) == Some(b))
+    };
+    (part || next.is_some_and(|w| w.key != 0 || owned())) && !line.figures.clone().any(before)
+}
+
+/// What stands in a quote is held against the sources as a quote.
+fn is_quoted(corpus: &Corpus, at: At) -> bool {
+    let span = corpus.claim(at).span;
+    let quotes = &corpus.document(at).wording.quotes;
+    quotes.iter().any(|quote| quote.span.start <= span.start && span.end <= quote.span.end)
 }
 
 fn says_little(claim: &Claim) -> bool {
@@ -123,7 +179,7 @@ pub(super) fn derived(corpus: &Corpus, rules: &Rules, rows: &mut [Support]) {
             let of: BTreeSet<usize> = claim.roles.iter().filter_map(row).collect();
             let mut lacking = of.iter().filter(|n| rows[**n].standing == Standing::NotFound);
             if let (Some(only), None, true) = (lacking.next(), lacking.next(), of.len() >= LEAST_ROLES) {
-                rows[*only].unsourced = false;
+                (rows[*only].unsourced, rows[*only].told) = (false, false);
             }
         }
     }
@@ -137,7 +193,9 @@ pub(super) fn report(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
             let says = corpus.naming.text(claim.document, claim.span).to_owned();
             let stand = Stand { document: claim.document, span: claim.span, says: says.clone() };
             let found = finding(corpus, rule, false, vec![("draft".to_owned(), says)], vec![stand]);
-            outcome.findings.push(super::Finding { against: true, ..found });
+            let told = rule.file.against.as_ref().and_then(|a| a.told).filter(|_| row.told);
+            let severity = told.unwrap_or(found.severity);
+            outcome.findings.push(super::Finding { against: true, severity, ..found });
         }
     }
 }

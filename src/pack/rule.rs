@@ -106,6 +106,9 @@ pub struct Against {
     /// How much such a finding weighs, where it is not the rule's own severity.
     #[serde(default)]
     pub severity: Option<Severity>,
+    /// For `report: absence`: how much it weighs where the sources tell of what the sentence is about.
+    #[serde(default)]
+    pub told: Option<Severity>,
     /// What is wrong, where it is not the rule's own message.
     #[serde(default)]
     pub message: Option<String>,
