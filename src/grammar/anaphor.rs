@@ -3,9 +3,9 @@
 //! The date before is the last one read in the document that lies in one such stretch, else the document's own. Which one a writer means is a guess, so no day is
 //! sure.
 
+use super::deictic::{named_unit, unit_from};
 use super::duration::Unit;
 use super::mention::{Mention, Reading};
-use super::relative::{named_unit, unit_from};
 use super::tokens::{Context, Parsed, Tokens, miss};
 use super::when::When;
 use crate::lexicon::Class;

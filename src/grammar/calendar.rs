@@ -2,10 +2,11 @@
 
 use super::anaphor::same;
 use super::clock::time;
-use super::date_range::{open_range, point, range, stretch};
+use super::date_range::{open_range, range, stretch};
 use super::duration::duration;
 use super::hedge::{self, Bound};
 use super::mention::{Kind, Mention, Period, Reading};
+use super::point::point;
 use super::tokens::{Context, Tokens};
 use super::when::When;
 use crate::lexicon::Class;

@@ -1,8 +1,9 @@
 //! Money: "$4.2bn", "4,2 miljarder dollar", "USD 200", "3 dollars 50 cents".
 
+use super::cardinal::Manner;
 use super::digits::Figure;
-use super::number::{Manner, unsigned};
-use super::tokens::{class, miss};
+use super::number::unsigned;
+use super::tokens::{class, miss, skip};
 use super::{Kind, Measure, Parsed, Tokens};
 use crate::lexicon::{Class, Units};
 use crate::text::Token;
@@ -47,11 +48,7 @@ pub(super) fn after(input: Tokens) -> Parsed<Measure> {
 ///
 /// `cents = [ "and" ] , number , minor-currency | [ "and" ] , number(1..99) , & end`
 pub(super) fn cents<'a>(input: Tokens<'a>, whole: u64, manner: Manner) -> Parsed<'a, Number> {
-    let start = match input.0 {
-        [t, rest @ ..] if t.is(Class::And) => Tokens(rest),
-        _ => input,
-    };
-    let (rest, f): (_, Figure) = unsigned(start, Manner { and: false, ..manner })?;
+    let (rest, f): (_, Figure) = unsigned(skip(input, Class::And), Manner { and: false, ..manner })?;
     let hundredths = f.value.to_i64().filter(|n| (1..100).contains(n));
     let Some(n) = hundredths else { return miss(input) };
     if let Ok((after, minor)) = after(rest) {

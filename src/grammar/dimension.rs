@@ -1,6 +1,7 @@
 //! Lengths, areas, masses, speeds, amounts of data …: a number and a unit.
 
-use super::number::{Manner, unsigned};
+use super::cardinal::Manner;
+use super::number::unsigned;
 use super::tokens::{class, miss};
 use super::{Kind, Measure, Parsed, Tokens};
 use crate::lexicon::{Class, Sense, Units, id_hash};

@@ -2,8 +2,7 @@
 
 use super::figure;
 use super::mention::Period;
-use super::quantity::is_content;
-use super::tokens::{Context, Parsed, Tokens, miss};
+use super::tokens::{Context, Parsed, Tokens, is_content, miss};
 use super::when::{Scale, When, later};
 use crate::lexicon::{Class, id_hash};
 use crate::text::Token;

@@ -4,8 +4,8 @@
 
 use super::digits::chain;
 use super::place::Place;
-use super::quantity::is_content;
 use super::tokens::Context;
+use super::tokens::is_content;
 use crate::lexicon::{Class, Sense};
 use crate::text::{Token, TokenKind};
 

@@ -1,8 +1,8 @@
 //! Ranks: "third", "twenty-fifth", "13th", "13:e", "XIII".
 
+use super::cardinal::{Manner, skip_hyphen, words_before_rank};
 use super::digits::Figure;
 use super::hedge::{self, Bound};
-use super::number::{Manner, skip_hyphen, words_before_rank};
 use super::place::Place;
 use super::tokens::{Context, class, miss};
 use super::{Amount, Kind, Mention, Parsed, Reading, Tokens};

@@ -1,6 +1,7 @@
 //! Shares of a hundred: per cent, percentage points, basis points, per mille.
 
-use super::number::{Manner, number};
+use super::cardinal::Manner;
+use super::number::number;
 use super::place::Place;
 use super::tokens::{Context, class, miss};
 use super::{Amount, Kind, Measure, Mention, Parsed, Reading, Tokens};

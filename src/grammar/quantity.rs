@@ -1,10 +1,11 @@
 //! Numbers with all that stands around them: hedges, ranges, units. One reading gives several mentions, one inside the other: "more than
 //! 8,000 kilometres" is a dimension with a range, the number's range, the dimension 8,000 km, and the number 8,000.
 
+use super::cardinal::Manner;
 use super::digits::{Figure, chain, suffix};
 use super::hedge::{self, Bound};
 use super::name;
-use super::number::{Manner, is_function, number};
+use super::number::number;
 use super::place::Place;
 use super::tokens::Context;
 use super::{Amount, Kind, Measure, Mention, Reading, Tokens};
@@ -456,9 +457,4 @@ pub(super) fn vague(place: Place, found: &mut Vec<Mention>) -> usize {
         found.push(place.mention(Kind::Number, place.at, place.at + 1, Reading::Amount(bare)));
     }
     1
-}
-
-/// Whether a noun phrase may go on with this token: a word that is no function word.
-pub(super) fn is_content(t: &Token) -> bool {
-    t.is_word() && !t.senses.iter().any(|s| is_function(s.class))
 }

@@ -89,6 +89,14 @@ pub(crate) fn class<'a>(class: Class) -> impl Fn(Tokens<'a>) -> Parsed<'a, Sense
     }
 }
 
+/// The tokens after one of a class, or all where none stands first.
+pub(crate) fn skip(input: Tokens, class: Class) -> Tokens {
+    match input.0 {
+        [first, rest @ ..] if first.is(class) => Tokens(rest),
+        _ => input,
+    }
+}
+
 /// One punctuation mark.
 pub(crate) fn mark<'a>(mark: char) -> impl Fn(Tokens<'a>) -> Parsed<'a, &'a Token<'a>> {
     satisfy(move |t| t.kind == TokenKind::Punct(mark))
@@ -97,4 +105,31 @@ pub(crate) fn mark<'a>(mark: char) -> impl Fn(Tokens<'a>) -> Parsed<'a, &'a Toke
 /// One punctuation mark that is glued to what goes before.
 pub(crate) fn glued_mark<'a>(mark: char) -> impl Fn(Tokens<'a>) -> Parsed<'a, &'a Token<'a>> {
     satisfy(move |t| t.glued && t.kind == TokenKind::Punct(mark))
+}
+
+/// Classes of words that no noun phrase goes on with.
+pub(crate) fn is_function(class: Class) -> bool {
+    matches!(
+        class,
+        Class::And
+            | Class::Or
+            | Class::Preposition
+            | Class::Copula
+            | Class::Have
+            | Class::Pronoun
+            | Class::Relative
+            | Class::Subordinator
+            | Class::Negator
+            | Class::Modal
+            | Class::Conditional
+            | Class::Future
+            | Class::Speech
+            | Class::DefiniteArticle
+            | Class::Article
+    )
+}
+
+/// Whether a noun phrase may go on with this token: a word that is no function word.
+pub(crate) fn is_content(t: &Token) -> bool {
+    t.is_word() && !t.senses.iter().any(|s| is_function(s.class))
 }

@@ -1,0 +1,126 @@
+//! Fractions in words: "one fifth", "three quarters", "half a million", "two thirds of a million".
+
+use super::cardinal::{Manner, cardinal, in_words, is_round_ten, multiplier, scale_of, skip_hyphen, whole};
+use super::digits::Figure;
+use super::tokens::{class, miss, skip};
+use super::{Parsed, Tokens};
+use crate::lexicon::Class;
+use crate::value::Number;
+
+/// `one = article | cardinal(1)`
+fn one(input: Tokens) -> Parsed<()> {
+    match input.0.split_first() {
+        Some((t, rest)) if t.is(Class::Article) || t.value(Class::Cardinal) == Some(1) => Ok((Tokens(rest), ())),
+        _ => miss(input),
+    }
+}
+
+/// A fraction by itself.
+///
+/// ```text
+/// fraction = one , single-denominator | whole , denominator
+/// ```
+/// Where the whole has an "and" or tens, part of it may not belong to the fraction: "one hundred and three quarters" is 100.75,
+/// "one hundred thirty fifths" is 100/35.
+pub(super) fn fraction<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figure> {
+    if let Ok((rest, ())) = one(input)
+        && let Ok((rest, d)) = single_denominator(rest, input.0[0].is(Class::Article))
+    {
+        return ratio(input, rest, Number::ONE, d);
+    }
+    // "a hundred trillionths"
+    let start = match input.0 {
+        [t, next, ..] if t.is(Class::Article) && next.is(Class::Multiplier) => Tokens(&input.0[1..]),
+        _ => input,
+    };
+    let (rest, w) = whole(start, manner)?;
+    let (rest, d) = denominator(rest)?;
+    let value = w.figure.value;
+    let d_number = Number::from(d);
+    match (w.and, w.tens) {
+        (Some((head, tail)), _) if tail < d_number => {
+            // The part has its own multiplier, or the one of what goes before: "two million and one half".
+            let (rest, factor) = match multiplier(rest) {
+                Ok((after, n)) => (after, Number::from(n)),
+                Err(_) => (rest, Some(scale_of(head)).filter(|s| *s >= Number::from(1000)).unwrap_or(Number::ONE)),
+            };
+            let part = tail.checked_div(d_number).and_then(|part| part.checked_mul(factor));
+            match part.and_then(|part| head.checked_add(part)) {
+                Some(sum) => Ok((rest, in_words(sum))),
+                None => miss(input),
+            }
+        }
+        (_, Some((head, tens))) if d < 10 && head > Number::ZERO => ratio(input, rest, head, tens + d),
+        _ => ratio(input, rest, value, d),
+    }
+}
+
+/// The denominator of a fraction.
+///
+/// `denominator = [ tens , [ "-" ] ] , fraction-part | half`
+fn denominator(input: Tokens) -> Parsed<i64> {
+    let input = skip_hyphen(input);
+    if let Ok((rest, sense)) = class(Class::FractionPart)(input) {
+        return Ok((rest, sense.value));
+    }
+    if let Ok((rest, sense)) = class(Class::Half)(input) {
+        return Ok((rest, sense.value.max(2)));
+    }
+    let (rest, n) = cardinal(input)?;
+    if !is_round_ten(n) {
+        return miss(input);
+    }
+    let (rest, sense) = class(Class::FractionPart)(skip_hyphen(rest))?;
+    if sense.value < 10 { Ok((rest, n + sense.value)) } else { miss(input) }
+}
+
+/// The denominator of one part, where a rank could be meant too: "one fifth"; "a fifth of", but not "a fifth man".
+fn single_denominator(input: Tokens, by_article: bool) -> Parsed<i64> {
+    if let Ok(found) = denominator(input) {
+        return Ok(found);
+    }
+    let (rest, n) = super::ordinal::in_words(skip_hyphen(input))?;
+    let ends = match rest.0.first() {
+        None => true,
+        Some(t) => !t.is_word() || t.is(Class::Of) || t.is(Class::Multiplier),
+    };
+    if n > 2 && (ends || !by_article) { Ok((rest, n)) } else { miss(input) }
+}
+
+fn ratio<'a>(input: Tokens<'a>, rest: Tokens<'a>, numerator: Number, denominator: i64) -> Parsed<'a, Figure> {
+    match numerator.checked_div(Number::from(denominator)) {
+        Some(value) => Ok((rest, in_words(value))),
+        None => miss(input),
+    }
+}
+
+/// A multiplier or collective after a fraction: "half a million", "two thirds of a million", "ett halvt dussin".
+///
+/// `of-what = [ "of" ] , [ article ] , ( multiplier | collective )`
+pub(super) fn of_what(input: Tokens) -> Parsed<Number> {
+    let rest = skip(skip(input, Class::Of), Class::Article);
+    multiplier(rest).or_else(|_| collective(rest)).map(|(rest, n)| (rest, Number::from(n)))
+}
+
+/// "dozen", "score", "tjog".
+pub(super) fn collective(input: Tokens) -> Parsed<i64> {
+    let (rest, sense) = class(Class::Collective)(input)?;
+    Ok((rest, sense.value))
+}
+
+/// "Half" without a number before it, where what follows shows that a number is meant.
+///
+/// `half = half-word , ( of-what | & ( "of" | article | determiner ) )`
+pub(super) fn half(input: Tokens) -> Parsed<Figure> {
+    let (rest, sense) = class(Class::Half)(input)?;
+    let Some(value) = Number::new(1, i128::from(sense.value.max(2))) else { return miss(input) };
+    if let Ok((rest, factor)) = of_what(rest)
+        && let Some(value) = value.checked_mul(factor)
+    {
+        return Ok((rest, in_words(value)));
+    }
+    let shown = rest.0.first().is_some_and(|t| {
+        t.is_word() && !t.starts_sentence && [Class::Of, Class::DefiniteArticle, Class::Pronoun].iter().any(|c| t.is(*c))
+    });
+    if shown { Ok((rest, in_words(value))) } else { miss(input) }
+}
