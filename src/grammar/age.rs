@@ -1,9 +1,11 @@
 //! How old something is: "47 years old", "a 90-day-old bill", "47-årig", "aged 47".
 
+use super::place::Place;
 use super::tokens::{class, miss};
-use super::{Kind, Measure, Parsed, Tokens};
+use super::{Amount, Kind, Measure, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, id_hash};
 use crate::text::{Token, TokenKind};
+use crate::value::{Number, Range};
 
 /// A unit of time and a word for age after a number, or an ending that is both.
 ///
@@ -37,10 +39,28 @@ pub(super) fn before(input: Tokens) -> Parsed<Measure> {
     }
 }
 
+/// An age in apposition ("Anna Berg, 47, says"): the token is the number.
+pub(super) fn apposed(place: Place) -> Option<Mention> {
+    let t = place.token()?;
+    if !in_apposition(&place.tokens[..place.at], t, place.ahead(1)) {
+        return None;
+    }
+    let value = Number::from(t.text.parse::<i64>().ok()?);
+    let amount = Amount {
+        range: Range::exact(value),
+        figure: value,
+        last_digit: Number::ZERO,
+        hedged: false,
+        in_words: false,
+        unit: id_hash("year"),
+    };
+    Some(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)))
+}
+
 /// "Anna Berg, 47, says": a whole number between commas after a name.
 ///
 /// `apposition = capital-word , "," , digits(1..2) , ","`
-pub(super) fn in_apposition(before: &[Token], number: &Token, after: Option<&Token>) -> bool {
+fn in_apposition(before: &[Token], number: &Token, after: Option<&Token>) -> bool {
     let [.., first, last, comma] = before else { return false };
     let name = |t: &Token| t.is_word() && t.capital && t.senses.is_empty();
     comma.is_punct(',')

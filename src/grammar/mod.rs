@@ -4,6 +4,9 @@
 //! which kinds could begin there, the longest reading wins, and a miss moves on by one token. It sees word classes and
 //! values, never words, so one grammar serves every language.
 //!
+//! Numbers grow from `digits` over `cardinal`, `fraction`, `number` and `measured` (one with its unit) to `quantity` (hedges, ranges);
+//! dates from `figure` and `when` over `date`, `period`, `duration` and `deictic` to `relative`, `point`, `date_range` and `calendar`.
+//!
 //! At each token, in this order: what is no number (`name`), the calendar (`calendar`), ranks, quantities. A date hides the
 //! figures in it; a length of time does not ("3 years" holds the number 3).
 
@@ -23,8 +26,10 @@ mod figure;
 mod fraction;
 mod hedge;
 pub(crate) mod list;
+mod measured;
 mod mention;
 mod name;
+mod nested;
 mod number;
 mod ordinal;
 mod percent;
@@ -38,6 +43,7 @@ mod temperature;
 #[allow(clippy::unwrap_used)]
 mod tests;
 pub(crate) mod tokens;
+mod vague;
 mod when;
 
 pub use mention::{Amount, Item, Kind, Mention, Period, Reading};
@@ -205,13 +211,13 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
             found.push(place.mention(Kind::Name, from, to, Reading::Text));
             match figures {
                 name::Figures::None => {}
-                name::Figures::Groups => bare_figures(place, from, to, found),
-                name::Figures::Numbers => quantity::inner_numbers(place, from, to, true, context, found),
+                name::Figures::Groups => nested::bare_figures(place, from, to, found),
+                name::Figures::Numbers => nested::numbers(place, from, to, true, context, found),
             }
             return to - place.at;
         }
         Some(name::NoNumber::Row(to)) => {
-            bare_figures(place, place.at, to, found);
+            nested::bare_figures(place, place.at, to, found);
             return to - place.at;
         }
         Some(name::NoNumber::Marker(n)) => return n,
@@ -239,11 +245,11 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     if let Some(share) = percent::turned(place, context) {
         found.push(share);
     }
-    if let Some(age) = quantity::age_in_apposition(place) {
+    if let Some(age) = age::apposed(place) {
         found.push(age);
     }
     match quantity::read(place, context, found) {
-        0 => quantity::vague(place, found),
+        0 => vague::read(place, found),
         n => n,
     }
 }
@@ -283,20 +289,8 @@ fn beside_date(place: Place, dated: usize, before: usize, context: &Context, fou
         tokens.len() > 2 && tokens[0].kind == TokenKind::Digits && tokens.iter().all(|t| !t.is_word())
     });
     match in_figures {
-        Some((from, to)) => bare_figures(place, from, to, found),
-        None => quantity::inner_numbers(place, place.at, end, false, context, found),
+        Some((from, to)) => nested::bare_figures(place, from, to, found),
+        None => nested::numbers(place, place.at, end, false, context, found),
     }
     dated
-}
-
-/// The groups of digits in a name, each as a number.
-fn bare_figures(place: Place, from: usize, to: usize, found: &mut Vec<Mention>) {
-    for at in from..to.min(place.tokens.len()) {
-        let token = &place.tokens[at];
-        let value = (token.kind == TokenKind::Digits).then(|| token.text.parse::<i64>().ok()).flatten();
-        if let Some(value) = value.map(Number::from).or_else(|| token.value(Class::Cardinal).map(Number::from)) {
-            let reading = Reading::Amount(Amount::exact(value));
-            found.push(place.mention(Kind::Number, at, at + 1, reading));
-        }
-    }
 }

@@ -108,11 +108,7 @@ fn digits(place: Place, context: &Context) -> Option<NoNumber> {
         if before.is_word() && !joins_figures(before) {
             return Some(NoNumber::Name { from: place.at - 1, to: code_end(place, place.at + 1), figures: Figures::None });
         }
-        if before.glued
-            && before.is_punct('-')
-            && let Some(stem) = place.back(2).filter(|s| is_code_stem(s))
-        {
-            let _ = stem;
+        if before.glued && before.is_punct('-') && place.back(2).is_some_and(is_code_stem) {
             return Some(NoNumber::Name { from: place.at - 2, to: code_end(place, place.at + 1), figures: Figures::None });
         }
     }

@@ -1,30 +1,15 @@
 //! Numbers with all that stands around them: hedges, ranges, units. One reading gives several mentions, one inside the other: "more than
 //! 8,000 kilometres" is a dimension with a range, the number's range, the dimension 8,000 km, and the number 8,000.
 
-use super::cardinal::Manner;
-use super::digits::{Figure, chain, suffix};
+use super::digits::Figure;
 use super::hedge::{self, Bound};
-use super::name;
-use super::number::number;
+use super::measured::{Measured, measured};
 use super::place::Place;
 use super::tokens::Context;
 use super::{Amount, Kind, Measure, Mention, Reading, Tokens};
-use super::{age, currency, dimension, percent, temperature};
-use crate::lexicon::{Class, id_hash};
+use crate::lexicon::Class;
 use crate::text::{Token, TokenKind};
 use crate::value::{Meet, Number, Range};
-
-/// A number with its unit; tokens are counted in the sentence.
-#[derive(Debug, Clone, Copy)]
-struct Part {
-    start: usize,
-    number: (usize, usize),
-    end: usize,
-    figure: Figure,
-    /// The figure in the unit written ("3 dollars 50" is 3.5).
-    value: Figure,
-    measure: Option<Measure>,
-}
 
 /// One or two numbers and the range they make.
 struct Phrase {
@@ -33,7 +18,7 @@ struct Phrase {
     number_end: usize,
     end: usize,
     range: Option<Range>,
-    parts: [Option<Part>; 2],
+    parts: [Option<Measured>; 2],
     measure: Option<Measure>,
 }
 
@@ -45,7 +30,8 @@ pub(super) fn read(place: Place, context: &Context, found: &mut Vec<Mention>) ->
 }
 
 /// ```text
-/// phrase = between , part , and , part | from , part , to , part | [ hedge ] , part , [ range-mark , part ] , [ hedge-after ]
+/// phrase = between , measured , and , measured | from , measured , to , measured
+///        | [ hedge ] , measured , [ range-mark , measured ] , [ hedge-after ]
 /// ```
 fn phrase(place: Place, context: &Context) -> Option<Phrase> {
     let first = place.token()?;
@@ -60,11 +46,11 @@ fn phrase(place: Place, context: &Context) -> Option<Phrase> {
         return Some(p);
     }
     let Some((rest, bound)) = hedge::prefix(place.rest()) else {
-        let p = part(place, context, true)?;
+        let p = measured(place, context, true)?;
         return Some(followed(place, p, None, context));
     };
     let number_at = place.tokens.len() - rest.0.len();
-    let p = part(Place { at: number_at, ..place }, context, true)?;
+    let p = measured(Place { at: number_at, ..place }, context, true)?;
     if is_preposition_of_time(first, &p, place) {
         return None;
     }
@@ -73,7 +59,7 @@ fn phrase(place: Place, context: &Context) -> Option<Phrase> {
 }
 
 /// "Under 2023", "over the years": a preposition before a year or a length of time bounds nothing, unless an age is meant.
-fn is_preposition_of_time(hedge: &Token, p: &Part, place: Place) -> bool {
+fn is_preposition_of_time(hedge: &Token, p: &Measured, place: Place) -> bool {
     let year = p.figure.value.to_i64().is_some_and(|n| (1000..2200).contains(&n)) && !p.figure.in_words && p.measure.is_none();
     let figure = place.tokens.get(p.number.0).map_or(0, |t| t.text.len());
     let time = p.measure.is_none() && place.tokens.get(p.end).is_some_and(|t| t.is(Class::TimeUnit));
@@ -81,132 +67,8 @@ fn is_preposition_of_time(hedge: &Token, p: &Part, place: Place) -> bool {
     hedge.is(Class::Preposition) && ((year && figure == 4) || time && !twice)
 }
 
-/// A number with its sign, its unit before or after it, and what belongs to it.
-///
-/// `part = [ currency-before | aged ] , number , [ money-suffix ] , [ unit ]`
-fn part(place: Place, context: &Context, and: bool) -> Option<Part> {
-    let manner = Manner { style: &context.lexicon.numbers, and };
-    let input = place.rest();
-    let at = |rest: Tokens| place.tokens.len() - rest.0.len();
-    // "-$5"
-    let dash = |t: &Token| matches!(t.kind, TokenKind::Punct('-' | '−'));
-    let negative = matches!(input.0, [m, s, ..] if !m.glued && s.glued && s.is(Class::CurrencySign) && dash(m));
-    // "75 -300 mm" is a range badly spaced, not a number below zero.
-    if place.token().is_some_and(dash) && place.back(1).is_some_and(|b| b.kind == TokenKind::Digits) {
-        return None;
-    }
-    let input = if negative { Tokens(&input.0[1..]) } else { input };
-    let lead = currency::before(input, manner).or_else(|_| age::before(input));
-    let (from, lead) = lead.map_or((input, None), |(rest, m)| (rest, Some(m)));
-    let (mut rest, mut figure) = number(from, manner).ok()?;
-    if negative {
-        figure.value = -figure.value;
-    }
-    if let Ok((after, (factor, true))) = suffix(rest)
-        && let Some(product) = figure.times(factor)
-        && (lead.is_some() || counts(after))
-    {
-        (rest, figure) = (after, product);
-    }
-    let number = (at(from), at(rest));
-    if !plausible(place, number, rest, lead.is_some()) {
-        return None;
-    }
-    let mut value = figure;
-    let mut measure = lead;
-    if lead.is_none()
-        && let Some((after, m)) = unit_after(rest, place, number.0, figure)
-    {
-        (rest, measure) = (after, Some(m));
-        value = value.times(m.factor).unwrap_or(value);
-        let extra = match m.kind {
-            Kind::Currency => currency::cents(rest, m.unit, manner).ok(),
-            Kind::Dimension => dimension::then(rest, m.unit, manner).ok(),
-            _ => None,
-        };
-        if let Some((after, more)) = extra.filter(|_| value.value.is_integer())
-            && let Some(sum) = value.value.checked_add(more)
-        {
-            rest = after;
-            value.value = sum;
-        }
-    }
-    Some(Part { start: place.at, number, end: at(rest), figure, value, measure })
-}
-
-/// Whether what follows shows that "1.2m" counts things: money or a counted noun.
-fn counts(rest: Tokens) -> bool {
-    rest.0.first().is_some_and(|t| {
-        !t.glued
-            && [Class::Concept, Class::Member, Class::Statehood, Class::Currency, Class::Office, Class::Event]
-                .iter()
-                .any(|c| t.is(*c))
-    })
-}
-
-/// The unit after a number.
-fn unit_after<'a>(rest: Tokens<'a>, place: Place, number_at: usize, figure: Figure) -> Option<(Tokens<'a>, Measure)> {
-    // "3-inch", "12-cent", "28 - year - old"
-    if rest.0.first().is_some_and(|t| t.is(Class::Score) && t.is(Class::Currency)) && figure.value < Number::from(1000) {
-        return None;
-    }
-    let joined = match rest.0 {
-        [h, next, ..] if h.is_punct('-') && (h.glued == next.glued) && next.is_word() => Tokens(&rest.0[1..]),
-        _ => rest,
-    };
-    let before = &place.tokens[..number_at];
-    percent::tail(joined)
-        .or_else(|_| currency::after(joined))
-        .or_else(|_| age::tail(joined))
-        .or_else(|_| dimension::tail(joined, figure.in_words))
-        .or_else(|_| temperature::tail(joined, before))
-        .ok()
-}
-
-/// Whether a number is meant at all: not the pronoun "one", not a list marker or footnote, not half of a name.
-fn plausible(place: Place, number: (usize, usize), rest: Tokens, money: bool) -> bool {
-    let Some(first) = place.tokens.get(number.0) else { return false };
-    let next = rest.0.first();
-    let before = number.0.checked_sub(1).and_then(|i| place.tokens.get(i));
-    if number.1 == number.0 + 1 && age::tail(rest).is_err() {
-        if let Some(sense) = first.sense(Class::Cardinal)
-            && sense.id != 0
-        {
-            return name::homonym_is_number(sense, before, next, number.0 == place.at && first.starts_sentence);
-        }
-        if first.is_word() && first.is(Class::Multiplier) && !first.is(Class::Cardinal) {
-            // "million" alone is a number only before a unit or noun.
-            return next.is_some_and(|t| t.is_word() || t.is_punct('-'));
-        }
-    }
-    // Letters glued to digits are a code ("777F", "3D") unless they are a unit or suffix, which has been read.
-    let coded = first.kind == TokenKind::Digits
-        && next.is_some_and(|t| {
-            t.glued && t.is_word() && !is_known_ending(t) && t.fused.is_none() && !t.text.starts_with(['\'', '’'])
-        });
-    money || !coded
-}
-
-fn is_known_ending(t: &Token) -> bool {
-    [
-        Class::Unit,
-        Class::Currency,
-        Class::CurrencySign,
-        Class::Percent,
-        Class::NumberSuffix,
-        Class::OrdinalSuffix,
-        Class::Meridiem,
-        Class::DecadeSuffix,
-        Class::TimeUnit,
-        Class::Degree,
-        Class::HedgeOrSo,
-    ]
-    .iter()
-    .any(|c| t.is(*c))
-}
-
 /// What may follow the first number: a second one, or a hedge.
-fn followed(place: Place, first: Part, bound: Option<Bound>, context: &Context) -> Phrase {
+fn followed(place: Place, first: Measured, bound: Option<Bound>, context: &Context) -> Phrase {
     let single = |end: usize, range: Option<Range>| Phrase {
         start: place.at,
         number_end: end.max(first.number.1),
@@ -217,7 +79,7 @@ fn followed(place: Place, first: Part, bound: Option<Bound>, context: &Context) 
     };
     if !matches!(bound, Some(Bound::MoreThan | Bound::LessThan | Bound::AtLeast))
         && let Some(second) = second_number(place, &first, context)
-        && let Some(range) = rising(&first, &second, bound)
+        && let Some(range) = rising(&first, &second)
     {
         let measure = second.measure.or(first.measure);
         return Phrase {
@@ -246,8 +108,8 @@ fn followed(place: Place, first: Part, bound: Option<Bound>, context: &Context) 
 
 /// The second number of a range: "10–15", "20 to 30", "5k-20k", "20~100".
 ///
-/// `second = ( dash | "~" | range-to ) , part`
-fn second_number(place: Place, first: &Part, context: &Context) -> Option<Part> {
+/// `second = ( dash | "~" | range-to ) , measured`
+fn second_number(place: Place, first: &Measured, context: &Context) -> Option<Measured> {
     let after = Place { at: first.end, ..place };
     let mark = after.token()?;
     let next = after.ahead(1)?;
@@ -255,12 +117,12 @@ fn second_number(place: Place, first: &Part, context: &Context) -> Option<Part> 
     if !(dash || mark.is(Class::RangeTo)) || !(hedge::is_numeric(next) || next.is_punct('.')) {
         return None;
     }
-    part(after.skip(1), context, true)
+    measured(after.skip(1), context, true)
 }
 
 /// The range of two numbers; `None` where the second is not the greater one (a score, a code), or a leading zero shows that they
 /// are no numbers.
-fn rising(first: &Part, second: &Part, bound: Option<Bound>) -> Option<Range> {
+fn rising(first: &Measured, second: &Measured) -> Option<Range> {
     let (mut low, high) = (first.value.value, second.value.value);
     // "2 to 3 million": the multiplier belongs to both.
     let factor = second.value.last_digit;
@@ -271,16 +133,15 @@ fn rising(first: &Part, second: &Part, bound: Option<Bound>) -> Option<Range> {
     {
         low = low.checked_mul(factor)?;
     }
-    let _ = bound;
     (low < high).then(|| Range::between(low, high))
 }
 
-/// `between = between , part , "and" , part`
+/// `between = between , measured , "and" , measured`
 fn between(place: Place, context: &Context) -> Option<Phrase> {
     two(place, context, |t| t.is(Class::And) || t.is(Class::RangeTo) || t.is_punct('–') || t.is_punct('-'))
 }
 
-/// `from = from , part , to , part`
+/// `from = from , measured , to , measured`
 fn from_to(place: Place, context: &Context) -> Option<Phrase> {
     two(place, context, |t| t.is(Class::RangeTo))
 }
@@ -288,10 +149,9 @@ fn from_to(place: Place, context: &Context) -> Option<Phrase> {
 fn two(place: Place, context: &Context, joins: impl Fn(&Token) -> bool) -> Option<Phrase> {
     let lead = place.skip(1);
     [true, false].into_iter().find_map(|and| {
-        let first = part(lead, context, and)?;
-        let mark = place.tokens.get(first.end).filter(|t| joins(t))?;
-        let _ = mark;
-        let second = part(Place { at: first.end + 1, ..place }, context, true)?;
+        let first = measured(lead, context, and)?;
+        place.tokens.get(first.end).filter(|t| joins(t))?;
+        let second = measured(Place { at: first.end + 1, ..place }, context, true)?;
         let one_kind = first.measure.is_none()
             || second.measure.is_none()
             || first.measure.map(|m| m.unit) == second.measure.map(|m| m.unit);
@@ -311,7 +171,7 @@ fn two(place: Place, context: &Context, joins: impl Fn(&Token) -> bool) -> Optio
 
 /// "More than 20 and less than 35": one range of two bounds.
 ///
-/// `both = phrase , ( "and" | "but" ) , hedge , part`
+/// `both = phrase , ( "and" | "but" ) , hedge , measured`
 fn both_bounds(place: Place, one: Phrase, context: &Context) -> Phrase {
     let Some(range) = one.range.filter(|r| !r.is_bounded()) else { return one };
     let join = Place { at: one.end, ..place };
@@ -323,7 +183,7 @@ fn both_bounds(place: Place, one: Phrase, context: &Context) -> Phrase {
         _ => return one,
     };
     let Some((rest, bound)) = hedge::prefix(hedged) else { return one };
-    let Some(second) = part(Place { at: place.tokens.len() - rest.0.len(), ..place }, context, true) else { return one };
+    let Some(second) = measured(Place { at: place.tokens.len() - rest.0.len(), ..place }, context, true) else { return one };
     let met = range.meet(&hedge::apply(bound, second.value)).filter(Range::is_bounded);
     match met {
         Some(both) if one.parts[1].is_none() => Phrase {
@@ -374,87 +234,4 @@ fn emit(place: Place, phrase: &Phrase, found: &mut Vec<Mention>) {
             found.push(place.mention(Kind::Number, part.number.0, part.number.1, exact(part.figure, 0)));
         }
     }
-}
-
-/// An age in apposition ("Anna Berg, 47, says"): the token is the number.
-pub(super) fn age_in_apposition(place: Place) -> Option<Mention> {
-    let t = place.token()?;
-    if !age::in_apposition(&place.tokens[..place.at], t, place.ahead(1)) {
-        return None;
-    }
-    let value = Number::from(t.text.parse::<i64>().ok()?);
-    let amount = Amount {
-        range: Range::exact(value),
-        figure: value,
-        last_digit: Number::ZERO,
-        hedged: false,
-        in_words: false,
-        unit: id_hash("year"),
-    };
-    Some(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)))
-}
-
-/// The numbers in `from..to` that count units of time ("in 3 years"), or all of them.
-pub(super) fn inner_numbers(place: Place, from: usize, to: usize, all: bool, context: &Context, found: &mut Vec<Mention>) {
-    let manner = Manner { style: &context.lexicon.numbers, and: true };
-    let mut at = from;
-    while at < to.min(place.tokens.len()) {
-        let token = &place.tokens[at];
-        let numeric = token.kind == TokenKind::Digits || token.is(Class::Cardinal) && !token.is(Class::Article);
-        let here = Tokens(&place.tokens[at..]);
-        if all && let Some((n, _)) = chain(here.0, manner.style) {
-            super::bare_figures(place, at, at + n, found);
-            at += n;
-            continue;
-        }
-        let read = if numeric { number(here, manner).ok() } else { None };
-        let Some((rest, f)) = read else {
-            at += 1;
-            continue;
-        };
-        let end = place.tokens.len() - rest.0.len();
-        if end <= to && (all || rest.0.first().is_some_and(|t| t.is(Class::TimeUnit))) {
-            let amount = Amount { in_words: f.in_words, last_digit: f.last_digit, ..Amount::exact(f.value) };
-            found.push(place.mention(Kind::Number, at, end, Reading::Amount(amount)));
-        }
-        at = end.max(at + 1);
-    }
-}
-
-/// An open or vague number: "hundreds", "a few", "ett par"; an age in one word ("femårig").
-pub(super) fn vague(place: Place, found: &mut Vec<Mention>) -> usize {
-    let Some(t) = place.token() else { return 0 };
-    if let Some(s) = t.fused.filter(|s| s.class == Class::AgeSuffix && s.value > 0) {
-        let amount = Amount { in_words: true, unit: id_hash("year"), ..Amount::exact(Number::from(s.value)) };
-        found.push(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)));
-        return 1;
-    }
-    let after_number = place.back(1).is_some_and(|b| hedge::is_numeric(b) || b.is(Class::DefiniteArticle));
-    let (range, figure) = if let Some(s) = t.sense(Class::IndefinitePlural).filter(|_| !after_number) {
-        (Range::at_least(Number::from(s.value)), None)
-    } else if let Some(s) = t.sense(Class::VagueNumber) {
-        let n = Number::from(s.value);
-        // "A couple" may be three, "a few" nearly ten.
-        let most = if s.value <= 2 { Number::from(3) } else { Number::from(10) };
-        (Range::between(Number::from(2), most), Some(n))
-    } else if let Some(s) = t.fused.filter(|s| s.class == Class::HedgeOrSo && s.value > 0) {
-        let n = Number::from(s.value);
-        (hedge::apply(Bound::About, Figure { value: n, last_digit: Number::ZERO, in_words: true }), Some(n))
-    } else {
-        return 0;
-    };
-    let amount = Amount {
-        range,
-        figure: figure.or(range.min).unwrap_or(Number::ZERO),
-        last_digit: Number::ZERO,
-        hedged: true,
-        in_words: true,
-        unit: 0,
-    };
-    found.push(place.mention(Kind::Number, place.at, place.at + 1, Reading::Amount(amount)));
-    if let Some(n) = figure {
-        let bare = Amount { range: Range::exact(n), ..amount };
-        found.push(place.mention(Kind::Number, place.at, place.at + 1, Reading::Amount(bare)));
-    }
-    1
 }
