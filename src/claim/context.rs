@@ -3,7 +3,7 @@
 use super::{Analysis, Feature};
 use crate::entity::How;
 use crate::lexicon::{Class, Sense};
-use crate::text::{ClassSet, Token, TokenKind, stem};
+use crate::text::{ClassSet, FUNCTION_WORDS, Token, TokenKind, stem};
 use std::ops::Range;
 
 /// Weights in tenths.
@@ -22,30 +22,12 @@ pub(super) struct Placed {
 }
 
 /// Classes that say how a sentence is built, not what it is about.
-const EMPTY: ClassSet = ClassSet::new(&[
-    Class::Stop,
-    Class::Preposition,
-    Class::Pronoun,
-    Class::DefiniteArticle,
-    Class::Article,
-    Class::And,
-    Class::Or,
-    Class::Copula,
-    Class::Have,
-    Class::Subordinator,
-    Class::Relative,
-    Class::Of,
-    Class::Modal,
-    Class::Future,
-    Class::Speech,
-    Class::OtherThan,
-    Class::Each,
-    Class::Whole,
-    Class::Compared,
-]);
+const EMPTY: ClassSet =
+    FUNCTION_WORDS.with(&[Class::Future, Class::Speech, Class::OtherThan, Class::Each, Class::Whole, Class::Compared]);
 
 /// Classes whose ids name concepts that languages share.
-const CONCEPTS: ClassSet = ClassSet::new(&[Class::Concept, Class::Event, Class::Statehood, Class::Office, Class::Member]);
+pub(super) const CONCEPTS: ClassSet =
+    ClassSet::new(&[Class::Concept, Class::Event, Class::Statehood, Class::Office, Class::Member]);
 
 impl Analysis<'_> {
     /// The features of a sentence, in the order of the text.

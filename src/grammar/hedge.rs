@@ -31,16 +31,14 @@ const BEFORE: [(Class, Bound); 8] = [
     (Class::HedgeExact, Bound::Exact),
 ];
 
-const HEDGES: ClassSet = ClassSet::new(&[
-    Class::HedgeJustOver,
-    Class::HedgeAtLeast,
-    Class::HedgeAtMost,
-    Class::HedgeMoreThan,
-    Class::HedgeLessThan,
-    Class::HedgeNearly,
-    Class::HedgeAbout,
-    Class::HedgeExact,
-]);
+const HEDGES: ClassSet = {
+    let (mut set, mut i) = (ClassSet::new(&[]), 0);
+    while i < BEFORE.len() {
+        set.insert(BEFORE[i].0);
+        i += 1;
+    }
+    set
+};
 
 fn bound_of(t: &Token) -> Option<Bound> {
     if !t.is_any(&HEDGES) {

@@ -59,12 +59,18 @@ impl ClassSet {
     /// The set of these classes.
     #[must_use]
     pub const fn new(classes: &[Class]) -> Self {
-        let (mut set, mut i) = (Self { exact: [0; 4], bits: 0 }, 0);
+        Self { exact: [0; 4], bits: 0 }.with(classes)
+    }
+
+    /// The set of these classes too.
+    #[must_use]
+    pub const fn with(mut self, classes: &[Class]) -> Self {
+        let mut i = 0;
         while i < classes.len() {
-            set.insert(classes[i]);
+            self.insert(classes[i]);
             i += 1;
         }
-        set
+        self
     }
 
     /// Adds a class.
@@ -80,6 +86,23 @@ impl ClassSet {
         self.exact[class as usize / 64] & (1 << (class as usize % 64)) != 0
     }
 }
+
+/// The classes of words that build a sentence and name nothing in it.
+pub(crate) const FUNCTION_WORDS: ClassSet = ClassSet::new(&[
+    Class::Stop,
+    Class::Preposition,
+    Class::Pronoun,
+    Class::DefiniteArticle,
+    Class::Article,
+    Class::And,
+    Class::Or,
+    Class::Copula,
+    Class::Have,
+    Class::Subordinator,
+    Class::Relative,
+    Class::Of,
+    Class::Modal,
+]);
 
 impl Token<'_> {
     /// The sense of this class, if the word has one.

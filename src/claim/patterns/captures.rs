@@ -2,11 +2,12 @@
 
 use super::index::may_capture;
 use crate::claim::Analysis;
+use crate::claim::context::CONCEPTS;
 use crate::entity::{Gazetteer, How};
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::pack::pattern::CaptureKind;
-use crate::text::{Span, Token, stem};
+use crate::text::{ClassSet, FUNCTION_WORDS, Span, Token, stem};
 
 /// Something captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,27 +38,9 @@ impl Captured {
     }
 }
 
-/// The words that no noun is among.
-const FUNCTION: [Class; 18] = [
-    Class::Stop,
-    Class::Preposition,
-    Class::Pronoun,
-    Class::DefiniteArticle,
-    Class::Article,
-    Class::And,
-    Class::Or,
-    Class::Copula,
-    Class::Have,
-    Class::Subordinator,
-    Class::Relative,
-    Class::Of,
-    Class::Modal,
-    Class::Cardinal,
-    Class::Multiplier,
-    Class::Ordinal,
-    Class::Weekday,
-    Class::Month,
-];
+/// The classes of words that are no nouns.
+const NO_NOUN: ClassSet =
+    FUNCTION_WORDS.with(&[Class::Cardinal, Class::Multiplier, Class::Ordinal, Class::Weekday, Class::Month]);
 
 /// What can be captured as `kind` at token `at`: where it ends, and what it is; the longest first.
 pub(super) fn at(
@@ -71,7 +54,7 @@ pub(super) fn at(
     let Some(first) = analysis.tokens.get(at) else { return };
     match kind {
         CaptureKind::Noun => {
-            if first.is_word() && !FUNCTION.iter().any(|c| first.is(*c)) && first.text.len() > 1 {
+            if first.is_word() && !first.is_any(&NO_NOUN) && first.text.len() > 1 {
                 ends.push((at + 1, Captured::Tokens { first: at as u32, end: at as u32 + 1, as_kind: kind }));
             }
         }
@@ -104,7 +87,7 @@ fn named(
     if !matches!(kind, CaptureKind::Name | CaptureKind::Person) {
         return;
     }
-    let part = |t: &Token| t.is_word() && t.capital && !FUNCTION.iter().any(|c| t.is(*c));
+    let part = |t: &Token| t.is_word() && t.capital && !t.is_any(&NO_NOUN);
     let titled = analysis.tokens[at].is(Class::Title);
     let from = if titled { at + 1 } else { at };
     let mut end = from;
@@ -205,8 +188,5 @@ pub(super) fn identity(analysis: &Analysis, captured: &Captured) -> u64 {
 }
 
 fn noun(analysis: &Analysis, t: &Token) -> u64 {
-    let concept = |s: &&crate::lexicon::Sense| {
-        matches!(s.class, Class::Concept | Class::Event | Class::Statehood | Class::Office | Class::Member) && s.id != 0
-    };
-    t.senses.iter().find(concept).map_or_else(|| stem(&analysis.lexicon.language, t), |s| s.id)
+    t.senses.iter().find(|s| CONCEPTS.has(s.class) && s.id != 0).map_or_else(|| stem(&analysis.lexicon.language, t), |s| s.id)
 }
