@@ -18,16 +18,20 @@
 //! role       = letter, { letter | digit | "_" | "." } ;
 //! ```
 
-use crate::value::{Comparison, Condition, Expr, Number, Operator, Role};
+mod error;
+mod terminals;
+
+pub use error::{EquationError, Expected};
+
+use crate::value::{Condition, Expr, Operator};
+use error::Miss;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while};
-use nom::character::complete::{char, digit1, multispace0, satisfy};
-use nom::combinator::{cut, opt, recognize, value, verify};
-use nom::error::{ErrorKind, ParseError};
+use nom::character::complete::multispace0;
+use nom::combinator::{cut, opt, value};
 use nom::multi::many0_count;
-use nom::sequence::{delimited, preceded, separated_pair, terminated};
-use nom::{Err, IResult, Parser};
-use std::fmt;
+use nom::sequence::{delimited, preceded, separated_pair};
+use nom::{Err, Parser};
+use terminals::{Read, closing, expect, is_letter, is_name_part, number, relation, role, sign, word};
 
 /// Longer ones are refused: nobody can read them, and their depth is bounded by their length.
 const MAX_BYTES: usize = 1_000;
@@ -36,63 +40,6 @@ const MAX_DEPTH: usize = 32;
 
 /// Names with a meaning of their own; no role is called so.
 pub(super) const FUNCTIONS: [&str; 9] = ["abs", "min", "max", "sum", "count", "years_between", "days_between", "weekday", "year"];
-
-/// Where and why an equation cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("expected {expected}")]
-pub struct EquationError {
-    /// Bytes from the start of the equation, on a character boundary; its length when something is missing at the end.
-    pub offset: usize,
-    /// What should have stood there.
-    pub expected: Expected,
-}
-
-/// What the grammar wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expected {
-    /// A number, a role, a function or an opening parenthesis.
-    Value,
-    /// A comparison sign.
-    Relation,
-    /// A role, where an expression will not do.
-    Role,
-    /// The name of a function, before a parenthesis.
-    Function,
-    /// The parenthesis that opens a function's arguments.
-    Opening,
-    /// A closing parenthesis.
-    Closing,
-    /// The comma before a function's second argument.
-    Comma,
-    /// A number that fits.
-    SmallerNumber,
-    /// An operator, `and`, `or`, or nothing more.
-    End,
-    /// At most 1,000 bytes.
-    Shorter,
-    /// At most 32 parentheses within each other.
-    Flatter,
-}
-
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Value => "a number, a role, a function or `(`",
-            Self::Relation => "an operator or a comparison: `=`, `!=`, `<`, `<=`, `>` or `>=`",
-            Self::Role => "the name of a role",
-            Self::Function => {
-                "one of the functions `abs`, `min`, `max`, `sum`, `count`, `years_between`, `days_between`, `weekday` and `year`"
-            }
-            Self::Opening => "`(`",
-            Self::Closing => "an operator or `)`",
-            Self::Comma => "`,` and a second role",
-            Self::SmallerNumber => "a number of at most 38 digits",
-            Self::End => "an operator, `and`, `or`, or the end",
-            Self::Shorter => "an equation of at most 1,000 bytes",
-            Self::Flatter => "at most 32 parentheses within each other",
-        })
-    }
-}
 
 /// Reads an equation.
 ///
@@ -147,29 +94,6 @@ fn too_deep(text: &str) -> Option<usize> {
     }
     None
 }
-
-/// How far the grammar came, and what it wanted there; of two alternatives, the one that came further counts.
-#[derive(Debug, Clone, Copy)]
-struct Miss {
-    left: usize,
-    expected: Expected,
-}
-
-impl<'a> ParseError<&'a str> for Miss {
-    fn from_error_kind(input: &'a str, _: ErrorKind) -> Self {
-        Self { left: input.len(), expected: Expected::Value }
-    }
-
-    fn append(_: &'a str, _: ErrorKind, other: Self) -> Self {
-        other
-    }
-
-    fn or(self, other: Self) -> Self {
-        if other.left < self.left { other } else { self }
-    }
-}
-
-type Read<'a, T> = IResult<&'a str, T, Miss>;
 
 /// `condition = all, { "or", all } ;`
 fn condition(input: &str) -> Read<'_, Condition> {
@@ -270,47 +194,6 @@ fn call<'a, T>(
     Ok((input, build(arguments)))
 }
 
-/// `role = letter, { letter | digit | "_" | "." } ;`, but not `and` or `or`.
-fn role(input: &str) -> Read<'_, Role> {
-    let (rest, name) = expect(Expected::Role, identifier).parse(input)?;
-    match name {
-        "and" | "or" => Err(Err::Error(Miss { left: input.len(), expected: Expected::Role })),
-        _ => Ok((rest, name.into())),
-    }
-}
-
-/// `number = digit, { digit }, [ ".", digit, { digit } ] ;`
-fn number(input: &str) -> Read<'_, Expr> {
-    let (rest, whole) = digit1(input)?;
-    let (rest, fraction) = opt(preceded(char('.'), digit1)).parse(rest)?;
-    let fraction = fraction.unwrap_or_default();
-    let number = format!("{whole}{fraction}")
-        .parse()
-        .ok()
-        .and_then(|mantissa| Number::from_decimal_parts(mantissa, u32::try_from(fraction.len()).ok()?));
-    match number {
-        Some(number) => Ok((rest.trim_start(), Expr::Number(number))),
-        None => Err(Err::Failure(Miss { left: input.len(), expected: Expected::SmallerNumber })),
-    }
-}
-
-/// `relation = "=" | "!=" | "≠" | "<" | "<=" | "≤" | ">" | ">=" | "≥" ;`
-fn relation(input: &str) -> Read<'_, Comparison> {
-    alt((
-        value(Comparison::Equal, sign("=")),
-        value(Comparison::NotEqual, alt((sign("!="), sign("≠")))),
-        value(Comparison::LessOrEqual, alt((sign("<="), sign("≤")))),
-        value(Comparison::GreaterOrEqual, alt((sign(">="), sign("≥")))),
-        value(Comparison::Less, sign("<")),
-        value(Comparison::Greater, sign(">")),
-    ))
-    .parse(input)
-}
-
-fn closing(input: &str) -> Read<'_, &str> {
-    expect(Expected::Closing, sign(")")).parse(input)
-}
-
 /// Operators of one rank, from left to right.
 fn chain<'a>(
     input: &'a str,
@@ -342,44 +225,8 @@ fn list<'a, T, S>(
     Ok((input, items))
 }
 
-/// A sign and the space after it.
-fn sign<'a>(sign: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = Miss> {
-    terminated(tag(sign), multispace0)
-}
-
-/// `and` or `or` as a whole word, and the space after it.
-fn word<'a>(word: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = Miss> {
-    verify(identifier, move |found: &str| found == word)
-}
-
-/// A name and the space after it.
-fn identifier(input: &str) -> Read<'_, &str> {
-    let name = recognize((satisfy(is_letter), take_while(is_name_part)));
-    terminated(name, multispace0).parse(input)
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || c == '_'
-}
-
-fn is_name_part(c: char) -> bool {
-    is_letter(c) || c.is_ascii_digit() || c == '.'
-}
-
 fn is_function(name: &str) -> bool {
     FUNCTIONS.contains(&name)
-}
-
-/// Says what was wanted where the parser fails at once; a miss further on keeps its own words.
-fn expect<'a, T>(
-    expected: Expected,
-    mut parser: impl Parser<&'a str, Output = T, Error = Miss>,
-) -> impl Parser<&'a str, Output = T, Error = Miss> {
-    move |input: &'a str| {
-        parser
-            .parse(input)
-            .map_err(|error| error.map(|miss: Miss| if miss.left == input.len() { Miss { expected, ..miss } } else { miss }))
-    }
 }
 
 fn single_or(mut all: Vec<Condition>, join: fn(Vec<Condition>) -> Condition) -> Condition {

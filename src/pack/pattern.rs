@@ -17,22 +17,27 @@
 //! mark         = "," | ":" | ";" | "-" | "–" | "—" | "/" | "%" | "&" ;
 //! ```
 //!
-//! Read here, compiled by `program`, matched in [`crate::claim`]. `^` and `$` are the ends of the sentence; `!` looks at
+//! Read by `parse`, compiled by `compile` to a `program`, matched in [`crate::claim`]. `^` and `$` are the ends of the sentence; `!` looks at
 //! the next word, `!<` at the one before, and takes nothing. A gap of two dots takes no figure and no mark that ends a clause; one of three dots takes all.
 
+mod anchors;
+mod compile;
 mod error;
 mod file;
 mod kind;
+mod names;
 mod parse;
 pub(crate) mod program;
+mod terminals;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
 
+pub(crate) use compile::compile;
 pub use error::{Expected, PatternError, PatternProblem, Side};
 pub use file::{ClaimFile, ClaimPatterns, Constant, FullEntry, PatternEntry, ReadPattern, Refused, RoleKind, Then, Which};
 pub use kind::CaptureKind;
-pub(crate) use parse::class_name;
+pub(crate) use names::class_name;
 pub use parse::parse;
 
 use crate::lexicon::Class;

@@ -1,7 +1,7 @@
 //! Equations that are read, and the places of the errors in those that are not.
 
 use super::*;
-use crate::value::{Binding, Bindings, Range, Verdict, rounding};
+use crate::value::{Binding, Bindings, Comparison, Number, Range, Verdict, rounding};
 use proptest::prelude::*;
 
 #[test]

@@ -1,6 +1,6 @@
 //! A claim file: `claims/*.yaml` of a pack. Its file name is the kind of claim that its patterns make.
 
-use super::parse::nearest;
+use super::names::nearest;
 use super::{CaptureKind, Node, PatternError, PatternProblem, parse};
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -1,21 +1,17 @@
 //! The parser of patterns.
 
 use super::error::{Expected, PatternError, PatternProblem};
-use super::{Capture, CaptureKind, Filter, GAP, Item, MOST_GAP, Node, WordClass};
-use crate::lexicon::Class;
+use super::terminals::{MARKS, Miss, Read, closing, fail, is_name, miss, sign, skip, unknown_kind, word_class, words};
+use super::{Capture, CaptureKind, GAP, Item, MOST_GAP, Node};
 use nom::bytes::complete::{tag, take_till, take_while};
-use nom::character::complete::{char, digit1, multispace0, one_of};
+use nom::character::complete::{char, digit1, one_of};
 use nom::combinator::opt;
-use nom::error::{ErrorKind, ParseError};
-use nom::{Err, IResult, Parser};
+use nom::{Err, Parser};
 
 /// Longer patterns are refused: nobody can read them.
 const MAX_BYTES: usize = 1_000;
 /// Brackets within brackets.
 const MAX_DEPTH: usize = 16;
-
-/// Marks that stand for themselves; any other stands between quotation marks.
-const MARKS: &str = ",:;-–—/%&";
 
 /// Reads a pattern. `kind_of` gives the kind of a declared role, for captures that do not say theirs.
 ///
@@ -57,35 +53,6 @@ fn too_deep(text: &str) -> Option<usize> {
     }
     None
 }
-
-/// How far the parser came, and what is wrong there.
-#[derive(Debug)]
-struct Miss {
-    left: usize,
-    len: usize,
-    problem: PatternProblem,
-}
-
-impl ParseError<&str> for Miss {
-    fn from_error_kind(input: &str, _: ErrorKind) -> Self {
-        miss(input, Expected::Item)
-    }
-
-    fn append(_: &str, _: ErrorKind, other: Self) -> Self {
-        other
-    }
-}
-
-fn miss(input: &str, expected: Expected) -> Miss {
-    let len = input.chars().next().map_or(0, char::len_utf8);
-    Miss { left: input.len(), len, problem: PatternProblem::Expected(expected) }
-}
-
-fn fail<T>(input: &str, expected: Expected) -> Read<'_, T> {
-    Err(Err::Failure(miss(input, expected)))
-}
-
-type Read<'a, T> = IResult<&'a str, T, Miss>;
 
 struct Reader<'k> {
     whole: usize,
@@ -269,132 +236,6 @@ impl Reader<'_> {
     }
 }
 
-/// `class = "@", name, [ ":", ( id | integer ) ] ;`
-fn word_class(input: &str) -> Read<'_, WordClass> {
-    let after = &input[1..];
-    let (rest, name) = take_while(is_name).parse(after)?;
-    if name.is_empty() {
-        return fail(after, Expected::Class);
-    }
-    let Some(class) = Class::named(name) else {
-        let nearest = nearest(name, class_names().iter().copied());
-        let problem = PatternProblem::UnknownClass { name: name.to_owned(), nearest };
-        return Err(Err::Failure(Miss { left: after.len(), len: name.len(), problem }));
-    };
-    let Some(filter) = rest.strip_prefix(':').filter(|f| !f.starts_with(char::is_whitespace)) else {
-        return Ok((rest, WordClass { class, only: None }));
-    };
-    let (after, text) = take_while::<_, _, Miss>(|c| is_name(c) || c == '+').parse(filter)?;
-    let only = match text.trim_start_matches('+').parse() {
-        Ok(value) => Filter::Value(value),
-        Err(_) if text.is_empty() => return fail(filter, Expected::Filter),
-        Err(_) => Filter::Id(text.into()),
-    };
-    Ok((after, WordClass { class, only: Some(only) }))
-}
-
 fn capture_of(kind: CaptureKind, role: Option<&str>, only: Option<&str>) -> Item {
     Item::Capture(Capture { kind, only: only.map(Into::into), role: role.map(Into::into) })
-}
-
-/// A run of words: what the lexer may read as one entry.
-fn words(input: &str) -> (&str, &str) {
-    let mut end = 0;
-    for (at, c) in input.char_indices() {
-        let inner = matches!(c, '\'' | '\u{2019}' | '-' | '.')
-            && input[at + c.len_utf8()..].starts_with(char::is_alphanumeric)
-            && input[..at].ends_with(char::is_alphanumeric);
-        if c.is_alphanumeric() || inner {
-            end = at + c.len_utf8();
-        } else if !(c == ' ' && input[at + 1..].trim_start().starts_with(char::is_alphanumeric)) {
-            break;
-        }
-    }
-    (&input[end..], &input[..end])
-}
-
-fn sign<'a>(input: &'a str, sign: &'static str) -> Read<'a, &'a str> {
-    let (rest, found) = tag(sign).parse(input)?;
-    Ok((skip(rest), found))
-}
-
-fn closing<'a>(input: &'a str, mark: &'static str, expected: Expected) -> Read<'a, ()> {
-    match sign(input, mark) {
-        Ok((rest, _)) => Ok((rest, ())),
-        Err(_) => fail(input, expected),
-    }
-}
-
-fn skip(input: &str) -> &str {
-    multispace0::<_, Miss>(input).map_or(input, |(rest, _)| rest)
-}
-
-fn is_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
-}
-
-fn unknown_kind(at: &str, name: &str) -> Miss {
-    let nearest = nearest(name, CaptureKind::ALL.into_iter().map(CaptureKind::name));
-    Miss { left: at.len(), len: name.len(), problem: PatternProblem::UnknownKind { name: name.to_owned(), nearest } }
-}
-
-/// The names of all classes, as serde knows them: the only list of them is the type itself.
-pub(super) fn class_names() -> &'static [&'static str] {
-    use serde::Deserialize;
-    match Class::deserialize(Names) {
-        Err(Variants(names)) => names,
-        Ok(_) => &[],
-    }
-}
-
-/// The name of a class, as language packs write it.
-pub(crate) fn class_name(class: Class) -> &'static str {
-    class_names().get(class as usize).copied().unwrap_or_default()
-}
-
-/// Asked for an enum, it answers with the enum's names.
-struct Names;
-
-#[derive(Debug)]
-struct Variants(&'static [&'static str]);
-
-impl std::fmt::Display for Variants {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.join(", "))
-    }
-}
-
-impl std::error::Error for Variants {}
-
-impl serde::de::Error for Variants {
-    fn custom<T: std::fmt::Display>(_: T) -> Self {
-        Self(&[])
-    }
-}
-
-impl<'de> serde::Deserializer<'de> for Names {
-    type Error = Variants;
-
-    fn deserialize_any<V: serde::de::Visitor<'de>>(self, _: V) -> Result<V::Value, Variants> {
-        Err(Variants(&[]))
-    }
-
-    fn deserialize_enum<V: serde::de::Visitor<'de>>(
-        self,
-        _: &'static str,
-        names: &'static [&'static str],
-        _: V,
-    ) -> Result<V::Value, Variants> {
-        Err(Variants(names))
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct identifier ignored_any
-    }
-}
-
-/// The name that differs least, if it does not differ much.
-pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    known.map(|k| (strsim::damerau_levenshtein(name, k), k)).filter(|(d, _)| *d <= 1 + name.len() / 4).min().map(|(_, k)| k)
 }

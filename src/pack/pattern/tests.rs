@@ -1,6 +1,6 @@
 use super::*;
 use crate::lexicon::{Languages, Lexicon};
-use program::{Key, Known, Program, Step, compile};
+use program::{Key, Known, Program, Step};
 
 fn read(text: &str) -> Result<Node, PatternError> {
     let declared = |role: &str| (role == "whole").then_some(CaptureKind::Count);
