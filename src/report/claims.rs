@@ -1,15 +1,12 @@
 //! What was claimed, and which claims were compared, as `factlint claims` prints it: so that silence can be explained.
 
-use super::excerpt::clean;
-use crate::{
-    source::Document,
-    text::{LineIndex, Span},
+use super::{
+    excerpt::clean,
+    place::{Place, Places},
 };
+use crate::{source::Document, text::Span};
 use serde::Serialize;
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 /// A claim in words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,12 +31,8 @@ pub struct ClaimLine {
 
 #[derive(Serialize)]
 struct Entry<'a> {
-    document: &'a str,
-    start: usize,
-    end: usize,
-    line: usize,
-    column: usize,
-    text: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
     subject: &'a str,
     attribute: &'a str,
     value: &'a str,
@@ -64,22 +57,13 @@ pub enum Form {
 
 /// Writes claims. `agrees` and `conflicts` in the JSON are places in the list of claims, from 0.
 pub fn write(documents: &[Document], claims: &[ClaimLine], form: Form, out: &mut dyn Write) -> io::Result<()> {
-    let mut lines = BTreeMap::new();
+    let mut places = Places::new(documents);
     let entries: Vec<Entry> = claims
         .iter()
         .filter_map(|claim| {
-            let document = documents.get(claim.document as usize)?;
-            let range = document.file_range(claim.span);
-            let index = lines.entry(claim.document).or_insert_with(|| LineIndex::new(&document.raw));
-            let (line, column) = index.locate(&document.raw, range.start);
             let with = |agree: bool| claim.compared.iter().filter(|(_, a)| *a == agree).map(|(other, _)| *other).collect();
             Some(Entry {
-                document: &document.name,
-                start: range.start,
-                end: range.end,
-                line,
-                column,
-                text: document.raw.get(range).unwrap_or_default(),
+                place: places.find(claim.document, claim.span)?,
                 subject: &claim.subject,
                 attribute: &claim.attribute,
                 value: &claim.value,
@@ -112,8 +96,8 @@ pub fn write(documents: &[Document], claims: &[ClaimLine], form: Form, out: &mut
 const SHOWN: usize = 5;
 
 fn human(entry: &Entry, all: &[Entry], out: &mut dyn Write) -> io::Result<()> {
-    let Entry { line, column, .. } = entry;
-    write!(out, "{}:{line}:{column}: ", clean(entry.document))?;
+    let Place { document, line, column, .. } = entry.place;
+    write!(out, "{}:{line}:{column}: ", clean(document))?;
     if !entry.subject.is_empty() {
         write!(out, "{} · ", clean(entry.subject))?;
     }
@@ -121,13 +105,13 @@ fn human(entry: &Entry, all: &[Entry], out: &mut dyn Write) -> io::Result<()> {
     if !entry.qualifiers.is_empty() {
         write!(out, " ({})", clean(&entry.qualifiers.join(", ")))?;
     }
-    writeln!(out, "  \"{}\"", clean(entry.text))?;
+    writeln!(out, "  \"{}\"", clean(entry.place.text))?;
     for (others, what) in [(&entry.agrees, "agrees"), (&entry.conflicts, "conflicts")] {
         let shown: Vec<String> = others
             .iter()
             .take(SHOWN)
             .filter_map(|&other| all.get(other))
-            .map(|o| format!("{}:{}:{} ({})", clean(o.document), o.line, o.column, clean(o.value)))
+            .map(|o| format!("{}:{}:{} ({})", clean(o.place.document), o.place.line, o.place.column, clean(o.value)))
             .collect();
         if !shown.is_empty() {
             let more = if others.len() > SHOWN { format!(" and {} more", others.len() - SHOWN) } else { String::new() };

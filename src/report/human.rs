@@ -4,11 +4,9 @@ use super::{
     Part, Report,
     excerpt::{FRAME, Rows, Spot, clean},
     fill,
+    place::{Place, Places},
 };
-use crate::{
-    check::{Evidence, Finding, Severity, Summary},
-    text::LineIndex,
-};
+use crate::check::{Evidence, Finding, Severity, Summary};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -66,10 +64,10 @@ pub fn findings(report: &Report, style: Style, out: &mut dyn Write) -> io::Resul
 
 fn listed(report: &Report, wanted: &dyn Fn(&Finding) -> bool, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let handler = style.handler();
-    let mut lines = BTreeMap::new();
+    let mut places = Places::new(report.documents);
     for finding in report.findings.iter().filter(|f| wanted(f)) {
         let mut text = String::new();
-        handler.render_report(&mut text, &Shown::new(report, finding, style, &mut lines)).map_err(io::Error::other)?;
+        handler.render_report(&mut text, &Shown::new(report, finding, style, &mut places)).map_err(io::Error::other)?;
         // No spaces at line ends: they are in nobody's way but make diffs of reports hard to read.
         for line in text.lines() {
             writeln!(out, "{}", line.trim_end())?;
@@ -107,12 +105,12 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(report: &Report, finding: &Finding, style: Style, lines: &mut BTreeMap<u32, LineIndex>) -> Self {
+    fn new(report: &Report, finding: &Finding, style: Style, places: &mut Places) -> Self {
         let mut message = clean(&report.message(finding));
         let mut rows = Rows::default();
         let mut labels = Vec::new();
         let chosen: Vec<&Evidence> = (0..).take(finding.sides.len().max(1)).flat_map(|side| choose(finding, side)).collect();
-        for group in rows_of(report, finding, &chosen, style.row(), lines) {
+        for group in rows_of(report, finding, &chosen, style.row(), places) {
             let Some(document) = group.first().and_then(|(e, _)| report.documents.get(e.document as usize)) else { continue };
             let (evidence, spots): (Vec<_>, Vec<_>) = group.into_iter().unzip();
             let spans = rows.add(&document.name, &document.raw, &spots, style.row());
@@ -159,16 +157,13 @@ fn rows_of<'a>(
     finding: &Finding,
     chosen: &[&'a Evidence],
     width: usize,
-    lines: &mut BTreeMap<u32, LineIndex>,
+    places: &mut Places,
 ) -> Vec<Vec<Placed<'a>>> {
     let mut groups: Vec<Vec<Placed>> = Vec::new();
     for evidence in chosen {
-        let Some(document) = report.documents.get(evidence.document as usize) else { continue };
-        let range = document.file_range(evidence.span);
-        let index = lines.entry(evidence.document).or_insert_with(|| LineIndex::new(&document.raw));
-        let (line, column) = index.locate(&document.raw, range.start);
+        let Some(Place { start, end, line, column, .. }) = places.find(evidence.document, evidence.span) else { continue };
         let note = report.note(finding, evidence).chars().count();
-        let spot = Spot { range, line, column, note };
+        let spot = Spot { range: start..end, line, column, note };
         let near = groups.iter_mut().find(|group| {
             group.iter().all(|(e, _)| e.document == evidence.document)
                 && group.iter().all(|(_, s)| {

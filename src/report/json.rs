@@ -3,17 +3,14 @@
 //! Offsets are bytes of the file as it is on disk (for JSON Lines, of the decoded `text`), and `text` is what stands between them
 //! there. Lines and columns start at 1; columns count Unicode scalar values.
 
-use super::Report;
-use crate::{
-    check::{Finding, Severity, Summary},
-    text::LineIndex,
+use super::{
+    Report,
+    place::{Place, Places},
 };
+use crate::check::{Finding, Severity, Summary};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 /// The version of the schema.
 pub const SCHEMA: u32 = 1;
@@ -44,16 +41,8 @@ struct Found<'a> {
 /// A place.
 #[derive(Serialize, JsonSchema)]
 struct Label<'a> {
-    document: &'a str,
-    /// Bytes of the file as it is on disk; for JSON Lines, of the decoded `text`; for docx, of the extracted text.
-    start: usize,
-    end: usize,
-    /// From 1.
-    line: usize,
-    /// From 1, in Unicode scalar values.
-    column: usize,
-    /// What stands there.
-    text: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
     /// What is said of it.
     note: String,
     /// Whether this is the place to look at first.
@@ -74,36 +63,27 @@ struct Last {
 
 /// Writes one object with all findings.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut lines = BTreeMap::new();
-    let findings = report.findings.iter().map(|f| found(report, f, &mut lines)).collect();
+    let mut places = Places::new(report.documents);
+    let findings = report.findings.iter().map(|f| found(report, f, &mut places)).collect();
     serde_json::to_writer(&mut *out, &Whole { schema: SCHEMA, findings, summary: report.summary })?;
     writeln!(out)
 }
 
 /// Writes one object a line for each finding, and a last one with the summary.
 pub fn write_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut lines = BTreeMap::new();
+    let mut places = Places::new(report.documents);
     for finding in report.findings {
-        serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content: found(report, finding, &mut lines) })?;
+        serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content: found(report, finding, &mut places) })?;
         writeln!(out)?;
     }
     serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content: Last { summary: report.summary } })?;
     writeln!(out)
 }
 
-fn found<'a>(report: &'a Report, finding: &'a Finding, lines: &mut BTreeMap<u32, LineIndex>) -> Found<'a> {
+fn found<'a>(report: &'a Report, finding: &'a Finding, places: &mut Places<'a>) -> Found<'a> {
     let labels = finding.evidence.iter().filter_map(|evidence| {
-        let document = report.documents.get(evidence.document as usize)?;
-        let range = document.file_range(evidence.span);
-        let index = lines.entry(evidence.document).or_insert_with(|| LineIndex::new(&document.raw));
-        let (line, column) = index.locate(&document.raw, range.start);
         Some(Label {
-            document: &document.name,
-            start: range.start,
-            end: range.end,
-            line,
-            column,
-            text: document.raw.get(range).unwrap_or_default(),
+            place: places.find(evidence.document, evidence.span)?,
             note: report.note(finding, evidence),
             primary: evidence.primary,
         })

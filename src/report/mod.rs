@@ -11,6 +11,7 @@ pub mod explain;
 pub mod human;
 pub mod json;
 pub mod mentions;
+mod place;
 mod problem;
 pub mod schema;
 pub mod support;

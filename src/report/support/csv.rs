@@ -1,8 +1,9 @@
 //! The table of support for a spreadsheet: one row a claim, so that rows can be sorted, assigned and ticked off.
 
-use super::{Evidence, Row, Table, one_line};
+use super::{Row, Table, one_line};
 use crate::check::Standing;
 use crate::report::excerpt::clean;
+use crate::report::place::Place;
 use std::io::{self, Write};
 
 const HEADER: [&str; 18] = [
@@ -44,12 +45,14 @@ fn cells(row: &Row) -> Vec<String> {
         Standing::Contradicted => "contradicted",
         Standing::NotFound => "not_found",
     };
-    let mut cells = vec![safe(row.document), row.line.to_string(), row.column.to_string(), safe(row.text), safe(&row.around)];
-    cells.extend([safe(row.kind), standing.to_owned(), if row.disputed { "yes" } else { "no" }.to_owned()]);
+    let place = |place: &Place| [safe(place.document), place.line.to_string(), place.column.to_string(), safe(place.text)];
+    let mut cells = place(&row.place).to_vec();
+    cells.extend([safe(&row.around), safe(row.kind), standing.to_owned(), if row.disputed { "yes" } else { "no" }.to_owned()]);
     for evidence in [&row.support, &row.conflict] {
         match evidence {
-            Some(Evidence { document, line, column, text, sentence, .. }) => {
-                cells.extend([safe(document), line.to_string(), column.to_string(), safe(text), safe(sentence)]);
+            Some(evidence) => {
+                cells.extend(place(&evidence.place));
+                cells.push(safe(&evidence.sentence));
             }
             None => cells.extend(std::iter::repeat_n(String::new(), 5)),
         }

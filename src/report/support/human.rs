@@ -20,9 +20,9 @@ const DIM: &str = "2";
 pub fn write(table: &Table, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut draft = None;
     for row in table.rows() {
-        if draft != Some(row.document) {
-            draft = Some(row.document);
-            writeln!(out, "{}\n", paint(&clean(row.document), BOLD, style))?;
+        if draft != Some(row.place.document) {
+            draft = Some(row.place.document);
+            writeln!(out, "{}\n", paint(&clean(row.place.document), BOLD, style))?;
         }
         claim(&row, style, out)?;
     }
@@ -38,11 +38,11 @@ fn claim(row: &Row, style: Style, out: &mut dyn Write) -> io::Result<()> {
         Standing::Contradicted => ("×", "contradicted", "31"),
         Standing::NotFound => ("?", "not found", "33"),
     };
-    let place = format!("{}:{}", row.line, row.column);
+    let place = format!("{}:{}", row.place.line, row.place.column);
     let standing = paint(&format!("{symbol} {standing:<STANDING$}"), color, style);
     let before = PLACE.max(place.chars().count()) + 2 + 2 + STANDING + 2;
     let room = style.width.saturating_sub(before).max(20);
-    let text = shortened(&super::one_line(&clean(row.text)), room);
+    let text = shortened(&super::one_line(&clean(row.place.text)), room);
     let left = room.saturating_sub(text.chars().count() + 3);
     // A short claim is told apart by the words around it.
     let around = if row.around.chars().count() <= left && !row.around.is_empty() {
@@ -65,8 +65,8 @@ fn claim(row: &Row, style: Style, out: &mut dyn Write) -> io::Result<()> {
 
 fn shown(evidence: &Evidence, says: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let room = style.width.saturating_sub(INDENT).max(20);
-    let place = format!(":{}:{}", evidence.line, evidence.column);
-    let name = clean(evidence.document);
+    let place = format!(":{}:{}", evidence.place.line, evidence.place.column);
+    let name = clean(evidence.place.document);
     let name = ending(&name, room.saturating_sub(says.len() + place.len()));
     writeln!(out, "{:INDENT$}{says}{name}{place}", "")?;
     let (sentence, within) = excerpt(&evidence.sentence, evidence.within.clone(), room - 2);

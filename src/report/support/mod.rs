@@ -10,13 +10,13 @@ pub use human::write as human;
 
 use super::around::around;
 use super::json::SCHEMA;
+use super::place::{Place, Places};
 use crate::check::{Cited, Standing, Support, Tally};
 use crate::claim::ClaimKind;
 use crate::source::Document;
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// What is printed.
@@ -29,20 +29,11 @@ pub struct Table<'a> {
     pub kind: &'a dyn Fn(ClaimKind) -> &'a str,
 }
 
-/// A claim of a draft.
+/// A claim of a draft, and where in the draft it stands.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Row<'a> {
-    /// The draft.
-    document: &'a str,
-    /// Bytes of the draft's file.
-    start: usize,
-    end: usize,
-    /// From 1.
-    line: usize,
-    /// From 1, in Unicode scalar values.
-    column: usize,
-    /// What stands there.
-    text: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
     /// The words around it, with "…" for itself.
     around: String,
     /// "figure", "date", "quote", …
@@ -59,20 +50,11 @@ pub(super) struct Row<'a> {
     conflict: Option<Evidence<'a>>,
 }
 
-/// Words of a source.
+/// Words of a source, and where in the source they stand.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Evidence<'a> {
-    /// The source.
-    document: &'a str,
-    /// Bytes of the source's file.
-    start: usize,
-    end: usize,
-    /// From 1.
-    line: usize,
-    /// From 1, in Unicode scalar values.
-    column: usize,
-    /// What stands there.
-    text: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
     /// The sentence that it stands in, without line breaks.
     sentence: String,
     /// Where in the sentence, in bytes.
@@ -139,41 +121,26 @@ impl<'a> Table<'a> {
 
     /// The claims in the order of the drafts.
     fn rows(&self) -> Vec<Row<'a>> {
-        let mut lines = Lines { documents: self.documents, indices: BTreeMap::new() };
-        self.support.iter().filter_map(|support| self.row(support, &mut lines)).collect()
+        let mut places = Places::new(self.documents);
+        self.support.iter().filter_map(|support| self.row(support, &mut places)).collect()
     }
 
-    fn row(&self, support: &Support, lines: &mut Lines<'a>) -> Option<Row<'a>> {
-        let Evidence { document, start, end, line, column, text, .. } = lines.evidence(support.claim)?;
-        let of = |cited: Option<Cited>, lines: &mut Lines<'a>| cited.and_then(|c| lines.evidence(c));
+    fn row(&self, support: &Support, places: &mut Places<'a>) -> Option<Row<'a>> {
+        let Cited { document, span, .. } = support.claim;
+        let of = |cited: Option<Cited>, places: &mut Places<'a>| cited.and_then(|c| self.evidence(c, places));
         Some(Row {
-            document,
-            start,
-            end,
-            line,
-            column,
-            text,
-            around: around(self.documents.get(support.claim.document as usize)?, support.claim.span),
+            place: places.find(document, span)?,
+            around: around(self.documents.get(document as usize)?, span),
             kind: (self.kind)(support.kind),
             standing: support.standing,
             disputed: support.disputed(),
-            support: of(support.support, lines),
-            conflict: of(support.conflict, lines),
+            support: of(support.support, places),
+            conflict: of(support.conflict, places),
         })
     }
-}
 
-struct Lines<'a> {
-    documents: &'a [Document],
-    indices: BTreeMap<u32, LineIndex>,
-}
-
-impl<'a> Lines<'a> {
-    fn evidence(&mut self, cited: Cited) -> Option<Evidence<'a>> {
+    fn evidence(&self, cited: Cited, places: &mut Places<'a>) -> Option<Evidence<'a>> {
         let document = self.documents.get(cited.document as usize)?;
-        let range = document.file_range(cited.span);
-        let index = self.indices.entry(cited.document).or_insert_with(|| LineIndex::new(&document.raw));
-        let (line, column) = index.locate(&document.raw, range.start);
         let part = |start: u32, end: u32| Span { start, end: end.max(start) }.of(&document.text);
         let (first, last) = (cited.sentence.start.min(cited.span.start), cited.sentence.end.max(cited.span.end));
         let mut sentence = one_line(part(first, cited.span.start)).trim_start().to_owned();
@@ -182,16 +149,7 @@ impl<'a> Lines<'a> {
         let within = at..sentence.len();
         sentence.push_str(&one_line(part(cited.span.end, last)));
         sentence.truncate(sentence.trim_end().len());
-        Some(Evidence {
-            document: &document.name,
-            start: range.start,
-            end: range.end,
-            line,
-            column,
-            text: document.raw.get(range).unwrap_or_default(),
-            sentence,
-            within,
-        })
+        Some(Evidence { place: places.find(cited.document, cited.span)?, sentence, within })
     }
 }
 

@@ -1,0 +1,46 @@
+//! Where something stands, as reports say it: the document, bytes of its file, a line and a column.
+
+use crate::{
+    source::Document,
+    text::{LineIndex, Span},
+};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Where something stands.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct Place<'a> {
+    pub(super) document: &'a str,
+    /// Bytes of the file as it is on disk; for JSON Lines, of the decoded `text`; for docx, of the extracted text.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// From 1.
+    pub(super) line: usize,
+    /// From 1, in Unicode scalar values.
+    pub(super) column: usize,
+    /// What stands there.
+    pub(super) text: &'a str,
+}
+
+/// Finds places; the lines of a document are counted once.
+pub(super) struct Places<'a> {
+    documents: &'a [Document],
+    lines: BTreeMap<u32, LineIndex>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(documents: &'a [Document]) -> Self {
+        Self { documents, lines: BTreeMap::new() }
+    }
+
+    /// The place of `span`, in bytes of the text of a document by its index; none where there is no such document.
+    pub(super) fn find(&mut self, document: u32, span: Span) -> Option<Place<'a>> {
+        let of = self.documents.get(document as usize)?;
+        let range = of.file_range(span);
+        let index = self.lines.entry(document).or_insert_with(|| LineIndex::new(&of.raw));
+        let (line, column) = index.locate(&of.raw, range.start);
+        let text = of.raw.get(range.clone()).unwrap_or_default();
+        Some(Place { document: &of.name, start: range.start, end: range.end, line, column, text })
+    }
+}
