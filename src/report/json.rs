@@ -49,16 +49,22 @@ struct Label<'a> {
     primary: bool,
 }
 
+/// What the last of many lines says.
 #[derive(Serialize)]
-struct Line<T> {
-    schema: u32,
-    #[serde(flatten)]
-    content: T,
+pub(super) struct Last<S> {
+    pub(super) summary: S,
 }
 
-#[derive(Serialize)]
-struct Last {
-    summary: Summary,
+/// Writes an object as one line, with the version of the schema.
+pub(super) fn line(content: impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Line<T> {
+        schema: u32,
+        #[serde(flatten)]
+        content: T,
+    }
+    serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content })?;
+    writeln!(out)
 }
 
 /// Writes one object with all findings.
@@ -73,11 +79,9 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 pub fn write_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(report.documents);
     for finding in report.findings {
-        serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content: found(report, finding, &mut places) })?;
-        writeln!(out)?;
+        line(found(report, finding, &mut places), out)?;
     }
-    serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content: Last { summary: report.summary } })?;
-    writeln!(out)
+    line(Last { summary: report.summary }, out)
 }
 
 fn found<'a>(report: &'a Report, finding: &'a Finding, places: &mut Places<'a>) -> Found<'a> {

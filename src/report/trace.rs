@@ -1,14 +1,13 @@
 //! Why a rule did or did not find something, as `factlint check --trace RULE` prints it: the claims that it saw, their roles, what was
 //! compared, what met.
 
-use super::{excerpt::clean, human::counted};
+use super::{excerpt::clean, human::counted, place::Places};
 use crate::check::{At, Naming, Outcome, Read, Standing, say_side, say_value, verdict};
 use crate::claim::{Claim, Modality};
 use crate::entity::EntityId;
 use crate::lexicon::id_hash;
 use crate::pack::{Check, Rule};
 use crate::source::Document;
-use crate::text::LineIndex;
 use crate::value::{Comparison, Condition, Verdict};
 use std::fmt::Write as _;
 
@@ -71,9 +70,8 @@ impl Checked<'_> {
     }
 
     fn place(&self, at: At, claim: &Claim) -> String {
-        let Some(document) = self.documents.get(at.document as usize) else { return String::new() };
-        let (line, column) = LineIndex::new(&document.raw).locate(&document.raw, document.file_range(claim.span).start);
-        format!("{}:{line}:{column}", document.name)
+        let place = Places::new(self.documents).find(at.document, claim.span);
+        place.map_or_else(String::new, |p| format!("{}:{}:{}", p.document, p.line, p.column))
     }
 
     /// The roles of a claim, and whether they can satisfy the condition.

@@ -9,7 +9,7 @@ pub(super) use human::tally;
 pub use human::write as human;
 
 use super::around::around;
-use super::json::SCHEMA;
+use super::json::{Last, SCHEMA, line};
 use super::place::{Place, Places};
 use crate::check::{Cited, Standing, Support, Tally};
 use crate::claim::ClaimKind;
@@ -92,22 +92,10 @@ impl<'a> Table<'a> {
 
     /// Writes one object a claim, and a last one with the summary.
     pub fn lines(&self, out: &mut dyn Write) -> io::Result<()> {
-        #[derive(Serialize)]
-        struct Line<T> {
-            schema: u32,
-            #[serde(flatten)]
-            content: T,
+        for row in self.rows() {
+            line(row, out)?;
         }
-        #[derive(Serialize)]
-        struct Last {
-            summary: Counts,
-        }
-        for content in self.rows() {
-            serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content })?;
-            writeln!(out)?;
-        }
-        serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content: Last { summary: self.counts() } })?;
-        writeln!(out)
+        line(Last { summary: self.counts() }, out)
     }
 
     fn counts(&self) -> Counts {
