@@ -9,7 +9,7 @@ use crate::{
     entity::{EntityId, Gazetteer, How},
     grammar::{self, Context, Mention},
     lexicon::{Class, Languages, Lexicon, Units, id_hash},
-    pack::{Options, Packs, Rule, Rules, pattern::ClaimPatterns},
+    pack::{Check, Options, Packs, Rule, Rules, pattern::ClaimPatterns},
     report::{
         RuleTexts,
         claims::ClaimLine,
@@ -29,6 +29,8 @@ pub use crate::check::{Role, Summary};
 pub struct Engine {
     languages: Languages,
     patterns: Patterns,
+    /// Those whose claims are compared across documents: sources are not checked by themselves.
+    of_sources: Patterns,
     packs: Packs,
     /// The kinds of claims that patterns make.
     kinds: Vec<String>,
@@ -51,7 +53,11 @@ impl Engine {
         // They are needed one by one only where all packs are to be tested.
         let patterns = if options.all { packs.patterns.clone() } else { std::mem::take(&mut packs.patterns) };
         let kinds = patterns.iter().map(|(_, file)| file.kind.clone()).collect();
-        Self { languages, kinds, patterns: Patterns::new(patterns.into_iter().map(|(_, p)| p).collect()), packs }
+        let patterns: Vec<ClaimPatterns> = patterns.into_iter().map(|(_, p)| p).collect();
+        let compared: BTreeSet<ClaimKind> =
+            packs.rules.iter().filter(|rule| matches!(rule.check, Check::Agree(_))).map(|rule| rule.claims).collect();
+        let of_sources = patterns.iter().filter(|p| compared.contains(&ClaimKind(id_hash(&p.kind)))).cloned().collect();
+        Self { languages, kinds, patterns: Patterns::new(patterns), of_sources: Patterns::new(of_sources), packs }
     }
 
     /// The packs.
@@ -103,7 +109,8 @@ impl Engine {
             };
         };
         // The first document of a language waits for both.
-        let ((), patterns) = rayon::join(|| self.gazetteer().prepare(lexicon), || self.patterns.of(lexicon));
+        let patterns = if role == Role::Source { &self.of_sources } else { &self.patterns };
+        let ((), patterns) = rayon::join(|| self.gazetteer().prepare(lexicon), || patterns.of(lexicon));
         let analysis = self.analyse(document, lexicon);
         let is_group = |id: EntityId| self.gazetteer().kind(id).is_none_or(|kind| kind == "organisation");
         let Claims { mut claims, passages, wording } = claim::claims(&analysis, &is_group, role != Role::Peer);

@@ -32,7 +32,7 @@ pub(super) const CONCEPTS: ClassSet =
 impl Analysis<'_> {
     /// The features of a sentence, in the order of the text.
     pub(super) fn features(&self, sentence: &Range<usize>) -> Vec<Placed> {
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(sentence.len());
         let mut entities = self.entities_in(sentence).peekable();
         let mut at = sentence.start;
         while at < sentence.end {

@@ -190,7 +190,8 @@ impl Analysis<'_> {
 
 /// The features of a sentence, and its figures as features of each other: what stands beside "$3.69" is told by it.
 fn with_figures(words: &[Placed], figures: &[(&Mention, Figure)]) -> Vec<Placed> {
-    let mut all = words.to_vec();
+    let mut all = Vec::with_capacity(words.len() + figures.len());
+    all.extend_from_slice(words);
     all.extend(figures.iter().filter_map(|(mention, (_, _, value))| {
         let hash = match (&mention.reading, value) {
             (Reading::Amount(amount), _) if amount.figure.abs() > Number::from(SAYS_LITTLE) => hash_of(&amount.figure),

@@ -5,7 +5,7 @@ use super::context::{Placed, fold};
 use super::{Analysis, Quote};
 use crate::entity::How;
 use crate::lexicon::{Class, id_hash};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{ClassSet, Span, Token, TokenKind};
 use std::ops::Range;
 
 /// A word of a document.
@@ -152,24 +152,31 @@ impl Analysis<'_> {
 }
 
 fn marks_of(t: &Token, named: bool) -> Marks {
-    let any = |classes: &[Class]| classes.iter().any(|c| t.is(*c));
-    let content = any(&[Class::Concept, Class::Event]);
     let mut marks = Marks::default();
     marks.set(Marks::CAPITAL, t.capital);
     marks.set(Marks::UPPER, t.upper);
     marks.set(Marks::STARTS, t.starts_sentence);
+    marks.set(Marks::NAMED, named);
+    if t.senses.is_empty() && t.fused.is_none() {
+        marks.set(Marks::FIGURE, t.kind == TokenKind::Digits);
+        marks.set(Marks::UNKNOWN, t.kind == TokenKind::Word && !named);
+        return marks;
+    }
+    let content = t.is_any(&CONTENT);
     marks.set(
         Marks::NEGATOR,
         t.is(Class::Negator) && !content && (!t.is(Class::Opposite) || t.is(Class::Stop) || t.is(Class::Preposition)),
     );
-    marks
-        .set(Marks::FIGURE, t.kind == TokenKind::Digits || any(&[Class::Cardinal, Class::Ordinal, Class::Month, Class::Weekday]));
-    marks.set(Marks::UNKNOWN, t.kind == TokenKind::Word && t.senses.is_empty() && t.fused.is_none() && !named);
-    marks.set(Marks::NAMED, named);
-    marks.set(Marks::ONLY, any(&[Class::Only, Class::HedgeExact]));
-    marks.set(Marks::SUPPOSED, any(&[Class::Modal, Class::Conditional]));
+    marks.set(Marks::FIGURE, t.kind == TokenKind::Digits || t.is_any(&FIGURES));
+    marks.set(Marks::ONLY, t.is_any(&LIMITS));
+    marks.set(Marks::SUPPOSED, t.is_any(&SUPPOSES));
     marks
 }
+
+const CONTENT: ClassSet = ClassSet::new(&[Class::Concept, Class::Event]);
+const FIGURES: ClassSet = ClassSet::new(&[Class::Cardinal, Class::Ordinal, Class::Month, Class::Weekday]);
+const LIMITS: ClassSet = ClassSet::new(&[Class::Only, Class::HedgeExact]);
+const SUPPOSES: ClassSet = ClassSet::new(&[Class::Modal, Class::Conditional]);
 
 /// Numbers by their value, so that "five" is "5".
 fn figure_key(t: &Token) -> u32 {

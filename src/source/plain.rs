@@ -44,6 +44,17 @@ pub(super) struct Line<'a> {
     pub(super) marker: u32,
     /// A blank line stands before it.
     pub(super) gap: bool,
+    /// It is set in columns, which no wrapping makes.
+    pub(super) row: bool,
+}
+
+/// Tabs, bars or runs of blanks part columns.
+fn is_row(text: &str) -> bool {
+    let mut blanks = 0;
+    text.bytes().any(|b| {
+        blanks = if b == b' ' { blanks + 1 } else { 0 };
+        b == b'\t' || b == b'|' || blanks == 3
+    })
 }
 
 impl<'a> Line<'a> {
@@ -53,7 +64,7 @@ impl<'a> Line<'a> {
         let start = offset as u32 + indent;
         let text = text.trim_end();
         let width = if text.len() > 4 * WIDEST { u32::MAX } else { text.chars().count() as u32 };
-        (!text.is_empty()).then(|| Self { text, start, indent, width, marker: marker(text) as u32, gap })
+        (!text.is_empty()).then(|| Self { text, start, indent, width, marker: marker(text) as u32, gap, row: is_row(text) })
     }
 
     pub(super) fn begins_low(&self) -> bool {

@@ -33,14 +33,9 @@ impl Line<'_> {
         }
     }
 
-    /// Whether the line is set in columns, which no wrapping makes.
-    fn is_row(&self) -> bool {
-        self.text.contains(['\t', '|']) || self.text.contains("   ")
-    }
-
     /// Whether `next` could go on with this line in a wrapped text.
     fn meets(&self, next: &Self) -> bool {
-        !next.gap && next.marker == 0 && !self.is_row() && !next.is_row()
+        !next.gap && next.marker == 0 && !self.row && !next.row
     }
 }
 
