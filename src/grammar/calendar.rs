@@ -113,22 +113,29 @@ pub(super) fn read(input: Tokens, before: Tokens, at: usize, context: &Context, 
 }
 
 /// What a hedge makes of a length of time ("more than two years") or of a date ("about 5 May"); a year alone after a hedge is
-/// rather a number.
+/// rather a number. A time of day stays as it is.
 ///
 /// ```text
-/// hedged = hedge , [ hedge ] , ( duration | date )
+/// hedged = hedge , [ hedge ] , ( duration | date | time )
 /// ```
 fn hedged(input: Tokens, at: usize, context: &Context, found: &mut Vec<Mention>) -> usize {
     let opens = |rest: &Tokens| rest.0.first().is_some_and(|t| carries(t) || t.is(Class::Article));
     let Some((inner, bound)) = hedge::prefix(input).filter(|(rest, _)| opens(rest)) else { return 0 };
     let skipped = input.0.len() - inner.0.len();
     let Some(best) = longest(inner, Tokens(&input.0[..skipped]), context) else { return 0 };
+    // "About a quarter of the park" is a part.
+    let part = inner.0.get(best.taken).is_some_and(|t| t.is(Class::Of)) && inner.0[best.taken - 1].is(Class::FractionPart);
     let (kind, reading) = match best.reading {
+        (Kind::Duration, _) if part => return 0,
         (kind, Reading::Period(period)) => {
             (kind, Reading::Period(Period { days: period.days.and_then(|d| bounded(bound, d)), ..period }))
         }
         (kind, Reading::Days { days, .. }) if best.taken > 1 => {
             (kind, Reading::Days { days, written: Days::ALL, weekday: None, relative: true })
+        }
+        time @ (Kind::Time, _) => {
+            push(input, at, skipped, best.taken, time, found);
+            return skipped + best.taken;
         }
         _ => return 0,
     };

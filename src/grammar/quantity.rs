@@ -117,7 +117,13 @@ fn second_number(place: Place, first: &Measured, context: &Context) -> Option<Me
     if !(dash || mark.is(Class::RangeTo)) || !(hedge::is_numeric(next) || next.is_punct('.')) {
         return None;
     }
-    measured(after.skip(1), context, true)
+    measured(after.skip(1), context, true).filter(|second| one_unit(first, second))
+}
+
+/// "By 12 per cent to 4.5 billion kronor" is no range.
+fn one_unit(first: &Measured, second: &Measured) -> bool {
+    let unit = |m: &Measured| m.measure.map(|m| m.unit);
+    unit(first).zip(unit(second)).is_none_or(|(one, other)| one == other)
 }
 
 /// The range of two numbers; `None` where the second is not the greater one (a score, a code), or a leading zero shows that they
@@ -152,10 +158,7 @@ fn two(place: Place, context: &Context, joins: impl Fn(&Token) -> bool) -> Optio
         let first = measured(lead, context, and)?;
         place.tokens.get(first.end).filter(|t| joins(t))?;
         let second = measured(Place { at: first.end + 1, ..place }, context, true)?;
-        let one_kind = first.measure.is_none()
-            || second.measure.is_none()
-            || first.measure.map(|m| m.unit) == second.measure.map(|m| m.unit);
-        if !one_kind {
+        if !one_unit(&first, &second) {
             return None;
         }
         Some(Phrase {

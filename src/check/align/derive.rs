@@ -9,7 +9,8 @@ use super::score::{comparable, middle};
 use crate::check::{At, Corpus};
 use crate::claim::{Claim, ClaimKind, Form};
 use crate::lexicon::id_hash;
-use crate::value::{Number, Range, Value, rounding};
+use crate::value::{Days, Meet, Number, Range, Value, rounding};
+use jiff::civil::Date;
 
 /// So many figures of one sentence are tried with each other, and so many sentences with the next.
 const MOST: usize = 12;
@@ -22,21 +23,29 @@ const DAYS_IN_YEAR: i64 = 366;
 pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Candidate]) -> Option<At> {
     let claim = corpus.claim(at);
     let Value::Number(range) = &claim.value else { return None };
-    if claim.kind == ClaimKind::ORDINAL || !matches!(claim.form, Form::Plain | Form::Hedged) || !narrow(range) {
+    let small_part = fraction(claim, range).is_some();
+    if claim.kind == ClaimKind::ORDINAL || !matches!(claim.form, Form::Plain | Form::Hedged) || !(narrow(range) || small_part) {
         return None;
     }
     let sentences: Vec<Vec<At>> = candidates.iter().map(|c| figures_of(c.place, index).take(MOST).collect()).collect();
     let near: Vec<At> = sentences.iter().take(SENTENCES).flatten().copied().take(2 * MOST).collect();
     let large = middle(range).is_some_and(|n| n.abs() >= Number::from(LARGE));
     let together = || sentences.iter().map(Vec::as_slice).chain(large.then_some(near.as_slice()));
-    if let Some(years) = years(claim, range) {
-        return together().chain([near.as_slice()]).find_map(|all| between_years(corpus, at, all, &years));
+    let with_near = || together().chain([near.as_slice()]);
+    let between = |all: &[At]| {
+        let in_years = years(claim, range).and_then(|years| between_years(corpus, at, all, &years));
+        in_years.or_else(|| between_days(corpus, at, all, range))
+    };
+    if let Some(from) = with_near().find_map(between) {
+        return Some(from);
     }
-    if is_percent(claim) {
-        let range = percent(range);
-        return together().find_map(|all| pairs(corpus, all, |one, other| share_or_change(one, other, &range)));
+    if let Some(share) = if is_percent(claim) { Some(percent(range)) } else { fraction(claim, range) } {
+        let said = |at: &&At| is_percent(corpus.claim(**at)) && value(corpus, **at).is_some_and(|n| share.contains(n));
+        let calculated = |all: &[At]| pairs(corpus, all, |one, other| share_or_change(one, other, &share));
+        return with_near().find_map(|all| all.iter().find(said).copied().or_else(|| calculated(all)));
     }
-    let same = |other: &Claim| claim.kind != ClaimKind::COUNT || claim.attribute == other.attribute || large;
+    let same =
+        |other: &Claim| claim.kind != ClaimKind::COUNT || large || other.attribute == 0 || claim.attribute == other.attribute;
     let of_kind = |at: &&At| comparable(claim, corpus.claim(**at)) && same(corpus.claim(**at));
     together().find_map(|all| {
         let parts: Vec<At> = all.iter().filter(of_kind).copied().collect();
@@ -85,6 +94,14 @@ fn percent(range: &Range) -> Range {
     range.is_exact().map_or(*range, |n| rounding(n, Number::from(1)))
 }
 
+/// "A third" in per cent, give or take a tenth of it: nobody says "a third" of 33.3 per cent only.
+fn fraction(claim: &Claim, range: &Range) -> Option<Range> {
+    let part = middle(range).filter(|n| !n.is_negative() && *n < Number::ONE && !n.is_zero())?;
+    let percent = part.checked_mul(Number::from(100))?;
+    let slack = percent.checked_div(Number::from(10))?;
+    (claim.kind == ClaimKind::COUNT).then(|| Range::around(percent, slack))
+}
+
 /// Whether a percentage is the share of one figure in the other, or the change from one to the other.
 fn share_or_change(one: Number, other: Number, percent: &Range) -> bool {
     let hundred = Number::from(100);
@@ -108,15 +125,46 @@ fn years(claim: &Claim, range: &Range) -> Option<Range> {
     (of_kind("duration") && range.max? >= year).then_some(Range::between(min, max))
 }
 
-/// Two years that lie so far apart, or one and the year in which the draft was published. Somebody born in 1950 is 69 or 70 in 2020.
+/// Two years that lie so far apart, or one and the year in which the draft or the source was published. Somebody born in 1950 is 69
+/// or 70 in 2020.
 fn between_years(corpus: &Corpus, draft: At, all: &[At], years: &Range) -> Option<At> {
-    let year_of = |at: At| if let Value::Days(days) = &corpus.claim(at).value { days.year_number().map(i64::from) } else { None };
+    let year_of = |at: At| {
+        let Value::Days(days) = &corpus.claim(at).value else { return None };
+        days.year_number().or_else(|| Some(days.earliest().or(days.latest())?.year())).map(i64::from)
+    };
     let is_age = corpus.claim(draft).attribute == id_hash("age");
-    let published = corpus.document(draft).date.map(|date| i64::from(date.year()));
+    let published = |at: At| corpus.document(at).date.map(|date| i64::from(date.year()));
     let fits = |apart: i64| years.contains(Number::from(apart)) || is_age && years.contains(Number::from(apart - 1));
     let dated = || all.iter().filter_map(|at| Some((*at, year_of(*at)?)));
     dated().find_map(|(at, year)| {
         let with = |other: i64| other != year && fits((other - year).abs());
-        (dated().any(|(_, other)| with(other)) || published.is_some_and(with)).then_some(at)
+        (dated().any(|(_, other)| with(other)) || published(draft).is_some_and(with) || published(at).is_some_and(with))
+            .then_some(at)
+    })
+}
+
+/// Two days that lie so far apart ("the three-week trial"), or one and the day on which the draft or the source was published. A week
+/// may lack a day or have one more, as people count.
+fn between_days(corpus: &Corpus, draft: At, all: &[At], length: &Range) -> Option<At> {
+    let claim = corpus.claim(draft);
+    let slack = Number::from(1);
+    let days = Range::new(length.min?.checked_sub(slack), false, length.max?.checked_add(slack), false)?;
+    if claim.kind != ClaimKind::FIGURE || claim.attribute != id_hash("duration") || length.max? < Number::from(2) {
+        return None;
+    }
+    let published = |at: At| corpus.document(at).date;
+    let day_of = |at: At| {
+        let Value::Days(days) = &corpus.claim(at).value else { return None };
+        let in_year = |year: i16| days.meet(&Days::year(year)?)?.single();
+        days.single().or_else(|| in_year(published(at)?.year()))
+    };
+    let dated = || all.iter().filter_map(|at| Some((*at, day_of(*at)?)));
+    dated().find_map(|(at, day)| {
+        let with = |other: Date| {
+            let apart = day.until(other).map_or(0, |span| i64::from(span.get_days().abs()));
+            apart > 0 && days.contains(Number::from(apart))
+        };
+        (dated().any(|(_, other)| with(other)) || published(draft).is_some_and(with) || published(at).is_some_and(with))
+            .then_some(at)
     })
 }

@@ -120,7 +120,7 @@ fn copy(corpus: &Corpus, index: &Index, own: &[At], candidates: &[Candidate]) ->
                 let verdict = match score::relation(one, other) {
                     _ if score::changed(one, other, (text(*a), text(*b))) => Verdict::Contradicted(*b),
                     Relation::Same => Verdict::Supported(*b),
-                    Relation::Other if !score::elsewhere(one, other) => Verdict::Contradicted(*b),
+                    Relation::Other if !score::elsewhere(one, other) && !other_days(corpus, *a, *b) => Verdict::Contradicted(*b),
                     Relation::Other | Relation::Apart => Verdict::NotFound,
                 };
                 (*a, verdict)
@@ -146,6 +146,7 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
                 _ if only_compared(claim, theirs) => continue,
                 Relation::Same => &mut support,
                 Relation::Other if score::elsewhere(claim, theirs) || other_time(corpus, index, at, candidate.place) => continue,
+                Relation::Other if other_days(corpus, at, other) => continue,
                 Relation::Other => &mut clash,
                 Relation::Apart => continue,
             };
@@ -180,16 +181,26 @@ fn sure(contradicted: f64, supported: f64) -> bool {
     contradicted >= SURE && supported < contradicted * LESS
 }
 
-/// Whether a source's figure stands for one that stands nowhere. Counts of other things must be much alike, and a Monday stands for
-/// no autumn.
+/// Whether a source's figure stands for one that stands nowhere. Counts of other things must be much alike, and the day
+/// of publication stands for no other.
 fn instead(corpus: &Corpus, at: At, other: At, alike: f64) -> bool {
     let (claim, theirs) = (corpus.claim(at), corpus.claim(other));
     let counts_else = claim.kind == ClaimKind::COUNT && claim.attribute != theirs.attribute;
     let of_one_length = match (&claim.value, &theirs.value) {
-        (Value::Days(one), Value::Days(other)) => score::length(one) == score::length(other),
+        (Value::Days(one), Value::Days(days)) => {
+            let published = days.single().is_some_and(|day| corpus.document(other).date == Some(day));
+            score::length(one) == score::length(days) && !published
+        }
         _ => true,
     };
     !vague(claim) && of_one_length && alike >= if counts_else { NOWHERE_ELSE } else { NOWHERE }
+}
+
+/// Whether two days are written so differently that nobody would have put the one for the other: "on Wednesday", "on 31 December".
+fn other_days(corpus: &Corpus, one: At, other: At) -> bool {
+    let is_day = |at| matches!(&corpus.claim(at).value, Value::Days(days) if score::length(days) == score::Length::Day);
+    let in_digits = |at: At| corpus.naming.text(at.document, corpus.claim(at).span).contains(|c: char| c.is_ascii_digit());
+    is_day(one) && is_day(other) && in_digits(one) != in_digits(other)
 }
 
 /// The same days of another year: "the third quarter of 2019" and "the third quarter of 2020".
