@@ -27,7 +27,46 @@ const MUCH: f64 = 0.25;
 /// with a figure in it.
 pub(super) fn is_no_claim(corpus: &Corpus, at: At, not_found: bool) -> bool {
     let claim = corpus.claim(at);
-    not_found && claim.kind == ClaimKind::TEXT || numbers_a_list(corpus, at) || in_dateline(corpus, at)
+    let name = not_found && claim.kind == ClaimKind::TEXT && score(claim).is_none();
+    name || numbers_a_list(corpus, at) || in_dateline(corpus, at)
+}
+
+/// The two figures of a result: "3-1".
+fn score(claim: &Claim) -> Option<(&str, &str)> {
+    let Value::Text(text) = &claim.value else { return None };
+    let digits = |s: &str| !s.is_empty() && s.len() < 4 && s.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('-').filter(|(one, other)| claim.kind == ClaimKind::TEXT && digits(one) && digits(other))
+}
+
+/// A result as the other side would give it: "1-3" for "3-1".
+pub(super) fn turned(claim: &Claim) -> Option<String> {
+    score(claim).map(|(one, other)| format!("{other}-{one}"))
+}
+
+/// Whether a count is of as many names as stand in a row in the words of a source's sentence: "two climbers", "Anna Kurz and Ivo Pahl".
+pub(super) fn counts_names(claim: &Claim, words: &[Word]) -> bool {
+    let Value::Number(range) = &claim.value else { return false };
+    let Some(count) = range.is_exact().and_then(Number::to_i64).filter(|_| claim.kind == ClaimKind::COUNT) else { return false };
+    let name = |w: &Word| w.marks.has(Marks::CAPITAL) && (!w.marks.has(Marks::STARTS) || w.marks.has(Marks::UNKNOWN));
+    // A name goes on with the next capital; another begins after a comma or one small word.
+    let (mut row, mut since, mut rows) = (0, usize::MAX, Vec::new());
+    for word in words {
+        if !name(word) {
+            since = since.saturating_add(1);
+            continue;
+        }
+        match since {
+            0 if !word.marks.has(Marks::CLAUSE) => {}
+            0 | 1 => row += 1,
+            _ => {
+                rows.push(row);
+                row = 1;
+            }
+        }
+        since = 0;
+    }
+    rows.push(row);
+    rows.contains(&count)
 }
 
 /// The line "Visby, 3 May 2021, 08:30": short, with the day of publication in it, or among the first with any day and otherwise
@@ -93,7 +132,8 @@ pub(super) fn is_told(corpus: &Corpus, at: At, known: f64) -> bool {
         }
         Value::Number(_) => true,
         Value::Days(days) => !around_publication(corpus, at, days),
-        _ => false,
+        Value::Text(_) => score(claim).is_some(),
+        Value::Members(_) => false,
     };
     let says_little = if bare { says_little(claim) } else { claim.kind == ClaimKind::DATE && !written_in_digits(corpus, at) };
     let least = if says_little { MUCH } else { SOME };

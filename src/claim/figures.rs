@@ -128,8 +128,9 @@ impl Analysis<'_> {
         }
     }
 
+    /// In lower case and with one kind of dash.
     fn as_written(&self, mention: &Mention) -> Value<crate::entity::EntityId> {
-        Value::Text(mention.span.of(&self.document.text).to_lowercase())
+        Value::Text(mention.span.of(&self.document.text).to_lowercase().replace(['–', '−', '‑'], "-"))
     }
 
     /// How a mention is put; a length of time as the number in it. Two figures in one range are its ends.

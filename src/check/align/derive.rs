@@ -41,7 +41,9 @@ pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Cand
     }
     if let Some(share) = if is_percent(claim) { Some(percent(range)) } else { fraction(claim, range) } {
         let said = |at: &&At| is_percent(corpus.claim(**at)) && value(corpus, **at).is_some_and(|n| share.contains(n));
-        let calculated = |all: &[At]| pairs(corpus, all, |one, other| share_or_change(one, other, &share));
+        // "One of three" stands for a third only by chance.
+        let enough = |one: Number, other: Number| is_percent(claim) || one.abs().max(other.abs()) >= Number::from(LARGE);
+        let calculated = |all: &[At]| pairs(corpus, all, |one, other| enough(one, other) && share_or_change(one, other, &share));
         return with_near().find_map(|all| all.iter().find(said).copied().or_else(|| calculated(all)));
     }
     let same =
@@ -49,6 +51,9 @@ pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Cand
     let of_kind = |at: &&At| comparable(claim, corpus.claim(**at)) && same(corpus.claim(**at));
     together().find_map(|all| {
         let parts: Vec<At> = all.iter().filter(of_kind).copied().collect();
+        if claim.kind == ClaimKind::COUNT && !large && !parts.iter().any(|at| corpus.claim(*at).attribute == claim.attribute) {
+            return None;
+        }
         let fits = |n: Option<Number>| n.is_some_and(|n| range.contains(n));
         let total = || {
             let sum = parts.iter().try_fold(Number::from(0), |sum, at| sum.checked_add(value(corpus, *at)?));

@@ -9,6 +9,9 @@ use rustc_hash::FxHashMap;
 /// A source takes a side if its figures for one are so much less alike than those for the other.
 const ONE_SIDED: f64 = 0.6;
 
+/// How many of the sentences most like the draft's are looked through for names that it may have counted.
+const MOST_LIKE: usize = 1;
+
 /// What the sources say of a draft's figure; `None` where the figure claims nothing.
 pub(super) fn support(
     corpus: &Corpus,
@@ -31,7 +34,11 @@ pub(super) fn support(
     let claim = corpus.claim(at);
     let nowhere = standing == Standing::NotFound && !all.have(claim);
     let known = || support::sentence(&corpus.document(at).passages, claim.span).map_or(0.0, |passage| index.known(passage));
-    let told = nowhere && !all.may_be(claim) && unsourced::is_told(corpus, at, known());
+    let counted = || {
+        let words = |c: &Candidate| corpus.read[c.place.document as usize].wording.of(&index.passage(c.place).words);
+        candidates.iter().take(MOST_LIKE).any(|c| unsourced::counts_names(claim, words(c)))
+    };
+    let told = nowhere && !all.may_be(claim) && unsourced::is_told(corpus, at, known()) && !counted();
     let unsourced = told || nowhere && unsourced::needs_source(corpus, at);
     Some(Support {
         kind: claim.kind,

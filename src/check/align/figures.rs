@@ -2,7 +2,7 @@
 
 use super::index::{Index, Place};
 use super::score::{self, Relation};
-use crate::check::{At, Corpus, support};
+use crate::check::{At, Corpus, support, unsourced};
 use crate::claim::{Claim, Form};
 use crate::value::{Days, Meet, Number, Range, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -81,10 +81,14 @@ impl<'a> Figures<'a> {
         self.any(claim, |at| !only_compared(claim, self.corpus.claim(at)))
     }
 
-    /// Whether some day of the sources may be a draft's that is said without its year.
+    /// Whether some figure of the sources may be a draft's: a day that is said without its year, a result as the other side gives it.
     pub(super) fn may_be(&self, claim: &Claim) -> bool {
-        let Value::Days(days) = &claim.value else { return false };
-        !days.is_anchored() && self.days.keys().any(|(other, ..)| days.meet(other).is_some())
+        let text = |at: &At, turned: &str| matches!(&self.corpus.claim(*at).value, Value::Text(text) if text == turned);
+        match &claim.value {
+            Value::Days(days) => !days.is_anchored() && self.days.keys().any(|(other, ..)| days.meet(other).is_some()),
+            Value::Text(_) => unsourced::turned(claim).is_some_and(|turned| self.texts.iter().any(|at| text(at, &turned))),
+            _ => false,
+        }
     }
 
     fn any(&self, claim: &Claim, counts: impl Fn(At) -> bool) -> bool {
