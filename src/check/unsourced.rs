@@ -104,7 +104,7 @@ fn line<'a>(corpus: &Corpus<'a>, at: At) -> Option<&'a Passage> {
 /// publication needs no source.
 pub(super) fn needs_source(corpus: &Corpus, at: At) -> bool {
     let claim = corpus.claim(at);
-    let digits = || written_in_digits(corpus, at);
+    let digits = || in_digits(corpus, at);
     match claim.kind {
         ClaimKind::COUNT | ClaimKind::ORDINAL => {
             !says_little(claim) && (claim.form == Form::Plain || digits()) && !in_name(corpus, at)
@@ -115,7 +115,8 @@ pub(super) fn needs_source(corpus: &Corpus, at: At) -> bool {
     }
 }
 
-fn written_in_digits(corpus: &Corpus, at: At) -> bool {
+/// Whether a figure is written with digits, and not in words only.
+pub(super) fn in_digits(corpus: &Corpus, at: At) -> bool {
     corpus.naming.text(at.document, corpus.claim(at).span).contains(|c: char| c.is_ascii_digit())
 }
 
@@ -127,7 +128,7 @@ pub(super) fn is_told(corpus: &Corpus, at: At, known: f64) -> bool {
     let sure = match &claim.value {
         Value::Number(range) if bare => {
             let one = claim.kind == ClaimKind::COUNT && range.is_exact().is_some_and(|n| n == Number::ONE || n.is_zero());
-            let vague = claim.form != Form::Plain && !written_in_digits(corpus, at);
+            let vague = claim.form != Form::Plain && !in_digits(corpus, at);
             !one && !vague && !in_name(corpus, at) && (!says_little(claim) || counts_something(corpus, at))
         }
         Value::Number(_) => true,
@@ -135,7 +136,7 @@ pub(super) fn is_told(corpus: &Corpus, at: At, known: f64) -> bool {
         Value::Text(_) => score(claim).is_some(),
         Value::Members(_) => false,
     };
-    let says_little = if bare { says_little(claim) } else { claim.kind == ClaimKind::DATE && !written_in_digits(corpus, at) };
+    let says_little = if bare { says_little(claim) } else { claim.kind == ClaimKind::DATE && !in_digits(corpus, at) };
     let least = if says_little { MUCH } else { SOME };
     sure && known >= least && !is_quoted(corpus, at)
 }

@@ -7,6 +7,9 @@ use crate::lexicon::{Class, id_hash};
 use crate::text::{Token, TokenKind};
 use crate::value::{Number, Range};
 
+/// The unit that ages have, by its id in `rules/world/units.yaml`.
+pub(super) const YEAR: u64 = id_hash("year");
+
 /// A unit of time and a word for age after a number, or an ending that is both.
 ///
 /// `age = [ "-" ] , ( time-unit , [ "-" ] , age-marker | age-suffix )`
@@ -14,7 +17,7 @@ pub(super) fn tail(input: Tokens) -> Parsed<Measure> {
     if let Ok((rest, suffix)) = class(Class::AgeSuffix)(input)
         && suffix.value == 0
     {
-        return Ok((rest, Measure::of(Kind::Age, id_hash("year"))));
+        return Ok((rest, Measure::of(Kind::Age, YEAR)));
     }
     let (rest, unit) = class(Class::TimeUnit)(input)?;
     let (rest, _) = class(Class::AgeMarker)(skip_dash(rest))?;
@@ -32,11 +35,7 @@ pub(super) fn skip_dash(input: Tokens) -> Tokens {
 /// A word before a number that makes it an age: "aged 47".
 pub(super) fn before(input: Tokens) -> Parsed<Measure> {
     let (rest, _) = class(Class::AgedMarker)(input)?;
-    if rest.0.first().is_some_and(super::hedge::is_numeric) {
-        Ok((rest, Measure::of(Kind::Age, id_hash("year"))))
-    } else {
-        miss(input)
-    }
+    if rest.0.first().is_some_and(super::hedge::is_numeric) { Ok((rest, Measure::of(Kind::Age, YEAR))) } else { miss(input) }
 }
 
 /// An age in apposition ("Anna Berg, 47, says"): the token is the number.
@@ -52,7 +51,7 @@ pub(super) fn apposed(place: Place) -> Option<Mention> {
         last_digit: Number::ZERO,
         hedged: false,
         in_words: false,
-        unit: id_hash("year"),
+        unit: YEAR,
     };
     Some(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)))
 }

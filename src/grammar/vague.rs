@@ -1,17 +1,18 @@
 //! Numbers that are open or vague: "hundreds", "a few", "ett par"; and an age in one word ("femårig").
 
+use super::age::YEAR;
 use super::digits::Figure;
 use super::hedge::{self, Bound};
 use super::place::Place;
 use super::{Amount, Kind, Mention, Reading};
-use crate::lexicon::{Class, id_hash};
+use crate::lexicon::Class;
 use crate::value::{Number, Range};
 
 /// Reads an open or vague number: how many tokens it took, 0 for none.
 pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
     let Some(t) = place.token() else { return 0 };
     if let Some(s) = t.fused.filter(|s| s.class == Class::AgeSuffix && s.value > 0) {
-        let amount = Amount { in_words: true, unit: id_hash("year"), ..Amount::exact(Number::from(s.value)) };
+        let amount = Amount { in_words: true, unit: YEAR, ..Amount::exact(Number::from(s.value)) };
         found.push(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)));
         return 1;
     }

@@ -96,6 +96,12 @@ impl Range {
         self.min.is_some() && self.max.is_some()
     }
 
+    /// Halfway between its ends; `None` where it has only one.
+    #[must_use]
+    pub fn middle(&self) -> Option<Number> {
+        self.min?.checked_add(self.max?)?.checked_div(Number::from(2))
+    }
+
     /// Whether every number in it is also in `other`.
     #[must_use]
     pub fn is_subset_of(&self, other: &Self) -> bool {

@@ -6,7 +6,7 @@
 
 use super::equation::{Binding, Bindings, Comparison, Condition, Expr};
 use super::evaluate::{Gap, Known};
-use super::{Days, Meet, Number, Range};
+use super::{Days, Meet, Range};
 
 /// Parts of the ranges that are looked at before giving up.
 const MAX_PARTS: usize = 512;
@@ -104,7 +104,7 @@ impl Condition {
                 Judgement::Open(_) => return None,
                 Judgement::Possible => {}
             }
-            let point: Option<Vec<_>> = part.iter().map(|(name, range)| Some((*name, Range::exact(middle(range)?)))).collect();
+            let point: Option<Vec<_>> = part.iter().map(|(name, range)| Some((*name, Range::exact(range.middle()?)))).collect();
             if let Judgement::Possible = judge(self, Known { bindings, narrowed: &point? }) {
                 return None;
             }
@@ -219,15 +219,11 @@ type Part<'r> = Vec<(&'r str, Range)>;
 
 /// Two halves along one axis, which share the middle.
 fn cut<'r>(part: &[(&'r str, Range)], axis: usize) -> Option<(Part<'r>, Part<'r>)> {
-    let middle = Some(middle(&part.get(axis)?.1)?);
+    let middle = Some(part.get(axis)?.1.middle()?);
     let (mut low, mut high) = (part.to_vec(), part.to_vec());
     low[axis].1 = Range { max: middle, max_open: false, ..low[axis].1 };
     high[axis].1 = Range { min: middle, min_open: false, ..high[axis].1 };
     Some((low, high))
-}
-
-fn middle(range: &Range) -> Option<Number> {
-    range.min?.checked_add(range.max?)?.checked_div(Number::from(2))
 }
 
 #[cfg(test)]

@@ -1,18 +1,18 @@
 //! What follows from the figures of the sources: totals, differences, shares and changes in per cent, years between two years.
 //!
 //! A draft's figure that no source has as it stands may have been calculated. It is borne out where the figures of one sentence
-//! of a source, or of the two sentences most like the draft's, give it.
+//! of a source, or of the few sentences most like the draft's, give it.
 
 use super::figures::figures_of;
 use super::index::{Candidate, Index};
-use super::score::{comparable, middle};
+use super::score::comparable;
 use crate::check::{At, Corpus};
 use crate::claim::{Claim, ClaimKind, Form};
 use crate::lexicon::id_hash;
 use crate::value::{Days, Meet, Number, Range, Value, rounding};
 use jiff::civil::Date;
 
-/// So many figures of one sentence are tried with each other, and so many sentences with the next.
+/// So many figures of one sentence are tried with each other, and those of so many sentences together.
 const MOST: usize = 12;
 const SENTENCES: usize = 4;
 /// Small numbers are likely to come out by chance, so only larger ones may come from two sentences, or from counts of other things.
@@ -29,7 +29,7 @@ pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Cand
     }
     let sentences: Vec<Vec<At>> = candidates.iter().map(|c| figures_of(c.place, index).take(MOST).collect()).collect();
     let near: Vec<At> = sentences.iter().take(SENTENCES).flatten().copied().take(2 * MOST).collect();
-    let large = middle(range).is_some_and(|n| n.abs() >= Number::from(LARGE));
+    let large = range.middle().is_some_and(|n| n.abs() >= Number::from(LARGE));
     let together = || sentences.iter().map(Vec::as_slice).chain(large.then_some(near.as_slice()));
     let with_near = || together().chain([near.as_slice()]);
     let between = |all: &[At]| {
@@ -85,7 +85,7 @@ fn pairs(corpus: &Corpus, all: &[At], holds: impl Fn(Number, Number) -> bool) ->
 
 fn value(corpus: &Corpus, at: At) -> Option<Number> {
     match &corpus.claim(at).value {
-        Value::Number(range) => middle(range),
+        Value::Number(range) => range.middle(),
         _ => None,
     }
 }
@@ -101,7 +101,7 @@ fn percent(range: &Range) -> Range {
 
 /// "A third" in per cent, give or take a tenth of it: nobody says "a third" of 33.3 per cent only.
 fn fraction(claim: &Claim, range: &Range) -> Option<Range> {
-    let part = middle(range).filter(|n| !n.is_negative() && *n < Number::ONE && !n.is_zero())?;
+    let part = range.middle().filter(|n| !n.is_negative() && *n < Number::ONE && !n.is_zero())?;
     let percent = part.checked_mul(Number::from(100))?;
     let slack = percent.checked_div(Number::from(10))?;
     (claim.kind == ClaimKind::COUNT).then(|| Range::around(percent, slack))

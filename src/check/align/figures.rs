@@ -46,7 +46,7 @@ impl<'a> Figures<'a> {
         for at in index.places().iter().flat_map(|place| figures_of(*place, index)) {
             let claim = corpus.claim(at);
             match &claim.value {
-                Value::Number(range) => match (range.is_exact(), score::middle(range)) {
+                Value::Number(range) => match (range.is_exact(), range.middle()) {
                     (Some(n), _) => {
                         all.exact.entry(n).or_insert(at);
                     }
@@ -109,7 +109,7 @@ impl<'a> Figures<'a> {
 
     /// The ranges that may meet one: those with a middle from half of its own to twice as much, or all where it has no middle.
     fn around(&self, range: &Range) -> &[(Number, At)] {
-        let Some((half, twice)) = score::middle(range).and_then(|m| {
+        let Some((half, twice)) = range.middle().and_then(|m| {
             let m = m.abs();
             Some((m.checked_div(Number::from(2))?, m.checked_mul(Number::from(2))?))
         }) else {

@@ -18,7 +18,8 @@ mod wording;
 mod words;
 
 use super::sides::{Stand, finding};
-use super::{At, Corpus, Outcome, Role};
+use super::unsourced::in_digits;
+use super::{At, Corpus, Outcome, Role, support};
 use crate::claim::{Claim, ClaimKind};
 use crate::pack::Rule;
 use crate::value::{Days, Meet, Value};
@@ -162,13 +163,13 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
     {
         return Verdict::Supported(other);
     }
-    let nowhere = || support.is_none() && !all.have(claim);
-    if let Some(from) = derive::follows(corpus, index, at, candidates).filter(|_| nowhere()) {
+    let nowhere = support.is_none() && !all.have(claim);
+    if nowhere && let Some(from) = derive::follows(corpus, index, at, candidates) {
         return Verdict::Supported(from);
     }
     match clash {
         Some((contradicted, other)) if sure(contradicted, supported) => Verdict::Contradicted(other),
-        Some((contradicted, other)) if instead(corpus, at, other, contradicted) && nowhere() => Verdict::Contradicted(other),
+        Some((contradicted, other)) if nowhere && instead(corpus, at, other, contradicted) => Verdict::Contradicted(other),
         Some((_, other)) if support.is_none() && other_year(claim, corpus.claim(other)) && !all.have_plainly(claim) => {
             Verdict::Contradicted(other)
         }
@@ -199,8 +200,7 @@ fn instead(corpus: &Corpus, at: At, other: At, alike: f64) -> bool {
 /// Whether two days are written so differently that nobody would have put the one for the other: "on Wednesday", "on 31 December".
 fn other_days(corpus: &Corpus, one: At, other: At) -> bool {
     let is_day = |at| matches!(&corpus.claim(at).value, Value::Days(days) if score::length(days) == score::Length::Day);
-    let in_digits = |at: At| corpus.naming.text(at.document, corpus.claim(at).span).contains(|c: char| c.is_ascii_digit());
-    is_day(one) && is_day(other) && in_digits(one) != in_digits(other)
+    is_day(one) && is_day(other) && in_digits(corpus, one) != in_digits(corpus, other)
 }
 
 /// The same days of another year: "the third quarter of 2019" and "the third quarter of 2020".
@@ -217,7 +217,7 @@ fn other_time(corpus: &Corpus, index: &Index, at: At, place: Place) -> bool {
         let dated = figures.map(move |c| corpus.claim(At { document, claim: c })).filter(|c| c.kind == ClaimKind::DATE);
         dated.filter_map(|c| if let Value::Days(days) = &c.value { Some(*days) } else { None })
     };
-    let Some(own) = corpus.document(at).passages.iter().find(|p| p.figures.contains(&at.claim)) else { return false };
+    let Some(own) = support::sentence(&corpus.document(at).passages, claim.span) else { return false };
     let theirs: Vec<Days> = dates(place.document, index.passage(place).figures.clone()).collect();
     let mut own = dates(at.document, own.figures.clone()).peekable();
     claim.kind != ClaimKind::DATE

@@ -7,7 +7,6 @@ use super::score::{self, Relation};
 use super::vague;
 use crate::check::{At, Corpus};
 use crate::claim::{Claim, ClaimKind, Form};
-use crate::text::Span;
 use crate::value::{Days, Meet, Value};
 
 /// So many words may stand between a figure and its time, and so many of them may mean something.
@@ -25,7 +24,7 @@ pub(super) fn misdated(
     date: At,
     candidates: &[Candidate],
 ) -> Option<At> {
-    let (said, _) = days(corpus, date)?;
+    let said = days(corpus, date)?;
     let bound = figures_of(here, index).filter(|at| *at != date && time_of(corpus, index, here, *at) == Some(date));
     bound.filter(|at| telling(corpus.claim(*at))).find_map(|figure| {
         let mut others = None;
@@ -52,21 +51,21 @@ fn telling(claim: &Claim) -> bool {
     claim.kind == ClaimKind::FIGURE && claim.form != Form::Open && !vague(claim)
 }
 
-fn days(corpus: &Corpus, at: At) -> Option<(Days, Span)> {
+fn days(corpus: &Corpus, at: At) -> Option<Days> {
     let claim = corpus.claim(at);
     match &claim.value {
-        Value::Days(days) if claim.kind == ClaimKind::DATE => Some((*days, claim.span)),
+        Value::Days(days) if claim.kind == ClaimKind::DATE => Some(*days),
         _ => None,
     }
 }
 
 /// The days of a date; without a year, those of the one year that its sentence mentions.
 fn resolved(corpus: &Corpus, index: &Index, place: Place, at: At) -> Option<Days> {
-    let (own, _) = days(corpus, at)?;
+    let own = days(corpus, at)?;
     if own.is_anchored() {
         return Some(own);
     }
-    let mut years = figures_of(place, index).filter_map(|at| days(corpus, at)?.0.year_number());
+    let mut years = figures_of(place, index).filter_map(|at| days(corpus, at)?.year_number());
     let year = years.next()?;
     years.all(|y| y == year).then_some(())?;
     own.meet(&Days::year(year)?)
@@ -74,21 +73,28 @@ fn resolved(corpus: &Corpus, index: &Index, place: Place, at: At) -> Option<Days
 
 /// The date that says when a figure was so: the one right after it, or else the last one before it that belongs to no other figure.
 fn time_of(corpus: &Corpus, index: &Index, place: Place, figure: At) -> Option<At> {
-    let all: Vec<At> = figures_of(place, index).collect();
-    let here = all.iter().position(|at| *at == figure)?;
-    let is_date = |at: &At| days(corpus, *at).is_some();
-    let belongs = |date: usize, to: usize| near(corpus, index, place, all[to], all[date]);
-    if all.get(here + 1).is_some_and(is_date) && belongs(here + 1, here) {
-        return all.get(here + 1).copied();
+    let all = index.passage(place).figures.clone();
+    let at = |claim: u32| At { document: place.document, claim };
+    let is_date = |claim: u32| days(corpus, at(claim)).is_some();
+    let belongs = |date: u32, to: u32| near(corpus, at(to), at(date));
+    let next = figure.claim + 1;
+    if all.contains(&next) && is_date(next) && belongs(next, figure.claim) {
+        return Some(at(next));
     }
-    let free = |i: &usize| is_date(&all[*i]) && (*i == 0 || is_date(&all[*i - 1]) || !belongs(*i, *i - 1));
-    (0..here).rev().find(free).map(|i| all[i])
+    let free = |i: &u32| is_date(*i) && (*i == all.start || is_date(*i - 1) || !belongs(*i, *i - 1));
+    (all.start..figure.claim).rev().find(free).map(at)
 }
 
 /// Whether the second figure stands right after the first, with little between.
-fn near(corpus: &Corpus, index: &Index, place: Place, one: At, other: At) -> bool {
-    let wording = &corpus.document(one).wording;
+fn near(corpus: &Corpus, one: At, other: At) -> bool {
+    let words = &corpus.document(one).wording.words;
     let (from, to) = (corpus.claim(one).span.end, corpus.claim(other).span.start);
-    let between = wording.of(&index.passage(place).words).iter().filter(|w| w.at >= from && w.at < to);
-    between.clone().count() <= BETWEEN && between.filter(|w| w.key != 0).count() <= MEANING
+    let after = words.partition_point(|w| w.at < from);
+    let mut between = words[after..].iter().take_while(|w| w.at < to).take(BETWEEN + 1);
+    let (mut count, mut meaning) = (0, 0);
+    between.all(|w| {
+        count += 1;
+        meaning += usize::from(w.key != 0);
+        count <= BETWEEN && meaning <= MEANING
+    })
 }

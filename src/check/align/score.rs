@@ -74,7 +74,8 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
 /// billion", not "1.6 billion", though both stand for ranges that touch.
 fn numbers_meet(draft: &Claim, source: &Claim, a: &Range, b: &Range) -> bool {
     let plain = draft.form == Form::Plain && source.form == Form::Plain;
-    match (middle(a), middle(b)) {
+    // The middle of what rounding can hide is the figure as written.
+    match (a.middle(), b.middle()) {
         (Some(x), Some(y)) if plain => (a.contains(y) || b.contains(x)) && !rounded_too_far(draft, x, y),
         (Some(x), Some(y)) if draft.form == Form::Plain && !b.contains(x) => a.meet(b).is_some() && !rounded_too_far(draft, x, y),
         _ => a.meet(b).is_some(),
@@ -97,11 +98,6 @@ fn rounded_too_far(claim: &Claim, one: Number, other: Number) -> bool {
 fn vague(range: &Range) -> bool {
     let twice = |n: Number| n.checked_mul(Number::from(2));
     matches!((range.min, range.max), (Some(min), Some(max)) if twice(min.abs()).is_some_and(|m| m < max.abs()))
-}
-
-/// The figure as written, of a range that stands for what rounding can hide.
-pub(super) fn middle(range: &Range) -> Option<Number> {
-    range.min?.checked_add(range.max?)?.checked_div(Number::from(2))
 }
 
 /// Whether a source's days bear a draft's out: all of them are among the draft's, or they are the same days of a calendar whose

@@ -1,6 +1,7 @@
 //! Cases of the copy desk's arithmetic, and what refutes them.
 
 use super::*;
+use crate::value::Number;
 use crate::value::{Operator, about, rounding};
 use Comparison::{Equal, LessOrEqual};
 use jiff::civil::date;
