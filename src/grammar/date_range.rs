@@ -24,8 +24,14 @@ pub(super) struct Ends<'a> {
 /// ```text
 /// range = weekdays | [ from | between ] , ( shared-day | years | two-points )
 /// ```
-/// "And" joins only the ends of "between". What is written once holds for both ends.
-pub(super) fn range<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, Ends<'a>> {
+/// "And" joins only the ends of "between". What is written once holds for both ends. `pointed` is the point that begins with the first
+/// token.
+pub(super) fn range<'a>(
+    input: Tokens<'a>,
+    before: Tokens,
+    pointed: &Parsed<'a, When>,
+    context: &Context,
+) -> Parsed<'a, Ends<'a>> {
     let [first, after @ ..] = input.0 else { return miss(input) };
     let between = first.is(Class::Between);
     let opened = between || first.is(Class::RangeFrom);
@@ -33,7 +39,19 @@ pub(super) fn range<'a>(input: Tokens<'a>, before: Tokens, context: &Context) ->
     weekdays(input, context)
         .or_else(|_| shared_day(start, between, before, context))
         .or_else(|_| years(start, opened, before, context))
-        .or_else(|_| two_points(start, between, opened, before, context))
+        .or_else(|_| {
+            let (rest, first) = if opened { point(start, before, context)? } else { pointed.clone()? };
+            two_points(start, (rest, first), Joins { between, opened }, context)
+        })
+}
+
+/// The word that opens a range.
+#[derive(Debug, Clone, Copy)]
+struct Joins {
+    /// "Between".
+    between: bool,
+    /// "Between" or "from".
+    opened: bool,
 }
 
 /// What stands between the ends.
@@ -170,8 +188,12 @@ fn years<'a>(input: Tokens<'a>, opened: bool, before: Tokens, context: &Context)
 /// ```text
 /// two-points = point , separator , ( point | so-long-later )
 /// ```
-fn two_points<'a>(input: Tokens<'a>, between: bool, opened: bool, before: Tokens, context: &Context) -> Parsed<'a, Ends<'a>> {
-    let (rest, first) = point(input, before, context)?;
+fn two_points<'a>(
+    input: Tokens<'a>,
+    (rest, first): (Tokens<'a>, When),
+    Joins { between, opened }: Joins,
+    context: &Context,
+) -> Parsed<'a, Ends<'a>> {
     let taken = input.0.len() - rest.0.len();
     let (start, dash) = separator(rest, between)?;
     let (rest, last) = point(start, Tokens(&rest.0[..1]), context).or_else(|_| so_long_later(start, &first, context))?;

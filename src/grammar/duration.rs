@@ -230,12 +230,18 @@ impl Length {
 /// The value of a unit's word in the singular that means one known unit: "året", the year.
 const DEFINITE: i64 = 3;
 
+/// The first unit stands among so many tokens: no number is longer.
+const FARTHEST_UNIT: usize = 30;
+
 /// A length of time. `article` says whether "a year" is one here ("$5 a year" is a rate).
 ///
 /// ```text
 /// duration = length , { [ "," | "and" ] , length }            each unit smaller than the one before
 /// ```
 pub(super) fn duration<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a, Length> {
+    if !input.0.iter().take(FARTHEST_UNIT).any(|t| t.is(Class::TimeUnit)) {
+        return miss(input);
+    }
     let (mut rest, (mut parts, vague)) = length(input, context, article)?;
     while let Some(last) = parts.last().map(|(_, unit)| *unit) {
         let after = match rest.0 {

@@ -31,14 +31,17 @@ const BEFORE: [(Class, Bound); 8] = [
     (Class::HedgeExact, Bound::Exact),
 ];
 
-const HEDGES: ClassSet = {
-    let (mut set, mut i) = (ClassSet::new(&[]), 0);
+/// The classes of hedges before a number.
+pub(super) const CLASSES: &[Class] = &{
+    let (mut classes, mut i) = ([Class::HedgeAbout; BEFORE.len()], 0);
     while i < BEFORE.len() {
-        set.insert(BEFORE[i].0);
+        classes[i] = BEFORE[i].0;
         i += 1;
     }
-    set
+    classes
 };
+
+const HEDGES: ClassSet = ClassSet::new(CLASSES);
 
 fn bound_of(t: &Token) -> Option<Bound> {
     if !t.is_any(&HEDGES) {

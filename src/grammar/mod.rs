@@ -256,6 +256,9 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
 
 /// Dates, durations and times of day that begin here; how many tokens are spent (none for a duration, whose number is read too).
 fn calendar(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
+    if !place.token().is_some_and(calendar::may_begin) {
+        return 0;
+    }
     let at = place.base + place.at;
     if found.iter().rev().take(6).any(|m| m.kind == Kind::Duration && m.end as usize > at) {
         return 0;

@@ -17,6 +17,7 @@ pub use languages::Languages;
 pub use schema::{DateOrder, LanguageFile, NumberStyle, Payload, Words};
 pub use units::{Unit, Units};
 
+use crate::text::class_bit;
 use fused::Fused;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::ops::Range;
@@ -98,11 +99,31 @@ pub(crate) struct Phrase {
     pub(crate) senses: Range<u32>,
 }
 
+/// What the lexicon has of a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Entry<'a> {
+    /// Its senses; none for an unknown word.
+    pub(crate) senses: &'a [Sense],
+    /// The bits of their classes (`text::class_bit`).
+    pub(crate) classes: u64,
+    /// The longer entries that begin with it, longest first.
+    pub(crate) phrases: &'a [Phrase],
+}
+
 #[derive(Debug, Clone, Default)]
-struct Entry {
+struct Place {
     senses: Range<u32>,
     /// Index into `phrases` plus one; 0 for none.
     phrases: u32,
+    /// The bits of the classes of the senses.
+    classes: u64,
+    /// A bit for each second word of the phrases: most words that follow begin none of them.
+    seconds: u64,
+}
+
+/// The bit of a word in a set of second words.
+const fn second_bit(word: u64) -> u64 {
+    1 << (word >> 32 & 63)
 }
 
 /// A language pack, compiled.
@@ -117,7 +138,7 @@ pub struct Lexicon {
     /// Whether the last part of a compound names the thing.
     pub compounds: bool,
     genitive: Vec<String>,
-    entries: FxHashMap<u64, Entry>,
+    entries: FxHashMap<u64, Place>,
     senses: Vec<Sense>,
     phrases: Vec<Vec<Phrase>>,
     fused: Fused,
@@ -174,17 +195,20 @@ impl Lexicon {
     }
 
     fn insert(&mut self, word: &Word, senses: Range<u32>) {
+        let classes = self.senses_of(&senses).iter().fold(0, |bits, s| bits | class_bit(s.class));
         if word.one_token {
-            self.entries.entry(word.hash).or_default().senses = senses;
+            let e = self.entries.entry(word.hash).or_default();
+            (e.senses, e.classes) = (senses, classes);
             return;
         }
         let parts = split_entry(&word.text);
         let Some(((first, _), rest)) = parts.split_first() else { return };
         let e = self.entries.entry(*first).or_default();
-        if rest.is_empty() {
-            e.senses = senses;
+        let [(second, _), ..] = rest else {
+            (e.senses, e.classes) = (senses, classes);
             return;
-        }
+        };
+        e.seconds |= second_bit(*second);
         if e.phrases == 0 {
             self.phrases.push(Vec::new());
             e.phrases = self.phrases.len() as u32;
@@ -192,12 +216,12 @@ impl Lexicon {
         self.phrases[e.phrases as usize - 1].push(Phrase { rest: rest.to_vec(), senses });
     }
 
-    /// The senses of the word with this hash, and the longer entries that begin with it.
-    pub(crate) fn look_up(&self, word: u64) -> (&[Sense], &[Phrase]) {
-        self.entries.get(&word).map_or((&[], &[]), |e| {
-            let phrases = if e.phrases == 0 { &[][..] } else { &self.phrases[e.phrases as usize - 1] };
-            (self.senses_of(&e.senses), phrases)
-        })
+    /// What there is of the word with this hash; with the hash of the word that follows it, only the phrases that may go on so.
+    pub(crate) fn look_up(&self, word: u64, next: Option<u64>) -> Entry<'_> {
+        let Some(place) = self.entries.get(&word) else { return Entry::default() };
+        let may_go_on = place.phrases > 0 && next.is_some_and(|next| place.seconds & second_bit(next) != 0);
+        let phrases = if may_go_on { &self.phrases[place.phrases as usize - 1][..] } else { &[] };
+        Entry { senses: self.senses_of(&place.senses), classes: place.classes, phrases }
     }
 
     pub(crate) fn senses_of(&self, range: &Range<u32>) -> &[Sense] {
@@ -212,7 +236,7 @@ impl Lexicon {
     /// The senses of a word by its text; for packs and tests.
     #[must_use]
     pub fn senses(&self, word: &str) -> &[Sense] {
-        self.look_up(id_hash(&word.to_lowercase())).0
+        self.look_up(id_hash(&word.to_lowercase()), None).senses
     }
 
     /// A number that is written as one word with others ("tjugoett", "femårig"); `word` in lower case.

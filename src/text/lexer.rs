@@ -10,7 +10,7 @@
 
 use super::token::class_bit;
 use super::{Span, Token, TokenKind};
-use crate::lexicon::{HASH_START, Lexicon, Sense, hash_byte};
+use crate::lexicon::{Entry, HASH_START, Lexicon, Sense, hash_byte};
 use crate::source::Block;
 use std::ops::Range;
 
@@ -49,9 +49,11 @@ pub fn scan(text: &str, range: Range<usize>, mut emit: impl FnMut(Raw)) {
             last_end = at;
         } else if b.is_ascii_alphabetic() || b >= 0x80 && starts_word(text, at) {
             let glued = at == last_end;
-            for raw in word_at(text, at, end, glued) {
-                at = raw.span.end as usize;
-                emit(raw);
+            let (word, ending) = word_at(text, at, end, glued);
+            at = ending.map_or(word.span.end, |e| e.span.end) as usize;
+            emit(word);
+            if let Some(ending) = ending {
+                emit(ending);
             }
             last_end = at;
         } else if b.is_ascii() {
@@ -96,7 +98,7 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// The word at `start`, and its "'s" as a second token where it has one.
-fn word_at(text: &str, start: usize, end: usize, glued: bool) -> impl Iterator<Item = Raw> {
+fn word_at(text: &str, start: usize, end: usize, glued: bool) -> (Raw, Option<Raw>) {
     let bytes = text.as_bytes();
     let (mut at, mut word, mut capital, mut upper, mut letters) = (start, HASH_START, false, true, 0_u32);
     let mut before_mark = None;
@@ -154,14 +156,13 @@ fn word_at(text: &str, start: usize, end: usize, glued: bool) -> impl Iterator<I
         let mut chars = tail.chars().skip(1);
         matches!((chars.next(), chars.next()), (Some('s' | 'S'), None))
     });
-    let (first, second) = match split {
+    match split {
         Some((m, head, up)) => {
             let tail = hash_byte(hash_byte(HASH_START, b'\''), b's');
             (whole(start, m, head, glued, capital, up), Some(whole(m, at, tail, true, false, false)))
         }
         None => (whole(start, at, word, glued, capital, upper && letters > 1), None),
-    };
-    std::iter::once(first).chain(second)
+    }
 }
 
 fn hash_lower(mut hash: u64, c: char) -> u64 {
@@ -209,7 +210,7 @@ fn goes_on_as_date(rest: &[Raw]) -> bool {
 
 fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Token<'a>) {
     let first = raw[0];
-    let token = |span: Span, kind, senses: &'a [Sense], word| Token {
+    let token = |span: Span, kind, senses: &'a [Sense], classes, word| Token {
         span,
         kind,
         glued: first.glued,
@@ -219,10 +220,10 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Toke
         text: span.of(text),
         senses,
         fused: None,
-        classes: senses.iter().fold(0, |bits, s| bits | class_bit(s.class)),
+        classes,
         word,
     };
-    let (senses, phrases) = lexicon.look_up(first.word);
+    let Entry { senses, classes, phrases } = lexicon.look_up(first.word, raw.get(1).map(|r| r.word));
     for phrase in phrases {
         let n = phrase.rest.len();
         let fits =
@@ -233,11 +234,12 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Toke
             let senses = lexicon.senses_of(&phrase.senses);
             // "No. 5" is an entry, "he said no." is not.
             if senses.iter().any(|s| s.case.fits(span.of(text), first.capital, first.upper)) {
-                return (n + 1, token(span, TokenKind::Word, senses, word));
+                let classes = senses.iter().fold(0, |bits, s| bits | class_bit(s.class));
+                return (n + 1, token(span, TokenKind::Word, senses, classes, word));
             }
         }
     }
-    let mut token = token(first.span, first.kind, senses, first.word);
+    let mut token = token(first.span, first.kind, senses, classes, first.word);
     if senses.is_empty() && first.kind == TokenKind::Word && token.text.len() > 4 {
         token.fused = if token.text.bytes().all(|b| b.is_ascii_lowercase()) {
             lexicon.fused(token.text)

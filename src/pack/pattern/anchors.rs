@@ -50,7 +50,7 @@ impl Compiler<'_> {
 /// About how many sentences in a thousand have it.
 fn cost(key: &Key, lexicon: &Lexicon) -> u32 {
     match key {
-        Key::Word(word) if lexicon.look_up(*word).0.iter().any(|s| s.class == Class::Stop) => 300,
+        Key::Word(word) if lexicon.look_up(*word, None).senses.iter().any(|s| s.class == Class::Stop) => 300,
         Key::Word(_) | Key::Stem(..) => 2,
         Key::Class(class, narrow) => match class {
             Class::Stop | Class::Preposition | Class::DefiniteArticle | Class::Article | Class::Of | Class::And => 900,
