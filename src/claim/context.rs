@@ -56,8 +56,10 @@ impl Analysis<'_> {
         let place = |hash: u64, weight: u8| Placed { at: at as u32, hash: fold(hash), weight };
         let name = t.capital && !t.starts_sentence;
         let before = found.len();
-        for sense in t.senses.iter().filter(|s| CONCEPTS.has(s.class)).take(3) {
-            found.push(place(sense.id, CONCEPT));
+        if t.may_be_any(&CONCEPTS) {
+            for sense in t.senses.iter().filter(|s| CONCEPTS.has(s.class)).take(3) {
+                found.push(place(sense.id, CONCEPT));
+            }
         }
         if found.len() > before || !name && t.is_any(&EMPTY) || t.text.len() < 2 || is_figure(t) {
             return;
@@ -84,8 +86,10 @@ impl Analysis<'_> {
                 Feature { hash: f.hash, weight: f.weight, offset: if before > 0 { -before } else { after } }
             })
             .collect();
-        near.sort_unstable_by_key(|f| (f.offset.unsigned_abs(), f.hash));
-        near.truncate(most);
+        if near.len() > most {
+            near.sort_unstable_by_key(|f| (f.offset.unsigned_abs(), f.hash));
+            near.truncate(most);
+        }
         near.sort_unstable_by_key(|f| (f.hash, f.offset.unsigned_abs()));
         near.dedup_by_key(|f| f.hash);
         near.into_boxed_slice()
@@ -126,7 +130,7 @@ fn is_figure(t: &Token) -> bool {
 }
 
 fn compound_head(analysis: &Analysis, t: &Token) -> Option<Sense> {
-    (t.senses.is_empty() && t.text.len() > 6).then(|| analysis.lexicon.compound_head(&t.text.to_lowercase())).flatten()
+    (analysis.lexicon.compounds && t.senses.is_empty() && t.text.len() > 6).then(|| analysis.lexicon.compound_head(&t.text.to_lowercase())).flatten()
 }
 
 /// Hashes of features have 32 bits, to keep claims small.

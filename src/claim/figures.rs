@@ -25,6 +25,10 @@ impl Analysis<'_> {
     pub(super) fn figures(&self, out: &mut Vec<Claim>, mut wording: Option<&mut Wording>) -> Vec<Passage> {
         let mut passages = Vec::with_capacity(if wording.is_some() { self.sentences.len() } else { 0 });
         let mut at = 0;
+        out.reserve(self.mentions.len());
+        if let Some(wording) = wording.as_deref_mut() {
+            wording.words.reserve(self.tokens.len());
+        }
         for (index, sentence) in self.sentences.iter().enumerate() {
             let from = at;
             while self.mentions.get(at).is_some_and(|m| (m.first as usize) < sentence.tokens.end) {
@@ -88,9 +92,11 @@ impl Analysis<'_> {
         let (start, end) = self.tokens.get(tokens.start).zip(self.tokens.get(tokens.end - 1))?;
         let before = wording.words.len() as u32;
         self.words_of(tokens, placed, wording);
-        let mut features: Vec<(u32, u8)> = placed.iter().map(|f| (f.hash, f.weight)).collect();
-        features.sort_unstable();
-        features.dedup_by_key(|f| f.0);
+        // Hash and weight in one number sort faster than a pair of them.
+        let mut packed: Vec<u64> = placed.iter().map(|f| u64::from(f.hash) << 8 | u64::from(f.weight)).collect();
+        packed.sort_unstable();
+        packed.dedup_by_key(|f| *f >> 8);
+        let features: Vec<(u32, u8)> = packed.into_iter().map(|f| ((f >> 8) as u32, f as u8)).collect();
         Some(Passage {
             span: start.span.to(end.span),
             features: features.into(),

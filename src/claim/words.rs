@@ -162,6 +162,10 @@ fn marks_of(t: &Token, named: bool) -> Marks {
         marks.set(Marks::UNKNOWN, t.kind == TokenKind::Word && !named);
         return marks;
     }
+    if !t.may_be_any(&MARKED) {
+        marks.set(Marks::FIGURE, t.kind == TokenKind::Digits);
+        return marks;
+    }
     let content = t.is_any(&CONTENT);
     marks.set(
         Marks::NEGATOR,
@@ -173,6 +177,18 @@ fn marks_of(t: &Token, named: bool) -> Marks {
     marks
 }
 
+/// The classes that mark a word.
+const MARKED: ClassSet = ClassSet::new(&[
+    Class::Negator,
+    Class::Cardinal,
+    Class::Ordinal,
+    Class::Month,
+    Class::Weekday,
+    Class::Only,
+    Class::HedgeExact,
+    Class::Modal,
+    Class::Conditional,
+]);
 const CONTENT: ClassSet = ClassSet::new(&[Class::Concept, Class::Event]);
 const FIGURES: ClassSet = ClassSet::new(&[Class::Cardinal, Class::Ordinal, Class::Month, Class::Weekday]);
 const LIMITS: ClassSet = ClassSet::new(&[Class::Only, Class::HedgeExact]);

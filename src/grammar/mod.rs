@@ -184,10 +184,36 @@ const NUMERIC: ClassSet = ClassSet::new(&[
     Class::Percent,
 ]);
 
-/// Whether a number, a rank or a quantity may begin here: articles only before what goes on as one.
+/// The classes with a value of their own, which every number, rank and quantity has a word of.
+const VALUED: ClassSet = ClassSet::new(&[
+    Class::Cardinal,
+    Class::Multiplier,
+    Class::Collective,
+    Class::IndefinitePlural,
+    Class::VagueNumber,
+    Class::Ordinal,
+    Class::FractionPart,
+    Class::Half,
+    Class::AgedMarker,
+]);
+
+/// How many words may stand before that one ("not quite as many as").
+const BEFORE_VALUE: usize = 6;
+
+/// Whether a number, a rank or a quantity may begin here: articles only before what goes on as one, and hedges, signs and "from" only
+/// with a figure beside them.
 fn may_be_numeric(place: Place) -> bool {
     let numeric = |t: &Token| !t.is_word() || t.fused.is_some() || t.may_be_any(&NUMERIC);
-    place.token().is_some_and(|t| numeric(t) || may_be_roman(t) || t.is(Class::Article) && place.ahead(1).is_some_and(numeric))
+    let valued = |t: &Token| match t.kind {
+        TokenKind::Digits => true,
+        TokenKind::Punct(c) if !c.is_ascii() => true,
+        _ => t.fused.is_some() || t.may_be_any(&VALUED),
+    };
+    place.token().is_some_and(|t| {
+        may_be_roman(t)
+            || (numeric(t) || t.is(Class::Article) && place.ahead(1).is_some_and(numeric))
+                && place.tokens[place.at..].iter().take(BEFORE_VALUE).any(valued)
+    })
 }
 
 /// Reads what begins here; how many tokens it took.

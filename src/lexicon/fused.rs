@@ -71,12 +71,19 @@ impl Fused {
         fused
     }
 
-    /// The number in a word of two or more number morphemes.
+    /// The number in a word of two or more number morphemes, in any case.
     pub(super) fn read(&self, word: &str) -> Option<Sense> {
         let [a, b, ..] = word.as_bytes() else { return None };
-        if word.len() > 120 || !self.first.has(*a, *b) {
+        if word.len() > 120 || a.is_ascii() && b.is_ascii() && !self.first.has(a.to_ascii_lowercase(), b.to_ascii_lowercase()) {
             return None;
         }
+        let lower;
+        let word = if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            word
+        } else {
+            lower = word.to_lowercase();
+            &lower
+        };
         let mut parts = Vec::new();
         if self.split(word, 0, &mut parts) && parts.len() > 1 { combine(&parts) } else { None }
     }

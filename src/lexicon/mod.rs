@@ -239,7 +239,7 @@ impl Lexicon {
         self.look_up(id_hash(&word.to_lowercase()), None).senses
     }
 
-    /// A number that is written as one word with others ("tjugoett", "femårig"); `word` in lower case.
+    /// A number that is written as one word with others ("tjugoett", "Femårig").
     pub(crate) fn fused(&self, word: &str) -> Option<Sense> {
         self.fused.read(word)
     }

@@ -50,11 +50,7 @@ pub(super) struct Line<'a> {
 
 /// Tabs, bars or runs of blanks part columns.
 fn is_row(text: &str) -> bool {
-    let mut blanks = 0;
-    text.bytes().any(|b| {
-        blanks = if b == b' ' { blanks + 1 } else { 0 };
-        b == b'\t' || b == b'|' || blanks == 3
-    })
+    text.contains(['\t', '|']) || text.contains("   ")
 }
 
 impl<'a> Line<'a> {

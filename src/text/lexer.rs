@@ -178,7 +178,7 @@ fn hash_lower(mut hash: u64, c: char) -> u64 {
 /// Lexes the blocks of a text; sentence starts are marked by [`super::sentences`].
 #[must_use]
 pub fn lex<'a>(text: &'a str, blocks: &[Block], lexicon: &'a Lexicon) -> Vec<Token<'a>> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut raw = Vec::new();
     for block in blocks {
         raw.clear();
@@ -186,9 +186,7 @@ pub fn lex<'a>(text: &'a str, blocks: &[Block], lexicon: &'a Lexicon) -> Vec<Tok
         let mut at = 0;
         let first = tokens.len();
         while at < raw.len() {
-            let (taken, token) = look_up(text, &raw[at..], lexicon);
-            tokens.push(token);
-            at += taken;
+            at += look_up(text, &raw[at..], lexicon, &mut tokens);
         }
         if let Some(t) = tokens.get_mut(first) {
             t.starts_sentence = true;
@@ -208,9 +206,10 @@ fn goes_on_as_date(rest: &[Raw]) -> bool {
     }
 }
 
-fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Token<'a>) {
+/// Adds the token that begins with the first of `raw`: how many of them it takes.
+fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon, tokens: &mut Vec<Token<'a>>) -> usize {
     let first = raw[0];
-    let token = |span: Span, kind, senses: &'a [Sense], classes, word| Token {
+    let token = |span: Span, kind, senses: &'a [Sense], classes, word, fused| Token {
         span,
         kind,
         glued: first.glued,
@@ -219,7 +218,7 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Toke
         upper: first.upper,
         text: span.of(text),
         senses,
-        fused: None,
+        fused,
         classes,
         word,
     };
@@ -235,18 +234,14 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon) -> (usize, Toke
             // "No. 5" is an entry, "he said no." is not.
             if senses.iter().any(|s| s.case.fits(span.of(text), first.capital, first.upper)) {
                 let classes = senses.iter().fold(0, |bits, s| bits | class_bit(s.class));
-                return (n + 1, token(span, TokenKind::Word, senses, classes, word));
+                tokens.push(token(span, TokenKind::Word, senses, classes, word, None));
+                return n + 1;
             }
         }
     }
-    let mut token = token(first.span, first.kind, senses, classes, first.word);
-    if senses.is_empty() && first.kind == TokenKind::Word && token.text.len() > 4 {
-        token.fused = if token.text.bytes().all(|b| b.is_ascii_lowercase()) {
-            lexicon.fused(token.text)
-        } else {
-            lexicon.fused(&token.text.to_lowercase())
-        };
-        token.classes |= token.fused.map_or(0, |s| class_bit(s.class));
-    }
-    (1, token)
+    let written = first.span.of(text);
+    let fused = if senses.is_empty() && first.kind == TokenKind::Word && written.len() > 4 { lexicon.fused(written) } else { None };
+    let classes = classes | fused.map_or(0, |s| class_bit(s.class));
+    tokens.push(token(first.span, first.kind, senses, classes, first.word, fused));
+    1
 }

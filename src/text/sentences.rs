@@ -26,7 +26,7 @@ pub fn sentences(tokens: &mut [Token]) -> Vec<Sentence> {
             found.push(Sentence { tokens: start..i });
             start = i;
         }
-        if is_endless(&tokens[start..=i]) {
+        if i - start >= LONGEST && is_endless(&tokens[start..=i]) {
             tokens[i].starts_sentence = true;
             continue;
         }
