@@ -130,7 +130,9 @@ fn is_figure(t: &Token) -> bool {
 }
 
 fn compound_head(analysis: &Analysis, t: &Token) -> Option<Sense> {
-    (analysis.lexicon.compounds && t.senses.is_empty() && t.text.len() > 6).then(|| analysis.lexicon.compound_head(&t.text.to_lowercase())).flatten()
+    (analysis.lexicon.compounds && t.senses.is_empty() && t.text.len() > 6)
+        .then(|| analysis.lexicon.compound_head(&t.text.to_lowercase()))
+        .flatten()
 }
 
 /// Hashes of features have 32 bits, to keep claims small.

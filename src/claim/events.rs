@@ -35,6 +35,7 @@ impl Analysis<'_> {
                     speaker: self.speaker(sentence),
                     modality: self.modality(sentence, start),
                     form: Form::Plain,
+                    written: 0,
                     context: series(&features, noun),
                 });
             }
@@ -109,6 +110,7 @@ impl Analysis<'_> {
                     speaker: self.speaker(sentence),
                     modality: Modality::Asserted,
                     form: Form::Plain,
+                    written: 0,
                     context: Box::default(),
                 });
             }
@@ -179,6 +181,7 @@ impl Analysis<'_> {
                 speaker: None,
                 modality: Modality::Asserted,
                 form: Form::Plain,
+                written: 0,
                 context: Box::default(),
             });
         }

@@ -16,6 +16,8 @@ type Figure = (ClaimKind, u64, Value<crate::entity::EntityId>);
 const MOST_FEATURES: usize = 24;
 /// What a figure weighs in the context of another, in tenths.
 const FIGURE: u8 = 14;
+/// No range has ends so many times apart.
+const FAR: i64 = 2;
 /// Figures up to this one tell too little to be a feature.
 const SAYS_LITTLE: i64 = 2;
 
@@ -42,6 +44,13 @@ impl Analysis<'_> {
             let features = with_figures(&words, &figures);
             let first = out.len() as u32;
             for (mention, (kind, attribute, value)) in figures {
+                let written = match &mention.reading {
+                    Reading::Amount(amount) => fold(hash_of(&amount.figure)),
+                    Reading::Period(_) | Reading::Time(_) => {
+                        self.inner_figure(mention).map_or(0, |figure| fold(hash_of(&figure)))
+                    }
+                    _ => 0,
+                };
                 out.push(Claim {
                     kind,
                     subject: 0,
@@ -54,6 +63,7 @@ impl Analysis<'_> {
                     speaker: None,
                     modality: Modality::Asserted,
                     form: self.form_of(mention),
+                    written,
                     context: Self::context_of(&features, &(mention.first as usize..mention.end as usize), MOST_FEATURES),
                 });
             }
@@ -71,14 +81,37 @@ impl Analysis<'_> {
     fn figures_among<'a>(&self, mentions: &'a [Mention], end: usize) -> Vec<(&'a Mention, Figure)> {
         let mut covered = 0;
         let mut found = Vec::new();
+        let mut change: Option<&Mention> = None;
         for mention in mentions {
             if mention.end <= covered || matches!(mention.kind, Kind::List | Kind::Quote) {
                 continue;
             }
+            if self.is_change(mention) {
+                change = change.filter(|c| mention.end <= c.end).or(Some(mention));
+                continue;
+            }
             covered = mention.end;
-            found.extend(self.figure_of(mention, end).map(|figure| (mention, figure)));
+            let unit_of = change.filter(|c| mention.end <= c.end);
+            found.extend(self.figure_of(mention, unit_of, end).map(|figure| (mention, figure)));
         }
         found
+    }
+
+    /// Whether a mention goes from one figure to another ("from 7.25 to 6.75 per cent", "from 31 to 62"): two figures, and no range of
+    /// them. "From 11 to 12 per cent" may be one.
+    fn is_change(&self, mention: &Mention) -> bool {
+        let Reading::Amount(amount) = &mention.reading else { return false };
+        let far = || Some(amount.range.min?.checked_mul(Number::from(FAR))? <= amount.range.max?);
+        let falls = || amount.range.is_exact().is_none() && amount.range.max == Some(amount.figure);
+        self.tokens[mention.first as usize].is(Class::RangeFrom) && (falls() || far().unwrap_or(false))
+    }
+
+    /// The number in a length of time.
+    fn inner_figure(&self, mention: &Mention) -> Option<Number> {
+        self.mentions_in(&(mention.first as usize..mention.end as usize)).find_map(|m| match (&m.reading, m.kind) {
+            (Reading::Amount(amount), Kind::Number) => Some(amount.figure),
+            _ => None,
+        })
     }
 
     /// A sentence with its features, and `figures` among the claims.
@@ -105,12 +138,19 @@ impl Analysis<'_> {
         })
     }
 
-    /// What kind of claim a mention is by itself, what is counted or measured, and the worlds that it allows.
-    fn figure_of(&self, mention: &Mention, end: usize) -> Option<Figure> {
+    /// What kind of claim a mention is by itself, what is counted or measured, and the worlds that it allows. The first figure of a
+    /// `change` has the unit of both.
+    fn figure_of(&self, mention: &Mention, change: Option<&Mention>, end: usize) -> Option<Figure> {
         match &mention.reading {
             Reading::Amount(amount) => {
                 let range = widened(amount);
-                let (kind, attribute) = match mention.kind {
+                let of_both = change.filter(|_| mention.kind == Kind::Number);
+                let unit = match of_both.map(|c| &c.reading) {
+                    Some(Reading::Amount(both)) => both.unit,
+                    _ => amount.unit,
+                };
+                let amount = &Amount { unit, ..*amount };
+                let (kind, attribute) = match of_both.map_or(mention.kind, |c| c.kind) {
                     Kind::Ordinal => (ClaimKind::ORDINAL, 0),
                     Kind::Number => (ClaimKind::COUNT, self.noun_after(mention.end as usize, end)),
                     Kind::Percent if amount.unit == 0 => (ClaimKind::FIGURE, id_hash("percent")),
@@ -149,9 +189,19 @@ impl Analysis<'_> {
                 let parts = inner().filter(|m| matches!(&m.reading, Reading::Amount(a) if a.range.is_exact().is_some()));
                 if parts.count() > 1 { Form::Ends } else { form(mention) }
             }
+            Reading::Time(_) if self.is_of_either_half(&tokens) => Form::Twelve,
             Reading::Days { .. } if self.is_compared(mention.first as usize) => Form::Compared,
             _ => form(mention),
         }
+    }
+
+    /// Whether nothing tells which half of the day an hour is of: "at five", "halv tre", but not "5 p.m.", "17.30".
+    fn is_of_either_half(&self, tokens: &std::ops::Range<usize>) -> bool {
+        let tokens = &self.tokens[tokens.clone()];
+        let mut figures = tokens.iter().filter(|t| t.kind == TokenKind::Digits);
+        let hour = figures.next().and_then(|t| t.text.parse().ok()).is_none_or(|hour: u8| hour <= 12);
+        let named = |t: &crate::text::Token| t.is(Class::Meridiem) || t.is(Class::TimeWord);
+        hour && figures.next().is_none() && !tokens.iter().any(named)
     }
 
     /// Whether a time is what another is compared with: "than in 2019", "compared to the third quarter", "4 per cent from March".

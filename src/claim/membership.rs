@@ -129,6 +129,7 @@ impl Analysis<'_> {
             speaker: self.speaker(&sentence),
             modality: said.modality,
             form: Form::Plain,
+            written: 0,
             context: Box::default(),
         });
     }

@@ -123,6 +123,8 @@ pub enum Form {
     Ends,
     /// A time that another is compared with: "than in 2019", "up 4% from March".
     Compared,
+    /// An hour of either half of the day: "at five", "halv tre".
+    Twelve,
 }
 
 /// A claim.
@@ -150,6 +152,8 @@ pub struct Claim {
     pub modality: Modality,
     /// How the figure is put.
     pub form: Form,
+    /// A hash of the figure as it is written, whatever its unit; 0 where there is none.
+    pub written: u32,
     /// The context: sorted hashes of concepts, stems, names and entities around it, with their weights in tenths.
     pub context: Box<[Feature]>,
 }

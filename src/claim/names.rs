@@ -82,6 +82,7 @@ impl Analysis<'_> {
                 speaker: None,
                 modality: Modality::Asserted,
                 form: Form::Plain,
+                written: 0,
                 context: Box::default(),
             });
         }

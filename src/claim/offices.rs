@@ -65,6 +65,7 @@ impl Analysis<'_> {
             speaker: self.speaker(sentence),
             modality: Modality::Asserted,
             form: super::Form::Plain,
+            written: 0,
             context: Box::default(),
         })
     }

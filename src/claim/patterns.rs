@@ -229,6 +229,7 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
         speaker: None,
         modality: Modality::Asserted,
         form: Form::Plain,
+        written: 0,
         context: Box::default(),
     })
 }

@@ -106,6 +106,7 @@ impl Analysis<'_> {
             speaker: self.speaker(sentence),
             modality: Modality::Asserted,
             form: super::Form::Plain,
+            written: 0,
             context: Self::context_of(&features, &(noun..noun + 1), 16),
         })
     }

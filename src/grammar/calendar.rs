@@ -69,11 +69,9 @@ const OPENS: ClassSet = ClassSet::new(OPENERS);
 const NUMBERED: ClassSet = ClassSet::new(NUMBERS);
 const CARRIES: ClassSet = ClassSet::new(CARRIERS).with(NUMBERS);
 /// Words that make a time of a number: those that carry one, and what stands beside years, hours and ranks.
-const TIMED: ClassSet =
-    ClassSet::new(CARRIERS).with(&[Class::Meridiem, Class::ClockCloser, Class::Era, Class::OrdinalSuffix]);
+const TIMED: ClassSet = ClassSet::new(CARRIERS).with(&[Class::Meridiem, Class::ClockCloser, Class::Era, Class::OrdinalSuffix]);
 /// What goes on with a number.
-const GOES_ON: ClassSet =
-    NUMBERED.with(&[Class::Multiplier, Class::VagueNumber, Class::FractionPart, Class::Half]);
+const GOES_ON: ClassSet = NUMBERED.with(&[Class::Multiplier, Class::VagueNumber, Class::FractionPart, Class::Half]);
 /// What any reader here begins with.
 const BEGINS: ClassSet = CARRIES.with(OPENERS).with(hedge::CLASSES).with(&[Class::RelSame]);
 
@@ -176,7 +174,7 @@ pub(super) fn read(input: Tokens, before: Tokens, at: usize, context: &Context, 
         }
         return best.taken;
     }
-    hedged(input, at, context, found)
+    hedged(input, before, at, context, found)
 }
 
 /// What a hedge makes of a length of time ("more than two years") or of a date ("about 5 May"); a year alone after a hedge is
@@ -185,15 +183,16 @@ pub(super) fn read(input: Tokens, before: Tokens, at: usize, context: &Context, 
 /// ```text
 /// hedged = hedge , [ hedge ] , ( duration | date | time )
 /// ```
-fn hedged(input: Tokens, at: usize, context: &Context, found: &mut Vec<Mention>) -> usize {
+fn hedged(input: Tokens, before: Tokens, at: usize, context: &Context, found: &mut Vec<Mention>) -> usize {
     let opens = |rest: &Tokens| rest.0.first().is_some_and(|t| carries(t) || t.is(Class::Article));
     let Some((inner, bound)) = hedge::prefix(input).filter(|(rest, _)| opens(rest)) else { return 0 };
     let skipped = input.0.len() - inner.0.len();
-    let Some(best) = longest(inner, Tokens(&input.0[..skipped]), context) else { return 0 };
-    // "About a quarter of the park" is a part.
-    let part = inner.0.get(best.taken).is_some_and(|t| t.is(Class::Of)) && inner.0[best.taken - 1].is(Class::FractionPart);
+    // "By about a quarter" is by a quarter.
+    let by = before.0.last().is_some_and(|t| t.is(Class::ChangeBy));
+    let Some(best) = longest(inner, if by { before } else { Tokens(&input.0[..skipped]) }, context) else { return 0 };
+    let compared = hedge::compares(before, bound, Tokens(&inner.0[best.taken..]));
     let (kind, reading) = match best.reading {
-        (Kind::Duration, _) if part => return 0,
+        (Kind::Duration, _) if compared => return 0,
         (kind, Reading::Period(period)) => {
             (kind, Reading::Period(Period { days: period.days.and_then(|d| bounded(bound, d)), ..period }))
         }
@@ -261,7 +260,9 @@ fn longest(input: Tokens, before: Tokens, context: &Context) -> Option<Best> {
     {
         offer(rest, &|| when.reading());
     }
-    if let Ok((rest, length)) = duration(input, context, opens_duration(before)) {
+    if let Ok((rest, length)) = duration(input, context, opens_duration(before))
+        && !is_part(input, before, taken(rest))
+    {
         offer(rest, &|| (Kind::Duration, Reading::Period(length.period())));
     }
     if let Ok((rest, minutes)) = time(input, before, context) {
@@ -274,6 +275,16 @@ fn longest(input: Tokens, before: Tokens, context: &Context) -> Option<Best> {
         best.ends = range.ends.iter().map(|(when, start, n)| (*when, taken(*start), *n)).collect();
     }
     Some(best)
+}
+
+/// Whether a length of time may as well be a part, and what stands around it says so: "a quarter of the park", "down by a quarter",
+/// "three-quarters".
+fn is_part(input: Tokens, before: Tokens, taken: usize) -> bool {
+    let [.., mark, unit] = &input.0[..taken] else { return false };
+    let hyphen = mark.glued && mark.is_punct('-');
+    let by = before.0.last().is_some_and(|t| t.is(Class::ChangeBy));
+    let of = input.0.get(taken).is_some_and(|t| t.is(Class::Of));
+    unit.is(Class::FractionPart) && (hyphen || by || of)
 }
 
 fn range_reading(when: &When) -> (Kind, Reading) {

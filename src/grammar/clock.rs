@@ -1,7 +1,8 @@
 //! Times of day: "7.30", "19:30", "kl. 19.30", "8 p.m.", "halv tre", "noon".
 
+use super::duration::Unit;
 use super::figure::{self, digits};
-use super::tokens::{Context, Parsed, Tokens, miss};
+use super::tokens::{Context, Parsed, Tokens, is_content, miss};
 use crate::lexicon::Class;
 use crate::text::TokenKind;
 
@@ -10,7 +11,7 @@ const DAY: i64 = 24 * 60;
 /// A time of day in minutes after midnight.
 ///
 /// ```text
-/// time = time-word | [ clock-opener ] , ( clock-fraction , hour | hour , ( ":" | "." ) , minutes , [ mark , seconds ] | hour ) ,
+/// time = time-word | [ clock-opener ] , ( clock-fraction , hour | minutes-and-hour | hour , ( ":" | "." ) , minutes , [ mark , seconds ] | hour ) ,
 ///        [ meridiem ] , [ clock-closer ]
 /// ```
 /// An hour alone needs one of the words around it; with a full stop the minutes do too where that is the decimal mark.
@@ -28,7 +29,14 @@ pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
         let named = rest.0.first().is_some_and(|t| t.is(Class::Multiplier) || t.is(Class::TimeUnit) || t.is(Class::Unit));
         return if (1..=12).contains(&hour) && !named { Ok((rest, of_day(hour * 60 + offset))) } else { miss(input) };
     }
-    let (rest, hour) = hour_figure(start).or_else(|_| if opened { figure::cardinal(start) } else { miss(start) })?;
+    if let Ok(found) = minutes_and_hour(start, opened) {
+        return Ok(found);
+    }
+    let (rest, hour) = hour_figure(start).or_else(|_| {
+        let (rest, hour) = figure::cardinal(start)?;
+        let told = rest.0.first().is_some_and(|t| t.is(Class::Meridiem) && !t.glued);
+        if opened || told { Ok((rest, hour)) } else { miss(start) }
+    })?;
     if hour > 24 || head.glued && !before.0.last().is_some_and(|t| matches!(t.kind, TokenKind::Punct('(' | '–' | '"' | '“')))
     {
         return miss(input);
@@ -59,6 +67,36 @@ pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
     }
     let total = hour * 60 + minutes.unwrap_or(0) + added.unwrap_or(0) * 60;
     Ok((rest, of_day(total)))
+}
+
+/// "Ten minutes to six", "twenty past eight", "klockan 13 minuter i sex". Without a word that opens a time of day or one for minutes it
+/// may be anything ("fem i sex").
+///
+/// ```text
+/// minutes-and-hour = ( cardinal | digits ) , [ minute ] , clock-join , ( cardinal | digits )
+/// ```
+fn minutes_and_hour(input: Tokens, opened: bool) -> Parsed<u16> {
+    let number = |input| figure::cardinal(input).or_else(|_| hour_figure(input));
+    let (rest, minutes) = number(input)?;
+    let (after, named) = match rest.0 {
+        [unit, after @ ..] if matches!(Unit::of(unit, Class::TimeUnit), Some((Unit::Minute, _))) => (Tokens(after), true),
+        _ => (rest, false),
+    };
+    let [join, hour @ ..] = after.0 else { return miss(input) };
+    let Some(way) = join.value(Class::ClockJoin) else { return miss(input) };
+    let (rest, hour) = number(Tokens(hour))?;
+    let counts = rest.0.first().is_some_and(|t| t.glued || is_content(t) && !t.is(Class::Meridiem) && !t.is(Class::ClockCloser));
+    if !(named || opened) || !(1..30).contains(&minutes) || !(1..=12).contains(&hour) || counts && !opened {
+        return miss(input);
+    }
+    let (rest, added) = match rest.0 {
+        [meridiem, after @ ..] => match meridiem.value(Class::Meridiem) {
+            Some(add) => (Tokens(after), if hour == 12 { add - 12 } else { add }),
+            None => (rest, 0),
+        },
+        [] => (rest, 0),
+    };
+    Ok((rest, of_day((hour + added) * 60 + way * minutes)))
 }
 
 fn of_day(minutes: i64) -> u16 {

@@ -5,6 +5,7 @@ use super::digits::Figure;
 use super::tokens::{class, miss, skip};
 use super::{Parsed, Tokens};
 use crate::lexicon::Class;
+use crate::text::ClassSet;
 use crate::value::Number;
 
 /// `one = article | cardinal(1)`
@@ -80,12 +81,26 @@ fn single_denominator(input: Tokens, by_article: bool) -> Parsed<i64> {
         return Ok(found);
     }
     let (rest, n) = super::ordinal::in_words(skip_hyphen(input))?;
+    // "A fifth of", "by a fifth to 12", "a third more": what follows is not what is ranked.
     let ends = match rest.0.first() {
         None => true,
-        Some(t) => !t.is_word() || t.is(Class::Of) || t.is(Class::Multiplier),
+        Some(t) => !t.is_word() || t.is(Class::Multiplier) || t.is_any(&AFTER_PART),
     };
     if n > 2 && (ends || !by_article) { Ok((rest, n)) } else { miss(input) }
 }
+
+/// What stands after a part and after no rank: prepositions, and words that compare.
+const AFTER_PART: ClassSet = ClassSet::new(&[
+    Class::Of,
+    Class::Preposition,
+    Class::RangeTo,
+    Class::And,
+    Class::Or,
+    Class::Copula,
+    Class::HedgeMoreThan,
+    Class::HedgeLessThan,
+    Class::Comparative,
+]);
 
 fn ratio<'a>(input: Tokens<'a>, rest: Tokens<'a>, numerator: Number, denominator: i64) -> Parsed<'a, Figure> {
     match numerator.checked_div(Number::from(denominator)) {

@@ -43,6 +43,11 @@ pub(super) const CLASSES: &[Class] = &{
 
 const HEDGES: ClassSet = ClassSet::new(CLASSES);
 
+/// Whether a word is a hedge before a number.
+pub(super) fn is_hedge(t: &Token) -> bool {
+    t.is_any(&HEDGES)
+}
+
 fn bound_of(t: &Token) -> Option<Bound> {
     if !t.is_any(&HEDGES) {
         return None;
@@ -64,6 +69,19 @@ pub(super) fn prefix(input: Tokens) -> Option<(Tokens, Bound)> {
         Some((rest, second)) => (Tokens(rest), if matches!(bound, Bound::About | Bound::Exact) { second } else { bound }),
         None => (Tokens(rest), bound),
     })
+}
+
+/// Whether a hedge after a number compares it with an earlier time: "80 fewer than five years earlier". `after` is what follows the
+/// number after the hedge.
+pub(super) fn compares(before: Tokens, bound: Bound, after: Tokens) -> bool {
+    let earlier = |t: &Token| t.is(Class::PartGone) || t.is(Class::Ago);
+    let amount = match before.0 {
+        [.., number, unit] => is_numeric(unit) || is_numeric(number) && (unit.is(Class::Unit) || unit.is(Class::Currency)),
+        [number] => is_numeric(number),
+        [] => false,
+    };
+    let skipped = usize::from(after.0.first().is_some_and(|t| t.is(Class::TimeUnit)));
+    matches!(bound, Bound::MoreThan | Bound::LessThan) && amount && after.0.get(skipped).is_some_and(earlier)
 }
 
 /// A hedge after a number.

@@ -182,6 +182,7 @@ const NUMERIC: ClassSet = ClassSet::new(&[
     Class::CurrencySign,
     Class::AgedMarker,
     Class::Percent,
+    Class::Every,
 ]);
 
 /// The classes with a value of their own, which every number, rank and quantity has a word of.

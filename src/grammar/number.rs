@@ -3,7 +3,8 @@
 use super::cardinal::{Manner, Whole, in_words, multiplier, then_and, whole};
 use super::digits::{Figure, figure};
 use super::fraction::{collective, fraction, half, of_what};
-use super::tokens::{class, is_function, miss};
+use super::ordinal;
+use super::tokens::{class, is_content, is_function, miss};
 use super::{Parsed, Tokens};
 use crate::lexicon::Class;
 use crate::text::{Token, TokenKind};
@@ -38,10 +39,10 @@ fn is_numeric(t: &Token) -> bool {
 /// A number without its sign.
 ///
 /// ```text
-/// unsigned = half | fraction , [ of-what ] | [ article ] , collective | whole , [ collective ] , [ and-part ] , [ division ]
+/// unsigned = one-of-so-many | half | fraction , [ of-what ] | [ article ] , collective | whole , [ collective ] , [ and-part ] , [ division ]
 /// ```
 pub(super) fn unsigned<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figure> {
-    if let Ok(found) = half(input) {
+    if let Ok(found) = one_of_so_many(input).or_else(|_| half(input)) {
         return Ok(found);
     }
     if let Ok((rest, f)) = fraction(input, manner) {
@@ -74,6 +75,19 @@ pub(super) fn unsigned<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figu
         return Ok((rest, f));
     }
     Ok((rest, w.figure))
+}
+
+/// "Every fifth pupil", "var femte elev": a fifth of them. "Every third year" is how often, "var trea i loppet" no share.
+///
+/// `one-of-so-many = every , ordinal , & noun`
+fn one_of_so_many(input: Tokens) -> Parsed<Figure> {
+    let (rest, _) = class(Class::Every)(input)?;
+    let (rest, n) = ordinal::in_words(rest)?;
+    let counted = rest.0.first().is_some_and(|t| is_content(t) && !t.capital && !t.glued && !t.is(Class::TimeUnit));
+    match Number::new(1, i128::from(n)).filter(|_| counted && n > 2) {
+        Some(share) => Ok((rest, in_words(share))),
+        None => miss(input),
+    }
 }
 
 /// "… and a half", "… and three quarters million": the rest of a whole number. A fraction without a multiplier of its own is one of

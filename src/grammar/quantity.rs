@@ -51,7 +51,8 @@ fn phrase(place: Place, context: &Context) -> Option<Phrase> {
     };
     let number_at = place.tokens.len() - rest.0.len();
     let p = measured(Place { at: number_at, ..place }, context, true)?;
-    if is_preposition_of_time(first, &p, place) {
+    let before = Tokens(&place.tokens[..place.at]);
+    if is_preposition_of_time(first, &p, place) || hedge::compares(before, bound, Tokens(&place.tokens[p.end..])) {
         return None;
     }
     let phrase = followed(place, p, Some(bound), context);
@@ -79,7 +80,7 @@ fn followed(place: Place, first: Measured, bound: Option<Bound>, context: &Conte
     };
     if !matches!(bound, Some(Bound::MoreThan | Bound::LessThan | Bound::AtLeast))
         && let Some(second) = second_number(place, &first, context)
-        && let Some(range) = rising(&first, &second)
+        && let Some(range) = rising(&first, &second, factor_of(place, &second))
     {
         let measure = second.measure.or(first.measure);
         return Phrase {
@@ -117,7 +118,19 @@ fn second_number(place: Place, first: &Measured, context: &Context) -> Option<Me
     if !(dash || mark.is(Class::RangeTo)) || !(hedge::is_numeric(next) || next.is_punct('.')) {
         return None;
     }
-    measured(after.skip(1), context, true).filter(|second| one_unit(first, second))
+    let change = |second: &Measured| !dash && is_change(Place { at: first.start, ..place }) && far_apart(first, second);
+    measured(after.skip(1), context, true).filter(|second| one_unit(first, second) && !change(second))
+}
+
+/// Whether one number is several times the other: "by 4 to 6 per cent" may be a range, "by 26 to 742" is none.
+fn far_apart(first: &Measured, second: &Measured) -> bool {
+    first.value.value.checked_mul(Number::from(3)).is_none_or(|n| n <= second.value.value)
+}
+
+/// Whether a number is how much something changed: "by 26 to 742", "med drygt 26 till 742".
+fn is_change(number: Place) -> bool {
+    let by = |n: usize| number.back(n).is_some_and(|t| t.is(Class::ChangeBy));
+    by(1) || by(2) && number.back(1).is_some_and(hedge::is_hedge)
 }
 
 /// "By 12 per cent to 4.5 billion kronor" is no range.
@@ -126,18 +139,21 @@ fn one_unit(first: &Measured, second: &Measured) -> bool {
     unit(first).zip(unit(second)).is_none_or(|(one, other)| one == other)
 }
 
+/// What the last multiplier of a number in figures multiplies it by ("3 million", "7.6 billion"); 1 where it has none.
+fn factor_of(place: Place, number: &Measured) -> Number {
+    let tokens = place.tokens.get(number.number.0..number.number.1).unwrap_or_default();
+    let factor = tokens.split_first().and_then(|(_, rest)| rest.last()?.value(Class::Multiplier));
+    factor.map_or(if tokens.len() > 1 { number.value.last_digit } else { Number::ONE }, Number::from)
+}
+
 /// The range of two numbers; `None` where the second is not the greater one (a score, a code), or a leading zero shows that they
 /// are no numbers.
-fn rising(first: &Measured, second: &Measured) -> Option<Range> {
+fn rising(first: &Measured, second: &Measured, factor: Number) -> Option<Range> {
     let (mut low, high) = (first.value.value, second.value.value);
-    // "2 to 3 million": the multiplier belongs to both.
-    let factor = second.value.last_digit;
-    if factor >= Number::from(1000)
-        && low < Number::from(1000)
-        && first.measure.is_none()
-        && second.number.1 - second.number.0 > 1
-    {
-        low = low.checked_mul(factor)?;
+    // "2 to 3 million", "7.4–7.6 billion": the multiplier belongs to both.
+    if low < Number::from(1000) && first.measure.is_none_or(|m| m.kind == Kind::Currency) && factor >= Number::from(1000) {
+        let shared = low.checked_mul(factor)?;
+        low = if shared < high { shared } else { low };
     }
     (low < high).then(|| Range::between(low, high))
 }

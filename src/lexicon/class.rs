@@ -68,12 +68,18 @@ pub enum Class {
     HedgeOrSo,
     /// "between", "mellan".
     Between,
+    /// "more", "larger", "dyrare": by how much something is so stands before it ("a third more").
+    Comparative,
     /// "from", "från".
     RangeFrom,
     /// "compared with", "than", "jämfört med": what follows is what something else is compared with.
     Compared,
     /// "to", "till", "through".
     RangeTo,
+    /// "by", "med" before how much something changed: "by 26 to 742" is no range.
+    ChangeBy,
+    /// "every", "var" before a rank: "every fifth pupil" is one in five.
+    Every,
     /// "not", "inte", "never", "didn't".
     Negator,
     // ---- quantities; id: the unit's id in `rules/world/units.yaml` ----
@@ -197,6 +203,8 @@ pub enum Class {
     WholeUnit,
     /// "half past", "halv", "kvart över" before an hour; value: minutes to add to it.
     ClockFraction,
+    /// "past", "to", "över", "i" between minutes and an hour ("ten minutes to six"); value: 1 after the hour, -1 before it.
+    ClockJoin,
     /// "now", "nu": the moment of writing.
     Now,
     /// "after next": the one after the next.

@@ -240,7 +240,8 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon, tokens: &mut Ve
         }
     }
     let written = first.span.of(text);
-    let fused = if senses.is_empty() && first.kind == TokenKind::Word && written.len() > 4 { lexicon.fused(written) } else { None };
+    let fused =
+        if senses.is_empty() && first.kind == TokenKind::Word && written.len() > 4 { lexicon.fused(written) } else { None };
     let classes = classes | fused.map_or(0, |s| class_bit(s.class));
     tokens.push(token(first.span, first.kind, senses, classes, first.word, fused));
     1

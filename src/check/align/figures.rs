@@ -3,7 +3,7 @@
 use super::index::{Index, Place};
 use super::score::{self, Relation};
 use crate::check::{At, Corpus, support, unsourced};
-use crate::claim::{Claim, Form};
+use crate::claim::{Claim, ClaimKind, Form};
 use crate::value::{Days, Meet, Number, Range, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,8 @@ pub(super) struct Figures<'a> {
     open: Vec<At>,
     days: FxHashMap<(Days, Form, Vec<i16>), At>,
     texts: Vec<At>,
+    /// By the number that is written, whatever its unit.
+    written: FxHashMap<u32, At>,
     years: BTreeSet<i16>,
 }
 
@@ -40,11 +42,15 @@ impl<'a> Figures<'a> {
             open: Vec::new(),
             days: FxHashMap::default(),
             texts: Vec::new(),
+            written: FxHashMap::default(),
             years: BTreeSet::new(),
         };
         let (mut ranges, mut texts) = (FxHashSet::default(), FxHashSet::default());
         for at in index.places().iter().flat_map(|place| figures_of(*place, index)) {
             let claim = corpus.claim(at);
+            if claim.written != 0 && claim.kind == ClaimKind::FIGURE {
+                all.written.entry(claim.written).or_insert(at);
+            }
             match &claim.value {
                 Value::Number(range) => match (range.is_exact(), range.middle()) {
                     (Some(n), _) => {
@@ -98,6 +104,7 @@ impl<'a> Figures<'a> {
                 let ends =
                     (range.min.map_or(Bound::Unbounded, Bound::Included), range.max.map_or(Bound::Unbounded, Bound::Included));
                 self.exact.range(ends).any(|(_, at)| same(at))
+                    || self.written.get(&claim.written).is_some_and(same)
                     || self.open.iter().any(same)
                     || self.around(range).iter().any(|(_, at)| same(at))
             }

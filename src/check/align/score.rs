@@ -3,12 +3,15 @@
 use super::index::Index;
 use crate::claim::{Claim, ClaimKind, Feature, Form};
 use crate::entity::EntityId;
-use crate::lexicon::Units;
+use crate::lexicon::{Units, id_hash};
 use crate::value::{Days, Meet, Number, Range, Value};
 use jiff::civil::Date;
 
 /// From here on a figure is large enough to be written with "nearly" or "over" when it is rounded.
 const LARGE: i64 = 1_000;
+
+/// Twelve hours, in minutes.
+const HALF_DAY: i64 = 12 * 60;
 
 /// Whether two figures are of one kind, so that a difference is a contradiction.
 pub(super) fn comparable(one: &Claim, other: &Claim) -> bool {
@@ -39,6 +42,9 @@ pub(super) enum Relation {
 pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
     let bare = |c: &Claim| matches!(c.kind, ClaimKind::COUNT | ClaimKind::FIGURE);
     let same_kind = comparable(draft, source);
+    if !same_kind && same_figure(draft, source) {
+        return Relation::Same;
+    }
     if !(same_kind || bare(draft) && bare(source)) {
         return Relation::Apart;
     }
@@ -52,6 +58,7 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
             Some(_) if bears_out(b, a) => Relation::Same,
             Some(_) => Relation::Apart,
         },
+        (Value::Number(a), Value::Number(b)) if same_kind && half_day_apart(draft, source, a, b) => Relation::Same,
         (Value::Number(a), Value::Number(b)) => {
             if !numbers_meet(draft, source, a, b) || reworded(draft, source) {
                 differs
@@ -68,6 +75,22 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
         (one, other) if one.meet(other).is_some() => Relation::Same,
         _ => differs,
     }
+}
+
+/// Whether two figures are written with the same number, one of them without its unit ("the limit was 65", "65 km/h"), or an age as
+/// years ("over 75", "over 75 years").
+fn same_figure(one: &Claim, other: &Claim) -> bool {
+    let of = |c: &Claim, id: &str| c.kind == ClaimKind::FIGURE && c.attribute == id_hash(id);
+    let age = |a: &Claim, b: &Claim| of(a, "age") && of(b, "duration");
+    let bare = one.kind == ClaimKind::COUNT && other.kind == ClaimKind::FIGURE
+        || one.kind == ClaimKind::FIGURE && other.kind == ClaimKind::COUNT;
+    one.written != 0 && one.written == other.written && one.form == other.form && (bare || age(one, other) || age(other, one))
+}
+
+/// Whether two times of day are twelve hours apart, and one does not say of which half of the day it is.
+fn half_day_apart(one: &Claim, other: &Claim, a: &Range, b: &Range) -> bool {
+    let apart = || a.is_exact()?.checked_sub(b.is_exact()?).and_then(Number::to_i64);
+    (one.form == Form::Twelve || other.form == Form::Twelve) && apart().is_some_and(|minutes| minutes.rem_euclid(HALF_DAY) == 0)
 }
 
 /// Whether two figures can be the same. Of two plain ones the one must be what the other rounds to: "1.65 billion" is written "1.7
