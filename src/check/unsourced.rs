@@ -21,7 +21,7 @@ const SMALL_RANK: i64 = 3;
 
 /// The sources tell of a sentence if they have so much of it, and so much where its figure is small.
 const SOME: f64 = 0.15;
-const MUCH: f64 = 0.25;
+const MUCH: f64 = 0.2;
 
 /// Whether a figure claims nothing that sources could have: a dateline's, a list's number; and, where sources do not have it, a name
 /// with a figure in it.

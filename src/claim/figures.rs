@@ -17,7 +17,7 @@ const MOST_FEATURES: usize = 24;
 /// What a figure weighs in the context of another, in tenths.
 const FIGURE: u8 = 14;
 /// No range has ends so many times apart.
-const FAR: i64 = 2;
+const FAR: i64 = 4;
 /// Figures up to this one tell too little to be a feature.
 const SAYS_LITTLE: i64 = 2;
 
@@ -97,7 +97,7 @@ impl Analysis<'_> {
         found
     }
 
-    /// Whether a mention goes from one figure to another ("from 7.25 to 6.75 per cent", "from 31 to 62"): two figures, and no range of
+    /// Whether a mention goes from one figure to another ("from 7.25 to 6.75 per cent", "from 3 to 62"): two figures, and no range of
     /// them. "From 11 to 12 per cent" may be one.
     fn is_change(&self, mention: &Mention) -> bool {
         let Reading::Amount(amount) = &mention.reading else { return false };

@@ -108,6 +108,19 @@ impl Number {
         self.is_integer().then(|| self.numerator().try_into().ok()).flatten()
     }
 
+    /// How many digits there are from the first to the last that is no zero: 2 of 1,200,000, 3 of 0.125, 1 of 1,000.
+    ///
+    /// ```
+    /// use factlint::value::Number;
+    /// assert_eq!(Number::from(6240).significant_digits(), 3);
+    /// ```
+    #[must_use]
+    pub fn significant_digits(self) -> usize {
+        let written = self.to_string();
+        let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_matches('0').len()
+    }
+
     /// The nearest `f64`: for weights and sorting, never for comparing what texts say.
     #[must_use]
     #[allow(clippy::cast_precision_loss)]

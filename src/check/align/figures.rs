@@ -114,6 +114,24 @@ impl<'a> Figures<'a> {
         }
     }
 
+    /// A figure of the sources with the same digits that is a thousand or a million times as large or as small: "6.6 billion" for "6.6
+    /// million". Counts and sums only, of two digits at least.
+    pub(super) fn slip_of_scale(&self, claim: &Claim) -> Option<At> {
+        let Value::Number(range) = &claim.value else { return None };
+        let thousand = Number::from(1_000);
+        let figure = range.middle().filter(|n| *n >= thousand && n.significant_digits() > 1)?;
+        let at = |n: Number| {
+            let near = self.ranges.partition_point(|r| r.0 < n);
+            let hedged = self.ranges.get(near).filter(|r| r.0 == n).map(|r| r.1);
+            self.exact.get(&n).copied().or(hedged).filter(|at| score::comparable(claim, self.corpus.claim(*at)))
+        };
+        let large = |n: &Number| *n >= thousand;
+        [1_000, 1_000_000].into_iter().map(Number::from).find_map(|factor| {
+            let larger = figure.checked_mul(factor).and_then(at);
+            larger.or_else(|| figure.checked_div(factor).filter(large).and_then(at))
+        })
+    }
+
     /// The ranges that may meet one: those with a middle from half of its own to twice as much, or all where it has no middle.
     fn around(&self, range: &Range) -> &[(Number, At)] {
         let Some((half, twice)) = range.middle().and_then(|m| {

@@ -37,6 +37,8 @@ const LESS: f64 = 0.6;
 /// A figure that stands nowhere in the sources needs less.
 const NOWHERE: f64 = 0.1;
 const NOWHERE_ELSE: f64 = 0.3;
+/// So many digits tell a figure from those of other things.
+const DISTINCTIVE: usize = 3;
 /// A figure that agrees counts as support from here on.
 const SUPPORT: f64 = 0.2;
 
@@ -159,13 +161,16 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
     }
     let supported = support.map_or(0.0, |s| s.0);
     if let Some((alike, other)) = support.filter(|_| clash.is_none_or(|(c, _)| !sure(c, supported)))
-        && alike >= SUPPORT
+        && (alike >= SUPPORT || tells_apart(claim))
     {
         return Verdict::Supported(other);
     }
     let nowhere = support.is_none() && !all.have(claim);
     if nowhere && let Some(from) = derive::follows(corpus, index, at, candidates) {
         return Verdict::Supported(from);
+    }
+    if nowhere && let Some(other) = all.slip_of_scale(claim) {
+        return Verdict::Contradicted(other);
     }
     match clash {
         Some((contradicted, other)) if sure(contradicted, supported) => Verdict::Contradicted(other),
@@ -224,6 +229,11 @@ fn other_time(corpus: &Corpus, index: &Index, at: At, place: Place) -> bool {
         && own.peek().is_some()
         && !theirs.is_empty()
         && own.all(|d| theirs.iter().all(|t| d.meet(t).is_none()))
+}
+
+/// Whether a figure has so many digits that no other thing has the same one by chance: "6,240", "214", "$18.70".
+fn tells_apart(claim: &Claim) -> bool {
+    score::exact(&claim.value).is_some_and(|n| n.significant_digits() >= DISTINCTIVE)
 }
 
 /// Figures that say little: "one", "first", "two" stand for many things that no source spells out.

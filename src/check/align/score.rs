@@ -58,13 +58,16 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
             Some(_) if bears_out(b, a) => Relation::Same,
             Some(_) => Relation::Apart,
         },
-        (Value::Number(a), Value::Number(b)) if same_kind && half_day_apart(draft, source, a, b) => Relation::Same,
+        (Value::Number(a), Value::Number(b)) if half_day_apart(draft, source, a, b) || same_bound(draft, source) => {
+            Relation::Same
+        }
         (Value::Number(a), Value::Number(b)) => {
             if !numbers_meet(draft, source, a, b) || reworded(draft, source) {
                 differs
             } else if draft.form != source.form && (draft.form == Form::Ends || source.form == Form::Ends)
                 || !near(a, b)
                 || vague(b) && !vague(a)
+                || vaguer(draft, source, b)
             {
                 // "1.35 to 1.40" is not what "1.36" says, nor the other way round; "several" does not say "nine".
                 Relation::Apart
@@ -77,20 +80,31 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
     }
 }
 
-/// Whether two figures are written with the same number, one of them without its unit ("the limit was 65", "65 km/h"), or an age as
-/// years ("over 75", "over 75 years").
-fn same_figure(one: &Claim, other: &Claim) -> bool {
+/// Whether two figures are written with the same number, and the draft leaves the unit out ("the limit was 65", "65 km/h"), or an hour
+/// or a bound of age has it added ("until 10", "10 pm"; "under five", "under five years").
+fn same_figure(draft: &Claim, source: &Claim) -> bool {
     let of = |c: &Claim, id: &str| c.kind == ClaimKind::FIGURE && c.attribute == id_hash(id);
     let age = |a: &Claim, b: &Claim| of(a, "age") && of(b, "duration");
-    let bare = one.kind == ClaimKind::COUNT && other.kind == ClaimKind::FIGURE
-        || one.kind == ClaimKind::FIGURE && other.kind == ClaimKind::COUNT;
-    one.written != 0 && one.written == other.written && one.form == other.form && (bare || age(one, other) || age(other, one))
+    let left_out = draft.kind == ClaimKind::COUNT && source.kind == ClaimKind::FIGURE;
+    let added = || source.kind == ClaimKind::COUNT && (of(draft, "time") || of(draft, "duration") && draft.form == Form::Open);
+    let form = draft.form == source.form || of(draft, "time");
+    draft.written != 0
+        && draft.written == source.written
+        && form
+        && (left_out || added() || age(draft, source) || age(source, draft))
+}
+
+/// Whether one is the bound of the other: "capped at six weeks", "shall not exceed six weeks".
+fn same_bound(one: &Claim, other: &Claim) -> bool {
+    let open = matches!((one.form, other.form), (Form::Open, Form::Plain) | (Form::Plain, Form::Open));
+    open && one.written != 0 && one.written == other.written && one.kind == other.kind && comparable(one, other)
 }
 
 /// Whether two times of day are twelve hours apart, and one does not say of which half of the day it is.
 fn half_day_apart(one: &Claim, other: &Claim, a: &Range, b: &Range) -> bool {
     let apart = || a.is_exact()?.checked_sub(b.is_exact()?).and_then(Number::to_i64);
-    (one.form == Form::Twelve || other.form == Form::Twelve) && apart().is_some_and(|minutes| minutes.rem_euclid(HALF_DAY) == 0)
+    let either = one.form == Form::Twelve || other.form == Form::Twelve;
+    either && comparable(one, other) && apart().is_some_and(|minutes| minutes.rem_euclid(HALF_DAY) == 0)
 }
 
 /// Whether two figures can be the same. Of two plain ones the one must be what the other rounds to: "1.65 billion" is written "1.7
@@ -115,6 +129,11 @@ fn rounded_too_far(claim: &Claim, one: Number, other: Number) -> bool {
         Some(difference.checked_mul(Number::from(10))? >= large)
     };
     (claim.kind == ClaimKind::COUNT || money()) && large >= Number::from(LARGE) && apart().unwrap_or(false)
+}
+
+/// Whether a source only says "more than eight" where the draft has a figure of its own: that figure is not the source's.
+fn vaguer(draft: &Claim, source: &Claim, range: &Range) -> bool {
+    draft.form == Form::Plain && source.form == Form::Open && draft.written != source.written && !range.is_bounded()
 }
 
 /// Whether a range is so wide that it stands for no figure: "a few", "several".
