@@ -335,6 +335,13 @@ pub enum Class {
 }
 
 impl Class {
+    /// The bit that stands for this class in a set of 64, and for every 64th after it.
+    #[inline]
+    #[must_use]
+    pub(crate) const fn bit(self) -> u64 {
+        1 << (self as u32 % 64)
+    }
+
     /// The class of this name, as language packs write it.
     pub(crate) fn named(name: &str) -> Option<Self> {
         let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();

@@ -17,7 +17,6 @@ pub use languages::Languages;
 pub use schema::{DateOrder, LanguageFile, NumberStyle, Payload, Words};
 pub use units::{Unit, Units};
 
-use crate::text::class_bit;
 use fused::Fused;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::ops::Range;
@@ -104,7 +103,7 @@ pub(crate) struct Phrase {
 pub(crate) struct Entry<'a> {
     /// Its senses; none for an unknown word.
     pub(crate) senses: &'a [Sense],
-    /// The bits of their classes (`text::class_bit`).
+    /// The bits of their classes ([`Class::bit`]).
     pub(crate) classes: u64,
     /// The longer entries that begin with it, longest first.
     pub(crate) phrases: &'a [Phrase],
@@ -195,7 +194,7 @@ impl Lexicon {
     }
 
     fn insert(&mut self, word: &Word, senses: Range<u32>) {
-        let classes = self.senses_of(&senses).iter().fold(0, |bits, s| bits | class_bit(s.class));
+        let classes = self.senses_of(&senses).iter().fold(0, |bits, s| bits | s.class.bit());
         if word.one_token {
             let e = self.entries.entry(word.hash).or_default();
             (e.senses, e.classes) = (senses, classes);

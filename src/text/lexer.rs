@@ -8,7 +8,6 @@
 //! mark   = any other character that is neither white space nor a control character
 //! ```
 
-use super::token::class_bit;
 use super::{Span, Token, TokenKind};
 use crate::lexicon::{Entry, HASH_START, Lexicon, Sense, hash_byte};
 use crate::source::Block;
@@ -233,7 +232,7 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon, tokens: &mut Ve
             let senses = lexicon.senses_of(&phrase.senses);
             // "No. 5" is an entry, "he said no." is not.
             if senses.iter().any(|s| s.case.fits(span.of(text), first.capital, first.upper)) {
-                let classes = senses.iter().fold(0, |bits, s| bits | class_bit(s.class));
+                let classes = senses.iter().fold(0, |bits, s| bits | s.class.bit());
                 tokens.push(token(span, TokenKind::Word, senses, classes, word, None));
                 return n + 1;
             }
@@ -242,7 +241,7 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon, tokens: &mut Ve
     let written = first.span.of(text);
     let fused =
         if senses.is_empty() && first.kind == TokenKind::Word && written.len() > 4 { lexicon.fused(written) } else { None };
-    let classes = classes | fused.map_or(0, |s| class_bit(s.class));
+    let classes = classes | fused.map_or(0, |s| s.class.bit());
     tokens.push(token(first.span, first.kind, senses, classes, first.word, fused));
     1
 }

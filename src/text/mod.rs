@@ -14,5 +14,4 @@ pub use sentences::{Sentence, sentences};
 pub use span::Span;
 pub(crate) use stem::stem;
 pub(crate) use token::FUNCTION_WORDS;
-pub(crate) use token::class_bit;
 pub use token::{ClassSet, Token, TokenKind};

@@ -37,15 +37,8 @@ pub struct Token<'a> {
     pub fused: Option<Sense>,
     /// A hash of the lower-case text.
     pub word: u64,
-    /// The bits (`class_bit`) of the classes that it may have; most questions are answered "no" by these alone.
+    /// The bits ([`Class::bit`]) of the classes that it may have; most questions are answered "no" by these alone.
     pub classes: u64,
-}
-
-/// The bit that stands for a class, and for every 64th after it.
-#[inline]
-#[must_use]
-pub(crate) const fn class_bit(class: Class) -> u64 {
-    1 << (class as u32 % 64)
 }
 
 /// A set of classes, made where the program is compiled: whether a token has one of them is mostly answered by one test.
@@ -76,7 +69,7 @@ impl ClassSet {
     /// Adds a class.
     pub const fn insert(&mut self, class: Class) {
         self.exact[class as usize / 64] |= 1 << (class as usize % 64);
-        self.bits |= class_bit(class);
+        self.bits |= class.bit();
     }
 
     /// Whether the class is in it.
@@ -109,7 +102,7 @@ impl Token<'_> {
     #[must_use]
     #[inline]
     pub fn sense(&self, class: Class) -> Option<Sense> {
-        if self.classes & class_bit(class) == 0 { None } else { self.sense_of(class) }
+        if self.classes & class.bit() == 0 { None } else { self.sense_of(class) }
     }
 
     fn sense_of(&self, class: Class) -> Option<Sense> {
