@@ -26,6 +26,7 @@ use crate::value::{Days, Meet, Value};
 use figures::{Figures, figures_of, only_compared};
 use index::{Candidate, Index, Place, Scratch};
 use score::Relation;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// Sentences with at least so much in common are taken for copies of one another.
@@ -143,12 +144,13 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
     let mut support: Option<(f64, At)> = None;
     let mut clash: Option<(f64, At)> = None;
     for candidate in candidates {
+        let other_time = LazyCell::new(|| other_time(corpus, index, at, candidate.place));
         for other in figures_of(candidate.place, index) {
             let theirs = corpus.claim(other);
             let best = match all.relation(claim, other) {
                 _ if only_compared(claim, theirs) => continue,
                 Relation::Same => &mut support,
-                Relation::Other if score::elsewhere(claim, theirs) || other_time(corpus, index, at, candidate.place) => continue,
+                Relation::Other if *other_time || score::elsewhere(claim, theirs) => continue,
                 Relation::Other if other_days(corpus, at, other) => continue,
                 Relation::Other => &mut clash,
                 Relation::Apart => continue,

@@ -92,7 +92,7 @@ fn part(corpus: &Corpus, _index: &Index, matched: &Matched) -> Option<Difference
         if own[at].key == 0 && here.is_empty() {
             continue;
         }
-        let (mut agrees, mut clash): (f64, Option<(f64, Difference)>) = (0.0, None);
+        let (mut agreeing, mut clash): (Vec<(&[Word], usize)>, Option<(f64, Difference)>) = (Vec::new(), None);
         for candidate in &matched.candidates {
             let (theirs, range) = words(corpus, candidate.place);
             let source = &corpus.read[candidate.place.document as usize].wording;
@@ -104,11 +104,11 @@ fn part(corpus: &Corpus, _index: &Index, matched: &Matched) -> Option<Difference
                     continue;
                 }
                 let (ours, others) = (negators(own, at), negators(theirs, j));
-                let around = around(own, at, theirs, j);
                 if turned == (ours != others) {
-                    agrees = agrees.max(around.share);
+                    agreeing.push((theirs, j));
                     continue;
                 }
+                let around = around(own, at, theirs, j);
                 let plain = || negated(own, at, turns, first).zip(negated(theirs, j, their_turns, range.start));
                 let sure = turned || around.same > SAME_AROUND && plain().is_some_and(|(a, b)| a != b);
                 if sure && !around.apart && around.same >= SAME_AROUND && clash.as_ref().is_none_or(|(s, _)| around.share > *s) {
@@ -119,10 +119,12 @@ fn part(corpus: &Corpus, _index: &Index, matched: &Matched) -> Option<Difference
                 }
             }
         }
+        // Nearly all words agree with all others, so how well they do is asked only where one clashes.
+        let agrees = |share: f64| agreeing.iter().any(|(theirs, j)| around(own, at, theirs, *j).share >= share * 0.7);
         if let Some((share, found)) = clash
             && share >= AROUND
-            && agrees < share * 0.7
             && best.as_ref().is_none_or(|(s, _)| share > *s)
+            && !agrees(share)
         {
             best = Some((share, found));
         }
