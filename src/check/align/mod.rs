@@ -22,12 +22,11 @@ use super::unsourced::in_digits;
 use super::{At, Corpus, Outcome, Role, support};
 use crate::claim::{Claim, ClaimKind};
 use crate::pack::Rule;
-use crate::value::{Days, Meet, Value};
+use crate::value::{Days, Meet, Number, Range, Value};
 use figures::{Figures, figures_of, only_compared};
 use index::{Candidate, Index, Place, Scratch};
 use score::Relation;
 use std::cell::LazyCell;
-use std::ops::Range;
 
 /// Sentences with at least so much in common are taken for copies of one another.
 const COPY: f64 = 0.75;
@@ -40,6 +39,8 @@ const NOWHERE: f64 = 0.1;
 const NOWHERE_ELSE: f64 = 0.3;
 /// So many digits tell a figure from those of other things.
 const DISTINCTIVE: usize = 3;
+/// A figure so many times another is no slip for it.
+const MANY: i64 = 10;
 /// A figure that agrees counts as support from here on.
 const SUPPORT: f64 = 0.2;
 
@@ -199,9 +200,18 @@ fn instead(corpus: &Corpus, at: At, other: At, alike: f64) -> bool {
             let published = days.single().is_some_and(|day| corpus.document(other).date == Some(day));
             score::length(one) == score::length(days) && !published
         }
+        (Value::Number(one), Value::Number(other)) => of_one_size(one, other),
         _ => true,
     };
     !vague(claim) && of_one_length && alike >= if counts_else { NOWHERE_ELSE } else { NOWHERE }
+}
+
+/// Whether neither of two figures is many times the other: nobody puts 136 for four, or a third for 8,640. What no source has is
+/// reported all the same, but not as a slip for such a figure.
+fn of_one_size(one: &Range, other: &Range) -> bool {
+    let size = |range: &Range| range.middle().map(|n| n.abs());
+    let (Some(one), Some(other)) = (size(one), size(other)) else { return true };
+    one.max(other) <= one.min(other).checked_mul(Number::from(MANY)).unwrap_or(one)
 }
 
 /// Whether two days are written so differently that nobody would have put the one for the other: "on Wednesday", "on 31 December".
@@ -220,7 +230,7 @@ fn other_year(claim: &Claim, other: &Claim) -> bool {
 /// Whether a figure's sentence and a source's sentence both say when, and not the same: "in March", "in January".
 fn other_time(corpus: &Corpus, index: &Index, at: At, place: Place) -> bool {
     let claim = corpus.claim(at);
-    let dates = |document: u32, figures: Range<u32>| {
+    let dates = |document: u32, figures: std::ops::Range<u32>| {
         let dated = figures.map(move |c| corpus.claim(At { document, claim: c })).filter(|c| c.kind == ClaimKind::DATE);
         dated.filter_map(|c| if let Value::Days(days) = &c.value { Some(*days) } else { None })
     };
@@ -240,6 +250,6 @@ fn tells_apart(claim: &Claim) -> bool {
 
 /// Figures that say little: "one", "first", "two" stand for many things that no source spells out.
 fn vague(claim: &Claim) -> bool {
-    let small = score::exact(&claim.value).and_then(crate::value::Number::to_i64).is_some_and(|n| (0..=2).contains(&n));
+    let small = score::exact(&claim.value).and_then(Number::to_i64).is_some_and(|n| (0..=2).contains(&n));
     small && matches!(claim.kind, ClaimKind::COUNT | ClaimKind::ORDINAL)
 }
