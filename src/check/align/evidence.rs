@@ -4,10 +4,14 @@ use super::score::{self, Relation};
 use super::{Candidate, Figures, Index, SURE, Verdict, figures_of, other_time, vague};
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, Corpus, support, unsourced};
+use crate::claim::{Claim, ClaimKind};
 use rustc_hash::FxHashMap;
 
 /// A source takes a side if its figures for one are so much less alike than those for the other.
 const ONE_SIDED: f64 = 0.6;
+
+/// A rank of a source, less alike than so, ranks something else.
+const RANKED_ALIKE: f64 = 0.1;
 
 /// How many of the sentences most like the draft's are looked through for names that it may have counted.
 const MOST_LIKE: usize = 1;
@@ -32,7 +36,8 @@ pub(super) fn support(
         Verdict::NotFound => (Standing::NotFound, None, None),
     };
     let claim = corpus.claim(at);
-    let nowhere = standing == Standing::NotFound && !all.have(claim);
+    let elsewhere = || claim.kind == ClaimKind::ORDINAL && !ranked_alike(corpus, index, all, claim, candidates);
+    let nowhere = standing == Standing::NotFound && (!all.have(claim) || elsewhere());
     let known = || support::sentence(&corpus.document(at).passages, claim.span).map_or(0.0, |passage| index.known(passage));
     let counted = || {
         let words = |c: &Candidate| corpus.read[c.place.document as usize].wording.of(&index.passage(c.place).words);
@@ -49,6 +54,16 @@ pub(super) fn support(
         conflict,
         unsourced,
         told,
+    })
+}
+
+/// Whether a source has the same rank among words that are a little like the draft's: "first" ranks something in nearly every text.
+fn ranked_alike(corpus: &Corpus, index: &Index, all: &Figures, claim: &Claim, candidates: &[Candidate]) -> bool {
+    candidates.iter().any(|candidate| {
+        figures_of(candidate.place, index).any(|other| {
+            all.relation(claim, other) == Relation::Same
+                && score::alike(index, claim, corpus.claim(other), candidate.coverage) >= RANKED_ALIKE
+        })
     })
 }
 

@@ -9,10 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-/// Every value of the sources, with one figure that has it.
+/// Every value of the sources, with one figure of each kind that has it.
 pub(super) struct Figures<'a> {
     corpus: Corpus<'a>,
-    exact: BTreeMap<Number, At>,
+    exact: BTreeMap<Number, Vec<At>>,
     /// Ranges with two ends, by the size of their middle; then those with one.
     ranges: Vec<(Number, At)>,
     open: Vec<At>,
@@ -33,6 +33,11 @@ pub(super) fn only_compared(draft: &Claim, source: &Claim) -> bool {
     source.form == Form::Compared && draft.form != Form::Compared
 }
 
+/// What a figure is measured in; what a count counts makes no difference here.
+fn unit(claim: &Claim) -> u64 {
+    if claim.kind == ClaimKind::FIGURE { claim.attribute } else { 0 }
+}
+
 impl<'a> Figures<'a> {
     pub(super) fn new(corpus: &Corpus<'a>, index: &Index) -> Self {
         let mut all = Self {
@@ -45,7 +50,7 @@ impl<'a> Figures<'a> {
             written: FxHashMap::default(),
             years: BTreeSet::new(),
         };
-        let (mut ranges, mut texts) = (FxHashSet::default(), FxHashSet::default());
+        let (mut seen, mut texts) = (FxHashSet::default(), FxHashSet::default());
         for at in index.places().iter().flat_map(|place| figures_of(*place, index)) {
             let claim = corpus.claim(at);
             if claim.written != 0 && claim.kind == ClaimKind::FIGURE {
@@ -53,10 +58,8 @@ impl<'a> Figures<'a> {
             }
             match &claim.value {
                 Value::Number(range) => match (range.is_exact(), range.middle()) {
-                    (Some(n), _) => {
-                        all.exact.entry(n).or_insert(at);
-                    }
-                    _ if !ranges.insert((*range, claim.form, claim.kind, claim.attribute)) => {}
+                    _ if !seen.insert((*range, claim.form, claim.kind, unit(claim))) => {}
+                    (Some(n), _) => all.exact.entry(n).or_default().push(at),
                     (None, Some(middle)) => all.ranges.push((middle.abs(), at)),
                     (None, None) => all.open.push(at),
                 },
@@ -103,7 +106,7 @@ impl<'a> Figures<'a> {
             Value::Number(range) => {
                 let ends =
                     (range.min.map_or(Bound::Unbounded, Bound::Included), range.max.map_or(Bound::Unbounded, Bound::Included));
-                self.exact.range(ends).any(|(_, at)| same(at))
+                self.exact.range(ends).any(|(_, all)| all.iter().any(same))
                     || self.written.get(&claim.written).is_some_and(same)
                     || self.open.iter().any(same)
                     || self.around(range).iter().any(|(_, at)| same(at))
@@ -123,7 +126,8 @@ impl<'a> Figures<'a> {
         let at = |n: Number| {
             let near = self.ranges.partition_point(|r| r.0 < n);
             let hedged = self.ranges.get(near).filter(|r| r.0 == n).map(|r| r.1);
-            self.exact.get(&n).copied().or(hedged).filter(|at| score::comparable(claim, self.corpus.claim(*at)))
+            let exact = self.exact.get(&n).into_iter().flatten().copied();
+            exact.chain(hedged).find(|at| score::comparable(claim, self.corpus.claim(*at)))
         };
         let large = |n: &Number| *n >= thousand;
         [1_000, 1_000_000].into_iter().map(Number::from).find_map(|factor| {
