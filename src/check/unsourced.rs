@@ -28,7 +28,36 @@ const MUCH: f64 = 0.2;
 pub(super) fn is_no_claim(corpus: &Corpus, at: At, not_found: bool) -> bool {
     let claim = corpus.claim(at);
     let name = not_found && claim.kind == ClaimKind::TEXT && score(claim).is_none();
-    name || numbers_a_list(corpus, at) || in_dateline(corpus, at)
+    let idiom = not_found && numbers_a_figure(corpus, at);
+    name || idiom || numbers_a_list(corpus, at) || in_dateline(corpus, at)
+}
+
+/// Whether an ordinal stands right before or behind another figure and only says which of several that is: "the first three years",
+/// "the second half".
+pub(super) fn numbers_a_figure(corpus: &Corpus, at: At) -> bool {
+    let claims = &corpus.document(at).claims;
+    let joined = |one: Option<&Claim>, other: Option<&Claim>| {
+        let (Some(one), Some(other)) = (one, other) else { return false };
+        let gap = crate::text::Span { start: one.span.end, end: other.span.start };
+        one.sentence == other.sentence && gap.start + 1 == gap.end && corpus.naming.text(at.document, gap) == " "
+    };
+    let get = |n: Option<u32>| n.and_then(|n| claims.get(n as usize)).filter(|c| is_bare_or_length(c));
+    let (this, is_rank) = (Some(corpus.claim(at)), |c: &Claim| c.kind == ClaimKind::ORDINAL);
+    let (before, after) = (get(at.claim.checked_sub(1)), get(at.claim.checked_add(1)));
+    let is_half = |c: &Claim| matches!(&c.value, Value::Number(range) if range.max.is_some_and(|n| n < Number::ONE));
+    if is_rank(corpus.claim(at)) {
+        joined(this, after) || joined(before, this)
+    } else {
+        is_half(corpus.claim(at)) && before.is_some_and(is_rank) && joined(before, this)
+    }
+}
+
+fn is_bare_or_length(claim: &Claim) -> bool {
+    match claim.kind {
+        ClaimKind::COUNT | ClaimKind::ORDINAL => true,
+        ClaimKind::FIGURE => claim.attribute == id_hash("duration"),
+        _ => false,
+    }
 }
 
 /// The two figures of a result: "3-1".

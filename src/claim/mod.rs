@@ -17,7 +17,7 @@ mod words;
 
 pub use context::ENTITY;
 pub use quotes::Quote;
-pub use words::{Marks, Turn, Word, Wording};
+pub use words::{Calculation, Cue, Marks, Turn, Word, Wording};
 
 use crate::entity::{EntityId, Found};
 use crate::grammar::Mention;

@@ -83,6 +83,36 @@ pub struct Turn {
     pub value: i8,
 }
 
+/// What a word says of a figure beside it that may be calculated from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Calculation {
+    /// How much more or less, or what is left: "$16 cheaper", "rose by 12", "the other ten".
+    Difference,
+    /// How long before or after: "four days after".
+    Interval,
+    /// All together: "in all", "both".
+    Total,
+    /// So many for each: "on average", "apiece".
+    Average,
+    /// So many times as much: "three times".
+    Ratio,
+    /// A part of so many, between two numbers: "one in nine".
+    Part,
+    /// No calculation: what follows was reached, as in "rose to 12".
+    Level,
+}
+
+/// A word that tells of a calculation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cue {
+    /// Its index among the words.
+    pub word: u32,
+    /// Which calculation.
+    pub says: Calculation,
+    /// How many words on the figure may stand; negative where it stands before, 0 for both sides.
+    pub reach: i8,
+}
+
 /// A document's wording.
 #[derive(Debug, Clone, Default)]
 pub struct Wording {
@@ -90,6 +120,8 @@ pub struct Wording {
     pub words: Vec<Word>,
     /// Those that have an opposite, in order.
     pub turns: Vec<Turn>,
+    /// Those that tell of a calculation, in order.
+    pub cues: Vec<Cue>,
     /// What it quotes, in order.
     pub quotes: Vec<Quote>,
 }
@@ -101,6 +133,14 @@ impl Wording {
         let from = self.turns.partition_point(|t| t.word < range.start);
         let to = self.turns.partition_point(|t| t.word < range.end);
         &self.turns[from..to]
+    }
+
+    /// The cues within a range of words.
+    #[must_use]
+    pub fn cues_in(&self, range: &Range<u32>) -> &[Cue] {
+        let from = self.cues.partition_point(|c| c.word < range.start);
+        let to = self.cues.partition_point(|c| c.word < range.end);
+        self.cues.get(from..to).unwrap_or_default()
     }
 
     /// The words of a range.
@@ -145,11 +185,45 @@ impl Analysis<'_> {
             for sense in t.senses.iter().filter(|s| s.class == Class::Opposite) {
                 out.turns.push(Turn { word, pair: fold(sense.id), value: if sense.value < 0 { -1 } else { 1 } });
             }
+            if t.is_any(&CALCULATES) {
+                // "In" and "of" stand everywhere; those after a number tell of a part.
+                let counted = out.words.iter().rev().take(2).any(|w| w.marks.has(Marks::FIGURE));
+                let cues = cues_of(t).filter(|(says, _)| counted || *says != Calculation::Part);
+                out.cues.extend(cues.map(|(says, reach)| Cue { word, says, reach }));
+            }
             let len = t.span.end.saturating_sub(t.span.start).min(u32::from(u16::MAX)) as u16;
             out.words.push(Word { exact: fold(t.word), key, at: t.span.start, len, marks });
         }
     }
 }
+
+/// The calculations that a word tells of, and how far on the figure may stand.
+fn cues_of(t: &Token) -> impl Iterator<Item = (Calculation, i8)> {
+    t.senses.iter().filter_map(|sense| match sense.class {
+        Class::Derivation => {
+            let says = CALCULATIONS.iter().find(|(id, _)| id_hash(id) == sense.id)?.1;
+            Some((says, i8::try_from(sense.value).unwrap_or(0)))
+        }
+        Class::Direction | Class::ChangeNoun => Some((Calculation::Difference, CHANGE_REACH)),
+        Class::Total => Some((Calculation::Total, 0)),
+        Class::RangeTo => Some((Calculation::Level, 1)),
+        _ => None,
+    })
+}
+
+const CALCULATES: ClassSet =
+    ClassSet::new(&[Class::Derivation, Class::Direction, Class::ChangeNoun, Class::Total, Class::RangeTo]);
+/// The ids of the class of words that tell of a calculation.
+const CALCULATIONS: [(&str, Calculation); 6] = [
+    ("difference", Calculation::Difference),
+    ("interval", Calculation::Interval),
+    ("total", Calculation::Total),
+    ("average", Calculation::Average),
+    ("ratio", Calculation::Ratio),
+    ("part", Calculation::Part),
+];
+/// "Rose by about 12", "a rise of 12".
+const CHANGE_REACH: i8 = 3;
 
 fn marks_of(t: &Token, named: bool) -> Marks {
     let mut marks = Marks::default();

@@ -57,6 +57,11 @@ impl<'a> Index<'a> {
         &self.corpus.read[place.document as usize].passages[place.passage as usize]
     }
 
+    /// The last sentence of a document.
+    pub(super) fn last(&self, document: u32) -> u32 {
+        (self.corpus.read[document as usize].passages.len() as u32).saturating_sub(1)
+    }
+
     /// How much a word tells, from 1 (in one sentence or none) down to 0.1 (in all).
     pub(super) fn rarity(&self, hash: u32) -> f64 {
         let all = self.places.len() as f64;

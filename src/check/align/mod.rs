@@ -19,7 +19,7 @@ mod words;
 
 use super::sides::{Stand, finding};
 use super::unsourced::in_digits;
-use super::{At, Corpus, Outcome, Role, support};
+use super::{At, Corpus, Outcome, Role, support, unsourced};
 use crate::claim::{Claim, ClaimKind};
 use crate::pack::Rule;
 use crate::value::{Days, Meet, Number, Range, Value};
@@ -169,13 +169,14 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
         return Verdict::Supported(other);
     }
     let nowhere = support.is_none() && !all.have(claim);
-    if nowhere && let Some(from) = derive::follows(corpus, index, at, candidates) {
+    if let Some(from) = derive::follows(corpus, index, at, candidates, nowhere) {
         return Verdict::Supported(from);
     }
     if nowhere && let Some(other) = all.slip_of_scale(claim) {
         return Verdict::Contradicted(other);
     }
     match clash {
+        _ if unsourced::numbers_a_figure(corpus, at) => Verdict::NotFound,
         Some((contradicted, other)) if sure(contradicted, supported) => Verdict::Contradicted(other),
         Some((contradicted, other)) if nowhere && instead(corpus, at, other, contradicted) => Verdict::Contradicted(other),
         Some((_, other)) if support.is_none() && other_year(claim, corpus.claim(other)) && !all.have_plainly(claim) => {

@@ -1,0 +1,143 @@
+//! What follows from the figures of the sources: differences, totals, averages, shares, ratios, time between two dates, and the same
+//! in another form.
+//!
+//! A draft's figure that no source has as it stands may have been calculated. It is borne out where the figures of one sentence
+//! of a source, or of the few sentences most like the draft's, give it. A word beside the figure that tells of a calculation ("$16
+//! cheaper", "in all 14") lets the sentences around those count too, and lets small numbers follow.
+
+mod amounts;
+mod cue;
+mod forms;
+mod operands;
+mod shares;
+mod time;
+
+use super::index::{Candidate, Index};
+use super::score::comparable;
+use crate::check::{At, Corpus, support};
+use crate::claim::{Calculation, Claim, ClaimKind, Form};
+use crate::lexicon::id_hash;
+use crate::value::{Number, Range, Value};
+use amounts::contains;
+use operands::{Group, Operands};
+
+/// Small numbers are likely to come out by chance, so only larger ones may come from two sentences, or from counts of other things.
+const LARGE: i64 = 20;
+
+/// Figures of the sources that a draft's figure follows from: one of them. `nowhere` is whether no source has it as it stands.
+pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Candidate], nowhere: bool) -> Option<At> {
+    let claim = corpus.claim(at);
+    let Value::Number(written) = &claim.value else { return None };
+    let says = cue::beside(corpus, at);
+    let part = || claim.kind == ClaimKind::COUNT && shares::is_part(corpus, at);
+    if !nowhere && says.is_empty() && !part() {
+        return None;
+    }
+    let range = &meant(claim, written)?;
+    let from = Operands::new(index, candidates);
+    if nowhere && let Some(same) = forms::same(corpus, claim, written, &from) {
+        return Some(same);
+    }
+    if forms::has_ends(claim) {
+        return None;
+    }
+    let share = shares::share(corpus, at, range, &says);
+    if share.is_none() && !narrow(range) {
+        return None;
+    }
+    if claim.form != Form::Open
+        && let Some(found) = amounts::said(corpus, claim, range, &says, &from)
+    {
+        return Some(found);
+    }
+    let own = || -> Vec<At> {
+        let sentence = support::sentence(&corpus.document(at).passages, claim.span);
+        sentence.into_iter().flat_map(|s| s.figures.clone()).take(operands::MOST).map(|claim| At { claim, ..at }).collect()
+    };
+    let between = |group: &Group| time::between(corpus, at, &group.all, range);
+    if says.contains(&Calculation::Interval)
+        && let Some(found) = from.wide().find_map(between).or_else(|| time::from_own(corpus, at, &own(), from.all(), range))
+    {
+        return Some(found);
+    }
+    if says.contains(&Calculation::Ratio)
+        && let Some(found) = from.wide().find_map(|group| shares::times(corpus, range, group))
+    {
+        return Some(found);
+    }
+    if let Some(share) = share {
+        return from
+            .wide()
+            .find_map(|group| shares::of(corpus, &share, group))
+            .filter(|_| nowhere || claim.kind != ClaimKind::FIGURE);
+    }
+    if !nowhere || claim.kind == ClaimKind::ORDINAL {
+        return None;
+    }
+    let each = || amounts::each(corpus, claim, range, &from);
+    from.groups(true).find_map(between).or_else(|| unsaid(corpus, claim, range, &from)).or_else(each)
+}
+
+/// A total or a difference that no word tells of: only from figures of the same things, or of a size that chance seldom gives.
+fn unsaid(corpus: &Corpus, claim: &Claim, range: &Range, from: &Operands) -> Option<At> {
+    let large = range.middle().is_some_and(|n| n.abs() >= Number::from(LARGE));
+    let same =
+        |other: &Claim| claim.kind != ClaimKind::COUNT || large || other.attribute == 0 || claim.attribute == other.attribute;
+    let of_kind = |at: &&At| comparable(claim, corpus.claim(**at)) && same(corpus.claim(**at));
+    from.groups(large).find_map(|all| {
+        let parts: Vec<At> = all.all.iter().filter(of_kind).copied().collect();
+        if claim.kind == ClaimKind::COUNT && !large && !parts.iter().any(|at| corpus.claim(*at).attribute == claim.attribute) {
+            return None;
+        }
+        let total = || {
+            let sum = parts.iter().try_fold(Number::from(0), |sum, at| sum.checked_add(value(corpus, *at)?));
+            (parts.len() > 2 && contains(range, sum)).then(|| parts[0])
+        };
+        let of_two = |one: Number, other: Number| {
+            contains(range, one.checked_add(other)) || contains(range, one.checked_sub(other).map(Number::abs))
+        };
+        total().or_else(|| pairs(corpus, &parts, of_two))
+    })
+}
+
+/// The numbers that a figure stands for: "more than 300" is no thousand.
+fn meant(claim: &Claim, range: &Range) -> Option<Range> {
+    let part = |n: Number| n.abs().checked_div(Number::from(5));
+    match (range.min, range.max, claim.form) {
+        (Some(min), None, Form::Open) => Range::new(Some(min), range.min_open, min.checked_add(part(min)?), false),
+        (None, Some(max), Form::Open) => Range::new(max.checked_sub(part(max)?), false, Some(max), range.max_open),
+        (Some(_), Some(_), Form::Plain | Form::Hedged | Form::Ends | Form::Open) => Some(*range),
+        _ => None,
+    }
+}
+
+/// A wide range is met by nearly any calculation.
+fn narrow(range: &Range) -> bool {
+    let wide = || Some(range.max?.checked_sub(range.min?)?.checked_mul(Number::from(4))? > range.max?.abs());
+    range.is_bounded() && !wide().unwrap_or(true)
+}
+
+/// The first of two figures of one kind that a calculation holds for.
+fn pairs(corpus: &Corpus, all: &[At], holds: impl Fn(Number, Number) -> bool) -> Option<At> {
+    let pair = |(n, one): (usize, &At)| {
+        let first = value(corpus, *one)?;
+        let fits = |other: &At| {
+            comparable(corpus.claim(*one), corpus.claim(*other))
+                && value(corpus, *other).is_some_and(|second| holds(first, second))
+        };
+        all[n + 1..].iter().any(fits).then_some(*one)
+    };
+    all.iter().enumerate().find_map(pair)
+}
+
+fn value(corpus: &Corpus, at: At) -> Option<Number> {
+    match &corpus.claim(at).value {
+        Value::Number(range) => range.middle(),
+        _ => None,
+    }
+}
+
+/// The unit of shares in per cent.
+const fn percent() -> u64 {
+    id_hash("percent")
+}
