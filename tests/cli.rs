@@ -254,7 +254,7 @@ fn sources_can_be_required() -> std::io::Result<()> {
     assert!(run.out.starts_with(brief), "{}", run.out);
     let run = factlint(folder.path(), &[&check[..], &["--require-sources"]].concat())?;
     assert_eq!(run.code, Some(1), "{}", run.out);
-    assert!(run.out.contains("no source has \"90 million kronor\"") && run.out.ends_with(": 1 warning\n"), "{}", run.out);
+    assert!(run.out.contains("no source bears out \"90 million kronor\"") && run.out.ends_with(": 1 warning\n"), "{}", run.out);
     let run = factlint(folder.path(), &[&check[..], &["--format", "json"]].concat())?;
     let value: serde_json::Value = serde_json::from_str(&run.out)?;
     assert_eq!((&value["summary"]["supported"], &value["summary"]["infos"]), (&2.into(), &1.into()), "{}", run.out);

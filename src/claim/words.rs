@@ -222,8 +222,8 @@ const CALCULATIONS: [(&str, Calculation); 6] = [
     ("ratio", Calculation::Ratio),
     ("part", Calculation::Part),
 ];
-/// "Rose by about 12", "a rise of 12".
-const CHANGE_REACH: i8 = 3;
+/// "Rose by 12", "a rise of about 12".
+const CHANGE_REACH: i8 = 2;
 
 fn marks_of(t: &Token, named: bool) -> Marks {
     let mut marks = Marks::default();

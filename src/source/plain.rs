@@ -50,7 +50,8 @@ pub(super) struct Line<'a> {
 
 /// Tabs, bars or runs of blanks part columns.
 fn is_row(text: &str) -> bool {
-    text.contains(['\t', '|']) || text.contains("   ")
+    let bytes = text.as_bytes();
+    memchr::memchr2(b'\t', b'|', bytes).is_some() || memchr::memmem::find(bytes, b"   ").is_some()
 }
 
 impl<'a> Line<'a> {

@@ -1,7 +1,7 @@
 //! The evidence for a verdict: beside the figure that decided it, one of another source that says otherwise.
 
 use super::score::{self, Relation};
-use super::{Candidate, Figures, Index, SURE, Verdict, figures_of, other_time, vague};
+use super::{Candidate, Figures, Index, SURE, Verdict, derive, figures_of, other_time, vague};
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, Corpus, support, unsourced};
 use crate::claim::{Claim, ClaimKind};
@@ -43,7 +43,11 @@ pub(super) fn support(
         let words = |c: &Candidate| corpus.read[c.place.document as usize].wording.of(&index.passage(c.place).words);
         candidates.iter().take(MOST_LIKE).any(|c| unsourced::counts_names(claim, words(c)))
     };
-    let told = nowhere && !all.may_be(claim) && unsourced::is_told(corpus, at, known()) && !counted();
+    let told = nowhere
+        && !derive::is_calculated(corpus, at)
+        && !all.may_be(claim)
+        && unsourced::is_told(corpus, at, known())
+        && !counted();
     let unsourced = told || nowhere && unsourced::needs_source(corpus, at);
     Some(Support {
         kind: claim.kind,

@@ -178,7 +178,14 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
     match clash {
         _ if unsourced::numbers_a_figure(corpus, at) => Verdict::NotFound,
         Some((contradicted, other)) if sure(contradicted, supported) => Verdict::Contradicted(other),
-        Some((contradicted, other)) if nowhere && instead(corpus, at, other, contradicted) => Verdict::Contradicted(other),
+        // What a word says was calculated stands for no figure that was not.
+        Some((contradicted, other))
+            if nowhere
+                && instead(corpus, at, other, contradicted)
+                && (derive::is_calculated(corpus, other) || !derive::is_calculated(corpus, at)) =>
+        {
+            Verdict::Contradicted(other)
+        }
         Some((_, other)) if support.is_none() && other_year(claim, corpus.claim(other)) && !all.have_plainly(claim) => {
             Verdict::Contradicted(other)
         }
@@ -210,7 +217,7 @@ fn instead(corpus: &Corpus, at: At, other: At, alike: f64) -> bool {
 /// Whether neither of two figures is many times the other: nobody puts 136 for four, or a third for 8,640. What no source has is
 /// reported all the same, but not as a slip for such a figure.
 fn of_one_size(one: &Range, other: &Range) -> bool {
-    let size = |range: &Range| range.middle().map(|n| n.abs());
+    let size = |range: &Range| range.middle().map(Number::abs);
     let (Some(one), Some(other)) = (size(one), size(other)) else { return true };
     one.max(other) <= one.min(other).checked_mul(Number::from(MANY)).unwrap_or(one)
 }

@@ -92,7 +92,8 @@ fn part(corpus: &Corpus, _index: &Index, matched: &Matched) -> Option<Difference
         if own[at].key == 0 && here.is_empty() {
             continue;
         }
-        let (mut agreeing, mut clash): (Vec<(&[Word], usize)>, Option<(f64, Difference)>) = (Vec::new(), None);
+        let mut agreeing: Vec<(&[Word], usize)> = Vec::new();
+        let mut clash: Option<(f64, Difference)> = None;
         for candidate in &matched.candidates {
             let (theirs, range) = words(corpus, candidate.place);
             let source = &corpus.read[candidate.place.document as usize].wording;

@@ -78,6 +78,13 @@ pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Cand
     from.groups(true).find_map(between).or_else(|| unsaid(corpus, claim, range, &from)).or_else(each)
 }
 
+/// Whether a word beside a figure tells that it was calculated: "32 million more", "in all 14". "Eight years after" may be told.
+pub(super) fn is_calculated(corpus: &Corpus, at: At) -> bool {
+    use Calculation::{Average, Difference, Ratio, Total};
+    let number = matches!(corpus.claim(at).value, Value::Number(_));
+    number && cue::beside(corpus, at).iter().any(|says| [Difference, Total, Average, Ratio].contains(says))
+}
+
 /// A total or a difference that no word tells of: only from figures of the same things, or of a size that chance seldom gives.
 fn unsaid(corpus: &Corpus, claim: &Claim, range: &Range, from: &Operands) -> Option<At> {
     let large = range.middle().is_some_and(|n| n.abs() >= Number::from(LARGE));
