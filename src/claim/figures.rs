@@ -17,7 +17,7 @@ const MOST_FEATURES: usize = 24;
 /// What a figure weighs in the context of another, in tenths.
 const FIGURE: u8 = 14;
 /// No range has ends so many times apart.
-const FAR: i64 = 4;
+const FAR: i64 = 5;
 /// Figures up to this one tell too little to be a feature.
 const SAYS_LITTLE: i64 = 2;
 
@@ -143,6 +143,8 @@ impl Analysis<'_> {
     fn figure_of(&self, mention: &Mention, change: Option<&Mention>, end: usize) -> Option<Figure> {
         match &mention.reading {
             Reading::Amount(amount) => {
+                // An end of a change stands by itself.
+                let amount = &Amount { hedged: amount.hedged && change.is_none(), ..*amount };
                 let range = widened(amount);
                 let of_both = change.filter(|_| mention.kind == Kind::Number);
                 let unit = match of_both.map(|c| &c.reading) {

@@ -86,8 +86,10 @@ pub struct Turn {
 /// What a word says of a figure beside it that may be calculated from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Calculation {
-    /// How much more or less, or what is left: "$16 cheaper", "rose by 12", "the other ten".
+    /// How much more or less: "$16 cheaper", "rose by 12".
     Difference,
+    /// What comes on top, or is left: "another 30", "the other ten".
+    Rest,
     /// How long before or after: "four days after".
     Interval,
     /// All together: "in all", "both".
@@ -214,8 +216,9 @@ fn cues_of(t: &Token) -> impl Iterator<Item = (Calculation, i8)> {
 const CALCULATES: ClassSet =
     ClassSet::new(&[Class::Derivation, Class::Direction, Class::ChangeNoun, Class::Total, Class::RangeTo]);
 /// The ids of the class of words that tell of a calculation.
-const CALCULATIONS: [(&str, Calculation); 6] = [
+const CALCULATIONS: [(&str, Calculation); 7] = [
     ("difference", Calculation::Difference),
+    ("rest", Calculation::Rest),
     ("interval", Calculation::Interval),
     ("total", Calculation::Total),
     ("average", Calculation::Average),

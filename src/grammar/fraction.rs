@@ -92,6 +92,7 @@ fn single_denominator(input: Tokens, by_article: bool) -> Parsed<i64> {
 /// What stands after a part and after no rank: prepositions, and words that compare.
 const AFTER_PART: ClassSet = ClassSet::new(&[
     Class::Of,
+    Class::Article,
     Class::Preposition,
     Class::RangeTo,
     Class::And,

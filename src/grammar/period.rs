@@ -141,6 +141,11 @@ fn year_part<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
         (Tokens(rest), sense.id == id_hash("half"), sense.value)
     } else {
         let (rest, (n, true)) = figure::day(input)? else { return miss(input) };
+        // "Third-quarter sales".
+        let rest = match rest.0 {
+            [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') && rest.first().is_some_and(|t| t.glued) => Tokens(rest),
+            _ => rest,
+        };
         let [unit, after @ ..] = rest.0 else { return miss(input) };
         let half = match Unit::of(unit, Class::TimeUnit) {
             Some((Unit::Quarter, _)) => false,
@@ -384,7 +389,7 @@ fn bare_year<'a>(input: Tokens<'a>, before: Tokens) -> Parsed<'a, When> {
     }
     // A figure far from our time needs a word that says it is a year.
     let clear = opened
-        || (1900..=2099).contains(&year)
+        || (1800..=2099).contains(&year)
         || first.glued && rest.0.first().is_some_and(|t| t.is_punct(')') || t.is_punct('–'));
     if clear && !last.is_some_and(|t| t.is(Class::NumberNamer) || t.is(Class::CurrencySign)) {
         Ok((rest, year_when(year as i16)))

@@ -332,7 +332,7 @@ pub enum Class {
     ChangeNoun,
     /// "equals", "totalling", "sammanlagt", "in total".
     Total,
-    /// A word beside a figure that may be calculated from others; id: `difference` ("$16 cheaper", "leaving"), `interval` ("four days
+    /// A word beside a figure that may be calculated from others; id: `difference` ("$16 cheaper", "leaving"), `rest` ("another"), `interval` ("four days
     /// after"), `total` ("both"), `average` ("each"), `ratio` ("times"), `part` ("one in nine"); value: how many
     /// words on the figure may stand, negative where it stands before.
     Derivation,

@@ -36,7 +36,10 @@ pub(super) fn support(
         Verdict::NotFound => (Standing::NotFound, None, None),
     };
     let claim = corpus.claim(at);
-    let elsewhere = || claim.kind == ClaimKind::ORDINAL && !ranked_alike(corpus, index, all, claim, candidates);
+    let of_one_language = || candidates.iter().all(|c| corpus.read[c.place.document as usize].lang == corpus.document(at).lang);
+    let elsewhere = || {
+        claim.kind == ClaimKind::ORDINAL && of_one_language() && !ranked_alike(corpus, index, all, claim, candidates)
+    };
     let nowhere = standing == Standing::NotFound && (!all.have(claim) || elsewhere());
     let known = || support::sentence(&corpus.document(at).passages, claim.span).map_or(0.0, |passage| index.known(passage));
     let counted = || {

@@ -4,7 +4,7 @@ use super::index::Index;
 use crate::claim::{Claim, ClaimKind, Feature, Form};
 use crate::entity::EntityId;
 use crate::lexicon::{Units, id_hash};
-use crate::value::{Days, Meet, Number, Range, Value};
+use crate::value::{Days, Meet, Number, Range, Value, rounding};
 use jiff::civil::Date;
 
 /// From here on a figure is large enough to be written with "nearly" or "over" when it is rounded.
@@ -42,7 +42,7 @@ pub(super) enum Relation {
 pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
     let bare = |c: &Claim| matches!(c.kind, ClaimKind::COUNT | ClaimKind::FIGURE);
     let same_kind = comparable(draft, source);
-    if !same_kind && same_figure(draft, source) {
+    if !same_kind && (same_figure(draft, source) || same_rank(draft, source) || same_share(draft, source)) {
         return Relation::Same;
     }
     if !(same_kind || bare(draft) && bare(source)) {
@@ -94,10 +94,30 @@ fn same_figure(draft: &Claim, source: &Claim) -> bool {
         && (left_out || added() || age(draft, source) || age(source, draft))
 }
 
-/// Whether one is the bound of the other: "capped at six weeks", "shall not exceed six weeks".
-fn same_bound(one: &Claim, other: &Claim) -> bool {
-    let open = matches!((one.form, other.form), (Form::Open, Form::Plain) | (Form::Plain, Form::Open));
-    open && one.written != 0 && one.written == other.written && one.kind == other.kind && comparable(one, other)
+/// Whether a draft's figure is the bound that a source sets: "capped at six weeks", "shall not exceed six weeks". "Fewer than 870" is
+/// no 870.
+fn same_bound(draft: &Claim, source: &Claim) -> bool {
+    let bound = (draft.form, source.form) == (Form::Plain, Form::Open);
+    bound && draft.written != 0 && draft.written == source.written && comparable(draft, source)
+}
+
+/// Whether the draft counts up to what a source ranks: "has 19 goals now", "her 19th goal".
+fn same_rank(draft: &Claim, source: &Claim) -> bool {
+    (draft.kind, source.kind) == (ClaimKind::COUNT, ClaimKind::ORDINAL) && draft.value == source.value
+}
+
+/// Whether one is a share in per cent and the other the same part in words: "20 per cent", "every fifth".
+fn same_share(one: &Claim, other: &Claim) -> bool {
+    let percent = |c: &Claim| c.kind == ClaimKind::FIGURE && c.attribute == id_hash("percent");
+    let part = |c: &Claim| exact(&c.value).filter(|n| c.kind == ClaimKind::COUNT && !n.is_integer() && *n < Number::ONE);
+    let (share, part) = match (percent(one), percent(other)) {
+        (true, false) => (one, part(other)),
+        (false, true) => (other, part(one)),
+        _ => return false,
+    };
+    let Value::Number(share) = &share.value else { return false };
+    let written = share.is_exact().map_or(*share, |n| rounding(n, Number::ONE));
+    part.and_then(|n| n.checked_mul(Number::from(100))).is_some_and(|n| written.contains(n))
 }
 
 /// Whether two times of day are twelve hours apart, and one does not say of which half of the day it is.

@@ -18,9 +18,11 @@ pub(super) fn said(corpus: &Corpus, claim: &Claim, range: &Range, says: &[Calcul
     from.wide()
         .find_map(|group| {
             let all = numbers(corpus, group);
-            None.or_else(|| told(Calculation::Difference).then(|| difference(range, own, &all)).flatten())
-                .or_else(|| told(Calculation::Total).then(|| total(range, own, &all)).flatten())
-                .or_else(|| told(Calculation::Total).then(|| product(corpus, range, own, group)).flatten())
+            None.or_else(|| {
+                (told(Calculation::Difference) || told(Calculation::Rest)).then(|| difference(range, own, &all)).flatten()
+            })
+            .or_else(|| told(Calculation::Total).then(|| total(range, own, &all)).flatten())
+            .or_else(|| told(Calculation::Total).then(|| product(corpus, range, own, group)).flatten())
         })
         .or_else(|| {
             // What is shared and among how many stand in one sentence.

@@ -66,19 +66,22 @@ pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Cand
         return Some(found);
     }
     if let Some(share) = share {
-        return from
-            .wide()
-            .find_map(|group| shares::of(corpus, &share, group))
-            .filter(|_| nowhere || claim.kind != ClaimKind::FIGURE);
+        let of = |group: &Group| shares::of(corpus, &share, group);
+        // With two of some twenty figures nearly any percentage comes out by chance.
+        let found =
+            if share.exact && says.is_empty() { from.sentences.iter().find_map(of) } else { from.wide().find_map(of) };
+        return found.filter(|_| nowhere || claim.kind != ClaimKind::FIGURE);
     }
-    if !nowhere || claim.kind == ClaimKind::ORDINAL {
+    // An open end takes in so much that something always comes out.
+    if !nowhere || claim.kind == ClaimKind::ORDINAL || claim.form == Form::Open {
         return None;
     }
     let each = || amounts::each(corpus, claim, range, &from);
     from.groups(true).find_map(between).or_else(|| unsaid(corpus, claim, range, &from)).or_else(each)
 }
 
-/// Whether a word beside a figure tells that it was calculated: "32 million more", "in all 14". "Eight years after" may be told.
+/// Whether a word beside a figure tells that it was calculated: "32 million more", "in all 14". "Eight years after" and "another 30
+/// days" may be told.
 pub(super) fn is_calculated(corpus: &Corpus, at: At) -> bool {
     use Calculation::{Average, Difference, Ratio, Total};
     let number = matches!(corpus.claim(at).value, Value::Number(_));

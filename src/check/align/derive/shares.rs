@@ -18,7 +18,7 @@ const MOST_PARTS: i64 = 100;
 pub(super) struct Share {
     pub(super) percent: Range,
     /// Whether it is given in per cent, and not as a part that many small numbers make.
-    exact: bool,
+    pub(super) exact: bool,
     /// Whether it is a change ("fell by a third"), and no share of a whole.
     change: bool,
 }
@@ -26,9 +26,9 @@ pub(super) struct Share {
 /// The share that a figure says, with what is usually meant by it.
 pub(super) fn share(corpus: &Corpus, at: At, range: &Range, says: &[Calculation]) -> Option<Share> {
     let claim = corpus.claim(at);
-    let change = says.contains(&Calculation::Difference);
+    let change = says.contains(&Calculation::Difference) || says.contains(&Calculation::Rest);
     if claim.kind == ClaimKind::FIGURE && claim.attribute == percent() {
-        let percent = range.is_exact().map_or(*range, |n| rounding(n, Number::ONE));
+        let percent = range.is_exact().filter(|n| n.is_integer()).map_or(*range, |n| rounding(n, Number::ONE));
         return Some(Share { percent, exact: true, change });
     }
     let percent = match claim.kind {
@@ -101,7 +101,9 @@ pub(super) fn of(corpus: &Corpus, share: &Share, group: &Group) -> Option<At> {
     let all = numbers(corpus, group);
     let said = all.iter().find(|a| a.unit == percent() && share.percent.contains(a.value));
     let enough = |a: Number, b: Number| share.exact || a.abs().max(b.abs()) >= Number::from(LARGE);
-    let calculated = || pair(&all, |a, b| enough(a, b) && is_of(a, b, share));
+    // What per cent one percentage is of another nobody says.
+    let amounts: Vec<Operand> = all.iter().filter(|o| o.unit != percent()).copied().collect();
+    let calculated = || pair(&amounts, |a, b| enough(a, b) && is_of(a, b, share));
     said.map(|a| a.at).or_else(calculated)
 }
 
