@@ -5,11 +5,14 @@ use super::{Candidate, Figures, Index, SURE, Verdict, derive, figures_of, other_
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, Corpus, support, unsourced};
 use crate::claim::{Claim, ClaimKind};
+use crate::value::Number;
 use rustc_hash::FxHashMap;
 
 /// A source takes a side if its figures for one are so much less alike than those for the other.
 const ONE_SIDED: f64 = 0.6;
 
+/// Counts up to this one are small.
+const SMALL: i64 = 3;
 /// A rank of a source, less alike than so, ranks something else.
 const RANKED_ALIKE: f64 = 0.1;
 
@@ -37,9 +40,7 @@ pub(super) fn support(
     };
     let claim = corpus.claim(at);
     let of_one_language = || candidates.iter().all(|c| corpus.read[c.place.document as usize].lang == corpus.document(at).lang);
-    let elsewhere = || {
-        claim.kind == ClaimKind::ORDINAL && of_one_language() && !ranked_alike(corpus, index, all, claim, candidates)
-    };
+    let elsewhere = || common(claim) && of_one_language() && !ranked_alike(corpus, index, all, claim, candidates);
     let nowhere = standing == Standing::NotFound && (!all.have(claim) || elsewhere());
     let known = || support::sentence(&corpus.document(at).passages, claim.span).map_or(0.0, |passage| index.known(passage));
     let counted = || {
@@ -64,7 +65,13 @@ pub(super) fn support(
     })
 }
 
-/// Whether a source has the same rank among words that are a little like the draft's: "first" ranks something in nearly every text.
+/// Ranks and small counts, which stand for something in nearly every text.
+fn common(claim: &Claim) -> bool {
+    let small = || score::exact(&claim.value).is_some_and(|n| n <= Number::from(SMALL));
+    claim.kind == ClaimKind::ORDINAL || claim.kind == ClaimKind::COUNT && small()
+}
+
+/// Whether a source has the same rank or count among words that are a little like the draft's: "first" ranks something in nearly every text.
 fn ranked_alike(corpus: &Corpus, index: &Index, all: &Figures, claim: &Claim, candidates: &[Candidate]) -> bool {
     candidates.iter().any(|candidate| {
         figures_of(candidate.place, index).any(|other| {

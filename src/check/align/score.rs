@@ -10,6 +10,8 @@ use jiff::civil::Date;
 /// From here on a figure is large enough to be written with "nearly" or "over" when it is rounded.
 const LARGE: i64 = 1_000;
 
+/// Ranks up to this one stand for many things that nobody has counted.
+const SMALL_RANK: i64 = 3;
 /// Twelve hours, in minutes.
 const HALF_DAY: i64 = 12 * 60;
 
@@ -101,9 +103,10 @@ fn same_bound(draft: &Claim, source: &Claim) -> bool {
     bound && draft.written != 0 && draft.written == source.written && comparable(draft, source)
 }
 
-/// Whether the draft counts up to what a source ranks: "has 19 goals now", "her 19th goal".
+/// Whether the draft counts up to what a source ranks: "has 19 goals now", "her 19th goal". A third is no three.
 fn same_rank(draft: &Claim, source: &Claim) -> bool {
-    (draft.kind, source.kind) == (ClaimKind::COUNT, ClaimKind::ORDINAL) && draft.value == source.value
+    let large = || exact(&draft.value).is_some_and(|n| n > Number::from(SMALL_RANK));
+    (draft.kind, source.kind) == (ClaimKind::COUNT, ClaimKind::ORDINAL) && draft.value == source.value && large()
 }
 
 /// Whether one is a share in per cent and the other the same part in words: "20 per cent", "every fifth".

@@ -68,8 +68,7 @@ pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Cand
     if let Some(share) = share {
         let of = |group: &Group| shares::of(corpus, &share, group);
         // With two of some twenty figures nearly any percentage comes out by chance.
-        let found =
-            if share.exact && says.is_empty() { from.sentences.iter().find_map(of) } else { from.wide().find_map(of) };
+        let found = if share.exact && says.is_empty() { from.sentences.iter().find_map(of) } else { from.wide().find_map(of) };
         return found.filter(|_| nowhere || claim.kind != ClaimKind::FIGURE);
     }
     // An open end takes in so much that something always comes out.
