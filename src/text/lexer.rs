@@ -48,6 +48,12 @@ pub fn scan(text: &str, range: Range<usize>, mut emit: impl FnMut(Raw)) {
             last_end = at;
         } else if b.is_ascii_alphabetic() || b >= 0x80 && starts_word(text, at) {
             let glued = at == last_end;
+            if let Some(word) = plain_word(bytes, at, end, glued) {
+                at = word.span.end as usize;
+                emit(word);
+                last_end = at;
+                continue;
+            }
             let (word, ending) = word_at(text, at, end, glued);
             at = ending.map_or(word.span.end, |e| e.span.end) as usize;
             emit(word);
@@ -94,6 +100,24 @@ fn is_word_char(c: char) -> bool {
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2bc}')
+}
+
+/// The word at `start` if it is one of small letters after the first, as nearly all are; `None` where it may go on otherwise.
+#[inline]
+fn plain_word(bytes: &[u8], start: usize, end: usize, glued: bool) -> Option<Raw> {
+    let first = bytes[start];
+    if !first.is_ascii_alphabetic() {
+        return None;
+    }
+    let mut word = hash_byte(HASH_START, first.to_ascii_lowercase());
+    let mut at = start + 1;
+    while at < end && bytes[at].is_ascii_lowercase() {
+        word = hash_byte(word, bytes[at]);
+        at += 1;
+    }
+    let goes_on = at < end && (bytes[at].is_ascii_alphabetic() || bytes[at] == b'\'' || !bytes[at].is_ascii());
+    let (span, capital) = (Span::new(start, at), first.is_ascii_uppercase());
+    (!goes_on).then_some(Raw { span, kind: TokenKind::Word, glued, capital, upper: false, word })
 }
 
 /// The word at `start`, and its "'s" as a second token where it has one.
