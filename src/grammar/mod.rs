@@ -42,6 +42,7 @@ mod temperature;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
+mod timed;
 pub(crate) mod tokens;
 mod vague;
 mod when;
