@@ -37,7 +37,7 @@ pub struct Token<'a> {
     pub fused: Option<Sense>,
     /// A hash of the lower-case text.
     pub word: u64,
-    /// The bits ([`Class::bit`]) of the classes that it may have; most questions are answered "no" by these alone.
+    /// The bits (one of 64 a class) of the classes that it may have; most questions are answered "no" by these alone.
     pub classes: u64,
 }
 
