@@ -15,18 +15,20 @@ struct Tables {
     entities: String,
     words: String,
     function_words: String,
+    taggers: String,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=rules");
     let mut paths = Vec::new();
-    collect(Path::new("rules"), &mut paths)?;
+    collect(Path::new("rules"), "yaml", &mut paths)?;
     paths.sort();
     let mut tables = Tables::default();
     for path in paths {
         let yaml: serde_yaml::Value = serde_yaml::from_str(&fs::read_to_string(&path)?).map_err(|e| format!("{path}: {e}"))?;
         tables.add(path.strip_prefix("rules/").unwrap_or(&path), serde_json::to_value(yaml)?)?;
     }
+    tables.add_taggers()?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("embedded.rs"), tables.code())?;
     Ok(())
 }
@@ -57,6 +59,21 @@ impl Tables {
         Ok(())
     }
 
+    /// Adds the models of parts of speech that stand beside the words of their languages, where the feature asks for them.
+    fn add_taggers(&mut self) -> Result<(), Box<dyn Error>> {
+        if env::var_os("CARGO_FEATURE_MODELS").is_none() {
+            return Ok(());
+        }
+        let mut paths = Vec::new();
+        collect(Path::new("rules/lang"), "tagger", &mut paths)?;
+        paths.sort();
+        for path in paths {
+            let language = path.strip_prefix("rules/lang/").and_then(|n| n.strip_suffix(".tagger")).unwrap_or(&path);
+            writeln!(self.taggers, "    ({language:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {path:?}))),")?;
+        }
+        Ok(())
+    }
+
     fn code(&self) -> String {
         let tables = [
             ("Built-in YAML files below `rules/`: path and content as JSON.", "FILES: &[(&str, &str)]", &self.files),
@@ -68,6 +85,7 @@ impl Tables {
             ("Built-in entities: the path of their file, and lines.", "ENTITIES: &[(&str, &str)]", &self.entities),
             ("The words of each language: its tag, and by class lines.", "WORDS: &[(&str, &[(&str, &str)])]", &self.words),
             ("Words of classes that every text has, by language.", "FUNCTION_WORDS: &[(&str, &[&str])]", &self.function_words),
+            ("Models of parts of speech, by language.", "TAGGERS: &[(&str, &[u8])]", &self.taggers),
         ];
         let mut code = String::new();
         for (says, declaration, rows) in tables {
@@ -162,12 +180,12 @@ fn listed(value: &Value, words: &mut BTreeSet<String>) {
     }
 }
 
-fn collect(dir: &Path, files: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
+fn collect(dir: &Path, extension: &str, files: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
         if path.is_dir() {
-            collect(&path, files)?;
-        } else if path.extension().is_some_and(|e| e == "yaml") {
+            collect(&path, extension, files)?;
+        } else if path.extension().is_some_and(|e| e == extension) {
             files.push(path.to_string_lossy().replace('\\', "/"));
         }
     }

@@ -1,4 +1,4 @@
-//! Text as tokens: spans, the lexer, sentences, the language of a document.
+//! Text as tokens: spans, the lexer, sentences, the language of a document, parts of speech.
 
 pub mod language;
 mod lexer;
@@ -6,6 +6,7 @@ mod lines;
 mod sentences;
 mod span;
 mod stem;
+pub mod tagging;
 mod token;
 
 pub use lexer::{Raw, lex, scan};
@@ -14,4 +15,5 @@ pub use sentences::{Sentence, sentences};
 pub use span::Span;
 pub(crate) use stem::stem;
 pub(crate) use token::FUNCTION_WORDS;
+pub use tagging::{Tag, tags};
 pub use token::{ClassSet, Token, TokenKind};
