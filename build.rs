@@ -69,7 +69,10 @@ impl Tables {
         paths.sort();
         for path in paths {
             let language = path.strip_prefix("rules/lang/").and_then(|n| n.strip_suffix(".tagger")).unwrap_or(&path);
-            writeln!(self.taggers, "    ({language:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {path:?}))),")?;
+            writeln!(
+                self.taggers,
+                "    ({language:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {path:?}))),"
+            )?;
         }
         Ok(())
     }

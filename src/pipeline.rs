@@ -92,7 +92,9 @@ impl Engine {
         let sentences = text::sentences(&mut tokens);
         let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
         let entities = self.gazetteer().read(&tokens, lexicon).found;
-        Analysis { document, lexicon, tokens, sentences, mentions, entities }
+        let figures = sentences.iter().map(|s| s.tokens.clone()).filter(|tokens| grammar::has_mention(&mentions, tokens));
+        let tags = text::tags(&tokens, figures, lexicon);
+        Analysis { document, lexicon, tokens, sentences, mentions, entities, tags }
     }
 
     /// A document's claims.

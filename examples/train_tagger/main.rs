@@ -107,7 +107,12 @@ fn score_file(file: &Path, lexicon: &Lexicon, model: Model) -> Result {
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let alike = Share { right: all.of, of };
-    println!("{name}: {} of {of} words cut alike; tags {} (without marks and digits {})", alike.percent(), all.percent(), words.percent());
+    println!(
+        "{name}: {} of {of} words cut alike; tags {} (without marks and digits {})",
+        alike.percent(),
+        all.percent(),
+        words.percent()
+    );
     Ok(())
 }
 

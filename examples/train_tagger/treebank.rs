@@ -104,7 +104,12 @@ pub(crate) fn place(words: &[Gold], apart: impl Fn(&Gold) -> bool) -> Vec<(Span,
 /// one, of the first that it touches whose head lies outside of it.
 ///
 /// `look` is given the tokens, as they are.
-pub(crate) fn lex<T>(words: &[Gold], places: &[(Span, usize)], lexicon: &Lexicon, look: impl FnOnce(&[Token]) -> T) -> (Sentence, T) {
+pub(crate) fn lex<T>(
+    words: &[Gold],
+    places: &[(Span, usize)],
+    lexicon: &Lexicon,
+    look: impl FnOnce(&[Token]) -> T,
+) -> (Sentence, T) {
     let mut line = String::new();
     for (span, n) in places {
         line.extend(std::iter::repeat_n(' ', span.start as usize - line.len()));
@@ -112,8 +117,7 @@ pub(crate) fn lex<T>(words: &[Gold], places: &[(Span, usize)], lexicon: &Lexicon
     }
     let blocks = [Block { span: Span::new(0, line.len()), kind: BlockKind::Paragraph }];
     let tokens = text::lex(&line, &blocks, lexicon);
-    let mut sentence =
-        Sentence { words: Vec::new(), told: Vec::new(), gold: Vec::new(), of: words.len(), alike: Vec::new() };
+    let mut sentence = Sentence { words: Vec::new(), told: Vec::new(), gold: Vec::new(), of: words.len(), alike: Vec::new() };
     for (token, shape) in features::shapes(&tokens) {
         let touched: Vec<usize> = touched(token, places).collect();
         let outside = touched.iter().find(|n| !touched.iter().any(|m| words[**n].head == m + 1));

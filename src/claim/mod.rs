@@ -23,7 +23,7 @@ use crate::entity::{EntityId, Found};
 use crate::grammar::Mention;
 use crate::lexicon::{Lexicon, id_hash};
 use crate::source::Document;
-use crate::text::{Sentence, Span, Token};
+use crate::text::{Sentence, Span, Tag, Token};
 use crate::value::{Days, Value};
 
 /// A document, read: what claims are made of.
@@ -41,6 +41,8 @@ pub struct Analysis<'a> {
     pub mentions: Vec<Mention>,
     /// The entities named, by start; they do not overlap.
     pub entities: Vec<Found>,
+    /// The part of speech of each token in a sentence that has a mention; [`Tag::Other`] in all others.
+    pub tags: Vec<Tag>,
 }
 
 /// What kind of thing a claim says; rules name kinds by these ids, and packs add kinds of their own.

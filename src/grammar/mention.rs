@@ -129,3 +129,10 @@ pub struct Mention {
     /// What it says.
     pub reading: Reading,
 }
+
+/// Whether one of the mentions, which are in order of their first tokens, begins among these tokens.
+#[must_use]
+pub fn has_mention(mentions: &[Mention], tokens: &std::ops::Range<usize>) -> bool {
+    let next = mentions.partition_point(|m| (m.first as usize) < tokens.start);
+    mentions.get(next).is_some_and(|m| (m.first as usize) < tokens.end)
+}

@@ -47,7 +47,7 @@ pub(crate) mod tokens;
 mod vague;
 mod when;
 
-pub use mention::{Amount, Item, Kind, Mention, Period, Reading};
+pub use mention::{Amount, Item, Kind, Mention, Period, Reading, has_mention};
 pub use place::Place;
 pub use tokens::{Context, Parsed, Tokens};
 

@@ -14,6 +14,6 @@ pub use lines::LineIndex;
 pub use sentences::{Sentence, sentences};
 pub use span::Span;
 pub(crate) use stem::stem;
-pub(crate) use token::FUNCTION_WORDS;
 pub use tagging::{Tag, tags};
+pub(crate) use token::FUNCTION_WORDS;
 pub use token::{ClassSet, Token, TokenKind};

@@ -47,7 +47,8 @@ fn read(set: &PatternSet, text: &str, lang: &str) -> Vec<(String, Vec<String>)> 
     let sentences = text::sentences(&mut tokens);
     let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: None });
     let entities = reader().gazetteer.read(&tokens, lexicon).found;
-    let analysis = Analysis { document: &document, lexicon, tokens, sentences, mentions, entities };
+    let tags = text::tags(&tokens, sentences.iter().map(|s| s.tokens.clone()), lexicon);
+    let analysis = Analysis { document: &document, lexicon, tokens, sentences, mentions, entities, tags };
     let mut claims = Vec::new();
     set.read(&analysis, &reader().gazetteer, &mut claims);
     claims

@@ -52,7 +52,9 @@ pub fn of_kind(kind: TokenKind) -> Option<Tag> {
         TokenKind::Word => None,
         TokenKind::Digits => Some(Tag::Number),
         TokenKind::Punct('&') => Some(Tag::Conjunction),
-        TokenKind::Punct('$' | '£' | '€' | '¥' | '%' | '‰' | '°' | '§' | '#' | '+' | '=' | '±' | '×' | '−' | '≈') => Some(Tag::Symbol),
+        TokenKind::Punct('$' | '£' | '€' | '¥' | '%' | '‰' | '°' | '§' | '#' | '+' | '=' | '±' | '×' | '−' | '≈') => {
+            Some(Tag::Symbol)
+        }
         TokenKind::Punct(_) => Some(Tag::Punctuation),
     }
 }
@@ -124,7 +126,7 @@ impl<'m> Tagger<'m> {
                 for part in beside {
                     scores.iter_mut().zip(part).for_each(|(score, more)| *score += more);
                 }
-                for feature in features::joint(last, &own.word, &after.word) {
+                for feature in features::joint(last[0], &own.word, &after.word) {
                     self.model.add(feature, &mut scores);
                 }
                 best(&scores)
@@ -147,3 +149,6 @@ fn best(scores: &Scores) -> Tag {
     }
     Tag::ALL[best]
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,7 +55,8 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn built_in(language: &str) -> Option<Model<'static>> {
         static MODELS: OnceLock<Vec<(&str, Model<'static>)>> = OnceLock::new();
-        let read = || crate::pack::embedded::TAGGERS.iter().filter_map(|(tag, bytes)| Some((*tag, Model::read(bytes)?))).collect();
+        let read =
+            || crate::pack::embedded::TAGGERS.iter().filter_map(|(tag, bytes)| Some((*tag, Model::read(bytes)?))).collect();
         MODELS.get_or_init(read).iter().find(|(tag, _)| *tag == language).map(|(_, model)| *model)
     }
 

@@ -14,18 +14,31 @@ const TOLD: [(Tag, ClassSet); 11] = [
     (Tag::Adposition, ClassSet::new(&[Class::Preposition, Class::Of, Class::Per, Class::AccordingTo])),
     (Tag::Subordinator, ClassSet::new(&[Class::Subordinator, Class::Conditional])),
     (Tag::Adverb, ClassSet::new(&[Class::Negator, Class::Only, Class::HedgeAbout, Class::Now, Class::DeicticDay])),
-    (Tag::Verb, ClassSet::new(&[Class::Speech, Class::Direction, Class::Join, Class::Leave, Class::ConsistOf, Class::Include, Class::Once])),
+    (
+        Tag::Verb,
+        ClassSet::new(&[
+            Class::Speech,
+            Class::Direction,
+            Class::Join,
+            Class::Leave,
+            Class::ConsistOf,
+            Class::Include,
+            Class::Once,
+        ]),
+    ),
     (Tag::Adjective, ClassSet::new(&[Class::Ordinal, Class::Former, Class::Current, Class::Comparative])),
     (Tag::Name, ClassSet::new(&[Class::Month, Class::Weekday, Class::OrgSuffix])),
 ];
 
-/// Tags the tokens of a sentence. An unknown word is a name where a capital stands inside a sentence, and else a noun.
+/// Tags the tokens of a sentence. An unknown word is a noun; but a name where a capital stands inside a sentence, unless it follows a
+/// determiner or a number, as nouns do that a language writes with capitals.
 pub(super) fn tag(sentence: &[Token], tags: &mut [Tag]) {
-    let mut begins = true;
+    let mut before = Tag::Determiner;
     for (token, tag) in sentence.iter().zip(tags) {
         let told = || TOLD.iter().find(|(_, senses)| token.is_any(senses)).map(|(tag, _)| *tag);
-        let unknown = if token.capital && !begins { Tag::Name } else { Tag::Noun };
+        let counted = matches!(before, Tag::Determiner | Tag::Number);
+        let unknown = if token.capital && !counted { Tag::Name } else { Tag::Noun };
         *tag = of_kind(token.kind).or_else(told).unwrap_or(unknown);
-        begins &= !token.is_word();
+        before = *tag;
     }
 }
