@@ -94,7 +94,7 @@ fn train(files: &[PathBuf], lexicon: &Lexicon, rows: u8, path: &Path) -> Result 
 fn score_file(file: &Path, lexicon: &Lexicon, model: Model) -> Result {
     let (mut of, mut all, mut words) = (0, Share::default(), Share::default());
     for gold in treebank::read(file)? {
-        let by_model = |tokens: &[Token]| tags_by(model, tokens, [0..tokens.len()]);
+        let by_model = |tokens: &[Token]| tags_by(model, tokens, std::iter::once(0..tokens.len()));
         let (sentence, tags) = treebank::lex(&gold, &treebank::place(&gold, |_| true), lexicon, by_model);
         of += sentence.of;
         for at in (0..tags.len()).filter(|at| sentence.alike[*at]) {

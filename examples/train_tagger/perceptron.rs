@@ -36,7 +36,9 @@ pub(crate) fn train(sentences: &[Sentence], rows: u8) -> Vec<[i8; MODELLED]> {
     let mut random = SEED;
     for _ in 0..ROUNDS {
         shuffle(&mut order, &mut random);
-        order.iter().for_each(|n| weights.learn(&sentences[*n]));
+        for n in &order {
+            weights.learn(&sentences[*n]);
+        }
     }
     weights.averaged()
 }

@@ -22,16 +22,14 @@ use std::ops::Range;
 /// the tokens of all others have [`Tag::Other`].
 #[must_use]
 pub fn tags(tokens: &[Token], sentences: impl IntoIterator<Item = Range<usize>>, lexicon: &Lexicon) -> Vec<Tag> {
-    match Model::built_in(&lexicon.language) {
-        Some(model) => tags_by(model, tokens, sentences),
-        None => {
-            let mut tags = vec![Tag::default(); tokens.len()];
-            for sentence in sentences {
-                senses::tag(&tokens[sentence.clone()], &mut tags[sentence]);
-            }
-            tags
-        }
+    if let Some(model) = Model::built_in(&lexicon.language) {
+        return tags_by(model, tokens, sentences);
     }
+    let mut tags = vec![Tag::default(); tokens.len()];
+    for sentence in sentences {
+        senses::tag(&tokens[sentence.clone()], &mut tags[sentence]);
+    }
+    tags
 }
 
 /// As [`tags`], by this model.

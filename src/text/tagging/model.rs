@@ -72,7 +72,9 @@ impl<'a> Model<'a> {
     /// The sum of the weights of some features.
     pub(super) fn sum(&self, features: &[u32]) -> Scores {
         let mut scores = Scores::default();
-        features.iter().for_each(|feature| self.add(*feature, &mut scores));
+        for feature in features {
+            self.add(*feature, &mut scores);
+        }
         scores
     }
 }

@@ -3,6 +3,7 @@ use super::*;
 use crate::lexicon::Languages;
 use crate::source::{Block, BlockKind};
 use crate::text::{self, Span};
+use std::iter::once;
 
 fn tagged(language: &str, text: &str, by: impl Fn(&[Token], &Lexicon) -> Vec<Tag>) -> String {
     let languages = Languages::default();
@@ -12,7 +13,7 @@ fn tagged(language: &str, text: &str, by: impl Fn(&[Token], &Lexicon) -> Vec<Tag
 }
 
 fn whole(tokens: &[Token], lexicon: &Lexicon) -> Vec<Tag> {
-    tags(tokens, [0..tokens.len()], lexicon)
+    tags(tokens, once(0..tokens.len()), lexicon)
 }
 
 /// Sentences and their tags; the tokens are those of the lexer.
@@ -67,7 +68,7 @@ fn a_model_is_read_as_it_was_written() {
 
 #[test]
 fn only_the_sentences_asked_for_are_tagged() {
-    let second = |tokens: &[Token], lexicon: &Lexicon| tags(tokens, [3..6], lexicon);
+    let second = |tokens: &[Token], lexicon: &Lexicon| tags(tokens, once(3..6), lexicon);
     let all = tagged("en", "It rained. Nobody came.", second);
     assert!(all.starts_with("X X X ") && all.ends_with(" PUNCT") && !all[6..].contains('X'), "{all}");
 }
