@@ -10,6 +10,7 @@ pub mod pack;
 pub mod pipeline;
 pub mod report;
 pub mod source;
+pub mod store;
 pub mod testing;
 pub mod text;
 pub mod value;

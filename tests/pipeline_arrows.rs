@@ -10,7 +10,8 @@ use std::{
 };
 
 /// A module path, or an item, for each stage; the longest that a path starts with is its stage.
-const STAGES: [&str; 17] = [
+const STAGES: [&str; 18] = [
+    "store",
     "value",
     "pack::embedded",
     "text::Span",

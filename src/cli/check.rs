@@ -52,7 +52,7 @@ impl Args {
 
     pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
         let (loaded, roles) = self.sources.load(engine)?;
-        terminal.problems(&loaded.problems)?;
+        terminal.problems(&loaded.problems);
 
         let (mut findings, support, summary) = engine.hold(&loaded.documents, &roles);
         if self.require_sources {
@@ -66,7 +66,7 @@ impl Args {
         if let Some(id) = &self.trace {
             let Some(rule) = engine.packs().rules.get(id) else { return Ok(super::no_rule(engine, id)) };
             // Findings may be JSON that a tool reads.
-            std::io::stderr().write_all(engine.trace(&loaded.documents, &roles, rule).as_bytes())?;
+            output::complain(|err| err.write_all(engine.trace(&loaded.documents, &roles, rule).as_bytes()));
         }
         match self.format {
             Format::Human => human::write(&report, terminal.out, &mut out)?,

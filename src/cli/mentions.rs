@@ -28,13 +28,17 @@ const BATCH: usize = 512;
 impl Args {
     pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
         let loaded = self.input.load(engine)?;
-        terminal.problems(&loaded.problems)?;
+        terminal.problems(&loaded.problems);
         let mut out = output::stdout();
         if matches!(self.format, Format::Json) {
             write!(out, "{{\"schema\":{SCHEMA},\"documents\":[")?;
         }
         let mut first = true;
         for batch in loaded.documents.chunks(BATCH) {
+            // Nothing of these changes the exit status.
+            if out.is_gone() {
+                break;
+            }
             let printed: Vec<io::Result<Vec<u8>>> = batch.par_iter().map(|document| self.print(engine, document)).collect();
             for document in printed {
                 if matches!(self.format, Format::Json) && !std::mem::take(&mut first) {

@@ -65,6 +65,7 @@ enum Status {
 /// Reads the arguments, runs the command, gives the exit status.
 #[must_use]
 pub fn run() -> ExitCode {
+    outlive_size_limits();
     let matches = Cli::command().get_matches();
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
@@ -83,7 +84,8 @@ pub fn run() -> ExitCode {
         _ => cli.packs.engine(),
     };
     let problems = &engine.packs().problems;
-    let done = terminal.problems(problems).and_then(|()| match (cli.command, matches.subcommand()) {
+    terminal.problems(problems);
+    let done = match (cli.command, matches.subcommand()) {
         (Command::Check(args), Some((_, matches))) => args.with_order(matches).run(&engine, &terminal),
         (Command::Check(args), None) => args.run(&engine, &terminal),
         (Command::Mentions(args), _) => args.run(&engine, &terminal),
@@ -92,19 +94,27 @@ pub fn run() -> ExitCode {
         (Command::Explain(args), _) => args.run(&engine, &terminal),
         (Command::Test(args), _) => args.run(&engine, &terminal),
         (Command::New(args), _) => args.run(&terminal),
-    });
+    };
     // What a broken rule would have found is not known.
     let done = done.map(|status| if problems.is_empty() { status } else { Status::Failed });
     match done {
         Ok(Status::Clean) => ExitCode::SUCCESS,
         Ok(Status::Found) => ExitCode::from(1),
         Ok(Status::Failed) => ExitCode::from(2),
-        // Whoever read the output has seen enough.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             complain(&error.to_string());
             ExitCode::from(2)
         }
+    }
+}
+
+/// A file that grows beyond a limit is an error that names it, and no signal that ends the program without a word.
+fn outlive_size_limits() {
+    #[cfg(unix)]
+    {
+        use std::sync::{Arc, atomic::AtomicBool};
+        // Where no handler can be had, the signal ends the program as it would have.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
     }
 }
 
@@ -117,7 +127,5 @@ fn no_rule(engine: &Engine, id: &str) -> Status {
 }
 
 fn complain(message: &str) {
-    use std::io::Write as _;
-    // Nothing is left to do when this fails too.
-    let _ = writeln!(std::io::stderr(), "factlint: {message}");
+    output::complain(|err| writeln!(err, "factlint: {message}"));
 }

@@ -7,11 +7,11 @@ use super::{
 use crate::{
     pack::{Options, is_id, schema},
     pipeline::Engine,
+    store::{self, NewFolder},
     testing::{self, Selection, Verdict},
 };
 use clap::Subcommand;
 use std::{
-    fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -53,34 +53,36 @@ impl Args {
             super::complain(&format!("`{}` cannot be a pack's name: use small letters, digits and hyphens", name.escape_debug()));
             return Ok(Status::Failed);
         }
-        if folder.exists() {
+        let exists = || {
             super::complain(&format!("`{name}` exists already"));
-            return Ok(Status::Failed);
+            Ok(Status::Failed)
+        };
+        if folder.symlink_metadata().is_ok() {
+            return exists();
         }
+        let new = NewFolder::beside(&folder)?;
         for (path, content) in FILES {
-            write(&folder.join(path.replace(STARTER, name)), &content.replace(STARTER, name))?;
+            store::write(&new.path().join(path.replace(STARTER, name)), &content.replace(STARTER, name))?;
         }
         for (kind, content) in schema::schemas() {
-            write(&folder.join("schemas").join(format!("{kind}.json")), &schema::file(&content))?;
+            store::write(&new.path().join("schemas").join(format!("{kind}.json")), &schema::file(&content))?;
         }
-        let engine = Engine::load(&Options { folders: vec![folder.clone()], all: true, ..Options::default() });
-        terminal.problems(&engine.packs().problems)?;
+        let engine = Engine::load(&Options { folders: vec![new.path().to_owned()], all: true, ..Options::default() });
+        terminal.problems(&engine.packs().problems);
         let run = testing::run(&engine, &Selection { packs: std::slice::from_ref(name), filter: None, root: Path::new("") });
+        let within = |path: &Path| path.strip_prefix(new.path()).map_or_else(|_| path.to_owned(), Path::to_owned);
         for outcome in &run.outcomes {
-            if let (Verdict::Differs { new, .. }, Some(snapshot)) = (&outcome.verdict, &outcome.snapshot) {
-                snapshot.accept(&outcome.rule.path, &outcome.shows(), new)?;
+            if let (Verdict::Differs { new: report, .. }, Some(snapshot)) = (&outcome.verdict, &outcome.snapshot) {
+                snapshot.accept(&folder.join(within(&outcome.rule.path)), &outcome.shows(), report)?;
             }
+        }
+        if let Err(error) = new.place() {
+            // Another run may have made one meanwhile.
+            return if folder.symlink_metadata().is_ok() { exists() } else { Err(error.into()) };
         }
         let mut out = output::stdout();
         writeln!(out, "made `{name}` with {} examples; `factlint test {name}` runs them", run.outcomes.len())?;
         out.flush()?;
         Ok(if engine.packs().problems.is_empty() { Status::Clean } else { Status::Failed })
     }
-}
-
-fn write(path: &Path, content: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(path, content)
 }

@@ -2,7 +2,7 @@
 
 use crate::report::{Complaint, human::Style};
 use clap::ValueEnum;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 
 /// Arguments of every command.
 #[derive(Debug, clap::Args)]
@@ -61,14 +61,64 @@ fn width() -> usize {
 
 impl Terminal {
     /// Shows what could not be read.
-    pub(super) fn problems<C: Complaint>(&self, problems: &[C]) -> io::Result<()> {
-        let mut err = io::BufWriter::new(io::stderr().lock());
-        crate::report::problems(problems, self.err, &mut err)?;
-        err.flush()
+    pub(super) fn problems<C: Complaint>(&self, problems: &[C]) {
+        complain(|err| crate::report::problems(problems, self.err, err));
     }
 }
 
+/// Writes to standard error. That nobody may be there to read it changes nothing of what is done: the exit status still tells.
+pub(super) fn complain(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut err = BufWriter::new(io::stderr().lock());
+    let _ = write(&mut err).and_then(|()| err.flush());
+}
+
 /// Standard output, written in large pieces.
-pub(super) fn stdout() -> io::BufWriter<io::StdoutLock<'static>> {
-    io::BufWriter::with_capacity(1 << 16, io::stdout().lock())
+pub(super) fn stdout() -> Out {
+    Out { inner: BufWriter::with_capacity(1 << 16, io::stdout().lock()), gone: false }
+}
+
+/// Standard output. When its reader goes away, what is written is dropped: the reader has seen enough, and what was found, or could not be
+/// done, still decides the exit status.
+pub(super) struct Out {
+    inner: BufWriter<StdoutLock<'static>>,
+    gone: bool,
+}
+
+impl Out {
+    /// Whether nobody reads any more.
+    pub(super) fn is_gone(&self) -> bool {
+        self.gone
+    }
+
+    /// Drops what a reader that went away should have got; other errors say what could not be written.
+    fn unless_gone<T>(&mut self, done: io::Result<T>, dropped: T) -> io::Result<T> {
+        match done {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.gone = true;
+                Ok(dropped)
+            }
+            Err(error) if error.kind() != ErrorKind::Interrupted => {
+                Err(io::Error::new(error.kind(), format!("cannot write to standard output: {error}")))
+            }
+            done => done,
+        }
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.gone {
+            return Ok(bytes.len());
+        }
+        let done = self.inner.write(bytes);
+        self.unless_gone(done, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.gone {
+            return Ok(());
+        }
+        let done = self.inner.flush();
+        self.unless_gone(done, ())
+    }
 }

@@ -7,13 +7,13 @@ use super::{
 use crate::{
     pipeline::Engine,
     report::json::SCHEMA,
+    store,
     testing::{self, Coverage, Gap, Kind, Outcome, Run, Selection, Verdict},
 };
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
 use std::{
-    fs,
     io::{self, BufRead as _, Write},
     path::{Path, PathBuf},
 };
@@ -60,19 +60,21 @@ impl Args {
         let selection = Selection { packs: &packs, filter: self.filter.as_deref(), root: Path::new("") };
         let mut run = testing::run(engine, &selection);
         let mut out = output::stdout();
-        if self.update {
-            accept_all(&mut run, self.format, &mut out)?;
+        let written = if self.update {
+            accept_all(&mut run, self.format, &mut out)
         } else if self.review {
-            review(&mut run, &mut out)?;
+            review(&mut run, &mut out)
         } else {
-            propose(&run)?;
-        }
+            propose(&run)
+        };
         let coverage = self.coverage.then(|| Coverage::of(engine, &run));
         match self.format {
             Format::Human => human(&run, coverage.as_ref(), &mut out)?,
             Format::Json => writeln!(out, "{}", json(&run, coverage.as_ref()))?,
         }
         out.flush()?;
+        // What was run is said all the same.
+        written?;
         Ok(if run.failed() == 0 && run.stale.is_empty() { Status::Clean } else { Status::Found })
     }
 
@@ -128,7 +130,7 @@ fn accept_all(run: &mut Run, format: Format, out: &mut impl Write) -> io::Result
         }
     }
     let stale = std::mem::take(&mut run.stale);
-    stale.iter().try_for_each(fs::remove_file)?;
+    stale.iter().try_for_each(|path| store::remove(path))?;
     if format == Format::Human && accepted + stale.len() > 0 {
         writeln!(out, "accepted {}, removed {}", counted(accepted, "snapshot"), stale.len())?;
     }

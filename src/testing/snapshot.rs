@@ -1,7 +1,7 @@
 //! Snapshots in insta's file format, one file an example, so that `cargo insta review` can show them too.
 
+use crate::store::{self, StoreError};
 use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// The ending of a report that is not accepted yet.
@@ -35,32 +35,26 @@ impl Snapshot {
     }
 
     /// Accepts a report.
-    pub fn accept(&self, source: &Path, shows: &str, report: &str) -> io::Result<()> {
+    pub fn accept(&self, source: &Path, shows: &str, report: &str) -> Result<(), StoreError> {
         write(&self.path, source, shows, report)?;
         self.reject()
     }
 
     /// Writes a report beside the snapshot, to be looked at later.
-    pub fn propose(&self, source: &Path, shows: &str, report: &str) -> io::Result<()> {
+    pub fn propose(&self, source: &Path, shows: &str, report: &str) -> Result<(), StoreError> {
         write(&self.path.with_extension(NEW), source, shows, report)
     }
 
     /// Takes a proposed report away.
-    pub fn reject(&self) -> io::Result<()> {
-        match fs::remove_file(self.path.with_extension(NEW)) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
-            _ => Ok(()),
-        }
+    pub fn reject(&self) -> Result<(), StoreError> {
+        store::remove(&self.path.with_extension(NEW))
     }
 }
 
-fn write(path: &Path, source: &Path, shows: &str, report: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
+fn write(path: &Path, source: &Path, shows: &str, report: &str) -> Result<(), StoreError> {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let source = quoted(&source.to_string_lossy().replace('\\', "/"));
-    fs::write(path, format!("---\nsource: {source}\nexpression: {}\n---\n{}\n", quoted(shows), report.trim_end()))
+    store::write(path, &format!("---\nsource: {source}\nexpression: {}\n---\n{}\n", quoted(shows), report.trim_end()))
 }
 
 /// The snapshots of a folder that are none of these.
