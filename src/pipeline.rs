@@ -6,7 +6,7 @@ use crate::{
         self, Analysis, ClaimKind, Claims,
         patterns::{PatternSet, Patterns},
     },
-    entity::{EntityId, Gazetteer, How},
+    entity::{EntityId, EntityKind, Gazetteer, How},
     grammar::{self, Context, Mention},
     lexicon::{Class, Languages, Lexicon, Units, id_hash},
     pack::{Check, Options, Packs, Rule, Rules, pattern::ClaimPatterns},
@@ -114,7 +114,7 @@ impl Engine {
         let patterns = if role == Role::Source { &self.of_sources } else { &self.patterns };
         let ((), patterns) = rayon::join(|| self.gazetteer().prepare(lexicon), || patterns.of(lexicon));
         let analysis = self.analyse(document, lexicon);
-        let is_group = |id: EntityId| self.gazetteer().kind(id).is_none_or(|kind| kind == "organisation");
+        let is_group = |id: EntityId| self.gazetteer().kind(id).is_none_or(|kind| kind == EntityKind::Organisation);
         let Claims { mut claims, passages, wording } = claim::claims(&analysis, &is_group, role != Role::Peer);
         if let Some(patterns) = patterns {
             patterns.read(&analysis, self.gazetteer(), &mut claims);
@@ -262,7 +262,7 @@ impl Naming for Names<'_> {
     }
 
     fn is_place(&self, id: EntityId) -> bool {
-        self.gazetteer.kind(id).is_some_and(|kind| kind != "organisation")
+        self.gazetteer.kind(id).is_some_and(EntityKind::is_place)
     }
 
     fn known(&self, id: EntityId) -> bool {

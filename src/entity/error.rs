@@ -1,5 +1,6 @@
 //! What can be wrong with files of entities.
 
+use super::EntityKind;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -37,9 +38,9 @@ pub enum EntityError {
         /// The id.
         id: String,
         /// The kind it had first.
-        first: String,
+        first: EntityKind,
         /// The other kind.
-        second: String,
+        second: EntityKind,
         /// The file that brought the second.
         file: String,
     },

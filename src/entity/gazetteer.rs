@@ -3,7 +3,7 @@
 use super::schema::ANY;
 use super::table::{Names, Table};
 use super::{Entities, Found};
-use super::{EntityEntry, EntityError, EntityFile, EntityId, ForLanguage, find::Finder, lines, near::KnownWords};
+use super::{EntityEntry, EntityError, EntityFile, EntityId, EntityKind, ForLanguage, find::Finder, lines, near::KnownWords};
 use crate::{lexicon::Lexicon, pack::embedded::ENTITIES, text::Token};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -70,12 +70,7 @@ impl Gazetteer {
                 if let Some(&at) = by_id.get(&id) {
                     let old: &mut EntityEntry = &mut entities[at as usize];
                     if old.kind != entry.kind {
-                        return Err(EntityError::KindConflict {
-                            id: entry.id.into(),
-                            first: old.kind.to_string(),
-                            second: entry.kind.into(),
-                            file,
-                        });
+                        return Err(EntityError::KindConflict { id: entry.id.into(), first: old.kind, second: entry.kind, file });
                     }
                     extend(old, entry);
                     from[at as usize] = nth as u32;
@@ -197,10 +192,10 @@ impl Gazetteer {
         self.entry(id).map(|e| &*e.id)
     }
 
-    /// Its kind: "state", "organisation", "city" …
+    /// Its kind.
     #[must_use]
-    pub fn kind(&self, id: EntityId) -> Option<&str> {
-        self.entry(id).map(|e| &*e.kind)
+    pub fn kind(&self, id: EntityId) -> Option<EntityKind> {
+        self.entry(id).map(|e| e.kind)
     }
 
     /// What it lies in: a city's state.

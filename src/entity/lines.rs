@@ -5,7 +5,7 @@
 //! list = ( ( "names" | "acronyms" | "adjectives" ) , ":" , language | "homonyms" ) , { "|" , name }
 //! ```
 
-use super::{EntityEntry, ForLanguage};
+use super::{EntityEntry, EntityKind, ForLanguage};
 use crate::pack::embedded::fields;
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ pub(super) fn entities(lines: &'static str) -> impl Iterator<Item = EntityEntry>
 fn entity(line: &'static str) -> Option<EntityEntry> {
     let mut lists = fields(line, b'\t');
     let mut next = || lists.next().map(Cow::Borrowed);
-    let (id, kind, located_in) = (next()?, next()?, next().filter(|id| !id.is_empty()));
+    let (id, kind, located_in) = (next()?, EntityKind::named(&next()?)?, next().filter(|id| !id.is_empty()));
     let (mut names, mut acronyms, mut adjectives) = (ForLanguage::default(), ForLanguage::default(), ForLanguage::default());
     let mut homonyms = Vec::new();
     for list in lists {

@@ -21,7 +21,7 @@ mod tests;
 
 pub use error::EntityError;
 pub use gazetteer::Gazetteer;
-pub use schema::{EntityEntry, EntityFile, ForLanguage, Text};
+pub use schema::{EntityEntry, EntityFile, EntityKind, ForLanguage, Text};
 
 use crate::{lexicon::id_hash, text::Span};
 use std::ops::Range;

@@ -3,7 +3,7 @@
 //! Names of people come close to names of places ("Berger", "Bergen"), and derived words closer still ("Finlands", "Iranian");
 //! whatever may be one of these is passed over.
 
-use super::EntityEntry;
+use super::{EntityEntry, EntityKind};
 use crate::lexicon::{Class, hash_byte, id_hash};
 use crate::text::{Token, scan};
 use rustc_hash::FxHashSet;
@@ -36,13 +36,13 @@ pub(super) struct Targets {
 
 impl Targets {
     /// Adds a name, if it is one word and long enough.
-    pub(super) fn add(&mut self, name: &str, entity: u32, kind: &str) {
+    pub(super) fn add(&mut self, name: &str, entity: u32, kind: EntityKind) {
         if name.len() < LEAST_LETTERS || !name.chars().all(char::is_alphabetic) {
             return;
         }
         let letters: Box<[char]> = name.chars().flat_map(char::to_lowercase).collect();
         // Cities are named like people; only the longer ones are plain.
-        let least = if matches!(kind, "city" | "region") { LEAST_LETTERS + 1 } else { LEAST_LETTERS };
+        let least = if matches!(kind, EntityKind::City | EntityKind::Region) { LEAST_LETTERS + 1 } else { LEAST_LETTERS };
         if letters.len() < least || letters.len() > MOST_LETTERS || !letters.iter().all(|c| c.is_alphabetic()) {
             return;
         }

@@ -1,9 +1,11 @@
 //! The YAML form of entities: `rules/world/*.yaml`, and a pack's `entities/*.yaml`.
 
 use schemars::JsonSchema;
+use serde::de::value::{Error, StrDeserializer};
 use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// A text of an entity: a part of the binary, or read from a pack's file.
 pub type Text = Cow<'static, str>;
@@ -75,14 +77,61 @@ pub struct EntityFile {
     pub entities: Vec<EntityEntry>,
 }
 
+/// What kind of thing an entity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntityKind {
+    /// A state of today: `{x:state}` in patterns captures it.
+    State,
+    /// A land that is no state of its own.
+    Territory,
+    /// A state that there is no more.
+    FormerState,
+    /// A city, a town, a village.
+    City,
+    /// Any other place: a part of a state, a sea, a harbour.
+    Region,
+    /// What acts or has members: an alliance, a firm, a team, a school. `{x:organisation}` captures it.
+    Organisation,
+    /// What is none of these: a ship, a prize, a law.
+    Other,
+}
+
+impl EntityKind {
+    /// The kind of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::deserialize(StrDeserializer::<Error>::new(name)).ok()
+    }
+
+    /// Whether something can take place there.
+    #[must_use]
+    pub fn is_place(self) -> bool {
+        !matches!(self, Self::Organisation | Self::Other)
+    }
+}
+
+impl fmt::Display for EntityKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::State => "state",
+            Self::Territory => "territory",
+            Self::FormerState => "former-state",
+            Self::City => "city",
+            Self::Region => "region",
+            Self::Organisation => "organisation",
+            Self::Other => "other",
+        })
+    }
+}
+
 /// A thing with its names.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EntityEntry {
     /// What names it everywhere: "state/AM", "org/NATO". Not shown to readers.
     pub id: Text,
-    /// What kind of thing it is: state, territory, former-state, city, region, organisation, or a kind of the pack's own.
-    pub kind: Text,
+    /// What kind of thing it is.
+    pub kind: EntityKind,
     /// The id of what it lies in.
     #[serde(default, rename = "in")]
     pub located_in: Option<Text>,

@@ -155,9 +155,12 @@ impl Table {
                     table.insert(&name, &inflected, ending.len() as u8, &mut words);
                 }
             }
-            if name.own && name.how == How::Name && !name.homonym {
-                let kind = entities.get(name.entity as usize).map_or("", |e| &e.kind);
-                table.targets.add(name.text, name.entity, kind);
+            if name.own
+                && name.how == How::Name
+                && !name.homonym
+                && let Some(entry) = entities.get(name.entity as usize)
+            {
+                table.targets.add(name.text, name.entity, entry.kind);
             }
         }
         table

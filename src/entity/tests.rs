@@ -1,6 +1,6 @@
 //! What is found in texts of both languages, and what is not.
 
-use super::{Entities, EntityEntry, EntityError, EntityFile, EntityId, Found, Gazetteer, How};
+use super::{Entities, EntityEntry, EntityError, EntityFile, EntityId, EntityKind, Found, Gazetteer, How};
 use crate::lexicon::Languages;
 use crate::source::{Block, BlockKind};
 use crate::text::{Span, Token, lex, sentences};
@@ -254,7 +254,7 @@ fn two_texts_that_define_the_same_words_speak_of_the_same_thing() {
 fn what_is_known_of_an_entity() {
     let minsk = EntityId::new("city/minsk");
     assert_eq!(GAZETTEER.located_in(minsk), Some(EntityId::new("state/BY")));
-    assert_eq!(GAZETTEER.kind(minsk), Some("city"));
+    assert_eq!(GAZETTEER.kind(minsk), Some(EntityKind::City));
     let armenia = EntityId::new("state/AM");
     assert_eq!((GAZETTEER.name(armenia, "en"), GAZETTEER.name(armenia, "sv")), (Some("Armenia"), Some("Armenien")));
     assert_eq!(GAZETTEER.short_name(EntityId::new("org/UN"), "sv"), Some("FN"));
@@ -264,10 +264,11 @@ fn what_is_known_of_an_entity() {
 #[test]
 fn built_in_names_are_plain() {
     GAZETTEER.check(|_| String::new()).expect("no name for two things");
-    let kind = |k: &str| GAZETTEER.entities().filter(|e| e.kind == k).count();
-    assert_eq!(kind("state"), 197);
-    assert!(kind("organisation") >= 60 && kind("city") >= 300, "{} {}", kind("organisation"), kind("city"));
-    for entry in GAZETTEER.entities().filter(|e| e.kind == "state") {
+    let kind = |k: EntityKind| GAZETTEER.entities().filter(|e| e.kind == k).count();
+    assert_eq!(kind(EntityKind::State), 197);
+    let (organisations, cities) = (kind(EntityKind::Organisation), kind(EntityKind::City));
+    assert!(organisations >= 60 && cities >= 300, "{organisations} {cities}");
+    for entry in GAZETTEER.entities().filter(|e| e.kind == EntityKind::State) {
         let id = EntityId::new(&entry.id);
         assert!(GAZETTEER.name(id, "en").is_some() && GAZETTEER.name(id, "sv").is_some(), "{}", entry.id);
     }
@@ -300,7 +301,7 @@ fn file(yaml: &str) -> EntityFile {
 #[test]
 fn packs_add_entities_and_names() {
     let added = file(
-        "entities:\n  - {id: org/NATO, kind: organisation, names: {en: [Brussels Pact]}}\n  - {id: team/otters, kind: team, names: {any: [Otters]}}\n",
+        "entities:\n  - {id: org/NATO, kind: organisation, names: {en: [Brussels Pact]}}\n  - {id: team/otters, kind: other, names: {any: [Otters]}}\n",
     );
     let gazetteer = Gazetteer::with(vec![("pack.yaml".into(), added)]).expect("a gazetteer");
     let found = gazetteer.find(&tokens("The Brussels Pact played the Otters.", "en"), LANGUAGES.get("en").expect("English"));
@@ -313,7 +314,7 @@ fn mistakes_in_packs_are_named() {
     let with = |yaml: &str| Gazetteer::with(vec![("pack.yaml".into(), file(yaml))]).map(|_| ()).expect_err("a mistake");
     let pack = || "pack.yaml".to_owned();
     assert_eq!(
-        with("entities:\n  - {id: team/norway, kind: team, names: {en: [Norway]}}\n"),
+        with("entities:\n  - {id: team/norway, kind: other, names: {en: [Norway]}}\n"),
         EntityError::DuplicateName {
             name: "Norway".into(),
             language: "en".into(),
@@ -323,8 +324,13 @@ fn mistakes_in_packs_are_named() {
         }
     );
     assert_eq!(
-        with("entities:\n  - {id: org/NATO, kind: team}\n"),
-        EntityError::KindConflict { id: "org/NATO".into(), first: "organisation".into(), second: "team".into(), file: pack() }
+        with("entities:\n  - {id: org/NATO, kind: other}\n"),
+        EntityError::KindConflict {
+            id: "org/NATO".into(),
+            first: EntityKind::Organisation,
+            second: EntityKind::Other,
+            file: pack()
+        }
     );
     assert_eq!(
         with("entities:\n  - {id: city/a, kind: city, in: state/XQ, names: {any: [Atown]}}\n"),
@@ -334,7 +340,7 @@ fn mistakes_in_packs_are_named() {
         with("entities:\n  - {id: city/a, kind: city, names: {any: ['-']}}\n"),
         EntityError::EmptyName { id: "city/a".into(), file: pack() }
     );
-    let unknown_key = Gazetteer::parse("pack.yaml", "entities:\n  - {id: a, kind: b, nmaes: {}}\n").expect_err("a mistake");
+    let unknown_key = Gazetteer::parse("pack.yaml", "entities:\n  - {id: a, kind: city, nmaes: {}}\n").expect_err("a mistake");
     assert!(unknown_key.to_string().contains("nmaes"), "{unknown_key}");
 }
 

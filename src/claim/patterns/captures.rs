@@ -3,7 +3,7 @@
 use super::index::may_capture;
 use crate::claim::Analysis;
 use crate::claim::context::CONCEPTS;
-use crate::entity::{Gazetteer, How};
+use crate::entity::{EntityKind, Gazetteer, How};
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::pack::pattern::CaptureKind;
@@ -75,9 +75,9 @@ fn named(
 ) {
     let index = analysis.entities.partition_point(|e| (e.tokens.start as usize) < at);
     let entity = analysis.entities.get(index).filter(|e| e.tokens.start as usize == at && e.how != How::Adjective);
-    let wanted = |known: Option<&str>| match kind {
-        CaptureKind::State => known == Some("state"),
-        CaptureKind::Organisation => known == Some("organisation"),
+    let wanted = |known: Option<EntityKind>| match kind {
+        CaptureKind::State => known == Some(EntityKind::State),
+        CaptureKind::Organisation => known == Some(EntityKind::Organisation),
         CaptureKind::Person => false,
         _ => true,
     };
