@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     pipeline::Engine,
-    report::json::SCHEMA,
+    report::{clean::clean, json::SCHEMA},
     store,
     testing::{self, Coverage, Gap, Kind, Outcome, Run, Selection, Verdict},
 };
@@ -91,7 +91,7 @@ impl Args {
                 let name = wanted.to_string_lossy();
                 let near = crate::source::nearest(&name, all.iter().map(|p| p.manifest.name.as_str()));
                 let hint = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
-                super::complain(&format!("no built-in pack and no folder `{}`{hint}", name.escape_debug()));
+                super::complain(&format!("no built-in pack and no folder `{name}`{hint}"));
             }
             found.map(|p| p.manifest.name.clone())
         };
@@ -144,7 +144,7 @@ fn review(run: &mut Run, out: &mut impl Write) -> io::Result<()> {
     let differing = run.outcomes.iter_mut().filter(|o| matches!(o.verdict, Verdict::Differs { .. }));
     for (nth, outcome) in differing.enumerate() {
         let (Verdict::Differs { old, new }, Some(snapshot)) = (&outcome.verdict, &outcome.snapshot) else { continue };
-        writeln!(out, "{} of {total}: {}", nth + 1, snapshot.path().display())?;
+        writeln!(out, "{} of {total}: {}", nth + 1, shown(snapshot.path()))?;
         diff(old.as_deref(), new, out)?;
         loop {
             write!(out, "accept (a), reject (r), skip (s)? ")?;
@@ -169,7 +169,7 @@ fn review(run: &mut Run, out: &mut impl Write) -> io::Result<()> {
 fn human(run: &Run, coverage: Option<&Coverage>, out: &mut impl Write) -> io::Result<()> {
     for outcome in run.outcomes.iter().filter(|o| o.verdict != Verdict::Passed) {
         let kind = if outcome.kind == Kind::Valid { "valid" } else { "invalid" };
-        write!(out, "{}: {kind} {} ", outcome.rule.path.display(), outcome.number)?;
+        write!(out, "{}: {kind} {} ", shown(&outcome.rule.path), outcome.number)?;
         match &outcome.verdict {
             Verdict::Passed => {}
             Verdict::Silent => {
@@ -192,7 +192,7 @@ fn human(run: &Run, coverage: Option<&Coverage>, out: &mut impl Write) -> io::Re
         writeln!(out)?;
     }
     for path in &run.stale {
-        writeln!(out, "{}: no example has this snapshot", path.display())?;
+        writeln!(out, "{}: no example has this snapshot", shown(path))?;
     }
     for pack in &run.without_snapshots {
         writeln!(out, "{pack}: its snapshots are not here, so reports were not compared")?;
@@ -232,6 +232,11 @@ fn gaps(coverage: &Coverage, out: &mut impl Write) -> io::Result<()> {
     }
 }
 
+/// A path as people are shown it.
+fn shown(path: &Path) -> String {
+    clean(&path.to_string_lossy())
+}
+
 /// The documents of an example.
 fn texts(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     let one = outcome.example.text.iter();
@@ -239,7 +244,7 @@ fn texts(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn indented(text: &str, out: &mut impl Write) -> io::Result<()> {
-    text.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))
+    text.lines().try_for_each(|line| writeln!(out, "{}", clean(&format!("    {line}")).trim_end()))
 }
 
 /// What a report has that its snapshot has not, and the other way round.
@@ -251,7 +256,7 @@ fn diff(old: Option<&str>, new: &str, out: &mut impl Write) -> io::Result<()> {
             ChangeTag::Delete => '-',
             ChangeTag::Insert => '+',
         };
-        writeln!(out, "{}", format!("  {sign} {}", change.value().trim_end_matches('\n')).trim_end())?;
+        writeln!(out, "{}", clean(&format!("  {sign} {}", change.value().trim_end_matches('\n'))).trim_end())?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The words around a figure, to tell one "31" from another.
 
-use super::excerpt::clean;
+use super::clean::clean;
 use crate::source::Document;
 use crate::text::Span;
 

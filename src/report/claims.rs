@@ -1,7 +1,7 @@
 //! What was claimed, and which claims were compared, as `factlint claims` prints it: so that silence can be explained.
 
 use super::{
-    excerpt::clean,
+    clean::clean,
     place::{Place, Places},
 };
 use crate::{source::Document, text::Span};

@@ -4,24 +4,9 @@
 //! terminal. So it never sees a document: it gets rows, each a part of one line around a label that fits the terminal, and
 //! each with the name, line and column of its own. One diagnostic can so show places in many documents.
 
+use super::clean::{clean, visible};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::ops::Range;
-
-/// A character that a terminal may be given.
-fn visible(c: char) -> char {
-    match c {
-        '\t' | '\n' | '\r' => ' ',
-        // Marks that change the direction of what follows can make a line read as what it is not.
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    }
-}
-
-/// A text without characters that would act on the terminal.
-pub(super) fn clean(text: &str) -> String {
-    text.chars().map(visible).collect()
-}
 
 /// Rows of several documents, one after another.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! What rules check, in their own words, as `factlint explain` prints it.
 
-use super::human::Style;
+use super::{clean::clean_lines, human::Style};
 use crate::pack::{Example, Rule};
 use std::io::{self, Write};
 
@@ -62,7 +62,7 @@ fn example(example: &Example, style: Style, out: &mut dyn Write) -> io::Result<(
 
 /// Writes a text with its lines broken at the terminal's width; line ends within it are kept.
 fn paragraph(text: &str, first: &str, rest: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let text = text.lines().map(super::excerpt::clean).collect::<Vec<_>>().join("\n");
+    let text = clean_lines(text);
     let options = textwrap::Options::new(style.width).initial_indent(first).subsequent_indent(rest);
-    textwrap::wrap(&text, options).iter().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
+    textwrap::wrap(text.trim_end(), options).iter().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }

@@ -2,7 +2,8 @@
 
 use super::{
     Part, Report,
-    excerpt::{FRAME, Rows, Spot, clean},
+    clean::clean,
+    excerpt::{FRAME, Rows, Spot},
     fill,
     place::{Place, Places},
 };

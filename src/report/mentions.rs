@@ -2,6 +2,7 @@
 //!
 //! A document at a time, so that the mentions of a whole archive need not be held at once.
 
+use super::clean::clean;
 use crate::{
     grammar::{Kind, Mention, Reading},
     source::Document,
@@ -120,16 +121,11 @@ pub fn human(document: &Document, mentions: &[Mention], units: Units<'_>, out: &
     for mention in mentions {
         let range = document.file_range(mention.span);
         let (line, column) = index.locate(&document.raw, range.start);
-        let text = super::excerpt::clean(mention.span.of(&document.text));
+        let text = clean(mention.span.of(&document.text));
         let kind = serde_json::to_value(mention.kind)?;
-        write!(
-            out,
-            "{}:{line}:{column}: {} \"{text}\"",
-            super::excerpt::clean(&document.name),
-            kind.as_str().unwrap_or_default()
-        )?;
+        write!(out, "{}:{line}:{column}: {} \"{text}\"", clean(&document.name), kind.as_str().unwrap_or_default())?;
         match Value::new(document, mention, units) {
-            Some(value) => writeln!(out, " = {}", super::excerpt::clean(&said(&value)))?,
+            Some(value) => writeln!(out, " = {}", clean(&said(&value)))?,
             None => writeln!(out)?,
         }
     }

@@ -5,6 +5,7 @@
 mod around;
 pub mod catalogue;
 pub mod claims;
+pub mod clean;
 pub mod describe;
 mod excerpt;
 pub mod explain;

@@ -1,7 +1,8 @@
 //! Bad input, as diagnostics that name the file and point at the place.
 
 use super::{
-    excerpt::{Rows, Spot, clean},
+    clean::clean,
+    excerpt::{Rows, Spot},
     human::Style,
 };
 use crate::{

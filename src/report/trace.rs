@@ -1,7 +1,7 @@
 //! Why a rule did or did not find something, as `factlint check --trace RULE` prints it: the claims that it saw, their roles, what was
 //! compared, what met.
 
-use super::{excerpt::clean, human::counted, place::Places};
+use super::{clean::clean, human::counted, place::Places};
 use crate::check::{At, Naming, Outcome, Read, Standing, say_side, say_value, verdict};
 use crate::claim::{Claim, Modality};
 use crate::entity::EntityId;

@@ -2,7 +2,7 @@
 
 use super::{Row, Table, one_line};
 use crate::check::Standing;
-use crate::report::excerpt::clean;
+use crate::report::clean::clean;
 use crate::report::place::Place;
 use std::io::{self, Write};
 

@@ -2,7 +2,8 @@
 
 use super::{Evidence, Row, Table};
 use crate::check::{Standing, Support, Tally};
-use crate::report::excerpt::{clean, excerpt};
+use crate::report::clean::clean;
+use crate::report::excerpt::excerpt;
 use crate::report::human::{Style, counted};
 use crate::source::Document;
 use std::io::{self, Write};
