@@ -107,6 +107,13 @@ impl NewFolder {
         self.made.path()
     }
 
+    /// An error of a file in it, named as the file will be once the folder is in its place.
+    #[must_use]
+    pub fn named(&self, error: StoreError) -> StoreError {
+        let path = error.path.strip_prefix(self.path()).map(|within| self.place.join(within));
+        StoreError { path: path.unwrap_or(error.path), ..error }
+    }
+
     /// Puts the folder, with all that is in it, in its place.
     ///
     /// # Errors

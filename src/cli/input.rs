@@ -58,7 +58,8 @@ impl Reader<'_> {
                 inputs.push(Input::Path(path.clone()));
             } else if self.stdin.is_none() {
                 let mut content = Vec::new();
-                io::stdin().lock().take(source::LONGEST + 1).read_to_end(&mut content)?;
+                let read = io::stdin().lock().take(source::LONGEST + 1).read_to_end(&mut content);
+                read.map_err(|e| io::Error::new(e.kind(), format!("cannot read standard input: {e}")))?;
                 let content: Arc<[u8]> = content.into();
                 self.stdin = Some(content.clone());
                 inputs.push(Input::Stdin { content, name: self.args.stdin_filename.clone() });

@@ -14,7 +14,11 @@ mod packs;
 mod sources;
 mod test;
 
-use crate::{pipeline::Engine, source};
+use crate::{
+    pipeline::Engine,
+    report::clean::{clean_lines, is_clean},
+    source,
+};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
@@ -66,9 +70,14 @@ enum Status {
 #[must_use]
 pub fn run() -> ExitCode {
     outlive_size_limits();
-    let matches = Cli::command().get_matches();
-    let cli = match Cli::from_arg_matches(&matches) {
-        Ok(cli) => cli,
+    let read = Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match read {
+        Ok(read) => read,
+        // Its message holds words of the command line.
+        Err(error) if error.use_stderr() && !std::env::args_os().all(|word| is_clean(&word.to_string_lossy())) => {
+            output::complain(|err| write!(err, "{}", clean_lines(&error.render().to_string())));
+            return ExitCode::from(2);
+        }
         Err(error) => error.exit(),
     };
     let terminal = match cli.output.terminal() {
@@ -122,10 +131,10 @@ fn outlive_size_limits() {
 fn no_rule(engine: &Engine, id: &str) -> Status {
     let near = source::nearest(id, engine.packs().rules.all().iter().map(|rule| rule.id.as_str()));
     let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    complain(&format!("no rule `{}`{hint}", id.escape_debug()));
+    complain(&format!("no rule `{id}`{hint}"));
     Status::Failed
 }
 
 fn complain(message: &str) {
-    output::complain(|err| writeln!(err, "factlint: {message}"));
+    output::complain(|err| writeln!(err, "factlint: {}", clean_lines(message)));
 }

@@ -50,7 +50,7 @@ impl Args {
         let What::Pack { name } = &self.what;
         let folder = PathBuf::from(name);
         if !is_id(name) {
-            super::complain(&format!("`{}` cannot be a pack's name: use small letters, digits and hyphens", name.escape_debug()));
+            super::complain(&format!("`{name}` cannot be a pack's name: use small letters, digits and hyphens"));
             return Ok(Status::Failed);
         }
         let exists = || {
@@ -61,11 +61,12 @@ impl Args {
             return exists();
         }
         let new = NewFolder::beside(&folder)?;
+        let write = |within: &str, content: &str| store::write(&new.path().join(within), content).map_err(|e| new.named(e));
         for (path, content) in FILES {
-            store::write(&new.path().join(path.replace(STARTER, name)), &content.replace(STARTER, name))?;
+            write(&path.replace(STARTER, name), &content.replace(STARTER, name))?;
         }
         for (kind, content) in schema::schemas() {
-            store::write(&new.path().join("schemas").join(format!("{kind}.json")), &schema::file(&content))?;
+            write(&format!("schemas/{kind}.json"), &schema::file(&content))?;
         }
         let engine = Engine::load(&Options { folders: vec![new.path().to_owned()], all: true, ..Options::default() });
         terminal.problems(&engine.packs().problems);
@@ -73,7 +74,8 @@ impl Args {
         let within = |path: &Path| path.strip_prefix(new.path()).map_or_else(|_| path.to_owned(), Path::to_owned);
         for outcome in &run.outcomes {
             if let (Verdict::Differs { new: report, .. }, Some(snapshot)) = (&outcome.verdict, &outcome.snapshot) {
-                snapshot.accept(&folder.join(within(&outcome.rule.path)), &outcome.shows(), report)?;
+                let rule = folder.join(within(&outcome.rule.path));
+                snapshot.accept(&rule, &outcome.shows(), report).map_err(|e| new.named(e))?;
             }
         }
         if let Err(error) = new.place() {

@@ -3,10 +3,10 @@
 use super::input;
 use crate::{
     pipeline::{Engine, Role},
-    source::Loaded,
+    source::{self, Loaded, Problem},
 };
 use clap::ArgMatches;
-use std::{io, path::PathBuf};
+use std::{cmp::Reverse, io, path::PathBuf};
 
 /// Arguments about documents, and about what they are held against.
 #[derive(Debug, clap::Args)]
@@ -48,25 +48,46 @@ impl Args {
         Ok((loaded, roles))
     }
 
-    /// A file that is named is what it is named as; one found in a folder is a source if the sources hold it. So a folder may hold its
-    /// drafts' sources, and the sources' folder the draft.
+    /// A document is what the nearest path says that names it: its own before its folder's, a folder's before that of the folder around
+    /// it. So a folder may hold its drafts' sources, and the sources' folder the draft. Where both are as near it is a draft, and no source
+    /// of itself.
     fn drafts_and_sources(&self, engine: &Engine) -> io::Result<(Loaded, Vec<Role>)> {
-        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = self.input.paths.iter().cloned().partition(|path| path.is_dir());
+        let split = |paths: &[PathBuf]| paths.iter().cloned().partition::<Vec<_>, _>(|path| path.is_dir());
+        let (draft_folders, draft_files) = split(&self.input.paths);
+        let (source_folders, source_files) = split(&self.against);
         let mut reader = self.input.reader(engine);
-        let mut loaded = reader.load(&files)?;
-        let mut sources = reader.load(&self.against)?;
-        let mut found = reader.load(&folders)?;
-        loaded.documents.append(&mut found.documents);
-        loaded.problems.append(&mut sources.problems);
-        // A folder's `sources.yaml` may have been read for each of them.
-        for problem in std::mem::take(&mut loaded.problems).into_iter().chain(found.problems) {
-            if !loaded.problems.contains(&problem) {
-                loaded.problems.push(problem);
+        let (mut drafts, mut sources) = (vec![reader.load(&draft_files)?], vec![reader.load(&source_files)?]);
+        drafts.resize_with(1 + draft_folders.len(), Loaded::default);
+        sources.resize_with(1 + source_folders.len(), Loaded::default);
+        // Each folder with the place of what is read of it, deepest first, drafts before sources.
+        let mut folders: Vec<(&PathBuf, &mut Loaded)> = draft_folders.iter().zip(&mut drafts[1..]).collect();
+        folders.extend(source_folders.iter().zip(&mut sources[1..]));
+        folders.sort_by_cached_key(|(folder, _)| Reverse(source::identity(folder).components().count()));
+        for (folder, loaded) in folders {
+            *loaded = reader.load(std::slice::from_ref(folder))?;
+        }
+        let mut all = Loaded::default();
+        let mut roles = Vec::new();
+        for (role, loaded) in [(Role::Draft, drafts), (Role::Source, sources)] {
+            for mut loaded in loaded {
+                all.documents.append(&mut loaded.documents);
+                // A folder's `sources.yaml` may have been read for several of them.
+                for problem in loaded.problems {
+                    if !all.problems.contains(&problem) {
+                        all.problems.push(problem);
+                    }
+                }
+            }
+            roles.resize(all.documents.len(), role);
+        }
+        if all.problems.is_empty() {
+            let first = |paths: &[PathBuf]| paths.first().cloned().unwrap_or_default();
+            if !roles.contains(&Role::Source) {
+                all.problems.push(Problem::NoSource { path: first(&self.against) });
+            } else if !roles.contains(&Role::Draft) {
+                all.problems.push(Problem::NoDraft { path: first(&self.input.paths) });
             }
         }
-        let mut roles = vec![Role::Draft; loaded.documents.len()];
-        roles.extend(sources.documents.iter().map(|_| Role::Source));
-        loaded.documents.append(&mut sources.documents);
-        Ok((loaded, roles))
+        Ok((all, roles))
     }
 }

@@ -66,15 +66,14 @@ pub(super) struct File {
     pub(super) content: Option<Arc<[u8]>>,
 }
 
-/// The files that were found so far, so that none is read twice.
+/// The files that were found so far, by their one true path, so that none is read twice.
 #[derive(Debug, Default)]
 pub struct Seen(BTreeSet<PathBuf>);
 
-impl Seen {
-    /// Whether the path is new; it is not the next time.
-    fn add(&mut self, path: &Path) -> bool {
-        self.0.insert(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
-    }
+/// The one path of a file or folder that has many: without `..` and links.
+#[must_use]
+pub fn identity(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
 impl File {
@@ -99,12 +98,20 @@ pub(super) fn find(inputs: &[Input], seen: &mut Seen, problems: &mut Vec<Problem
                 Err(e) => problems.push(Problem::Unreadable { path: path.clone(), cause: e.to_string() }),
                 Ok(found) if found.is_dir() => {
                     let below = walk(path, problems);
+                    let folder = identity(path);
                     if below.is_empty() {
                         problems.push(Problem::NoDocument { path: path.clone() });
                     }
-                    files.extend(below.into_iter().filter(|file| seen.add(&file.path)));
+                    // Below a folder only a link has another path than it seems.
+                    let one = |file: &File| match file.path.strip_prefix(path) {
+                        Ok(within) if !file.path.is_symlink() => folder.join(within),
+                        _ => identity(&file.path),
+                    };
+                    files.extend(below.into_iter().filter(|file| seen.0.insert(one(file))));
                 }
-                Ok(_) if seen.add(path) => files.push(File::new(path.clone(), Format::of(path).unwrap_or(Format::Text))),
+                Ok(_) if seen.0.insert(identity(path)) => {
+                    files.push(File::new(path.clone(), Format::of(path).unwrap_or(Format::Text)));
+                }
                 Ok(_) => {}
             },
         }

@@ -26,7 +26,7 @@ mod yaml;
 pub use dateline::{DatelineWord, dateline};
 pub use document::{Block, BlockKind, Document, Metadata, Origin, Piece};
 pub use docx::DocxError;
-pub use files::{Format, Input};
+pub use files::{Format, Input, identity};
 pub use metadata::{nearest, parse_date, parse_lang};
 pub use plain::blocks;
 pub use problem::{LineError, MetadataError, Place, Problem};

@@ -141,6 +141,18 @@ pub enum Problem {
         /// The folder.
         path: PathBuf,
     },
+    /// The drafts are all that the sources are.
+    #[error("no source is left: what `--against` names are the drafts themselves")]
+    NoSource {
+        /// What was named first.
+        path: PathBuf,
+    },
+    /// The sources are all that the drafts are.
+    #[error("no draft is left: `--against` names each of them as a source")]
+    NoDraft {
+        /// What was named first.
+        path: PathBuf,
+    },
     /// Longer than [`super::LONGEST`].
     #[error("{} is too long: {bytes} bytes", .path.display())]
     TooLong {
@@ -230,6 +242,8 @@ impl Problem {
             Self::Missing { path }
             | Self::Unreadable { path, .. }
             | Self::NoDocument { path }
+            | Self::NoSource { path }
+            | Self::NoDraft { path }
             | Self::TooLong { path, .. }
             | Self::NotUtf8 { path, .. }
             | Self::Charset { path, .. }
@@ -247,6 +261,8 @@ impl Problem {
             Self::NoDocument { .. } => {
                 Some("folders are searched for .txt, .md, .html, .docx and .jsonl files; name any other file itself".into())
             }
+            Self::NoSource { .. } => Some("a draft is no source of itself; name other files or folders with `--against`".into()),
+            Self::NoDraft { .. } => Some("name a draft that stands in a folder of sources by its own path".into()),
             Self::TooLong { .. } => Some(format!("files of up to {} bytes are read; split it", super::LONGEST)),
             Self::NotUtf8 { looks_like: Some(encoding), .. } => Some(format!("it looks like {encoding}; save it as UTF-8")),
             Self::NotUtf8 { looks_like: None, .. } => Some("save it as UTF-8".into()),
