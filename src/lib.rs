@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod claim;
+pub mod clause;
 pub mod cli;
 pub mod entity;
 pub mod grammar;

@@ -17,10 +17,10 @@ use crate::{
         trace::{self, Checked},
     },
     source::{DatelineWord, Document},
-    text::{self, Span},
+    text::{self, Sentence, Span, Tag},
 };
 use rayon::prelude::*;
-use std::{collections::BTreeSet, sync::OnceLock};
+use std::{collections::BTreeSet, ops::Range, sync::OnceLock};
 
 pub use crate::check::{Role, Summary};
 
@@ -92,9 +92,13 @@ impl Engine {
         let sentences = text::sentences(&mut tokens);
         let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
         let entities = self.gazetteer().read(&tokens, lexicon).found;
-        let figures = sentences.iter().map(|s| s.tokens.clone()).filter(|tokens| grammar::has_mention(&mentions, tokens));
-        let tags = text::tags(&tokens, figures, lexicon);
-        Analysis { document, lexicon, tokens, sentences, mentions, entities, tags }
+        let mut tags = text::tags(&tokens, with_mentions(&sentences, &mentions), lexicon);
+        // A name that the gazetteer knows is one, whatever the model makes of it.
+        for entity in entities.iter().filter(|e| !matches!(e.how, How::Adjective | How::NearSpelling)) {
+            let range = entity.tokens.start as usize..entity.tokens.end as usize;
+            tags[range.clone()].iter_mut().zip(&tokens[range]).filter(|(_, t)| t.is_word()).for_each(|(tag, _)| *tag = Tag::Name);
+        }
+        Analysis { document, lexicon, tokens, tags, sentences, mentions, entities }
     }
 
     /// A document's claims.
@@ -107,6 +111,8 @@ impl Engine {
                 claims: Vec::new(),
                 passages: Vec::new(),
                 wording: claim::Wording::default(),
+                first_figure: 0,
+                abouts: Vec::new(),
                 names: Vec::new(),
             };
         };
@@ -115,7 +121,8 @@ impl Engine {
         let ((), patterns) = rayon::join(|| self.gazetteer().prepare(lexicon), || patterns.of(lexicon));
         let analysis = self.analyse(document, lexicon);
         let is_group = |id: EntityId| self.gazetteer().kind(id).is_none_or(|kind| kind == EntityKind::Organisation);
-        let Claims { mut claims, passages, wording } = claim::claims(&analysis, &is_group, role != Role::Peer);
+        let Claims { mut claims, passages, wording, first_figure, abouts } =
+            claim::claims(&analysis, &is_group, role != Role::Peer);
         if let Some(patterns) = patterns {
             patterns.read(&analysis, self.gazetteer(), &mut claims);
         }
@@ -123,7 +130,17 @@ impl Engine {
         let mut names: Vec<(EntityId, Span)> = usual.collect();
         names.sort();
         names.dedup_by_key(|n| n.0);
-        Read { role, date: document.meta.date, lang: lexicon.language.clone(), claims, passages, wording, names }
+        Read {
+            role,
+            date: document.meta.date,
+            lang: lexicon.language.clone(),
+            claims,
+            passages,
+            wording,
+            first_figure,
+            abouts,
+            names,
+        }
     }
 
     fn run(&self, documents: &[Document], roles: &[Role]) -> (Vec<Read>, Outcome) {
@@ -241,6 +258,13 @@ impl Engine {
             month.map(DatelineWord::Month).or_else(known)
         })
     }
+}
+
+/// The sentences that hold a mention, and those right before them, which they may lean on.
+fn with_mentions<'a>(sentences: &'a [Sentence], mentions: &'a [Mention]) -> impl Iterator<Item = Range<usize>> + 'a {
+    let holds = |s: &Sentence| grammar::has_mention(mentions, &s.tokens);
+    let next = move |n: usize| sentences.get(n + 1).is_some_and(holds);
+    sentences.iter().enumerate().filter(move |(n, s)| holds(s) || next(*n)).map(|(_, s)| s.tokens.clone())
 }
 
 struct Names<'a> {

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// A module path, or an item, for each stage; the longest that a path starts with is its stage.
-const STAGES: [&str; 18] = [
+const STAGES: [&str; 19] = [
     "store",
     "value",
     "pack::embedded",
@@ -21,6 +21,7 @@ const STAGES: [&str; 18] = [
     "text",
     "grammar",
     "entity",
+    "clause",
     "pack::pattern",
     "claim",
     "pack",

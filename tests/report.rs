@@ -57,6 +57,7 @@ fn conflict(documents: &[Document], places: &[(u32, &str, u32)]) -> Finding {
     });
     Finding {
         against: false,
+        among: false,
         rule: "count-conflict".into(),
         severity: Severity::Error,
         values: pairs(&[("noun", "bridges"), ("subject", "the town"), ("values", "4, 3")]),

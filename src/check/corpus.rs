@@ -1,6 +1,7 @@
 //! The claims of all documents, and what the checks need to know of the documents.
 
 use crate::claim::{Claim, Passage, Wording};
+use crate::clause::About;
 use crate::entity::EntityId;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -31,6 +32,10 @@ pub struct Read {
     pub passages: Vec<Passage>,
     /// Its words and quotes, in drafts and sources.
     pub wording: Wording,
+    /// The index of the first figure in a context among its claims, and what each of them is about.
+    pub first_figure: u32,
+    /// What each figure in a context is about, in order; `None` where the words do not tell.
+    pub abouts: Vec<Option<Box<About>>>,
     /// The first place of each known name as it is usually written, in order of ids.
     pub names: Vec<(EntityId, Span)>,
 }

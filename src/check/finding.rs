@@ -38,6 +38,8 @@ pub struct Finding {
     pub sides: Vec<Side>,
     /// The places, in order of side, document and position.
     pub evidence: Vec<Evidence>,
+    /// It was found by holding figures of peers, or of one text, against each other.
+    pub among: bool,
     /// It was found by holding a draft against its sources.
     pub against: bool,
     /// The ids of notes from the rule's YAML that apply ("undated", "apart"): each adds a sentence to the help.

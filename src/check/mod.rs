@@ -3,6 +3,7 @@
 //! Takes the claims of all documents ([`Read`]) and the rules, groups claims by what they are about, folds their values with
 //! `meet`, and says where nothing is left. It reads no text: names and quotations come through [`Naming`].
 
+mod about;
 mod agreement;
 mod align;
 mod conditions;
@@ -10,6 +11,7 @@ mod corpus;
 mod finding;
 mod holders;
 mod members;
+mod peers;
 mod places;
 mod sides;
 mod spelling;
@@ -19,6 +21,7 @@ mod unsourced;
 mod values;
 
 pub use crate::pack::Severity;
+pub use about::{Agreement, Fit, Slot};
 pub use conditions::verdict;
 pub(crate) use conditions::{say_side, say_value};
 pub use corpus::{Naming, Read, Role, checked_alone, compares};
@@ -27,6 +30,7 @@ pub use summary::Summary;
 pub use support::{Cited, Standing, Support, Tally};
 
 use crate::claim::{Claim, ClaimKind, Modality};
+use crate::clause::About;
 use crate::entity::EntityId;
 use crate::pack::{Check, On, Rule, Rules};
 use std::collections::BTreeSet;
@@ -76,6 +80,12 @@ pub(crate) struct Corpus<'a> {
 impl<'a> Corpus<'a> {
     pub(crate) fn claim(&self, at: At) -> &'a Claim {
         &self.read[at.document as usize].claims[at.claim as usize]
+    }
+
+    /// What a figure is about; `None` for other claims.
+    pub(crate) fn about(&self, at: At) -> Option<&'a About> {
+        let read = &self.read[at.document as usize];
+        read.abouts.get(at.claim.checked_sub(read.first_figure)? as usize)?.as_deref()
     }
 
     pub(crate) fn document(&self, at: At) -> &'a Read {
@@ -148,6 +158,8 @@ pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
     }
     let against: Vec<&Rule> = rules.iter().filter(|r| r.file.against.is_some()).collect();
     align::against(&corpus, &against, &mut outcome);
+    let among: Vec<_> = rules.iter().filter_map(|r| Some((r, r.file.peers.as_ref()?))).collect();
+    peers::among(&corpus, &among, &mut outcome);
     agreement::note(&corpus, &against, &mut outcome);
     support::gather(&corpus, rules, &mut outcome);
     unsourced::report(&corpus, rules, &mut outcome);

@@ -63,6 +63,7 @@ pub(super) fn finding(
     }
     Finding {
         against: false,
+        among: false,
         rule: rule.id.clone(),
         severity,
         values,

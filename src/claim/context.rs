@@ -3,7 +3,7 @@
 use super::{Analysis, Feature};
 use crate::entity::How;
 use crate::lexicon::{Class, Sense};
-use crate::text::{ClassSet, FUNCTION_WORDS, Token, TokenKind, stem};
+use crate::text::{ClassSet, FUNCTION_WORDS, Tag, Token, TokenKind, stem};
 use std::ops::Range;
 
 /// Weights in tenths.
@@ -54,7 +54,7 @@ impl Analysis<'_> {
             return;
         }
         let place = |hash: u64, weight: u8| Placed { at: at as u32, hash: fold(hash), weight };
-        let name = t.capital && !t.starts_sentence;
+        let name = t.capital && (!t.starts_sentence || self.tags[at] == Tag::Name);
         let before = found.len();
         if t.may_be_any(&CONCEPTS) {
             for sense in t.senses.iter().filter(|s| CONCEPTS.has(s.class)).take(3) {

@@ -1,7 +1,7 @@
 //! Figures in their context: every number, quantity, ordinal and date that no subject governs.
 
 use super::context::{Placed, fold};
-use super::{Analysis, Claim, ClaimKind, Form, Modality, Passage, Wording};
+use super::{About, Analysis, Claim, ClaimKind, Form, Modality, Passage, Wording};
 use crate::grammar::{Amount, Kind, Mention, Reading};
 use crate::lexicon::{Class, Units, id_hash};
 use crate::text::TokenKind;
@@ -22,27 +22,31 @@ const FAR: i64 = 5;
 const SAYS_LITTLE: i64 = 2;
 
 impl Analysis<'_> {
-    /// Adds all figures of the document that are no part of another mention, in order. With `wording`, the sentences are given as
-    /// drafts and sources are matched by, and their words and quotes are added to it.
-    pub(super) fn figures(&self, out: &mut Vec<Claim>, mut wording: Option<&mut Wording>) -> Vec<Passage> {
-        let mut passages = Vec::with_capacity(if wording.is_some() { self.sentences.len() } else { 0 });
+    /// Adds all figures of the document that are no part of another mention, in order, what each of them is about, and the sentences
+    /// that they stand in with their words. With `whole`, all sentences are given, and the quotes.
+    pub(super) fn figures(
+        &self,
+        out: &mut Vec<Claim>,
+        abouts: &mut Vec<Option<Box<About>>>,
+        wording: &mut Wording,
+        whole: bool,
+    ) -> Vec<Passage> {
+        let mut passages = Vec::new();
         let mut at = 0;
         out.reserve(self.mentions.len());
-        if let Some(wording) = wording.as_deref_mut() {
-            wording.words.reserve(self.tokens.len());
-        }
         for (index, sentence) in self.sentences.iter().enumerate() {
             let from = at;
             while self.mentions.get(at).is_some_and(|m| (m.first as usize) < sentence.tokens.end) {
                 at += 1;
             }
             let figures = self.figures_among(&self.mentions[from..at], sentence.tokens.end);
-            if figures.is_empty() && wording.is_none() {
+            if figures.is_empty() && !whole {
                 continue;
             }
             let words = self.features(&sentence.tokens);
             let features = with_figures(&words, &figures);
             let first = out.len() as u32;
+            let parsed = self.parsed(index, figures.len());
             for (mention, (kind, attribute, value)) in figures {
                 let written = match &mention.reading {
                     Reading::Amount(amount) => fold(hash_of(&amount.figure)),
@@ -51,6 +55,7 @@ impl Analysis<'_> {
                     }
                     _ => 0,
                 };
+                abouts.push(parsed.as_ref().map(|parsed| Box::new(self.about(parsed, mention))));
                 out.push(Claim {
                     kind,
                     subject: 0,
@@ -67,11 +72,9 @@ impl Analysis<'_> {
                     context: Self::context_of(&features, &(mention.first as usize..mention.end as usize), MOST_FEATURES),
                 });
             }
-            if let Some(wording) = wording.as_deref_mut() {
-                passages.extend(self.passage(&sentence.tokens, &words, first..out.len() as u32, wording));
-            }
+            passages.extend(self.passage(&sentence.tokens, &words, first..out.len() as u32, wording));
         }
-        if let Some(wording) = wording {
+        if whole {
             self.quotes(wording);
         }
         passages

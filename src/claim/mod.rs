@@ -2,7 +2,6 @@
 //!
 //! Takes one document's tokens, mentions and entities ([`Analysis`]) and gives its [`Claim`]s. It compares nothing.
 
-mod clause;
 mod context;
 mod events;
 mod figures;
@@ -15,35 +14,15 @@ mod places;
 mod quotes;
 mod words;
 
+pub use crate::clause::{About, Analysis, Modality};
 pub use context::ENTITY;
 pub use quotes::Quote;
 pub use words::{Calculation, Cue, Marks, Turn, Word, Wording};
 
-use crate::entity::{EntityId, Found};
-use crate::grammar::Mention;
-use crate::lexicon::{Lexicon, id_hash};
-use crate::source::Document;
-use crate::text::{Sentence, Span, Tag, Token};
+use crate::entity::EntityId;
+use crate::lexicon::id_hash;
+use crate::text::Span;
 use crate::value::{Days, Value};
-
-/// A document, read: what claims are made of.
-#[derive(Debug)]
-pub struct Analysis<'a> {
-    /// The document.
-    pub document: &'a Document,
-    /// Its language.
-    pub lexicon: &'a Lexicon,
-    /// Its tokens.
-    pub tokens: Vec<Token<'a>>,
-    /// Its sentences.
-    pub sentences: Vec<Sentence>,
-    /// What the grammar recognised, by start; longer ones first.
-    pub mentions: Vec<Mention>,
-    /// The entities named, by start; they do not overlap.
-    pub entities: Vec<Found>,
-    /// The part of speech of each token in a sentence that has a mention; [`Tag::Other`] in all others.
-    pub tags: Vec<Tag>,
-}
 
 /// What kind of thing a claim says; rules name kinds by these ids, and packs add kinds of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,17 +66,6 @@ impl ClaimKind {
         ("spelling", &[]),
         ("text", &[]),
     ];
-}
-
-/// Whether the document says that it is so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Modality {
-    /// It says so.
-    Asserted,
-    /// It says that it is not so.
-    Negated,
-    /// It only considers it: "would", "if", a plan, a question.
-    Supposed,
 }
 
 /// A place in the text where one side of a claim stands.
@@ -193,12 +161,16 @@ pub struct Claims {
     pub passages: Vec<Passage>,
     /// Its words and quotes, where they were asked for.
     pub wording: Wording,
+    /// The index of the first figure in a context.
+    pub first_figure: u32,
+    /// What each figure in a context is about, in order; `None` where the words do not tell.
+    pub abouts: Vec<Option<Box<About>>>,
 }
 
 /// The claims of a document, in the order of the text within each kind. `is_group` tells which entities have members;
-/// passages are read where documents are matched sentence by sentence.
+/// with `whole`, sentences without a figure are read too, and quotes.
 #[must_use]
-pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, passages: bool) -> Claims {
+pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, whole: bool) -> Claims {
     let mut claims = Vec::new();
     analysis.membership(is_group, &mut claims);
     analysis.serial_events(&mut claims);
@@ -208,6 +180,8 @@ pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, passages
     analysis.offices(&mut claims);
     analysis.places(&mut claims);
     let mut wording = Wording::default();
-    let passages = analysis.figures(&mut claims, passages.then_some(&mut wording));
-    Claims { claims, passages, wording }
+    let first_figure = claims.len() as u32;
+    let mut abouts = Vec::new();
+    let passages = analysis.figures(&mut claims, &mut abouts, &mut wording, whole);
+    Claims { claims, passages, wording, first_figure, abouts }
 }

@@ -20,6 +20,6 @@ pub use error::{ExampleError, PackError, PackProblem};
 pub use files::{FileKind, MANIFEST, PackFile, PackFiles};
 pub use load::{Options, Pack, Packs};
 pub use manifest::{Manifest, is_id};
-pub use rule::{Against, Agree, Example, ExampleDocument, On, Require, RuleFile};
+pub use rule::{Against, Agree, Example, ExampleDocument, On, Peers, Require, RuleFile};
 pub use rules::{Check, Rule, Rules};
 pub use severity::Severity;

@@ -22,6 +22,9 @@ pub struct RuleFile {
     /// Figures of a draft must meet those that its sources give in the same place.
     #[serde(default)]
     pub against: Option<Against>,
+    /// Figures about the same thing, in one text or in several of equal standing, must meet.
+    #[serde(default)]
+    pub peers: Option<Peers>,
     /// What is wrong; placeholders in braces.
     pub message: String,
     /// What is said to people instead of the findings of severity info, in one line; `{count}` is their number.
@@ -115,6 +118,23 @@ pub struct Against {
     /// What to do about it, where it is not the rule's own.
     #[serde(default)]
     pub fix: Option<String>,
+}
+
+/// Which figures of peers are held against each other.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Peers {
+    /// The kinds of claims: `figure`, `count`, `date`, `ordinal`.
+    pub claims: Vec<String>,
+    /// What is wrong, where it is not the rule's own message; `{one}` and `{other}` are the two figures.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// What to do about it, where it is not the rule's own.
+    #[serde(default)]
+    pub fix: Option<String>,
+    /// It may change with time: findings between documents are warnings that say how far apart they are.
+    #[serde(default)]
+    pub changes: bool,
 }
 
 /// What is reported of a draft's claims.

@@ -174,6 +174,9 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
     for (nth, claims) in content.against.iter().flat_map(|a| &a.claims).enumerate() {
         kinds.roles(file, claims, &["against", "claims", &nth.to_string()])?;
     }
+    for (nth, claims) in content.peers.iter().flat_map(|p| &p.claims).enumerate() {
+        kinds.roles(file, claims, &["peers", "claims", &nth.to_string()])?;
+    }
     match (&content.agree, &content.require) {
         (Some(agree), None) => {
             kinds.roles(file, &agree.claims, &["agree", "claims"])?;
@@ -210,7 +213,9 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
             filled.extend(["text".to_owned(), "expected".to_owned()]);
             Ok((ClaimKind(id_hash(&require.claims)), Check::Require(condition), filled))
         }
-        (None, None) if content.against.is_some() => Ok((ClaimKind(0), Check::Against, vec!["draft".into(), "source".into()])),
+        (None, None) if content.against.is_some() || content.peers.is_some() => {
+            Ok((ClaimKind(0), Check::Against, vec!["draft".into(), "source".into()]))
+        }
         (None, None) => Err(Box::new(file.problem_at(&[], PackError::NoRelation))),
         (Some(_), Some(_)) => Err(Box::new(file.problem_at_key(&["require"], PackError::TwoRelations))),
     }

@@ -19,6 +19,10 @@ pub enum Part<'a> {
     AgainstMessage,
     /// What to do about it there.
     AgainstFix,
+    /// What is wrong among peers, where the rule says it in other words.
+    PeersMessage,
+    /// What to do about it there.
+    PeersFix,
     /// What is said to people instead of findings of severity info, in one line.
     Brief,
     /// A sentence that the finding adds by its id.
@@ -41,6 +45,8 @@ impl RuleTexts for Rules {
             Part::Fix => Some(&file.fix),
             Part::AgainstMessage => file.against.as_ref()?.message.as_deref(),
             Part::AgainstFix => file.against.as_ref()?.fix.as_deref(),
+            Part::PeersMessage => file.peers.as_ref()?.message.as_deref(),
+            Part::PeersFix => file.peers.as_ref()?.fix.as_deref(),
             Part::Brief => file.brief.as_deref(),
             Part::Note(id) => file.notes.get(id).map(String::as_str),
         }
@@ -88,17 +94,27 @@ pub fn render(texts: &dyn RuleTexts, finding: &Finding, part: Part<'_>, evidence
     Some(fill(template.trim_end(), &[own, &finding.values]))
 }
 
+/// The message of a finding's rule for the way in which it was found.
+fn message(finding: &Finding) -> Option<Part<'static>> {
+    finding.against.then_some(Part::AgainstMessage).or_else(|| finding.among.then_some(Part::PeersMessage))
+}
+
+/// What to do about a finding, likewise.
+fn fix(finding: &Finding) -> Option<Part<'static>> {
+    finding.against.then_some(Part::AgainstFix).or_else(|| finding.among.then_some(Part::PeersFix))
+}
+
 impl Report<'_> {
     /// The finding's message; the rule's id where the rule has none.
     pub(super) fn message(&self, finding: &Finding) -> String {
-        let own = finding.against.then(|| render(self.texts, finding, Part::AgainstMessage, None)).flatten();
+        let own = message(finding).and_then(|part| render(self.texts, finding, part, None));
         own.or_else(|| render(self.texts, finding, Part::Message, None)).unwrap_or_else(|| finding.rule.clone())
     }
 
     /// What to do about a finding, and what else is to be known of it.
     pub(super) fn help(&self, finding: &Finding) -> Option<String> {
         let notes = finding.notes.iter().filter_map(|id| render(self.texts, finding, Part::Note(id), None));
-        let own = finding.against.then(|| render(self.texts, finding, Part::AgainstFix, None)).flatten();
+        let own = fix(finding).and_then(|part| render(self.texts, finding, part, None));
         let fix = own.or_else(|| render(self.texts, finding, Part::Fix, None));
         let sentences: Vec<String> = fix.into_iter().chain(notes).collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
@@ -106,7 +122,7 @@ impl Report<'_> {
 
     /// What stands at a place: the rule's label, else what its side says.
     pub(super) fn note(&self, finding: &Finding, evidence: &Evidence) -> String {
-        let own = finding.against && self.texts.template(&finding.rule, Part::AgainstMessage).is_some();
+        let own = message(finding).is_some_and(|part| self.texts.template(&finding.rule, part).is_some());
         let label = if own { None } else { render(self.texts, finding, Part::Label, Some(evidence)) };
         label.unwrap_or_else(|| finding.sides.get(evidence.side as usize).map(|s| s.says.clone()).unwrap_or_default())
     }

@@ -11,22 +11,22 @@ const CANDIDATES: usize = 16;
 
 /// A source's sentence: document and index in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Place {
-    pub(super) document: u32,
-    pub(super) passage: u32,
+pub(in crate::check) struct Place {
+    pub(in crate::check) document: u32,
+    pub(in crate::check) passage: u32,
 }
 
 /// A source's sentence that a draft's sentence may have been written from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
-    pub(super) place: Place,
+pub(in crate::check) struct Candidate {
+    pub(in crate::check) place: Place,
     /// The share of the draft sentence's content, by weight, that the source's sentence has too.
-    pub(super) coverage: f64,
+    pub(in crate::check) coverage: f64,
     /// The share of both sentences' content that they have in common.
-    pub(super) overlap: f64,
+    pub(in crate::check) overlap: f64,
 }
 
-pub(super) struct Index<'a> {
+pub(in crate::check) struct Index<'a> {
     corpus: Corpus<'a>,
     places: Vec<Place>,
     postings: FxHashMap<u32, Vec<u32>>,
@@ -34,7 +34,7 @@ pub(super) struct Index<'a> {
 
 impl<'a> Index<'a> {
     /// Indexes the sentences of the documents that `wanted` picks.
-    pub(super) fn new(corpus: Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
+    pub(in crate::check) fn new(corpus: Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
         let mut index = Self { corpus, places: Vec::new(), postings: FxHashMap::default() };
         for (document, read) in corpus.read.iter().enumerate().filter(|(d, _)| wanted(*d as u32)) {
             for (passage, p) in read.passages.iter().enumerate() {
@@ -49,28 +49,28 @@ impl<'a> Index<'a> {
     }
 
     /// All places, in order.
-    pub(super) fn places(&self) -> &[Place] {
+    pub(in crate::check) fn places(&self) -> &[Place] {
         &self.places
     }
 
-    pub(super) fn passage(&self, place: Place) -> &'a Passage {
+    pub(in crate::check) fn passage(&self, place: Place) -> &'a Passage {
         &self.corpus.read[place.document as usize].passages[place.passage as usize]
     }
 
     /// The last sentence of a document.
-    pub(super) fn last(&self, document: u32) -> u32 {
+    pub(in crate::check) fn last(&self, document: u32) -> u32 {
         (self.corpus.read[document as usize].passages.len() as u32).saturating_sub(1)
     }
 
     /// How much a word tells, from 1 (in one sentence or none) down to 0.1 (in all).
-    pub(super) fn rarity(&self, hash: u32) -> f64 {
+    pub(in crate::check) fn rarity(&self, hash: u32) -> f64 {
         let all = self.places.len() as f64;
         let with = self.postings.get(&hash).map_or(0, Vec::len).max(1) as f64;
         (1.0 - with.ln() / (all + 2.0).ln()).max(0.1)
     }
 
     /// The share of a sentence's content, by weight, that some source has too.
-    pub(super) fn known(&self, passage: &Passage) -> f64 {
+    pub(in crate::check) fn known(&self, passage: &Passage) -> f64 {
         let weight = |(hash, weight): &(u32, u8)| f64::from(*weight) * self.rarity(*hash);
         let known = passage.features.iter().filter(|(hash, _)| self.postings.contains_key(hash));
         known.map(weight).sum::<f64>() / self.weight(passage).max(1e-9)
@@ -81,7 +81,7 @@ impl<'a> Index<'a> {
     }
 
     /// The sentences that share most with this one, best first.
-    pub(super) fn candidates(&self, passage: &Passage, scratch: &mut Scratch) -> Vec<Candidate> {
+    pub(in crate::check) fn candidates(&self, passage: &Passage, scratch: &mut Scratch) -> Vec<Candidate> {
         scratch.scores.resize(self.places.len(), 0.0);
         for (hash, weight) in &passage.features {
             let Some(list) = self.postings.get(hash).filter(|l| l.len() <= TOO_COMMON.max(self.places.len() / 50)) else {
@@ -111,7 +111,7 @@ impl<'a> Index<'a> {
 
 /// Memory that is used again for each sentence.
 #[derive(Default)]
-pub(super) struct Scratch {
+pub(in crate::check) struct Scratch {
     scores: Vec<f64>,
     touched: Vec<u32>,
 }

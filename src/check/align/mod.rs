@@ -15,7 +15,7 @@ mod period;
 mod quotes;
 mod score;
 mod wording;
-mod words;
+pub(super) mod words;
 
 use super::sides::{Stand, finding};
 use super::unsourced::in_digits;
@@ -23,8 +23,9 @@ use super::{At, Corpus, Outcome, Role, support, unsourced};
 use crate::claim::{Claim, ClaimKind};
 use crate::pack::Rule;
 use crate::value::{Days, Meet, Number, Range, Value};
-use figures::{Figures, figures_of, only_compared};
-use index::{Candidate, Index, Place, Scratch};
+pub(super) use figures::figures_of;
+use figures::{Figures, only_compared};
+pub(super) use index::{Candidate, Index, Place, Scratch};
 use score::Relation;
 use std::cell::LazyCell;
 
@@ -89,6 +90,21 @@ fn report(corpus: &Corpus, rule: &Rule, at: At, other: At, outcome: &mut Outcome
     let values = vec![("draft".to_owned(), say(at)), ("source".to_owned(), say(other))];
     let found = finding(corpus, rule, false, values, vec![stand(other), stand(at)]);
     outcome.findings.push(super::Finding { against: true, ..found });
+}
+
+/// Whether two figures of one kind meet, as the one is written and as the other; `None` where neither bears the other out and they do
+/// not clash ("several", "nine").
+pub(super) fn relation_of(one: &Claim, other: &Claim) -> Option<bool> {
+    match (score::relation(one, other), score::relation(other, one)) {
+        (Relation::Same, _) | (_, Relation::Same) => Some(true),
+        (Relation::Other, Relation::Other) => Some(false),
+        _ => match (&one.value, &other.value) {
+            // Days of different lengths, of which none is both: "4 May 1968", "1986".
+            (Value::Days(a), Value::Days(b)) if a.meet(b).is_none() => Some(false),
+            (Value::Number(a), Value::Number(b)) if a.meet(b).is_none() => Some(false),
+            _ => None,
+        },
+    }
 }
 
 /// What the sources say of each figure of a draft's sentence.

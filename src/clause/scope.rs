@@ -3,19 +3,19 @@
 use super::{Analysis, Modality};
 use crate::grammar::{Kind, Reading};
 use crate::lexicon::Class;
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Tag, Token, TokenKind};
 use crate::value::Days;
 use std::ops::Range;
 
 impl Analysis<'_> {
     /// The tokens of a sentence.
-    pub(super) fn sentence(&self, index: usize) -> Range<usize> {
+    pub(crate) fn sentence(&self, index: usize) -> Range<usize> {
         self.sentences.get(index).map_or(0..0, |s| s.tokens.clone())
     }
 
     /// Where the clause with token `at` begins: after the last comma, semicolon, colon, dash or bracket, or at a
     /// relative or subordinating word.
-    pub(super) fn clause_start(&self, sentence: &Range<usize>, at: usize) -> usize {
+    pub(crate) fn clause_start(&self, sentence: &Range<usize>, at: usize) -> usize {
         (sentence.start..at)
             .rev()
             .find(|i| breaks_clause(&self.tokens[*i]))
@@ -23,7 +23,7 @@ impl Analysis<'_> {
     }
 
     /// Whether what a verb at `verb` says is asserted, from the words of its clause and the mark that ends the sentence.
-    pub(super) fn modality(&self, sentence: &Range<usize>, verb: usize) -> Modality {
+    pub(crate) fn modality(&self, sentence: &Range<usize>, verb: usize) -> Modality {
         let tokens = &self.tokens;
         let asks = sentence.clone().next_back().is_some_and(|last| tokens[last].is_punct('?'));
         let conditional = (sentence.start..verb).any(|i| tokens[i].is(Class::Conditional) && tokens[i].starts_sentence);
@@ -38,7 +38,9 @@ impl Analysis<'_> {
                 break;
             }
             let supposed = [Class::Modal, Class::Conditional, Class::Planned, Class::Future, Class::Reported];
-            if i <= verb && supposed.iter().any(|c| t.is(*c)) && !t.is(Class::Month) {
+            // "Får" and "fick" with no verb behind them take seats, and allow nothing.
+            let full = t.is(Class::Modal) && self.tags.get(i) == Some(&Tag::Verb);
+            if i <= verb && !full && supposed.iter().any(|c| t.is(*c)) && !t.is(Class::Month) {
                 return Modality::Supposed;
             }
             if t.is(Class::Negator) && !t.is(Class::Exclusion) {
@@ -50,7 +52,7 @@ impl Analysis<'_> {
 
     /// The period that the sentence around `at` names: a date or a stretch of days in the same clause, or one that opens
     /// the sentence.
-    pub(super) fn period(&self, sentence: &Range<usize>, at: usize) -> Option<Days> {
+    pub(crate) fn period(&self, sentence: &Range<usize>, at: usize) -> Option<Days> {
         let mut best: Option<(usize, Days)> = None;
         for mention in self.mentions_in(sentence) {
             if let (Kind::Date | Kind::DateRange, Reading::Days { days, written, relative, .. }) =
@@ -69,7 +71,7 @@ impl Analysis<'_> {
     }
 
     /// Who is said to say the sentence: the words before a verb of speech, or those after "according to".
-    pub(super) fn speaker(&self, sentence: &Range<usize>) -> Option<Span> {
+    pub(crate) fn speaker(&self, sentence: &Range<usize>) -> Option<Span> {
         let tokens = &self.tokens;
         let span = |range: Range<usize>| {
             let range: Vec<usize> = range.filter(|i| tokens[*i].is_word()).collect();
@@ -93,14 +95,14 @@ impl Analysis<'_> {
     }
 
     /// The mentions that begin within a range of tokens.
-    pub(super) fn mentions_in(&self, range: &Range<usize>) -> impl Iterator<Item = &crate::grammar::Mention> {
+    pub(crate) fn mentions_in(&self, range: &Range<usize>) -> impl Iterator<Item = &crate::grammar::Mention> {
         let from = self.mentions.partition_point(|m| (m.first as usize) < range.start);
         let end = range.end;
         self.mentions[from..].iter().take_while(move |m| (m.first as usize) < end)
     }
 
     /// The entities that begin within a range of tokens.
-    pub(super) fn entities_in(&self, range: &Range<usize>) -> impl Iterator<Item = &crate::entity::Found> {
+    pub(crate) fn entities_in(&self, range: &Range<usize>) -> impl Iterator<Item = &crate::entity::Found> {
         let from = self.entities.partition_point(|e| (e.tokens.start as usize) < range.start);
         let end = range.end;
         self.entities[from..].iter().take_while(move |e| (e.tokens.start as usize) < end)

@@ -1,0 +1,248 @@
+//! How two figures' abouts compare: slot by slot *same*, *apart* (they cannot be one) or *unknown* (one of them does not say).
+//!
+//! Two claims with a slot apart are never held against each other. With every deciding slot the same they must meet. A slot that one
+//! of them leaves open is unknown, unless the words prove it: where two clauses align word by word, slots whose words align are the same.
+
+#[cfg(test)]
+mod tests;
+
+use crate::clause::{About, Flags, Keys, Marker, Modality, Role, ToldOf};
+use crate::value::Meet;
+
+/// A part of what a figure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// What is counted.
+    Head,
+    /// What narrows it.
+    Modifiers,
+    /// What is measured: the container noun, the predicate, the subject's noun.
+    Quantity,
+    /// Of whom.
+    Referent,
+    /// What the predicate is done to.
+    Object,
+    /// What is said of it.
+    Predicate,
+    /// When.
+    Period,
+    /// What the figure is to its predicate: from, to, by.
+    Marker,
+    /// A part, a total, for each, others, former.
+    Meant,
+    /// Whether it is asserted, and affirmed.
+    Scope,
+}
+
+/// How two claims' slots compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Agreement {
+    /// They are one.
+    Same,
+    /// Neither says anything.
+    Silent,
+    /// One of them does not say, or says it in words that nothing joins.
+    Unknown,
+    /// They cannot be one.
+    Apart,
+}
+
+use Agreement::{Apart, Same, Silent, Unknown};
+
+/// How two claims' abouts compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit {
+    slots: [(Slot, Agreement); 10],
+    /// The referent is the same by name.
+    pub by_name: bool,
+    /// The sentences share a name.
+    pub shares_name: bool,
+}
+
+impl Fit {
+    /// How this slot compares.
+    #[must_use]
+    pub fn of(&self, slot: Slot) -> Agreement {
+        self.slots.iter().find(|(s, _)| *s == slot).map_or(Unknown, |(_, agreement)| *agreement)
+    }
+
+    /// The first slot that is apart.
+    #[must_use]
+    pub fn apart(&self) -> Option<Slot> {
+        self.slots.iter().find(|(_, a)| *a == Apart).map(|(slot, _)| *slot)
+    }
+
+    /// Whether this slot is the same.
+    #[must_use]
+    pub fn is_same(&self, slot: Slot) -> bool {
+        self.of(slot) == Same
+    }
+
+    /// Whether nothing keeps the slot open: it is the same, or neither says anything.
+    #[must_use]
+    pub fn is_closed(&self, slot: Slot) -> bool {
+        matches!(self.of(slot), Same | Silent)
+    }
+}
+
+/// Compares what two figures are about. `counts` where they count things.
+#[must_use]
+pub(super) fn fit(one: &About, other: &About, counts: bool) -> Fit {
+    let (referent, by_name) = referent(one, other);
+    let slots = [
+        (Slot::Scope, scope(one, other)),
+        (Slot::Meant, if one.flags.meant() == other.flags.meant() { Same } else { Apart }),
+        (Slot::Marker, marker(one.marker, other.marker)),
+        (Slot::Period, period(one, other)),
+        (Slot::Head, if counts { nouns(&one.head, &other.head) } else { Silent }),
+        (Slot::Modifiers, if counts { narrowed(&one.modifiers, &other.modifiers) } else { Silent }),
+        (Slot::Quantity, quantity(one, other)),
+        (Slot::Predicate, predicate(one, other)),
+        (Slot::Object, object(one, other)),
+        (Slot::Referent, referent),
+    ];
+    let shares_name = one.named(ANY).any(|x| other.named(ANY).any(|y| x.fits(y)));
+    Fit { slots, by_name, shares_name }
+}
+
+/// What is denied, supposed or asked is not what is asserted.
+fn scope(one: &About, other: &About) -> Agreement {
+    match (one.modality, other.modality) {
+        (Modality::Asserted, Modality::Asserted) => Same,
+        // Two texts that foresee the same thing may still foresee it differently, if their words prove that it is one.
+        (Modality::Supposed, Modality::Supposed) => Unknown,
+        _ => Apart,
+    }
+}
+
+/// A figure in brackets takes its part from what stands before them.
+fn marker(one: Marker, other: Marker) -> Agreement {
+    let open = |m: Marker| matches!(m, Marker::Bare | Marker::To);
+    match (one, other) {
+        _ if one == other || open(one) && open(other) => Same,
+        (Marker::Bracket, m) | (m, Marker::Bracket) if open(m) => Unknown,
+        _ => Apart,
+    }
+}
+
+fn period(one: &About, other: &About) -> Agreement {
+    match (&one.period, &other.period) {
+        (Some(a), Some(b)) if a.meet(b).is_some() => Same,
+        (Some(_), Some(_)) => Apart,
+        (None, None) => Silent,
+        // "On Monday" is told of news, and left out of it a day later.
+        (Some(_), None) if one.deictic => Silent,
+        (None, Some(_)) if other.deictic => Silent,
+        _ => Unknown,
+    }
+}
+
+fn nouns(one: &Keys, other: &Keys) -> Agreement {
+    match (one.is_empty(), other.is_empty()) {
+        (true, true) => Silent,
+        (false, false) if one.meets(other) => Same,
+        (false, false) => Apart,
+        _ => Unknown,
+    }
+}
+
+/// What narrows a noun on one side only leaves it open.
+fn narrowed(one: &Keys, other: &Keys) -> Agreement {
+    match (one.is_empty(), other.is_empty()) {
+        (true, true) => Silent,
+        (false, false) if one.is_within(other) || other.is_within(one) => Same,
+        (false, false) => Apart,
+        _ => Unknown,
+    }
+}
+
+/// What is measured: any of its words may name it.
+fn quantity(one: &About, other: &About) -> Agreement {
+    let of = |a: &About| -> [Keys; 3] { [a.container.clone(), a.verb.clone(), a.subject.clone()] };
+    let (a, b) = (of(one), of(other));
+    let silent = |keys: &[Keys; 3]| keys.iter().all(Keys::is_empty);
+    if !one.container.is_empty() && !other.container.is_empty() {
+        return if one.container.meets(&other.container) { Same } else { Apart };
+    }
+    match (silent(&a), silent(&b)) {
+        (true, true) => Silent,
+        _ if a.iter().any(|k| b.iter().any(|l| k.meets(l))) => Same,
+        _ => Unknown,
+    }
+}
+
+fn object(one: &About, other: &About) -> Agreement {
+    let has = |about: &About| !about.object.is_empty() || about.named(OBJECT).next().is_some();
+    match (has(one), has(other)) {
+        (false, false) => Silent,
+        (true, true) if one.named(OBJECT).any(|x| other.named(OBJECT).any(|y| x.fits(y))) => Same,
+        (true, true)
+            if one.named(OBJECT).next().is_none()
+                && other.named(OBJECT).next().is_none()
+                && one.object.meets(&other.object)
+                && matches!(narrowed(&one.object_modifiers, &other.object_modifiers), Same | Silent) =>
+        {
+            Same
+        }
+        _ => Unknown,
+    }
+}
+
+fn predicate(one: &About, other: &About) -> Agreement {
+    let state = |a: &About| a.flags.has(Flags::STATE) || a.verb.is_empty();
+    match (state(one), state(other)) {
+        (true, true) => Same,
+        (false, false) if one.verb.meets(&other.verb) => Same,
+        _ => Unknown,
+    }
+}
+
+/// The names that a figure is said of, and those of its clause.
+const ANY: &[Role] = &[Role::Owner, Role::Subject, Role::Before, Role::Object, Role::Beside, Role::Sentence];
+const OBJECT: &[Role] = &[Role::Object];
+const GOVERNS: &[Role] = &[Role::Owner, Role::Subject, Role::Before];
+const STANDS: &[Role] = &[Role::Owner, Role::Subject, Role::Before, Role::Beside];
+
+/// Of whom. The second says whether a name tells, be it only the owner's of what it is said of.
+fn referent(one: &About, other: &About) -> (Agreement, bool) {
+    let share = |a: &'static [Role], b: &'static [Role]| one.named(a).any(|x| other.named(b).any(|y| x.fits(y)));
+    let has = |about: &About, roles: &'static [Role]| about.named(roles).next().is_some();
+    let by_name = share(GOVERNS, GOVERNS);
+    let both_named = has(one, GOVERNS) && has(other, GOVERNS);
+    if both_named && !by_name {
+        return (Apart, false);
+    }
+    let noun = |about: &About| !about.subject.is_empty();
+    let agreement = match (noun(one), noun(other)) {
+        (true, true) if !one.subject.meets(&other.subject) => Unknown,
+        (true, true) => match narrowed(&one.subject_modifiers, &other.subject_modifiers) {
+            Apart => Apart,
+            Unknown => Unknown,
+            Same | Silent if by_name || !has(one, STANDS) && !has(other, STANDS) => Same,
+            _ if share(STANDS, STANDS) => Same,
+            _ if has(one, STANDS) && has(other, STANDS) => Apart,
+            _ => Unknown,
+        },
+        (false, false) if by_name => Same,
+        // Two texts that begin with a pronoun, each under a title that is not there.
+        (false, false)
+            if (one.told_of, other.told_of) == (ToldOf::Pronoun, ToldOf::Pronoun)
+                && !has(one, GOVERNS)
+                && !has(other, GOVERNS) =>
+        {
+            Silent
+        }
+        (false, false) if share(STANDS, STANDS) => Same,
+        (false, false) if has(one, STANDS) && has(other, STANDS) => Apart,
+        // "Two of the five carriages left the rails": the figure's own phrase is what is spoken of.
+        (false, false)
+            if (one.told_of, other.told_of) == (ToldOf::Nothing, ToldOf::Nothing)
+                && !has(one, GOVERNS)
+                && !has(other, GOVERNS) =>
+        {
+            Silent
+        }
+        _ => Unknown,
+    };
+    (agreement, by_name || share(STANDS, STANDS))
+}

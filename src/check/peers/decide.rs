@@ -1,0 +1,137 @@
+//! Whether two figures are held against each other: the slots that decide for each kind, and what keeps figures apart all the same.
+
+use super::copies::near_copy;
+use super::matter::Matter;
+use crate::check::about::{Agreement, Fit, Slot, fit};
+use crate::check::align::relation_of;
+use crate::check::{At, Corpus};
+use crate::claim::{Claim, ClaimKind, Form};
+use crate::clause::{About, Flags};
+use crate::lexicon::id_hash;
+use crate::value::{Days, Value};
+
+/// Documents published further apart than this, in days, speak of different states (13 of 76 false findings of the prototype, no
+/// true one).
+const APART: i64 = 21;
+
+/// Two figures of one kind, and what they are about.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub(super) one: At,
+    pub(super) other: At,
+    pub(super) a: &'a Claim,
+    pub(super) b: &'a Claim,
+    pub(super) x: &'a About,
+    pub(super) y: &'a About,
+    /// Both stand in one text.
+    pub(super) within: bool,
+    /// The two texts tell of one matter.
+    pub(super) joined: bool,
+}
+
+/// Whether two figures about the same thing meet; `None` where they are not about the same thing, or nobody can tell.
+pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At) -> Option<bool> {
+    let (a, b) = (corpus.claim(one), corpus.claim(other));
+    let (x, y) = (corpus.about(one)?, corpus.about(other)?);
+    if one == other || !of_one_kind(a, b) || !corpus.comparable(one, other) || far_apart(corpus, one, other) {
+        return None;
+    }
+    let meets = relation_of(a, b)?;
+    let fit = fit(x, y, matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL));
+    let within = one.document == other.document;
+    if fit.apart().is_some() || counts_nothing(a, x, y, within) {
+        return None;
+    }
+    let pair = Pair { one, other, a, b, x, y, within, joined: matter.joins(one.document, other.document) };
+    let same = near_copy(corpus, &pair, &fit) || by_slots(&pair, &fit);
+    let given = || elsewhere(corpus, matter, &pair) || elsewhere(corpus, matter, &pair.turned());
+    (same && (meets || !given())).then_some(meets)
+}
+
+impl Pair<'_> {
+    fn turned(self) -> Self {
+        let Self { one, other, a, b, x, y, .. } = self;
+        Self { one: other, other: one, a: b, b: a, x: y, y: x, ..self }
+    }
+}
+
+/// A number that counts nothing is a score, a rank, a label.
+fn counts_nothing(claim: &Claim, x: &About, y: &About, within: bool) -> bool {
+    let (one, other) = (x.head.is_empty(), y.head.is_empty());
+    claim.kind == ClaimKind::COUNT && if within { one || other } else { one && other }
+}
+
+/// Whether two figures measure in one way: units of one dimension, counts, days.
+fn of_one_kind(a: &Claim, b: &Claim) -> bool {
+    let measured = matches!(a.kind, ClaimKind::COUNT | ClaimKind::FIGURE | ClaimKind::ORDINAL | ClaimKind::DATE);
+    measured && a.kind == b.kind && (a.kind != ClaimKind::FIGURE || a.attribute == b.attribute)
+}
+
+fn far_apart(corpus: &Corpus, one: At, other: At) -> bool {
+    let (Some(a), Some(b)) = (corpus.document(one).date, corpus.document(other).date) else { return false };
+    let days = a.until((jiff::Unit::Day, b)).map_or(0, |span| i64::from(span.get_days()).abs());
+    days > APART && corpus.claim(one).kind != ClaimKind::DATE
+}
+
+/// Whether the other text gives this value too, for something of the kind; within one text, whether the other's sentence does.
+fn elsewhere(corpus: &Corpus, matter: &Matter, pair: &Pair) -> bool {
+    matter.alike(pair.a, pair.other.document).iter().any(|there| {
+        let claim = corpus.claim(*there);
+        let near = !pair.within || claim.sentence == pair.b.sentence;
+        let of_the_kind = || {
+            let head = corpus.about(*there).map(|about| &about.head);
+            claim.kind != ClaimKind::COUNT || head.is_some_and(|head| head.is_empty() || head.meets(&pair.x.head))
+        };
+        *there != pair.one && *there != pair.other && near && of_the_kind()
+    })
+}
+
+/// Whether every slot that decides for the kind is the same.
+fn by_slots(pair: &Pair, fit: &Fit) -> bool {
+    let Pair { a, x, y, within, .. } = pair;
+    let closed = fit.is_same(Slot::Scope) && fit.is_closed(Slot::Period) && fit.is_same(Slot::Marker);
+    let referent = fit.is_same(Slot::Referent) && fit.by_name;
+    let state = x.flags.has(Flags::STATE) && y.flags.has(Flags::STATE);
+    let once = x.once && y.once && x.verb.meets(&y.verb);
+    match a.kind {
+        _ if !fit.is_same(Slot::Scope) => false,
+        ClaimKind::DATE => once && fit.is_closed(Slot::Referent) && fit.is_closed(Slot::Object) && is_day(a),
+        ClaimKind::COUNT => {
+            let predicate = state || !within && fit.is_same(Slot::Predicate);
+            // "Nine miners were killed near Ilmar", "the collapse near Ilmar killed 19 miners": one event, told of one place.
+            let told = fit.shares_name || pair.joined;
+            let event = !within && !state && told && fit.of(Slot::Referent) != Agreement::Apart;
+            closed && (referent || event) && fit.is_same(Slot::Head) && fit.is_closed(Slot::Modifiers) && predicate
+        }
+        // "He died at 83", "at the age of 42": told by the predicate.
+        ClaimKind::FIGURE if is_age(a) && once => fit.is_closed(Slot::Referent),
+        ClaimKind::FIGURE if !is_length_of_time(a) => {
+            // "The fine that Baltec got was 3 million", "Baltec was fined 2 million".
+            let names_it = fit.by_name && fit.of(Slot::Referent) == Agreement::Unknown && (measures(x, y) || measures(y, x));
+            closed && (referent || names_it) && fit.is_same(Slot::Quantity) && (!within || state)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the subject's noun is what the other one's predicate or container measures.
+fn measures(one: &About, other: &About) -> bool {
+    one.subject.meets(&other.verb) || one.subject.meets(&other.container)
+}
+
+/// Whether a claim is a length of time, or a time of day.
+pub(super) fn is_length_of_time(claim: &Claim) -> bool {
+    let of = |id: &str| claim.attribute == id_hash(id);
+    claim.kind == ClaimKind::FIGURE && (of("duration") || of("time"))
+}
+
+/// Whether a claim is an age.
+pub(super) fn is_age(claim: &Claim) -> bool {
+    claim.kind == ClaimKind::FIGURE && claim.attribute == id_hash("age")
+}
+
+/// Whether a date says when: a year, or days of one.
+fn is_day(claim: &Claim) -> bool {
+    let says = |days: &Days| days.year_number().is_some() || days.is_anchored() && *days != Days::ALL;
+    claim.form != Form::Compared && matches!(&claim.value, Value::Days(days) if says(days))
+}

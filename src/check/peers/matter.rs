@@ -1,0 +1,71 @@
+//! What a text is about as a whole: its names, and the values that it gives.
+
+use crate::check::{At, Corpus, Role};
+use crate::claim::{Claim, ClaimKind};
+use crate::clause::Name;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+
+/// So many names make two documents tell of one matter.
+const JOINED: usize = 2;
+/// So many names of a document are looked at: those of its first sentences say what it is about.
+const MOST_NAMES: usize = 24;
+/// So many figures of one value are kept for a document.
+const MOST_ALIKE: usize = 8;
+
+/// The matters of all peers.
+pub(super) struct Matter<'a> {
+    /// By document: its first names, each once.
+    names: Vec<Vec<&'a Name>>,
+    /// By document, kind and value: the figures that give it.
+    values: FxHashMap<(u32, u64), Vec<At>>,
+}
+
+impl<'a> Matter<'a> {
+    pub(super) fn new(corpus: &Corpus<'a>) -> Self {
+        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), values: FxHashMap::default() };
+        for (document, read) in (0..).zip(corpus.read) {
+            let mut names: Vec<&Name> = Vec::new();
+            if read.role == Role::Peer {
+                for name in read.abouts.iter().flatten().flat_map(|a| &a.names).map(|(_, name)| name) {
+                    if names.len() == MOST_NAMES {
+                        break;
+                    }
+                    if !names.iter().any(|n| n.fits(name)) {
+                        names.push(name);
+                    }
+                }
+                for (claim, n) in
+                    read.claims.iter().skip(read.first_figure as usize).zip(read.first_figure..).take(read.abouts.len())
+                {
+                    let alike = matter.values.entry((document, key(claim))).or_default();
+                    if alike.len() < MOST_ALIKE {
+                        alike.push(At { document, claim: n });
+                    }
+                }
+            }
+            matter.names.push(names);
+        }
+        matter
+    }
+
+    /// Whether two documents tell of one matter: they share two names at least.
+    pub(super) fn joins(&self, one: u32, other: u32) -> bool {
+        let names = |document: u32| self.names.get(document as usize).map(Vec::as_slice).unwrap_or_default();
+        let shared = names(one).iter().filter(|n| names(other).iter().any(|o| n.fits(o))).count();
+        one != other && shared >= JOINED
+    }
+
+    /// The figures of a document that give the value of this one.
+    pub(super) fn alike(&self, claim: &Claim, document: u32) -> &[At] {
+        self.values.get(&(document, key(claim))).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Equal for figures of one kind and value.
+fn key(claim: &Claim) -> u64 {
+    let mut hasher = FxHasher::default();
+    let unit = if claim.kind == ClaimKind::FIGURE { claim.attribute } else { 0 };
+    (claim.kind, unit, format!("{:?}", claim.value)).hash(&mut hasher);
+    hasher.finish()
+}
