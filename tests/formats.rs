@@ -187,6 +187,8 @@ fn reading_takes_linear_time() -> io::Result<()> {
         "<td>",
         "<form>",
         "<main>",
+        "<main><p>x 5</p></main>",
+        "<main><p>x 5</p>",
         "<nav>",
         "<svg>",
         "<pre>\n",

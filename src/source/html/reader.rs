@@ -345,15 +345,26 @@ impl<'a> Reader<'a> {
             self.pop();
         }
         let (text, blocks, origin) = self.out.finish();
-        let in_main = |number: usize| self.mains.iter().any(|main| main.contains(&number));
-        let has_main = self.mains.iter().any(|main| !main.is_empty());
-        let read = |number: usize| !has_main || in_main(number);
+        self.mains.retain(|main| !main.is_empty());
+        self.mains.sort_by_key(|main| main.start);
+        let has_main = !self.mains.is_empty();
+        let mut mains = self.mains.into_iter().peekable();
+        // Where the `main` elements end that began so far.
+        let mut reach = 0;
+        let in_main = |number: usize| {
+            while let Some(main) = mains.next_if(|main| main.start <= number) {
+                reach = reach.max(main.end);
+            }
+            number < reach
+        };
+        let mut read: Vec<bool> = (0..blocks.len()).map(in_main).map(|inside| inside || !has_main).collect();
         // The title of a page with a headline is that headline again, and the name of the site.
-        let titled = self.headline.is_none_or(|number| !read(number));
-        let kept = blocks.into_iter().enumerate().filter(|(number, _)| match self.title {
-            Some(title) if title == *number => titled,
-            _ => read(*number),
-        });
-        (text, kept.map(|(_, block)| block).collect(), origin, self.page.metadata())
+        let is_read = |number: usize| read.get(number).is_some_and(|read| *read);
+        let titled = self.headline.is_none_or(|number| !is_read(number));
+        if let Some(title) = self.title.and_then(|number| read.get_mut(number)) {
+            *title = titled;
+        }
+        let kept = blocks.into_iter().zip(read).filter(|(_, read)| *read);
+        (text, kept.map(|(block, _)| block).collect(), origin, self.page.metadata())
     }
 }
