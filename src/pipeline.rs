@@ -17,7 +17,7 @@ use crate::{
         trace::{self, Checked},
     },
     source::{DatelineWord, Document},
-    text::{self, Sentence, Span, Tag},
+    text::{self, Sentence, Span, Tag, language::Told},
 };
 use rayon::prelude::*;
 use std::{collections::BTreeSet, ops::Range, sync::OnceLock};
@@ -82,8 +82,35 @@ impl Engine {
 
     /// The language pack that a document is read with.
     fn lexicon(&self, document: &Document) -> Option<&Lexicon> {
-        let named = document.meta.lang.as_deref().and_then(|tag| self.languages.get(tag));
-        named.or_else(|| self.languages.get(text::language::detect(&document.text, &self.languages)?))
+        match self.told(document) {
+            Told::Served(tag) => self.languages.get(tag),
+            Told::Unserved(_) | Told::Unknown => None,
+        }
+    }
+
+    fn told(&self, document: &Document) -> Told<'_> {
+        text::language::tell(document.meta.lang.as_deref(), &document.text, &self.languages)
+    }
+
+    /// The documents in a language that no pack reads, by their numbers, and the language. None of their claims are read.
+    #[must_use]
+    pub fn unserved(&self, documents: &[Document]) -> Vec<(usize, String)> {
+        let told = documents.par_iter().enumerate().filter_map(|(number, document)| match self.told(document) {
+            Told::Unserved(language) => Some((number, language)),
+            Told::Served(_) | Told::Unknown => None,
+        });
+        told.collect()
+    }
+
+    /// Whether a pack reads the language of a tag.
+    #[must_use]
+    pub fn reads(&self, tag: &str) -> bool {
+        text::language::served(tag, &self.languages).is_some()
+    }
+
+    /// The tags of the languages that packs read, in alphabetical order.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.languages.tags()
     }
 
     /// A document, read as far as its mentions and entities.

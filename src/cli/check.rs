@@ -52,7 +52,7 @@ impl Args {
 
     pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
         let (loaded, roles) = self.sources.load(engine)?;
-        terminal.problems(&loaded.problems);
+        terminal.loaded(&loaded);
 
         let (mut findings, support, summary) = engine.hold(&loaded.documents, &roles);
         if self.require_sources {

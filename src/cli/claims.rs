@@ -63,7 +63,7 @@ impl Args {
             }
         };
         let (loaded, roles) = self.sources.load(engine)?;
-        terminal.problems(&loaded.problems);
+        terminal.loaded(&loaded);
         let documents = &loaded.documents;
         let mut out = output::stdout();
         if let Some(form) = form {

@@ -2,7 +2,7 @@
 
 use crate::{
     pipeline::Engine,
-    source::{self, Defaults, Input, Loaded, Metadata, Seen},
+    source::{self, Defaults, Input, Loaded, Metadata, Problem, Seen},
 };
 use jiff::civil::Date;
 use std::{
@@ -65,11 +65,23 @@ impl Reader<'_> {
                 inputs.push(Input::Stdin { content, name: self.args.stdin_filename.clone() });
             }
         }
-        let meta = Metadata { date: self.args.date, lang: self.args.lang.clone(), ..Metadata::default() };
-        Ok(source::load(
-            &inputs,
-            &Defaults { meta, dateline_word: &|word: &str| self.engine.dateline_word(word) },
-            &mut self.seen,
-        ))
+        let lang = self.args.lang.clone();
+        if let Some(tag) = lang.as_deref().filter(|tag| !self.engine.reads(tag)) {
+            let known = self.engine.tags().collect::<Vec<_>>().join(", ");
+            let complaint = format!("no pack reads the language `{tag}` of `--lang`; there are {known}");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, complaint));
+        }
+        let meta = Metadata { date: self.args.date, lang, ..Metadata::default() };
+        let defaults = Defaults { meta, dateline_word: &|word: &str| self.engine.dateline_word(word) };
+        let mut loaded = source::load(&inputs, &defaults, &mut self.seen);
+        for (number, language) in self.engine.unserved(&loaded.documents) {
+            let name = loaded.documents.get(number).map(|document| document.name.clone()).unwrap_or_default();
+            if loaded.named.contains(&number) {
+                loaded.problems.push(Problem::Unserved { documents: vec![name], language });
+            } else {
+                loaded.unserved.push((name, language));
+            }
+        }
+        Ok(loaded)
     }
 }

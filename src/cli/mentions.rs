@@ -28,7 +28,7 @@ const BATCH: usize = 512;
 impl Args {
     pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
         let loaded = self.input.load(engine)?;
-        terminal.problems(&loaded.problems);
+        terminal.loaded(&loaded);
         let mut out = output::stdout();
         if matches!(self.format, Format::Json) {
             write!(out, "{{\"schema\":{SCHEMA},\"documents\":[")?;

@@ -1,6 +1,9 @@
 //! How output looks: colours, width, threads.
 
-use crate::report::{Complaint, human::Style};
+use crate::{
+    report::{Complaint, human::Style},
+    source::Loaded,
+};
 use clap::ValueEnum;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 
@@ -11,7 +14,7 @@ pub(super) struct Args {
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
-    /// How many threads to use [default: one a core]
+    /// How many threads to use, at most four a core [default: one a core]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
 }
@@ -28,6 +31,9 @@ enum Color {
 const WIDTH: usize = 80;
 const WIDEST: usize = 120;
 
+/// The most threads a core. More do not help, and thousands take minutes to start.
+const THREADS_A_CORE: usize = 4;
+
 /// Where output goes.
 pub(super) struct Terminal {
     pub(super) out: Style,
@@ -37,8 +43,11 @@ pub(super) struct Terminal {
 impl Args {
     /// Applies the arguments.
     pub(super) fn terminal(&self) -> Result<Terminal, rayon::ThreadPoolBuildError> {
-        if let Some(threads) = self.threads {
-            rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()?;
+        // The library of threads reads the variable by itself, and starts as many as it says.
+        let asked = self.threads.map(usize::from).or_else(|| std::env::var("RAYON_NUM_THREADS").ok()?.parse().ok());
+        if let Some(threads) = asked {
+            let most = std::thread::available_parallelism().map_or(1, usize::from) * THREADS_A_CORE;
+            rayon::ThreadPoolBuilder::new().num_threads(threads.min(most)).build_global()?;
         }
         let style = |terminal: bool| Style { color: self.color(terminal), width: if terminal { width() } else { WIDTH } };
         Ok(Terminal { out: style(io::stdout().is_terminal()), err: style(io::stderr().is_terminal()) })
@@ -60,6 +69,15 @@ fn width() -> usize {
 }
 
 impl Terminal {
+    /// Shows what could not be read, and what is wrong with what was.
+    pub(super) fn loaded(&self, loaded: &Loaded) {
+        self.problems(&loaded.problems);
+        complain(|err| {
+            crate::report::warnings(&loaded.warnings, self.err, err)?;
+            crate::report::warnings(&loaded.left_out(), self.err, err)
+        });
+    }
+
     /// Shows what could not be read.
     pub(super) fn problems<C: Complaint>(&self, problems: &[C]) {
         complain(|err| crate::report::problems(problems, self.err, err));

@@ -71,6 +71,7 @@ impl Args {
         for (role, loaded) in [(Role::Draft, drafts), (Role::Source, sources)] {
             for mut loaded in loaded {
                 all.documents.append(&mut loaded.documents);
+                all.gather(&mut loaded);
                 // A folder's `sources.yaml` may have been read for several of them.
                 for problem in loaded.problems {
                     if !all.problems.contains(&problem) {

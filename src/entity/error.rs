@@ -7,15 +7,6 @@ use thiserror::Error;
 /// Why files of entities cannot be used together.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
 pub enum EntityError {
-    /// The file is not of the form of [`super::EntityFile`].
-    #[error("{file} is no file of entities: {reason}")]
-    #[diagnostic(code(entity::form))]
-    Form {
-        /// The file.
-        file: String,
-        /// What the reader said, with line and column.
-        reason: String,
-    },
     /// One name in one language for two things.
     #[error("\"{name}\" ({language}) names both {first} and {second}")]
     #[diagnostic(code(entity::duplicate_name), help("leave the name out where it is not plain which one is meant"))]

@@ -51,14 +51,6 @@ impl Gazetteer {
         Self::merge(files, true)
     }
 
-    /// Reads a file of entities from YAML.
-    ///
-    /// # Errors
-    /// When it is not of that form.
-    pub fn parse(file: &str, yaml: &str) -> Result<EntityFile, EntityError> {
-        serde_yaml::from_str(yaml).map_err(|e| EntityError::Form { file: file.to_owned(), reason: e.to_string() })
-    }
-
     fn merge(files: Vec<(String, EntityFile)>, check: bool) -> Result<Self, EntityError> {
         let mut entities: Vec<EntityEntry> = Vec::with_capacity(1024);
         let mut from: Vec<u32> = Vec::with_capacity(1024);

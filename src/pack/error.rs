@@ -81,6 +81,9 @@ pub enum PackError {
         /// What should.
         expected: String,
     },
+    /// More mistakes of one kind than are shown one by one.
+    #[error("{0} more mistakes of this kind")]
+    More(usize),
     /// Something else that does not fit the schema.
     #[error("{0}")]
     Form(String),

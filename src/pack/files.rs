@@ -3,21 +3,25 @@
 use super::embedded::{embedded_examples, embedded_under};
 use super::error::{PackError, PackProblem, nearest};
 use super::rule::Example;
-use super::yaml::{self, Misfit, Node, Reason};
-use crate::source::Place;
+use super::yaml::{self, Broken, Misfit, Node, Reason};
+use crate::source::{NotRead, Place, read_regular};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::borrow::Cow;
 use std::fs;
-use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The most bytes of one file: no person writes more, and a rule's file has some thousand.
 pub(super) const LONGEST: u64 = 4 << 20;
 /// The most files of a pack.
 const MOST_FILES: usize = 20_000;
+/// Files and folders that are looked at for them: links may lead back to a folder again and again.
+const MOST_ENTRIES: usize = 10 * MOST_FILES;
 /// Folders within folders.
 const DEEPEST: usize = 4;
+/// How many mistakes of one kind are shown of a file: each is looked up in it.
+pub(super) const SHOWN: usize = 20;
 
 /// The manifest's file.
 pub const MANIFEST: &str = "pack.yaml";
@@ -56,7 +60,20 @@ enum Content {
     /// Built in: checked by tests, and quick to read.
     Json(&'static str),
     /// As written.
-    Yaml(String),
+    Yaml(Written),
+}
+
+/// A text, and its tree once somebody asks for it.
+#[derive(Debug, Clone)]
+struct Written {
+    text: String,
+    tree: OnceLock<Result<Node, Broken>>,
+}
+
+impl Written {
+    fn tree(&self) -> Result<&Node, &Broken> {
+        self.tree.get_or_init(|| yaml::parse(&self.text)).as_ref()
+    }
 }
 
 /// The examples of a rule.
@@ -107,7 +124,8 @@ impl PackFiles {
     /// The pack in a folder.
     pub(super) fn in_folder(folder: &Path, problems: &mut Vec<PackProblem>) -> Option<Self> {
         let mut paths = Vec::new();
-        if let Err(cause) = collect(folder, 0, &mut paths) {
+        let mut entries = 0;
+        if let Err(cause) = collect(folder, 0, &mut entries, &mut paths) {
             problems.push(PackProblem {
                 path: folder.to_owned(),
                 place: None,
@@ -115,7 +133,7 @@ impl PackFiles {
             });
             return None;
         }
-        if paths.len() > MOST_FILES {
+        if paths.len() > MOST_FILES || entries > MOST_ENTRIES {
             problems.push(PackProblem {
                 path: folder.to_owned(),
                 place: None,
@@ -137,7 +155,10 @@ impl PackFiles {
                 continue;
             };
             match read(&path) {
-                Ok(content) => files.push(PackFile { kind, path, content: Content::Yaml(content) }),
+                Ok(text) => {
+                    let content = Content::Yaml(Written { text, tree: OnceLock::new() });
+                    files.push(PackFile { kind, path, content });
+                }
                 Err(error) => problems.push(PackProblem { path, place: None, error: error.into() }),
             }
         }
@@ -168,8 +189,12 @@ fn misplaced(within: &str) -> Option<String> {
 }
 
 /// All YAML files below a folder, but for snapshots, schemas and what is hidden.
-fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
+fn collect(folder: &Path, depth: usize, entries: &mut usize, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
+        *entries += 1;
+        if *entries > MOST_ENTRIES {
+            break;
+        }
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') || matches!(&*name, "snapshots" | "schemas") {
@@ -177,7 +202,7 @@ fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> std::io::Re
         }
         if path.is_dir() {
             if depth < DEEPEST {
-                collect(&path, depth + 1, paths)?;
+                collect(&path, depth + 1, entries, paths)?;
             }
         } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml") && paths.len() <= MOST_FILES {
             paths.push(path);
@@ -187,13 +212,10 @@ fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> std::io::Re
 }
 
 fn read(path: &Path) -> Result<String, PackError> {
-    let unreadable = |e: std::io::Error| PackError::Unreadable(e.to_string());
-    let file = fs::File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::new();
-    file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LONGEST {
-        return Err(PackError::TooLong(fs::metadata(path).map_or(bytes.len() as u64, |m| m.len())));
-    }
+    let bytes = read_regular(path, LONGEST).map_err(|e| match e {
+        NotRead::TooLong(bytes) => PackError::TooLong(bytes),
+        other => PackError::Unreadable(other.to_string()),
+    })?;
     String::from_utf8(bytes).map_err(|_| PackError::NotUtf8)
 }
 
@@ -218,29 +240,18 @@ impl PackFile {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, PackProblem> {
         match &self.content {
             Content::Json(json) => serde_json::from_str(json).map_err(|e| self.problem(None, PackError::Form(e.to_string()))),
-            Content::Yaml(text) => serde_yaml::from_str(text).map_err(|e| self.diagnose::<T>(text, &e)),
+            Content::Yaml(written) => match written.tree() {
+                Ok(tree) => tree.read().map_err(|Misfit { at, reason }| self.problem(at, PackError::from(reason))),
+                Err(Broken { at, why }) => Err(self.problem(Some(*at..at + 1), PackError::Yaml(why.clone()))),
+            },
         }
-    }
-
-    /// Why a file is not of this type.
-    fn diagnose<T: DeserializeOwned>(&self, text: &str, error: &serde_yaml::Error) -> PackProblem {
-        let node = match yaml::parse(text) {
-            Ok(node) => node,
-            Err(broken) => return self.problem(Some(broken.at..broken.at + 1), PackError::Yaml(broken.why)),
-        };
-        if let Some(Misfit { at, reason }) = node.explain::<T>() {
-            return self.problem(at, PackError::from(reason));
-        }
-        // The two readers of YAML do not agree: the one that refuses has its say.
-        let at = error.location().map(|l| l.index()..l.index() + 1);
-        self.problem(at, PackError::Yaml(error.to_string()))
     }
 
     /// A problem with the bytes `at` of the file.
     #[must_use]
     pub fn problem(&self, at: Option<Range<usize>>, error: PackError) -> PackProblem {
         let place = match (&self.content, at) {
-            (Content::Yaml(text), Some(at)) => Some(Place::new(text.as_bytes(), at)),
+            (Content::Yaml(written), Some(at)) => Some(Place::new(written.text.as_bytes(), at)),
             _ => None,
         };
         PackProblem { path: self.path.clone(), place, error: error.into() }
@@ -271,9 +282,9 @@ impl PackFile {
         self.problem(at, error)
     }
 
-    fn tree(&self) -> Option<(&str, Node)> {
+    fn tree(&self) -> Option<(&str, &Node)> {
         match &self.content {
-            Content::Yaml(text) => Some((text, yaml::parse(text).ok()?)),
+            Content::Yaml(written) => Some((&written.text, written.tree().ok()?)),
             Content::Json(_) => None,
         }
     }

@@ -5,7 +5,7 @@
 
 use super::Severity;
 use super::error::{PackError, PackProblem, nearest};
-use super::files::{FileKind, PackFile, PackFiles};
+use super::files::{FileKind, PackFile, PackFiles, SHOWN};
 use super::manifest::{Manifest, allows, is_id};
 use super::pattern::program::Known;
 use super::pattern::{ClaimFile, ClaimPatterns, Refused, class_name};
@@ -199,7 +199,6 @@ impl Packs {
                 EntityError::DuplicateName { name, .. } => name.clone(),
                 EntityError::UnknownPlace { place, .. } => place.clone(),
                 EntityError::KindConflict { id, .. } | EntityError::EmptyName { id, .. } => id.clone(),
-                EntityError::Form { .. } => String::new(),
             };
             self.problems.push(file.problem_at_text(&value, PackError::Entity(error)));
         }
@@ -216,7 +215,7 @@ impl Packs {
             return self.problems.push(file.problem(None, PackError::BadId(kind)));
         }
         let (patterns, refused) = ClaimPatterns::read(&kind, &content);
-        self.problems.extend(refused.into_iter().map(|r| refuse(file, r)));
+        self.problems.extend(refusals(file, refused));
         kinds.add(&kind, content.role_names().into_iter());
         let pack = &self.packs[pack];
         if !pack.built_in {
@@ -236,7 +235,8 @@ impl Packs {
                 if let Some(lexicon) = languages.get(tag) {
                     let known = classes.entry(tag.to_owned()).or_insert_with(|| Known::of(lexicon));
                     let (_, refused) = PatternSet::compile_with(lexicon, known, std::slice::from_ref(patterns));
-                    self.problems.extend(refused.into_iter().map(|(_, r)| refuse(&file, r)));
+                    let refused = refused.into_iter().map(|(_, refused)| refused).collect();
+                    self.problems.extend(refusals(&file, refused));
                 } else {
                     let known: Vec<String> = languages.tags().map(str::to_owned).collect();
                     let nearest = nearest(tag, known.iter().map(String::as_str));
@@ -268,11 +268,13 @@ impl Packs {
 
     /// Takes out of a file the words of units that there are not.
     fn units(&mut self, file: &PackFile, words: &mut LanguageFile) {
+        let mut unknown = 0;
         for (class, entries) in &mut words.classes {
             let (Words::Keyed(entries), Some(known)) = (entries, Units::built_in().ids_for(*class)) else { continue };
             entries.retain(|id, _| {
                 let is_known = known.binary_search(&id.as_str()).is_ok();
-                if !is_known {
+                unknown += usize::from(!is_known);
+                if !is_known && unknown <= SHOWN {
                     let error = PackError::Unknown {
                         what: "unit",
                         nearest: nearest(id, known.iter().copied()),
@@ -284,6 +286,7 @@ impl Packs {
                 is_known
             });
         }
+        self.problems.extend(more(file, unknown));
     }
 
     /// The pack of this name.
@@ -291,6 +294,18 @@ impl Packs {
     pub fn pack(&self, name: &str) -> Option<&Pack> {
         self.packs.iter().find(|p| p.manifest.name == name)
     }
+}
+
+/// The patterns of a file that are refused, as many as are shown.
+fn refusals(file: &PackFile, refused: Vec<Refused>) -> Vec<PackProblem> {
+    let more = more(file, refused.len());
+    refused.into_iter().take(SHOWN).map(|one| refuse(file, one)).chain(more).collect()
+}
+
+/// How many of a file's mistakes are not shown.
+fn more(file: &PackFile, mistakes: usize) -> Option<PackProblem> {
+    let more = mistakes.saturating_sub(SHOWN);
+    (more > 0).then(|| file.problem(None, PackError::More(more)))
 }
 
 /// A pattern that is refused, with its place in the file.

@@ -2,7 +2,7 @@
 
 use super::equation::{self, EquationError};
 use super::error::{ExampleError, PackError, PackProblem, nearest};
-use super::files::PackFile;
+use super::files::{PackFile, SHOWN};
 use super::load::{Options, Packs};
 use super::manifest::{Manifest, is_id};
 use super::rule::{Agree, Example, On, Report, RuleFile};
@@ -245,7 +245,7 @@ fn texts(file: &PackFile, content: &RuleFile, filled: &[String], problems: &mut 
     let own = own.into_iter().filter_map(|(key, text)| Some((vec![key], text?)));
     for (path, text) in own.chain(notes) {
         for (at, name) in placeholders(text) {
-            if !known.iter().any(|k| k == name) {
+            if problems.len() < SHOWN && !known.iter().any(|k| k == name) {
                 let nearest = nearest(name, known.iter().map(String::as_str));
                 let error = PackError::Placeholder { name: name.to_owned(), nearest, known: known.clone() };
                 problems.push(file.problem_inside(&path, at..at + name.len() + 2, error));
@@ -258,10 +258,9 @@ fn texts(file: &PackFile, content: &RuleFile, filled: &[String], problems: &mut 
 fn placeholders(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices('{').filter_map(|(at, _)| {
         let rest = text.get(at + 1..)?;
-        let name = rest.get(..rest.find('}')?)?;
-        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b));
-        is_name.then_some((at, name))
+        let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_.-".contains(b)).count();
+        let (name, after) = rest.split_at(length);
+        (after.starts_with('}') && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some((at, name))
     })
 }
 
@@ -272,6 +271,9 @@ fn examples(file: &PackFile, content: &RuleFile, languages: &[String], problems:
             problems.push(file.problem_at_key(&[key], PackError::NoExamples(key)));
         }
         for (nth, example) in examples.iter().enumerate() {
+            if problems.len() >= SHOWN {
+                return;
+            }
             if let Some((path, error)) = misshapen(example, languages) {
                 let nth = nth.to_string();
                 let path: Vec<&str> = [key, &nth].into_iter().chain(path.iter().map(String::as_str)).collect();

@@ -19,7 +19,7 @@ pub mod support;
 mod template;
 pub mod trace;
 
-pub use problem::{Complaint, problems};
+pub use problem::{Complaint, problems, warnings};
 pub use template::{Part, RuleTexts, fill, render};
 
 use crate::{

@@ -9,7 +9,7 @@ use crate::{
     pack::PackProblem,
     source::{Place, Problem},
 };
-use miette::{Diagnostic, LabeledSpan, SourceCode};
+use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
 use std::{
     fmt,
     io::{self, Write},
@@ -60,10 +60,19 @@ impl Complaint for PackProblem {
 
 /// Writes the problems, one after another.
 pub fn problems<C: Complaint>(problems: &[C], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    listed(problems, Severity::Error, style, out)
+}
+
+/// Writes what is wrong and kept nothing from being done, one after another.
+pub fn warnings<C: Complaint>(warnings: &[C], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    listed(warnings, Severity::Warning, style, out)
+}
+
+fn listed<C: Complaint>(problems: &[C], severity: Severity, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let handler = style.handler();
     for problem in problems {
         let mut text = String::new();
-        handler.render_report(&mut text, &Shown::new(problem, style)).map_err(io::Error::other)?;
+        handler.render_report(&mut text, &Shown::new(problem, severity, style)).map_err(io::Error::other)?;
         for line in text.lines() {
             writeln!(out, "{}", line.trim_end())?;
         }
@@ -74,13 +83,14 @@ pub fn problems<C: Complaint>(problems: &[C], style: Style, out: &mut dyn Write)
 #[derive(Debug)]
 struct Shown {
     message: String,
+    severity: Severity,
     help: Option<String>,
     rows: Rows,
     labels: Vec<LabeledSpan>,
 }
 
 impl Shown {
-    fn new(problem: &impl Complaint, style: Style) -> Self {
+    fn new(problem: &impl Complaint, severity: Severity, style: Style) -> Self {
         let mut rows = Rows::default();
         let mut labels = Vec::new();
         if let Some(place) = problem.place() {
@@ -89,7 +99,7 @@ impl Shown {
             let spans = rows.add(&name, &place.excerpt, &[spot], style.row());
             labels = spans.into_iter().map(|span| LabeledSpan::new_with_span(Some(problem.label().to_owned()), span)).collect();
         }
-        Self { message: clean(&problem.to_string()), help: problem.help().map(|h| clean(&h)), rows, labels }
+        Self { message: clean(&problem.to_string()), severity, help: problem.help().map(|h| clean(&h)), rows, labels }
     }
 }
 
@@ -102,6 +112,9 @@ impl fmt::Display for Shown {
 impl std::error::Error for Shown {}
 
 impl Diagnostic for Shown {
+    fn severity(&self) -> Option<Severity> {
+        Some(self.severity)
+    }
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         self.help.as_ref().map(|h| Box::new(h) as Box<dyn fmt::Display>)
     }

@@ -1,7 +1,7 @@
 //! Which files are read, by what the user named.
 
 use super::Problem;
-use ignore::{WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
@@ -64,6 +64,8 @@ pub(super) struct File {
     pub(super) format: Format,
     /// Its content, where that is not on disk.
     pub(super) content: Option<Arc<[u8]>>,
+    /// Whether the user named it, rather than a folder that it is in.
+    pub(super) named: bool,
 }
 
 /// The files that were found so far, by their one true path, so that none is read twice.
@@ -80,76 +82,144 @@ impl File {
     fn new(path: PathBuf, format: Format) -> Self {
         let name = path.strip_prefix(".").unwrap_or(&path).to_string_lossy();
         let name = if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() };
-        Self { path, name, format, content: None }
+        Self { path, name, format, content: None, named: false }
     }
 }
 
-/// The files below the inputs, in the order of the inputs, those of a folder by path.
-pub(super) fn find(inputs: &[Input], seen: &mut Seen, problems: &mut Vec<Problem>) -> Vec<File> {
-    let mut files = Vec::new();
+/// The files below the inputs, in the order of the inputs, those of a folder by path; and the texts in folders that are in no format
+/// that is read.
+pub(super) fn find(inputs: &[Input], seen: &mut Seen, problems: &mut Vec<Problem>) -> (Vec<File>, Vec<PathBuf>) {
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
     for input in inputs {
         match input {
             Input::Stdin { content, name } => {
                 let file = File::new(name.clone(), Format::of(name).unwrap_or(Format::Text));
-                files.push(File { content: Some(content.clone()), ..file });
+                files.push(File { content: Some(content.clone()), named: true, ..file });
             }
             Input::Path(path) => match std::fs::metadata(path) {
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => problems.push(Problem::Missing { path: path.clone() }),
                 Err(e) => problems.push(Problem::Unreadable { path: path.clone(), cause: e.to_string() }),
                 Ok(found) if found.is_dir() => {
-                    let below = walk(path, problems);
+                    let below = walk(path);
                     let folder = identity(path);
-                    if below.is_empty() {
+                    if below.files.is_empty() && below.problems.is_empty() {
                         problems.push(Problem::NoDocument { path: path.clone() });
                     }
+                    problems.extend(below.problems);
                     // Below a folder only a link has another path than it seems.
-                    let one = |file: &File| match file.path.strip_prefix(path) {
-                        Ok(within) if !file.path.is_symlink() => folder.join(within),
-                        _ => identity(&file.path),
+                    let one = |file: &Path| match file.strip_prefix(path) {
+                        Ok(within) if !file.is_symlink() => folder.join(within),
+                        _ => identity(file),
                     };
-                    files.extend(below.into_iter().filter(|file| seen.0.insert(one(file))));
+                    files.extend(below.files.into_iter().filter(|file| seen.0.insert(one(&file.path))));
+                    unread.extend(below.unread.into_iter().filter(|path| seen.0.insert(one(path))));
                 }
                 Ok(_) if seen.0.insert(identity(path)) => {
-                    files.push(File::new(path.clone(), Format::of(path).unwrap_or(Format::Text)));
+                    let file = File::new(path.clone(), Format::of(path).unwrap_or(Format::Text));
+                    files.push(File { named: true, ..file });
                 }
                 Ok(_) => {}
             },
         }
     }
-    files
+    (files, unread)
 }
 
-/// The documents below a folder: files of a known extension that no `.gitignore` leaves out, by path.
-fn walk(folder: &Path, problems: &mut Vec<Problem>) -> Vec<File> {
-    let found = Mutex::new((Vec::new(), Vec::new()));
+/// What is below a folder, each by path.
+#[derive(Debug, Default)]
+struct Below {
+    files: Vec<File>,
+    /// Texts in formats that are not read.
+    unread: Vec<PathBuf>,
+    problems: Vec<Problem>,
+}
+
+impl Below {
+    fn add(&mut self, entry: &DirEntry) {
+        let path = entry.path();
+        // Word processors leave `~$name.docx` beside a file that is open.
+        let lock = entry.file_name().as_encoded_bytes().starts_with(b"~$");
+        if lock || entry.file_type().is_none_or(|t| t.is_dir()) {
+            return;
+        }
+        let format = Format::of(path);
+        if format.is_none() && !is_text(path) {
+            return;
+        }
+        // A link is followed to a file, but not into a folder.
+        let regular = entry.file_type().is_some_and(|t| t.is_file()) || path.is_file();
+        match format {
+            Some(format) if regular => self.files.push(File::new(path.to_owned(), format)),
+            _ if path.is_dir() => {}
+            _ => self.unread.push(path.strip_prefix(".").unwrap_or(path).to_owned()),
+        }
+    }
+}
+
+/// The documents below a folder: files of a known extension that no `.gitignore` leaves out.
+fn walk(folder: &Path) -> Below {
+    let found = Arc::new(Mutex::new(Below::default()));
     let locked = || found.lock().unwrap_or_else(PoisonError::into_inner);
-    let walker =
-        WalkBuilder::new(folder).require_git(false).git_global(false).threads(rayon::current_num_threads()).build_parallel();
-    walker.run(|| {
-        Box::new(|entry| {
-            match entry {
-                Err(e) => locked().1.push(unreadable(folder, &e)),
-                Ok(entry) => {
-                    let path = entry.path();
-                    // Word processors leave `~$name.docx` beside a file that is open.
-                    let lock = entry.file_name().as_encoded_bytes().starts_with(b"~$");
-                    let format = Format::of(path).filter(|_| !lock);
-                    if let (Some(format), false) = (format, entry.file_type().is_none_or(|t| t.is_dir())) {
-                        // A link is followed to a file, but not into a folder.
-                        if entry.file_type().is_some_and(|t| t.is_file()) || path.is_file() {
-                            locked().0.push(File::new(path.to_owned(), format));
-                        }
-                    }
+    let above = folder.canonicalize().unwrap_or_default();
+    if let Some(problem) = above.ancestors().find_map(odd_ignore_file) {
+        locked().problems.push(problem);
+    } else {
+        let odd = found.clone();
+        let may_enter = move |entry: &DirEntry| {
+            let problem = if entry.file_type().is_some_and(|t| t.is_dir()) { odd_ignore_file(entry.path()) } else { None };
+            let enters = problem.is_none();
+            odd.lock().unwrap_or_else(PoisonError::into_inner).problems.extend(problem);
+            enters
+        };
+        let mut walker = WalkBuilder::new(folder);
+        walker.require_git(false).git_global(false).threads(rayon::current_num_threads()).filter_entry(may_enter);
+        walker.build_parallel().run(|| {
+            Box::new(|entry| {
+                match entry {
+                    Err(e) => locked().problems.push(unreadable(folder, &e)),
+                    Ok(entry) => locked().add(&entry),
                 }
-            }
-            WalkState::Continue
-        })
-    });
-    let (mut files, mut broken) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    broken.sort_by(|a: &Problem, b| a.path().cmp(b.path()));
-    problems.append(&mut broken);
-    files
+                WalkState::Continue
+            })
+        });
+    }
+    let mut below = std::mem::take(&mut *locked());
+    below.files.sort_by(|a, b| a.path.cmp(&b.path));
+    below.unread.sort();
+    below.problems.sort_by(|a, b| a.path().cmp(b.path()));
+    below
+}
+
+/// The files in which a folder says what of it is left out.
+const IGNORE_FILES: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
+/// The most bytes of such a file: each line costs a pattern.
+const LONGEST_IGNORE: u64 = 1 << 20;
+
+/// A file that says what of a folder is left out, and would be read without end: a pipe, a device, one that is far too long.
+fn odd_ignore_file(folder: &Path) -> Option<Problem> {
+    IGNORE_FILES.iter().map(|name| folder.join(name)).find_map(|path| {
+        let found = std::fs::metadata(&path).ok()?;
+        let cause = match (found.is_file(), found.is_dir()) {
+            (_, true) => return None,
+            (true, _) if found.len() <= LONGEST_IGNORE => return None,
+            (true, _) => super::NotRead::TooLong(found.len()),
+            _ => super::NotRead::NotRegular,
+        };
+        Some(Problem::Unreadable { path, cause: format!("{cause}, so its folder is left out") })
+    })
+}
+
+/// The extensions of files that hold a text or a table for people, in formats that are not read; a program's files and pictures are none.
+const TEXTS: [&str; 37] = [
+    "adoc", "asciidoc", "azw3", "csv", "doc", "dotx", "eml", "epub", "fodt", "ipynb", "mbox", "mdx", "mht", "mhtml", "mobi",
+    "msg", "numbers", "odp", "ods", "odt", "org", "pages", "pdf", "ppt", "pptx", "qmd", "rmd", "rst", "rtf", "srt", "tex", "tsv",
+    "vtt", "wpd", "wps", "xls", "xlsx",
+];
+
+/// Whether a file's extension says that it holds a text or a table for people.
+fn is_text(path: &Path) -> bool {
+    let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    extension.is_some_and(|extension| TEXTS.binary_search(&extension.as_str()).is_ok())
 }
 
 fn unreadable(folder: &Path, error: &ignore::Error) -> Problem {

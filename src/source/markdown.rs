@@ -3,13 +3,26 @@
 //! The text is put together from pieces of the file, so that `**six** members` reads "six members" and still points into the file. Code
 //! within a line leaves U+FFFC behind: what it stood for is unknown, and the words around it are no neighbours.
 
-use super::{BlockKind, Document, Problem, files::File, metadata, pieces::Pieced};
+use super::{
+    BlockKind, Document, Place, Problem,
+    files::File,
+    metadata::{self, FrontMatter},
+    pieces::Pieced,
+};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
 
 /// The document of a Markdown file.
-pub(super) fn document(file: &File, raw: Arc<str>) -> Result<Document, Problem> {
-    let (meta, start) = metadata::front_matter(&file.path, &raw)?;
+///
+/// # Errors
+/// When a line opens more lists and quotations than [`DEEPEST`]: each line after it is held against all of them, so that the time grows
+/// with the square of the length.
+pub(super) fn document(file: &File, raw: Arc<str>, warnings: &mut Vec<Problem>) -> Result<Document, Problem> {
+    if let Some(at) = deep(&raw) {
+        return Err(Problem::TooDeep { path: file.path.clone(), place: Place::new(raw.as_bytes(), at).into() });
+    }
+    let FrontMatter { meta, start, problems } = metadata::front_matter(&file.path, &raw);
+    warnings.extend(problems);
     let body = raw.get(start..).unwrap_or_default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
     let mut builder = Builder { out: Pieced::with_capacity(body.len()), ..Builder::default() };
@@ -19,6 +32,36 @@ pub(super) fn document(file: &File, raw: Arc<str>) -> Result<Document, Problem> 
     builder.close();
     let (text, blocks, origin) = builder.out.finish();
     Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, origin, raw })
+}
+
+/// The most lists and quotations that one line may open: no writer nests a tenth as many.
+const DEEPEST: usize = 200;
+
+/// The first line that opens more of them.
+fn deep(raw: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for line in raw.split_inclusive('\n') {
+        if line.len() > DEEPEST && markers(line) > DEEPEST {
+            return Some(at..at + 1);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// How many markers of lists and quotations a line begins with.
+fn markers(line: &str) -> usize {
+    let (mut rest, mut count) = (line, 0);
+    loop {
+        rest = rest.trim_start();
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let marked = if number.len() < rest.len() { number.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '+', '*']) };
+        match rest.strip_prefix('>').or_else(|| marked.filter(|after| after.starts_with(char::is_whitespace))) {
+            Some(after) => rest = after,
+            None => return count,
+        }
+        count += 1;
+    }
 }
 
 #[derive(Default)]
@@ -111,8 +154,8 @@ mod tests {
     const DEEP: BlockKind = BlockKind::ListItem { depth: 2 };
 
     fn read(raw: &str) -> Option<Document> {
-        let file = File { path: "a.md".into(), name: "a.md".into(), format: Format::Markdown, content: None };
-        document(&file, raw.into()).ok()
+        let file = File { path: "a.md".into(), name: "a.md".into(), format: Format::Markdown, content: None, named: true };
+        document(&file, raw.into(), &mut Vec::new()).ok()
     }
 
     #[test]
@@ -145,9 +188,20 @@ mod tests {
     }
 
     #[test]
+    fn endless_nesting_is_refused() {
+        for (marker, least) in [("- ", 1), (">", 1), ("1. ", 1), ("> * ", 2)] {
+            let line = |times: usize| format!("{}six\n", marker.repeat(times));
+            assert!(read(&line(DEEPEST / least)).is_some(), "{marker}");
+            assert!(read(&line(DEEPEST + 1)).is_none(), "{marker}");
+        }
+        assert!(read(&"---".repeat(DEEPEST)).is_some());
+        assert!(read(&"2024 was wet. ".repeat(DEEPEST)).is_some());
+    }
+
+    #[test]
     fn spans_lead_back_to_the_file() {
         let raw = "---\ndate: 2024-01-01\n---\nFish &amp; **six** chi\\_ps\n> the `x` end";
-        let document = read(raw).into_iter().next();
+        let document = read(raw);
         assert!(document.is_some());
         let Some(document) = document else { return };
         for (text, file) in [

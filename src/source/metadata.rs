@@ -1,8 +1,15 @@
 //! Metadata as people write it: front matter at the top of a file, and a folder's `sources.yaml`.
+//!
+//! It stands beside a text and is not the text: what of it cannot be read is a warning, all else of it is used, and the text is checked.
 
-use super::{Metadata, MetadataError, Place, Problem, yaml};
+use super::{Metadata, MetadataError, NotRead, Place, Problem, read_regular, yaml};
 use jiff::civil::Date;
-use std::{collections::BTreeMap, ops::Range, path::Path};
+use std::{collections::BTreeMap, io::ErrorKind, ops::Range, path::Path};
+
+/// How many mistakes in a file's metadata are shown one by one.
+pub(super) const SHOWN: usize = 20;
+/// The most bytes of a `sources.yaml`: that of a folder with a hundred thousand documents has fewer.
+const LONGEST: u64 = 16 << 20;
 
 /// The keys that metadata may have.
 const KEYS: [&str; 4] = ["date", "lang", "source", "url"];
@@ -16,10 +23,10 @@ pub fn parse_date(text: &str) -> Result<Date, MetadataError> {
     let (day, rest) = text.split_at_checked(10).unwrap_or((text, ""));
     let numeric =
         day.len() == 10 && day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    match day.parse() {
-        Ok(date) if numeric && (rest.is_empty() || rest.starts_with(['T', 't', ' '])) => Ok(date),
-        _ => Err(MetadataError::Date(text.to_owned())),
+    if !numeric || !(rest.is_empty() || rest.starts_with(['T', 't', ' '])) {
+        return Err(MetadataError::DateForm(text.to_owned()));
     }
+    day.parse().map_err(|_| MetadataError::Date(text.to_owned()))
 }
 
 /// The language of a tag: `en` of `en-GB`, in lower case.
@@ -58,110 +65,174 @@ pub(super) fn set(meta: &mut Metadata, key: &str, value: &str) -> Result<bool, M
     Ok(true)
 }
 
-type Located<T> = Result<T, (Range<usize>, MetadataError)>;
+/// What is wrong, and where.
+type Mistake = (Range<usize>, MetadataError);
 
-/// Metadata of a mapping's entries. Front matter is written for many tools, so that keys unknown to us are theirs; in a file of our
-/// own (`strict`) they are mistakes.
-fn from_entries(entries: &[yaml::Entry], strict: bool) -> Located<Metadata> {
+/// Metadata of a mapping's entries, and what of them cannot be used. Front matter is written for many tools, so that keys unknown to us
+/// are theirs; in a file of our own (`strict`) they are mistakes.
+fn from_entries(entries: &[yaml::Entry], strict: bool, mistakes: &mut Vec<Mistake>) -> Metadata {
     let mut meta = Metadata::default();
     for entry in entries {
-        let known = match &entry.value {
-            yaml::Node::Scalar(value) => set(&mut meta, &entry.key, value).map_err(|e| (entry.value_at.clone(), e))?,
-            yaml::Node::Map(_) | yaml::Node::Other if KEYS.contains(&entry.key.as_str()) => {
-                return Err((entry.value_at.clone(), MetadataError::NoText(entry.key.clone())));
+        let known = KEYS.contains(&entry.key.as_str());
+        match &entry.value {
+            yaml::Node::Scalar(value) if known => {
+                let set = set(&mut meta, &entry.key, value);
+                mistakes.extend(set.err().map(|error| (entry.value_at.clone(), error)));
             }
-            _ => KEYS.contains(&entry.key.as_str()),
-        };
-        if strict && !known {
-            let error = MetadataError::UnknownKey { key: entry.key.clone(), nearest: nearest(&entry.key, KEYS) };
-            return Err((entry.key_at.clone(), error));
+            yaml::Node::Map(_) | yaml::Node::Other if known => {
+                mistakes.push((entry.value_at.clone(), MetadataError::NoText(entry.key.clone())));
+            }
+            _ if strict && !known => {
+                let error = MetadataError::UnknownKey { key: entry.key.clone(), nearest: nearest(&entry.key, KEYS) };
+                mistakes.push((entry.key_at.clone(), error));
+            }
+            _ => {}
         }
     }
-    Ok(meta)
+    meta
 }
 
-fn parse(text: &str) -> Located<Vec<yaml::Entry>> {
+/// The entries of a mapping. Where the text is no YAML, those that are YAML by themselves: readers differ in what they let pass, and one
+/// broken entry says nothing of the others. `None` for what is YAML and no mapping.
+fn entries(text: &str, mistakes: &mut Vec<Mistake>) -> Option<Vec<yaml::Entry>> {
     match yaml::parse(text) {
-        Err(broken) => Err((broken.at..broken.at, MetadataError::Yaml(broken.why))),
-        Ok(Some(yaml::Node::Map(entries))) => Ok(entries),
-        Ok(None | Some(yaml::Node::Nothing)) => Ok(Vec::new()),
-        Ok(Some(yaml::Node::Scalar(_) | yaml::Node::Other)) => Err((0..text.trim_end().len(), MetadataError::NoMapping)),
+        Ok(Some(yaml::Node::Map(entries))) => Some(entries),
+        Ok(None | Some(yaml::Node::Nothing)) => Some(Vec::new()),
+        Ok(Some(yaml::Node::Scalar(_) | yaml::Node::Other)) => None,
+        Err(broken) => {
+            mistakes.push((broken.at..broken.at, MetadataError::Yaml(broken.why)));
+            let mut found = Vec::new();
+            for part in parts(text) {
+                if let Ok(Some(yaml::Node::Map(entries))) = yaml::parse(text.get(part.clone()).unwrap_or_default()) {
+                    found.extend(entries.into_iter().map(|entry| entry.shifted(part.start)));
+                }
+            }
+            Some(found)
+        }
     }
 }
 
-/// The metadata at the top of a file, and where the text after it begins. A byte order mark before it is passed over.
+/// The parts of a broken mapping, each from a line `key: …` that is not set in to the next one.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let end = at + line.len();
+        match parts.last_mut() {
+            Some(last) if !opens_entry(line.trim_end()) => last.end = end,
+            _ => parts.push(at..end),
+        }
+        at = end;
+    }
+    parts
+}
+
+/// Front matter: what it says, where the text after it begins, and what is wrong with it.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    pub(super) meta: Metadata,
+    pub(super) start: usize,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// The metadata at the top of a file. A byte order mark before it is passed over.
 ///
 /// Front matter begins with a line `---` that a line `key: …` or `---` follows (else it is a rule in the text), and ends with a line
-/// `---` or `...`.
-pub(super) fn front_matter(path: &Path, raw: &str) -> Result<(Metadata, usize), Problem> {
+/// `---` or `...`. What never ends, or is no mapping, is text.
+pub(super) fn front_matter(path: &Path, raw: &str) -> FrontMatter {
     let start = if raw.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let none = FrontMatter { start, ..FrontMatter::default() };
     let mut lines = raw.get(start..).unwrap_or_default().split_inclusive('\n');
     let mut at = start;
-    let Some(opening) = lines.next().filter(|l| l.trim_end() == "---") else { return Ok((Metadata::default(), start)) };
+    let Some(opening) = lines.next().filter(|l| l.trim_end() == "---") else { return none };
     at += opening.len();
     let body = at;
-    let problem = |range: Range<usize>, error| Problem::Metadata {
-        path: path.to_owned(),
-        place: Place::new(raw.as_bytes(), range).into(),
-        error,
-    };
     for (number, line) in lines.enumerate() {
         let bare = line.trim_end();
-        if number == 0 && bare != "---" && !opens_mapping(bare) {
-            return Ok((Metadata::default(), start));
+        if number == 0 && bare != "---" && !bare.starts_with('#') && !opens_entry(bare) {
+            return none;
         }
         if bare == "---" || bare == "..." {
             let yaml = raw.get(body..at).unwrap_or_default();
-            let meta = parse(yaml).and_then(|entries| from_entries(&entries, false));
-            return match meta {
-                Ok(meta) => Ok((meta, at + line.len())),
-                Err((range, error)) => Err(problem(body + range.start..body + range.end, error)),
-            };
+            let mut mistakes = Vec::new();
+            let Some(entries) = entries(yaml, &mut mistakes) else { return none };
+            if entries.is_empty() && !mistakes.is_empty() && !yaml.lines().any(opens_entry) {
+                // Prose between two rules.
+                return none;
+            }
+            let meta = from_entries(&entries, false, &mut mistakes);
+            let mistakes = mistakes.into_iter().map(|(range, error)| (body + range.start..body + range.end, error));
+            return FrontMatter { meta, start: at + line.len(), problems: told(path, raw, mistakes.collect()) };
         }
         at += line.len();
     }
-    if at == body { Ok((Metadata::default(), start)) } else { Err(problem(start..start + 3, MetadataError::NotClosed)) }
+    if at == body {
+        return none;
+    }
+    FrontMatter { problems: told(path, raw, vec![(start..start + 3, MetadataError::NotClosed)]), ..none }
 }
 
-/// Whether a line looks like the first of a mapping: `date: …`, or a comment.
-fn opens_mapping(line: &str) -> bool {
-    let key = line.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''));
-    line.starts_with('#') || (key.len() < line.len() && (key == ":" || key.starts_with(": ")))
+/// Mistakes at their places in a file, as many as are shown.
+fn told(path: &Path, text: &str, mistakes: Vec<Mistake>) -> Vec<Problem> {
+    let more = mistakes.len().saturating_sub(SHOWN);
+    let shown = mistakes.into_iter().take(SHOWN).map(|(range, error)| Problem::Metadata {
+        path: path.to_owned(),
+        place: Place::new(text.as_bytes(), range).into(),
+        error,
+    });
+    let mut problems: Vec<Problem> = shown.collect();
+    problems.extend((more > 0).then(|| Problem::MoreMetadata { path: path.to_owned(), count: more }));
+    problems
 }
 
-/// A folder's `sources.yaml`: metadata by file name. Empty when the folder has none.
-pub(super) fn sources(folder: &Path) -> Result<BTreeMap<String, Metadata>, Problem> {
+/// Whether a line looks like the first of an entry: `date: …`.
+fn opens_entry(line: &str) -> bool {
+    let key = line.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\''));
+    key.len() < line.len() && (key == ":" || key.starts_with(": "))
+}
+
+/// A folder's `sources.yaml`: metadata by file name, and what of it cannot be used. Empty when the folder has none.
+pub(super) fn sources(folder: &Path) -> (BTreeMap<String, Metadata>, Vec<Problem>) {
     let path = folder.join(super::SOURCES);
-    let text = match std::fs::read(&path) {
-        Ok(bytes) => super::utf8(&path, bytes)?,
-        Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
-            return Ok(BTreeMap::new());
-        }
-        Err(e) => return Err(Problem::Unreadable { path, cause: e.to_string() }),
-    };
     let mut sources = BTreeMap::new();
-    let mut read = || -> Located<()> {
-        for entry in parse(&text)? {
-            if !folder.join(&entry.key).exists() {
-                let names: Vec<String> = std::fs::read_dir(folder)
-                    .map(|d| d.filter_map(|e| e.ok()?.file_name().into_string().ok()).collect())
-                    .unwrap_or_default();
-                let nearest = nearest(&entry.key, names.iter().map(String::as_str));
-                return Err((entry.key_at, MetadataError::UnknownFile { name: entry.key, nearest }));
-            }
-            let meta = match &entry.value {
-                yaml::Node::Map(entries) => from_entries(entries, true)?,
-                _ => return Err((entry.value_at, MetadataError::NoMapping)),
-            };
-            sources.insert(entry.key, meta);
+    let read = match read_regular(&path, LONGEST) {
+        Ok(bytes) => super::utf8(&path, bytes),
+        Err(NotRead::Io(e)) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return (sources, Vec::new());
         }
-        Ok(())
+        Err(cause) => Err(Problem::Unreadable { path: path.clone(), cause: cause.to_string() }),
     };
-    match read() {
-        Ok(()) => Ok(sources),
-        Err((range, error)) => {
-            let place = Place::new(text.as_bytes(), range).into();
-            Err(Problem::Metadata { path, place, error })
+    let text = match read {
+        Ok(text) => text,
+        Err(problem) => return (sources, vec![problem]),
+    };
+    let mut mistakes = Vec::new();
+    let Some(entries) = entries(&text, &mut mistakes) else {
+        mistakes.push((0..text.trim_end().len(), MetadataError::NoMapping));
+        return (sources, told(&path, &text, mistakes));
+    };
+    let mut names: Option<Vec<String>> = None;
+    for entry in entries {
+        if !folder.join(&entry.key).exists() {
+            let near = (mistakes.len() < SHOWN)
+                .then(|| nearest(&entry.key, names.get_or_insert_with(|| listed(folder)).iter().map(String::as_str)));
+            mistakes.push((entry.key_at, MetadataError::UnknownFile { name: entry.key, nearest: near.flatten() }));
+            continue;
+        }
+        let yaml::Node::Map(of) = &entry.value else {
+            mistakes.push((entry.value_at, MetadataError::NoMapping));
+            continue;
+        };
+        let meta = from_entries(of, true, &mut mistakes);
+        if sources.insert(entry.key.clone(), meta).is_some() {
+            mistakes.push((entry.key_at, MetadataError::Twice(entry.key)));
         }
     }
+    (sources, told(&path, &text, mistakes))
+}
+
+/// The names of what is in a folder.
+fn listed(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
 }

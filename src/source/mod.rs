@@ -18,6 +18,7 @@ mod plain;
 mod problem;
 #[cfg(test)]
 mod properties;
+mod regular;
 #[cfg(test)]
 mod tests;
 mod wrapping;
@@ -30,10 +31,11 @@ pub use files::{Format, Input, identity};
 pub use metadata::{nearest, parse_date, parse_lang};
 pub use plain::blocks;
 pub use problem::{LineError, MetadataError, Place, Problem};
+pub use regular::{NotRead, read_regular};
 
 use rayon::prelude::*;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::Read as _,
     path::{Path, PathBuf},
     sync::Arc,
@@ -60,28 +62,71 @@ pub struct Loaded {
     pub documents: Vec<Document>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    /// What is wrong, and keeps no document from being read: metadata.
+    pub warnings: Vec<Problem>,
+    /// The texts in folders that are in no format that is read.
+    pub unread: Vec<PathBuf>,
+    /// The documents whose files were named, by their numbers; those of a file of many are not.
+    pub named: BTreeSet<usize>,
+    /// The documents in a language that no pack reads, and the language: for those who know the packs to fill.
+    pub unserved: Vec<(String, String)>,
+}
+
+impl Loaded {
+    /// Takes over what is said of another load beside its documents and problems.
+    pub fn gather(&mut self, other: &mut Self) {
+        for warning in other.warnings.drain(..) {
+            // A folder's `sources.yaml` may have been read for each of them.
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
+        self.unread.append(&mut other.unread);
+        self.unserved.append(&mut other.unserved);
+    }
+
+    /// What was left out because nothing can read it: one note for the files, one for each language.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<Problem> {
+        let mut notes = Vec::new();
+        if !self.unread.is_empty() {
+            notes.push(Problem::Unread { paths: self.unread.clone() });
+        }
+        let mut by_language: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (document, language) in &self.unserved {
+            by_language.entry(language).or_default().push(document.clone());
+        }
+        let unserved = |(language, documents): (&str, _)| Problem::Unserved { documents, language: language.to_owned() };
+        notes.extend(by_language.into_iter().map(unserved));
+        notes
+    }
 }
 
 /// Reads what the user named. A file that two inputs name, or that is among `seen`, is read once; `seen` grows by what is read.
 pub fn load(inputs: &[Input], defaults: &Defaults, seen: &mut files::Seen) -> Loaded {
     let mut problems = Vec::new();
-    let files = files::find(inputs, seen, &mut problems);
+    let mut warnings = Vec::new();
+    let (files, unread) = files::find(inputs, seen, &mut problems);
     let mut folders: BTreeMap<&Path, BTreeMap<String, Metadata>> = BTreeMap::new();
     for file in &files {
         folders.entry(folder(&file.path)).or_default();
     }
     for (folder, sources) in &mut folders {
-        match metadata::sources(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }) {
-            Ok(found) => *sources = found,
-            Err(problem) => problems.push(problem),
-        }
+        let (found, wrong) = metadata::sources(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        *sources = found;
+        warnings.extend(wrong);
     }
     let known = |path: &Path| Some(folders.get(folder(path))?.get(path.file_name()?.to_str()?)?.clone());
     let read: Vec<Loaded> = files.par_iter().map(|file| read(file, &known(&file.path).unwrap_or_default(), defaults)).collect();
-    let mut loaded = Loaded { documents: Vec::with_capacity(files.len()), problems };
-    for mut one in read {
+    let documents = Vec::with_capacity(files.len());
+    let mut loaded = Loaded { documents, problems, warnings, unread, ..Loaded::default() };
+    for (file, mut one) in files.iter().zip(read) {
+        if file.named && file.format != Format::JsonLines {
+            loaded.named.extend(loaded.documents.len()..loaded.documents.len() + one.documents.len());
+        }
         loaded.documents.append(&mut one.documents);
         loaded.problems.append(&mut one.problems);
+        loaded.warnings.append(&mut one.warnings);
     }
     loaded
 }
@@ -102,13 +147,14 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
             Ok(())
         }
         Format::Text => {
-            utf8(&file.path, bytes).and_then(|raw| plain::document(file, raw.into())).map(|d| loaded.documents.push(d))
+            utf8(&file.path, bytes).map(|raw| loaded.documents.push(plain::document(file, raw.into(), &mut loaded.warnings)))
         }
         Format::Markdown => {
-            utf8(&file.path, bytes).and_then(|raw| markdown::document(file, raw.into())).map(|d| loaded.documents.push(d))
+            let read = utf8(&file.path, bytes);
+            read.and_then(|raw| markdown::document(file, raw.into(), &mut loaded.warnings)).map(|d| loaded.documents.push(d))
         }
         Format::Html => html::document(file, bytes).map(|d| loaded.documents.push(d)),
-        Format::Docx => docx::document(file, &bytes).map(|d| loaded.documents.push(d)),
+        Format::Docx => docx::document(file, &bytes, &mut loaded.warnings).map(|d| loaded.documents.push(d)),
     });
     loaded.problems.extend(read.err());
     for document in &mut loaded.documents {
@@ -134,7 +180,23 @@ fn content(file: &files::File) -> Result<Vec<u8>, Problem> {
         let size = std::fs::metadata(&file.path).map_or(0, |m| m.len());
         return Err(Problem::TooLong { path: path(), bytes: size.max(bytes.len() as u64) });
     }
-    Ok(bytes)
+    match foreign(&bytes) {
+        Some(what) if file.format != Format::Docx => Err(Problem::Foreign { path: path(), what }),
+        _ => Ok(bytes),
+    }
+}
+
+/// How files of formats begin that hold texts and are not read, and what they are.
+const FOREIGN: [(&[u8], &str); 4] = [
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "in rich text format (RTF)"),
+    (b"PK\x03\x04", "a zip archive, as odt, epub and xlsx files are"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an old version of Office, or an encrypted one"),
+];
+
+/// What a file is by its first bytes, if that is no text.
+fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    FOREIGN.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
 }
 
 /// The text of a file's bytes.

@@ -25,9 +25,10 @@ const HEADING: usize = 100;
 const ITEM: usize = 60;
 
 /// The document of a text file.
-pub(super) fn document(file: &File, raw: Arc<str>) -> Result<Document, Problem> {
-    let (meta, start) = metadata::front_matter(&file.path, &raw)?;
-    Ok(whole(file.name.clone(), meta, raw, start))
+pub(super) fn document(file: &File, raw: Arc<str>, warnings: &mut Vec<Problem>) -> Document {
+    let front = metadata::front_matter(&file.path, &raw);
+    warnings.extend(front.problems);
+    whole(file.name.clone(), front.meta, raw, front.start)
 }
 
 /// A line that is not blank, without the white space around it.

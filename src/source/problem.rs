@@ -1,7 +1,10 @@
 //! What may be wrong with the input: each problem names the file and, where there is one, the place.
 
 use super::docx::DocxError;
-use std::{ops::Range, path::PathBuf};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 /// A place in a file that could not be read as it should: one line, or the part of a long line around what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +83,12 @@ pub enum MetadataError {
     /// A value of the wrong kind.
     #[error("`{0}` must be a text")]
     NoText(String),
+    /// A key that stands twice.
+    #[error("`{0}` stands here twice; the last one counts")]
+    Twice(String),
+    /// A date in another form.
+    #[error("`{0}` is no date of the form YYYY-MM-DD")]
+    DateForm(String),
     /// A date that is no day of the calendar.
     #[error("`{0}` is no day of the calendar")]
     Date(String),
@@ -97,7 +106,7 @@ impl MetadataError {
                 Some(format!("did you mean `{n}`?"))
             }
             Self::UnknownKey { nearest: None, .. } => Some("known keys: `date`, `lang`, `source`, `url`".into()),
-            Self::Date(_) => Some("write a date as YYYY-MM-DD".into()),
+            Self::Date(_) | Self::DateForm(_) => Some("write a date as YYYY-MM-DD".into()),
             Self::Lang(_) => Some("write a language as `en` or `sv`".into()),
             _ => None,
         }
@@ -211,6 +220,44 @@ pub enum Problem {
         /// What is wrong.
         error: LineError,
     },
+    /// Markdown that opens more lists and quotations in one line than any writer does.
+    #[error("{}: lists and quotations lie too deep within each other", .path.display())]
+    TooDeep {
+        /// The file.
+        path: PathBuf,
+        /// Where.
+        place: Box<Place>,
+    },
+    /// More mistakes in metadata than are shown one by one.
+    #[error("{}: {count} more mistakes in metadata", .path.display())]
+    MoreMetadata {
+        /// The file.
+        path: PathBuf,
+        /// How many are not shown.
+        count: usize,
+    },
+    /// A file in another format than its name says, and in none that is read.
+    #[error("{} is {what}", .path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What it is: "a PDF".
+        what: &'static str,
+    },
+    /// Texts in folders, in formats that are not read.
+    #[error("not read: {}", some(.paths.iter().map(|path| path.display().to_string())))]
+    Unread {
+        /// The files; at least one.
+        paths: Vec<PathBuf>,
+    },
+    /// Documents in a language that no pack reads.
+    #[error("not checked, as no pack reads {language}: {}", some(.documents.iter().cloned()))]
+    Unserved {
+        /// The names of the documents; at least one.
+        documents: Vec<String>,
+        /// The language: "French", or a tag as written.
+        language: String,
+    },
     /// More broken lines than are shown one by one.
     #[error("{}: {count} more broken lines", .path.display())]
     MoreLines {
@@ -219,6 +266,16 @@ pub enum Problem {
         /// How many are not shown.
         count: usize,
     },
+}
+
+/// How many names are listed.
+const LISTED: usize = 5;
+
+/// The first of these names, and how many more there are.
+fn some(names: impl ExactSizeIterator<Item = String>) -> String {
+    let more = names.len().saturating_sub(LISTED);
+    let listed = names.take(LISTED).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{listed} and {more} more") } else { listed }
 }
 
 impl Problem {
@@ -230,6 +287,7 @@ impl Problem {
             | Self::Charset { place, .. }
             | Self::Docx { place: Some(place), .. }
             | Self::Metadata { place, .. }
+            | Self::TooDeep { place, .. }
             | Self::Line { place, .. } => Some(place),
             _ => None,
         }
@@ -237,7 +295,7 @@ impl Problem {
 
     /// The file or folder that it is about.
     #[must_use]
-    pub fn path(&self) -> &std::path::Path {
+    pub fn path(&self) -> &Path {
         match self {
             Self::Missing { path }
             | Self::Unreadable { path, .. }
@@ -250,7 +308,12 @@ impl Problem {
             | Self::Docx { path, .. }
             | Self::Metadata { path, .. }
             | Self::Line { path, .. }
+            | Self::MoreMetadata { path, .. }
+            | Self::TooDeep { path, .. }
+            | Self::Foreign { path, .. }
             | Self::MoreLines { path, .. } => path,
+            Self::Unread { paths } => paths.first().map_or(Path::new(""), PathBuf::as_path),
+            Self::Unserved { documents, .. } => documents.first().map_or(Path::new(""), Path::new),
         }
     }
 
@@ -263,6 +326,12 @@ impl Problem {
             }
             Self::NoSource { .. } => Some("a draft is no source of itself; name other files or folders with `--against`".into()),
             Self::NoDraft { .. } => Some("name a draft that stands in a folder of sources by its own path".into()),
+            Self::Foreign { .. } => Some("save its text as .txt, .md, .html or .docx".into()),
+            Self::Unread { .. } => Some(
+                "in folders .txt, .md, .html, .docx and .jsonl files are read; save a text as one of these, or name a file that is plain text"
+                    .into(),
+            ),
+            Self::Unserved { .. } => Some("`--rules DIR` loads a pack that has the words of a language".into()),
             Self::TooLong { .. } => Some(format!("files of up to {} bytes are read; split it", super::LONGEST)),
             Self::NotUtf8 { looks_like: Some(encoding), .. } => Some(format!("it looks like {encoding}; save it as UTF-8")),
             Self::NotUtf8 { looks_like: None, .. } => Some("save it as UTF-8".into()),

@@ -25,6 +25,19 @@ pub(super) struct Entry {
     pub(super) value_at: Range<usize>,
 }
 
+impl Entry {
+    /// The entry of a text that begins `by` bytes later.
+    pub(super) fn shifted(mut self, by: usize) -> Self {
+        for at in [&mut self.key_at, &mut self.value_at] {
+            *at = at.start + by..at.end + by;
+        }
+        if let Node::Map(entries) = self.value {
+            self.value = Node::Map(entries.into_iter().map(|entry| entry.shifted(by)).collect());
+        }
+        self
+    }
+}
+
 /// Broken YAML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Broken {

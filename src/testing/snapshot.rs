@@ -1,11 +1,15 @@
 //! Snapshots in insta's file format, one file an example, so that `cargo insta review` can show them too.
 
+use crate::source::read_regular;
 use crate::store::{self, StoreError};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// The ending of a report that is not accepted yet.
 const NEW: &str = "snap.new";
+
+/// The most bytes of a snapshot that are read: what is longer is none.
+const LONGEST: u64 = 16 << 20;
 
 /// The file of a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +30,7 @@ impl Snapshot {
 
     /// What it holds; `None` where there is none that can be read.
     pub(super) fn read(&self) -> Option<String> {
-        let text = fs::read_to_string(&self.path).ok()?.replace("\r\n", "\n");
+        let text = String::from_utf8(read_regular(&self.path, LONGEST).ok()?).ok()?.replace("\r\n", "\n");
         let content = match text.strip_prefix("---\n") {
             Some(rest) => rest.split_once("\n---\n").map_or("", |(_, content)| content).to_owned(),
             None => text,

@@ -1,9 +1,9 @@
-//! Fits a tree into a type of the schema, to say what does not fit and where.
+//! Fits a tree into a type of the schema, or says what does not fit and where.
 
 use super::tree::{Node, Value};
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Unexpected, Visitor, value::StrDeserializer};
 use serde::forward_to_deserialize_any;
-use std::{fmt, ops::Range};
+use std::{collections::BTreeSet, fmt, ops::Range};
 
 /// What does not fit, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +24,9 @@ pub(crate) enum Reason {
 }
 
 impl Node {
-    /// Why the tree is not of this type; `None` if it is.
-    pub(crate) fn explain<T: DeserializeOwned>(&self) -> Option<Misfit> {
-        T::deserialize(Fit(self)).err().map(|misfit| misfit.or_at(self))
+    /// The tree as this type, or why it is none.
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Misfit> {
+        T::deserialize(Fit(self)).map_err(|misfit| misfit.or_at(self))
     }
 }
 
@@ -114,7 +114,7 @@ impl<'de> Fit<'de> {
             Value::Scalar { text, plain: false } => visitor.visit_borrowed_str(text),
             Value::Scalar { text, plain: true } => plain(text, visitor),
             Value::List(items) => visitor.visit_seq(Items(items.iter())),
-            Value::Map(entries) => visitor.visit_map(Entries { rest: entries.iter(), seen: Vec::new(), value: None }),
+            Value::Map(entries) => visitor.visit_map(Entries::new(entries)),
         }
     }
 }
@@ -123,19 +123,28 @@ fn plain<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Value, M
     match text {
         "true" | "True" | "TRUE" => visitor.visit_bool(true),
         "false" | "False" | "FALSE" => visitor.visit_bool(false),
+        // A number has a digit behind its sign, and no zero in front: `007` is a text, as are the names of numbers that Rust knows.
+        _ if !is_number(text) => visitor.visit_borrowed_str(text),
         _ => {
             if let Ok(number) = text.parse::<u64>() {
                 visitor.visit_u64(number)
             } else if let Ok(number) = text.parse::<i64>() {
                 visitor.visit_i64(number)
-            } else if let Some(number) =
-                text.parse::<f64>().ok().filter(|_| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
-            {
+            } else if let Ok(number) = text.parse::<f64>() {
                 visitor.visit_f64(number)
             } else {
                 visitor.visit_borrowed_str(text)
             }
         }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    match digits {
+        [b'0', second, ..] => !second.is_ascii_digit(),
+        [first, ..] => first.is_ascii_digit(),
+        [] => false,
     }
 }
 
@@ -147,13 +156,11 @@ impl<'de> de::Deserializer<'de> for Fit<'de> {
         self.visit(visitor).map_err(|misfit| misfit.or_at(node))
     }
 
-    /// Where a text is wanted, `1.0` is one.
+    /// Where a text is wanted, `1.0` and `true` are texts.
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         match self.0.text() {
-            Some(text) if !matches!(text.to_ascii_lowercase().as_str(), "true" | "false") => {
-                visitor.visit_borrowed_str(text).map_err(|misfit: Misfit| misfit.or_at(self.0))
-            }
-            _ => self.deserialize_any(visitor),
+            Some(text) => visitor.visit_borrowed_str(text).map_err(|misfit: Misfit| misfit.or_at(self.0)),
+            None => self.deserialize_any(visitor),
         }
     }
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
@@ -178,10 +185,7 @@ impl<'de> de::Deserializer<'de> for Fit<'de> {
         let node = self.0;
         let read = match &node.value {
             Value::Scalar { text, .. } => StrDeserializer::<Misfit>::new(text).deserialize_enum(name, variants, visitor),
-            Value::Map(entries) => {
-                let entries = Entries { rest: entries.iter(), seen: Vec::new(), value: None };
-                visitor.visit_enum(de::value::MapAccessDeserializer::new(entries))
-            }
+            Value::Map(entries) => visitor.visit_enum(de::value::MapAccessDeserializer::new(Entries::new(entries))),
             _ => Err(Misfit::new(Reason::Type { found: node.what().into(), expected: one_of(variants) })),
         };
         read.map_err(|misfit| misfit.or_at(node))
@@ -221,19 +225,22 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
 
 struct Entries<'a> {
     rest: std::slice::Iter<'a, (Node, Node)>,
-    seen: Vec<&'a str>,
+    seen: BTreeSet<&'a str>,
     value: Option<&'a Node>,
+}
+
+impl<'a> Entries<'a> {
+    fn new(entries: &'a [(Node, Node)]) -> Self {
+        Self { rest: entries.iter(), seen: BTreeSet::new(), value: None }
+    }
 }
 
 impl<'de> de::MapAccess<'de> for Entries<'de> {
     type Error = Misfit;
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
         let Some((key, value)) = self.rest.next() else { return Ok(None) };
-        if let Some(text) = key.text() {
-            if self.seen.contains(&text) {
-                return Err(Misfit { at: Some(key.point()), reason: Reason::Twice(text.to_owned()) });
-            }
-            self.seen.push(text);
+        if let Some(text) = key.text().filter(|text| !self.seen.insert(text)) {
+            return Err(Misfit { at: Some(key.point()), reason: Reason::Twice(text.to_owned()) });
         }
         self.value = Some(value);
         seed.deserialize(Key(key)).map(Some).map_err(|misfit| misfit.or_at(key))

@@ -1,11 +1,10 @@
 //! A pack's YAML with the place of everything, for pointing at what is wrong with it.
 //!
-//! Files are read with `serde_yaml` into the types of the schema. Only when that fails, or when what was read means nothing, is the
-//! text read again into a tree whose every node knows its bytes: [`Node::explain`] then says what does not fit the type and where,
-//! and [`Node::find`] where the value stands that a later stage refused.
+//! A text is read into a tree whose every node knows its bytes. [`Node::read`] fits the tree into a type of the schema, and says what
+//! does not fit and where; [`Node::find`] says where a value stands that a later stage refused.
 
 mod fit;
 mod tree;
 
 pub(crate) use fit::{Misfit, Reason};
-pub(crate) use tree::{Node, parse};
+pub(crate) use tree::{Broken, Node, parse};

@@ -33,28 +33,34 @@ pub(crate) struct Broken {
 
 /// Lists and maps within each other.
 const DEEPEST: usize = 64;
-/// Values in one file, aliases followed.
-const MOST_NODES: usize = 200_000;
+/// Values that anchors keep and aliases repeat, beside those that are written, of which a file has fewer than bytes.
+const MOST_COPIES: usize = 200_000;
 
-/// Reads the first document of a YAML text.
+/// Reads a YAML text of one document.
 pub(crate) fn parse(yaml: &str) -> Result<Node, Broken> {
-    let mut reader = Reader { events: Parser::new_from_str(yaml), text: yaml, anchors: BTreeMap::new(), nodes: 0 };
-    let mut root = Node { at: 0..0, value: Value::Nothing };
+    let mut reader = Reader { events: Parser::new_from_str(yaml), text: yaml, anchors: BTreeMap::new(), nodes: 0, copies: 0 };
+    let mut root = None;
     while let Some((event, at)) = reader.next()? {
         match event {
             Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
             Event::StreamEnd => break,
-            event => root = reader.node(event, at, 0)?,
+            _ if root.is_some() => {
+                return Err(Broken { at: at.start, why: "a second document begins here, and a file has one".to_owned() });
+            }
+            event => root = Some(reader.node(event, at, 0)?),
         }
     }
-    Ok(root)
+    Ok(root.unwrap_or(Node { at: 0..0, value: Value::Nothing }))
 }
 
 struct Reader<'a, I: BorrowedInput<'a>> {
     events: Parser<'a, I>,
     text: &'a str,
     anchors: BTreeMap<usize, (Node, usize)>,
+    /// How many values there are so far.
     nodes: usize,
+    /// How many of them are copies of others.
+    copies: usize,
 }
 
 impl<'a, I: BorrowedInput<'a>> Reader<'a, I> {
@@ -102,21 +108,24 @@ impl<'a, I: BorrowedInput<'a>> Reader<'a, I> {
                 let Some((node, size)) = self.anchors.get(&id).cloned() else {
                     return Self::refuse(&at, "an alias stands inside what it names");
                 };
-                self.nodes += size;
-                if self.nodes > MOST_NODES {
-                    return Self::refuse(&at, "the aliases of this file repeat too much");
-                }
+                self.copy(size, &at)?;
                 (0, Node { at, ..node })
             }
             _ => return Self::refuse(&at, "expected a value"),
         };
-        if self.nodes > MOST_NODES {
-            return Self::refuse(&node.at, "the file has too many values");
-        }
         if anchor > 0 {
-            self.anchors.insert(anchor, (node.clone(), self.nodes - before));
+            let size = self.nodes - before;
+            self.copy(size, &node.at)?;
+            self.anchors.insert(anchor, (node.clone(), size));
         }
         Ok(node)
+    }
+
+    /// Counts so many values more, which stand elsewhere too.
+    fn copy(&mut self, size: usize, at: &Range<usize>) -> Result<(), Broken> {
+        self.nodes += size;
+        self.copies += size;
+        if self.copies > MOST_COPIES { Self::refuse(at, "the aliases of this file repeat too much") } else { Ok(()) }
     }
 
     fn list(&mut self, at: Range<usize>, depth: usize) -> Result<Node, Broken> {

@@ -5,17 +5,40 @@ use super::{
     styles::{Styles, is_level},
     xml::{self, Node, attribute, is_on},
 };
-use crate::source::{BlockKind, parse_lang, superscript};
+use crate::{
+    source::{BlockKind, parse_lang, superscript},
+    text::Span,
+};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 
-/// A paragraph.
+/// What was read: one line a paragraph.
 #[derive(Debug, Default)]
-pub(super) struct Paragraph {
-    /// Its text, without line breaks.
+pub(super) struct Lines {
+    /// The text.
     pub(super) text: String,
+    /// The lines of which the document says what they are, in ascending order, without their ends.
+    pub(super) kinds: Vec<(Span, BlockKind)>,
+}
+
+impl Lines {
+    fn push(&mut self, paragraph: &str, kind: Kind) {
+        let start = self.text.len();
+        self.text.push_str(paragraph);
+        if let Some(kind) = kind.filter(|_| !paragraph.is_empty()) {
+            self.kinds.push((Span::new(start, self.text.len()), kind));
+        }
+        self.text.push('\n');
+    }
+}
+
+/// A paragraph that is open.
+#[derive(Debug, Default)]
+struct Paragraph {
+    /// Its text, without line breaks.
+    text: String,
     /// What it is, if the document says so.
-    pub(super) kind: Kind,
+    kind: Kind,
     /// It stands in a cell of a table.
     cell: bool,
     /// Its end was deleted: the next paragraph goes on with it.
@@ -33,7 +56,7 @@ struct Run {
 /// Reads the parts of a document that hold text.
 pub(super) struct Body<'s> {
     styles: &'s Styles,
-    paragraphs: Vec<Paragraph>,
+    lines: Lines,
     /// The open paragraphs: those of a text box stand within another.
     open: Vec<Paragraph>,
     run: Option<Run>,
@@ -53,7 +76,7 @@ impl<'s> Body<'s> {
     pub(super) fn new(styles: &'s Styles) -> Self {
         Self {
             styles,
-            paragraphs: Vec::new(),
+            lines: Lines::default(),
             open: Vec::new(),
             run: None,
             skipped: 0,
@@ -82,16 +105,15 @@ impl<'s> Body<'s> {
             Node::Text(_) => {}
         })?;
         if !self.carried.is_empty() {
-            let text = std::mem::take(&mut self.carried);
-            self.paragraphs.push(Paragraph { text, ..Paragraph::default() });
+            self.lines.push(&std::mem::take(&mut self.carried), None);
         }
         Ok(())
     }
 
-    /// The paragraphs, and the language that more than half of their text is marked as.
-    pub(super) fn finish(self) -> (Vec<Paragraph>, Option<String>) {
+    /// The lines, and the language that more than half of their text is marked as.
+    pub(super) fn finish(self) -> (Lines, Option<String>) {
         let lang = self.langs.into_iter().find(|(_, bytes)| bytes * 2 > self.length);
-        (self.paragraphs, lang.map(|(lang, _)| lang))
+        (self.lines, lang.map(|(lang, _)| lang))
     }
 
     fn start(&mut self, name: &str, tag: &BytesStart) {
@@ -134,7 +156,7 @@ impl<'s> Body<'s> {
                     self.carried = paragraph.text;
                 } else {
                     let kind = if paragraph.cell { Some(BlockKind::Cell) } else { paragraph.kind };
-                    self.paragraphs.push(Paragraph { kind, ..paragraph });
+                    self.lines.push(&paragraph.text, kind);
                 }
             }
             "pPr" => self.in_properties = false,

@@ -17,11 +17,8 @@ mod xml;
 
 use super::{Block, BlockKind, Document, Metadata, Origin, Place, Problem, files::File, plain};
 use crate::text::Span;
-use body::Paragraph;
+use body::Lines;
 use std::sync::Arc;
-
-/// The most bytes that a part of a docx may have when it is unpacked.
-pub(super) const LARGEST: u64 = 256 << 20;
 
 /// What keeps a docx from being read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,9 +43,17 @@ pub enum DocxError {
         /// What the archive says.
         cause: String,
     },
-    /// A part that is larger than 256 MiB.
-    #[error("{0} unpacks to more than {LARGEST} bytes")]
-    TooLarge(String),
+    /// More in it than any text has.
+    #[error("it unpacks to more than {budget} bytes, in {part}")]
+    TooLarge {
+        /// The part that is too much.
+        part: String,
+        /// How many bytes may be unpacked of a file of its size.
+        budget: u64,
+    },
+    /// A document that is said to be made of more parts than any is.
+    #[error("{0} names more than {most} parts with text", most = package::MOST_RELATED)]
+    TooManyRelated(String),
     /// A part that is not UTF-8.
     #[error("{0} is not UTF-8")]
     NotUtf8(String),
@@ -80,7 +85,8 @@ impl DocxError {
         match self {
             Self::Compound | Self::Encrypted(_) => Some("save it as a docx without a password"),
             Self::Doctype(_) => Some("no word processor writes one; save the document anew"),
-            Self::TooLarge(_) => Some("split it"),
+            Self::TooLarge { .. } => Some("split it, or save its text alone"),
+            Self::TooManyRelated(_) => Some("no word processor writes so many; save the document anew"),
             _ => None,
         }
     }
@@ -100,23 +106,35 @@ impl From<DocxError> for Failure {
 }
 
 /// The document of a docx file.
-pub(super) fn document(file: &File, bytes: &[u8]) -> Result<Document, Problem> {
+pub(super) fn document(file: &File, bytes: &[u8], warnings: &mut Vec<Problem>) -> Result<Document, Problem> {
     let problem = |f: Failure| Problem::Docx { path: file.path.clone(), place: f.place.map(Box::new), error: f.error };
-    let (paragraphs, lang) = read(bytes).map_err(problem)?;
-    let (text, blocks) = lay_out(&paragraphs);
-    let text: Arc<str> = text.into();
+    let Read { lines, lang, unstyled } = read(bytes).map_err(problem)?;
+    warnings.extend(unstyled.map(problem));
+    let blocks = blocks(&lines);
+    let text: Arc<str> = lines.text.into();
     let meta = Metadata { lang, ..Metadata::default() };
     Ok(Document { name: file.name.clone(), meta, text: text.clone(), blocks, origin: Origin::Identity { skipped: 0 }, raw: text })
 }
 
-/// The paragraphs of a docx, and its language.
-fn read(bytes: &[u8]) -> Result<(Vec<Paragraph>, Option<String>), Failure> {
+/// What was read of a docx.
+struct Read {
+    lines: Lines,
+    lang: Option<String>,
+    /// Why its styles could not be read. Its text can without them: what they say of it is guessed then.
+    unstyled: Option<Failure>,
+}
+
+fn read(bytes: &[u8]) -> Result<Read, Failure> {
     let mut package = package::Package::open(bytes)?;
     let main = package.main()?;
-    let related = package.related(&main)?;
-    let styles = match related.iter().find(|r| r.kind == "styles") {
-        Some(part) => package.part(&part.target)?.map(|xml| styles::read(&part.target, &xml)).transpose()?.unwrap_or_default(),
-        None => styles::Styles::default(),
+    let related = package.related(&main, &["styles", "footnotes", "endnotes"])?;
+    let (styles, unstyled) = match related.iter().find(|r| r.kind == "styles") {
+        Some(part) => match style(&mut package, &part.target) {
+            Ok(styles) => (styles, None),
+            Err(failure @ Failure { error: DocxError::TooLarge { .. }, .. }) => return Err(failure),
+            Err(failure) => (styles::Styles::default(), Some(failure)),
+        },
+        None => (styles::Styles::default(), None),
     };
     let mut body = body::Body::new(&styles);
     let xml = package.part(&main)?.ok_or_else(|| DocxError::Missing(main.clone()))?;
@@ -128,31 +146,28 @@ fn read(bytes: &[u8]) -> Result<(Vec<Paragraph>, Option<String>), Failure> {
             }
         }
     }
-    Ok(body.finish())
+    let (lines, lang) = body.finish();
+    Ok(Read { lines, lang, unstyled })
 }
 
-/// The text, one line a paragraph, and its blocks. Where a paragraph's style does not say what it is, it is read as a line of plain text.
-fn lay_out(paragraphs: &[Paragraph]) -> (String, Vec<Block>) {
-    let mut text = String::with_capacity(paragraphs.iter().map(|p| p.text.len() + 1).sum());
-    let mut lines = Vec::with_capacity(paragraphs.len());
-    for paragraph in paragraphs {
-        let start = text.len();
-        text.push_str(&paragraph.text);
-        lines.push((start..text.len(), paragraph.kind));
-        text.push('\n');
-    }
-    let mut blocks = plain::lines(&text);
-    let mut lines = lines.into_iter();
+/// The styles that a part defines.
+fn style(package: &mut package::Package, part: &str) -> Result<styles::Styles, Failure> {
+    package.part(part)?.map_or_else(|| Ok(styles::Styles::default()), |xml| styles::read(part, &xml))
+}
+
+/// The blocks of the lines. Where a paragraph's style does not say what it is, it is read as a line of plain text.
+fn blocks(lines: &Lines) -> Vec<Block> {
+    let mut blocks = plain::lines(&lines.text);
+    let mut kinds = lines.kinds.iter().peekable();
     for block in &mut blocks {
-        let start = block.span.start as usize;
-        let Some((line, kind)) = lines.find(|(line, _)| line.end > start) else { break };
-        if let Some(kind) = kind {
-            let whole = text.get(line.clone()).unwrap_or_default();
-            let trimmed = line.start + whole.len() - whole.trim_start().len();
-            *block = Block { span: Span::new(trimmed, trimmed + whole.trim().len()), kind };
+        while kinds.next_if(|(line, _)| line.end <= block.span.start).is_some() {}
+        if let Some((line, kind)) = kinds.next_if(|(line, _)| line.start <= block.span.start) {
+            let whole = line.of(&lines.text);
+            let start = line.start as usize + whole.len() - whole.trim_start().len();
+            *block = Block { span: Span::new(start, start + whole.trim().len()), kind: *kind };
         }
     }
-    (text, blocks)
+    blocks
 }
 
 /// What a style says that a paragraph is.

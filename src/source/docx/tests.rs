@@ -28,8 +28,8 @@ fn body(content: &str) -> String {
 }
 
 fn open(bytes: &[u8]) -> Result<Document, Problem> {
-    let file = File { path: "a.docx".into(), name: "a.docx".into(), format: Format::Docx, content: None };
-    document(&file, bytes)
+    let file = File { path: "a.docx".into(), name: "a.docx".into(), format: Format::Docx, content: None, named: true };
+    document(&file, bytes, &mut Vec::new())
 }
 
 fn blocks(document: &Document) -> Vec<(BlockKind, &str)> {
@@ -126,6 +126,35 @@ fn the_archive_says_where_its_parts_are() {
     assert_eq!(&*read.raw, "The text.\nA note.\n");
 }
 
+fn refers_to(notes: &str) -> String {
+    format!("<Relationship Type='http://x/footnotes' Target='{notes}'/>")
+}
+
+fn relations(content: &str) -> String {
+    format!("<Relationships xmlns='r'>{content}</Relationships>")
+}
+
+#[test]
+fn a_part_is_read_once_and_all_parts_share_one_budget() {
+    let note = |text: &str| {
+        format!("<w:footnotes><w:footnote w:id='2'><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>")
+    };
+    let main = body("<w:p><w:r><w:t>The text.</w:t></w:r></w:p>");
+    let of = |relations: &str, notes: &[(&str, &str)]| {
+        let mut parts = vec![("word/document.xml", main.as_bytes()), ("word/_rels/document.xml.rels", relations.as_bytes())];
+        parts.extend(notes.iter().map(|(name, content)| (*name, content.as_bytes())));
+        open(&pack(&parts))
+    };
+    let again = relations(&[refers_to("f.xml"), refers_to("./f.xml"), refers_to("/word/f.xml")].concat().repeat(200));
+    assert_eq!(&*of(&again, &[("word/f.xml", &note("A note."))]).unwrap().text, "The text.\nA note.\n");
+    // Each of two parts fits, and both do not.
+    let two = relations(&(refers_to("f.xml") + &refers_to("g.xml")));
+    let long = note(&"5 members, ".repeat(200_000));
+    assert!(of(&two, &[("word/f.xml", &long)]).is_ok());
+    let problem = of(&two, &[("word/f.xml", &long), ("word/g.xml", &long)]).unwrap_err();
+    assert!(problem.to_string().contains("unpacks to more than 4194304 bytes, in word/g.xml"), "{problem}");
+}
+
 #[test]
 fn the_language_is_that_of_most_of_the_text() {
     let run = |lang: &str, text: &str| {
@@ -155,7 +184,10 @@ fn what_cannot_be_read_is_said() {
     encrypted[central + 8] |= 1;
     let mut damaged = whole.clone();
     damaged[60] ^= 0xff;
-    let bomb = main(&"<".repeat(super::LARGEST as usize + 1));
+    let bomb = main(&"<".repeat(5 << 20));
+    let crowd: String = (0..=super::package::MOST_RELATED).map(|n| refers_to(&format!("f{n}.xml"))).collect();
+    let crowd =
+        pack(&[("word/document.xml", body("").as_bytes()), ("word/_rels/document.xml.rels", relations(&crowd).as_bytes())]);
     for (bytes, says, place) in [
         (b"".to_vec(), "this is no docx", None),
         (b"Text.".to_vec(), "this is no docx", None),
@@ -163,7 +195,8 @@ fn what_cannot_be_read_is_said() {
         (compound.to_vec(), "encrypted document", None),
         (encrypted, "word/document.xml is encrypted", None),
         (damaged, "word/document.xml", None),
-        (bomb, "unpacks to more than", None),
+        (bomb, "it unpacks to more than 4194304 bytes, in word/document.xml", None),
+        (crowd, "word/_rels/document.xml.rels names more than 16 parts with text", None),
         (pack(&[("a.txt", b"x")]), "it has no word/document.xml", None),
         (main(""), "does not begin with the element `document`", Some((1, 1))),
         (main("<html/>"), "does not begin with the element `document`", Some((1, 1))),

@@ -16,7 +16,7 @@ const L: BlockKind = BlockKind::ListItem { depth: 1 };
 const DEEP: BlockKind = BlockKind::ListItem { depth: 2 };
 
 fn read_as(name: &str, raw: &[u8]) -> Result<Document, Problem> {
-    let file = File { path: name.into(), name: name.into(), format: Format::Html, content: None };
+    let file = File { path: name.into(), name: name.into(), format: Format::Html, content: None, named: true };
     document(&file, raw.to_vec())
 }
 
