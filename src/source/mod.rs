@@ -75,12 +75,9 @@ pub struct Loaded {
 impl Loaded {
     /// Takes over what is said of another load beside its documents and problems.
     pub fn gather(&mut self, other: &mut Self) {
-        for warning in other.warnings.drain(..) {
-            // A folder's `sources.yaml` may have been read for each of them.
-            if !self.warnings.contains(&warning) {
-                self.warnings.push(warning);
-            }
-        }
+        // A folder's `sources.yaml` may have been read for each of them.
+        let told: BTreeSet<PathBuf> = self.warnings.iter().map(|warning| warning.path().to_owned()).collect();
+        self.warnings.extend(other.warnings.drain(..).filter(|warning| !told.contains(warning.path())));
         self.unread.append(&mut other.unread);
         self.unserved.append(&mut other.unserved);
     }
