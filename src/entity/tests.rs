@@ -340,7 +340,8 @@ fn mistakes_in_packs_are_named() {
         with("entities:\n  - {id: city/a, kind: city, names: {any: ['-']}}\n"),
         EntityError::EmptyName { id: "city/a".into(), file: pack() }
     );
-    let unknown_key = serde_yaml::from_str::<EntityFile>("entities:\n  - {id: a, kind: city, nmaes: {}}\n").expect_err("a mistake");
+    let unknown_key =
+        serde_yaml::from_str::<EntityFile>("entities:\n  - {id: a, kind: city, nmaes: {}}\n").expect_err("a mistake");
     assert!(unknown_key.to_string().contains("nmaes"), "{unknown_key}");
 }
 

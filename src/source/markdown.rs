@@ -4,7 +4,7 @@
 //! within a line leaves U+FFFC behind: what it stood for is unknown, and the words around it are no neighbours.
 
 use super::{
-    BlockKind, Document, Place, Problem,
+    BlockKind, Document, Problem,
     files::File,
     metadata::{self, FrontMatter},
     pieces::Pieced,
@@ -13,44 +13,46 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
 
 /// The document of a Markdown file.
-///
-/// # Errors
-/// When a line opens more lists and quotations than [`DEEPEST`]: each line after it is held against all of them, so that the time grows
-/// with the square of the length.
-pub(super) fn document(file: &File, raw: Arc<str>, warnings: &mut Vec<Problem>) -> Result<Document, Problem> {
-    if let Some(at) = deep(&raw) {
-        return Err(Problem::TooDeep { path: file.path.clone(), place: Place::new(raw.as_bytes(), at).into() });
-    }
+pub(super) fn document(file: &File, raw: Arc<str>, warnings: &mut Vec<Problem>) -> Document {
     let FrontMatter { meta, start, problems } = metadata::front_matter(&file.path, &raw);
     warnings.extend(problems);
-    let body = raw.get(start..).unwrap_or_default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
-    let mut builder = Builder { out: Pieced::with_capacity(body.len()), ..Builder::default() };
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
-        builder.event(event, start + range.start..start + range.end);
+    let mut builder = Builder { out: Pieced::with_capacity(raw.len() - start), ..Builder::default() };
+    for part in shallow(&raw, start) {
+        let body = raw.get(part.clone()).unwrap_or_default();
+        for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+            builder.event(event, part.start + range.start..part.start + range.end);
+        }
+        builder.close();
     }
-    builder.close();
     let (text, blocks, origin) = builder.out.finish();
-    Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, origin, raw })
+    Document { name: file.name.clone(), meta, text: text.into(), blocks, origin, raw }
 }
 
 /// The most lists and quotations that one line may open: no writer nests a tenth as many.
 const DEEPEST: usize = 200;
 
-/// The first line that opens more of them.
-fn deep(raw: &str) -> Option<Range<usize>> {
-    let mut at = 0;
-    for line in raw.split_inclusive('\n') {
-        if line.len() > DEEPEST && markers(line) > DEEPEST {
-            return Some(at..at + 1);
+/// The parts of a file from `start` on, without the markers of lines that open more lists and quotations than that. Each line after such
+/// a one would be held against all of them, so that the time would grow with the square of the length; the text that they mark is read
+/// as if they were not there.
+fn shallow(raw: &str, start: usize) -> Vec<Range<usize>> {
+    let (mut parts, mut from, mut at) = (Vec::new(), start, start);
+    for line in raw.get(start..).unwrap_or_default().split_inclusive(['\n', '\r']) {
+        if line.len() > DEEPEST {
+            let (markers, text) = marked(line);
+            if markers > DEEPEST {
+                parts.push(from..at);
+                from = at + line.len() - text.len();
+            }
         }
         at += line.len();
     }
-    None
+    parts.push(from..raw.len());
+    parts
 }
 
-/// How many markers of lists and quotations a line begins with.
-fn markers(line: &str) -> usize {
+/// How many markers of lists and quotations a line begins with, and what follows them.
+fn marked(line: &str) -> (usize, &str) {
     let (mut rest, mut count) = (line, 0);
     loop {
         rest = rest.trim_start();
@@ -58,7 +60,7 @@ fn markers(line: &str) -> usize {
         let marked = if number.len() < rest.len() { number.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '+', '*']) };
         match rest.strip_prefix('>').or_else(|| marked.filter(|after| after.starts_with(char::is_whitespace))) {
             Some(after) => rest = after,
-            None => return count,
+            None => return (count, rest),
         }
         count += 1;
     }
@@ -153,9 +155,13 @@ mod tests {
     const L: BlockKind = BlockKind::ListItem { depth: 1 };
     const DEEP: BlockKind = BlockKind::ListItem { depth: 2 };
 
-    fn read(raw: &str) -> Option<Document> {
+    fn read(raw: &str) -> Document {
         let file = File { path: "a.md".into(), name: "a.md".into(), format: Format::Markdown, content: None, named: true };
-        document(&file, raw.into(), &mut Vec::new()).ok()
+        document(&file, raw.into(), &mut Vec::new())
+    }
+
+    fn blocks(document: &Document) -> Vec<(BlockKind, &str)> {
+        document.blocks.iter().map(|b| (b.kind, b.span.of(&document.text))).collect()
     }
 
     #[test]
@@ -181,29 +187,35 @@ mod tests {
             ("Text[^1].\n\n[^1]: A note.", &[(P, "Text."), (P, "A note.")]),
         ];
         for (raw, expected) in cases {
-            let blocks = read(raw).map(|d| d.blocks.iter().map(|b| (b.kind, b.span.of(&d.text).to_owned())).collect::<Vec<_>>());
-            let expected = expected.iter().map(|&(kind, text)| (kind, text.to_owned())).collect();
-            assert_eq!(blocks, Some(expected), "{raw:?}");
+            assert_eq!(blocks(&read(raw)), expected, "{raw:?}");
         }
     }
 
     #[test]
-    fn endless_nesting_is_refused() {
-        for (marker, least) in [("- ", 1), (">", 1), ("1. ", 1), ("> * ", 2)] {
-            let line = |times: usize| format!("{}six\n", marker.repeat(times));
-            assert!(read(&line(DEEPEST / least)).is_some(), "{marker}");
-            assert!(read(&line(DEEPEST + 1)).is_none(), "{marker}");
+    fn a_line_that_opens_countless_lists_is_read_without_its_markers() {
+        for (marker, each) in [("- ", 1), (">", 1), ("1. ", 1), ("> * ", 2), ("+\t", 1)] {
+            let line = |markers: usize| format!("One\nline.\n\n{}**six** hens\nlay.\r\n\n- four", marker.repeat(markers / each));
+            let expected = [(P, "One line."), (P, "six hens lay."), (L, "four")];
+            assert_eq!(blocks(&read(&line(DEEPEST + each))), expected, "{marker:?}");
+            let at = |document: &Document| document.text.find("six").unwrap_or(usize::MAX);
+            for markers in [DEEPEST, DEEPEST + each] {
+                let document = read(&line(markers));
+                let range = document.file_range(Span::new(at(&document), at(&document) + "six hens".len()));
+                assert_eq!(document.raw.get(range), Some("six** hens"), "{marker:?}");
+            }
         }
-        assert!(read(&"---".repeat(DEEPEST)).is_some());
-        assert!(read(&"2024 was wet. ".repeat(DEEPEST)).is_some());
+        // Old line ends, a line with nothing but markers, and figures that mark nothing.
+        let many = "- ".repeat(DEEPEST + 1);
+        assert_eq!(blocks(&read(&format!("One.\r\r{many}six\r\rTwo."))), [(P, "One."), (P, "six"), (P, "Two.")]);
+        assert_eq!(blocks(&read(&format!("{many}\n\nsix\n{many}"))), [(P, "six")]);
+        let years = "2024 was wet. ".repeat(DEEPEST);
+        assert_eq!(blocks(&read(&years)), [(P, years.trim_end())]);
     }
 
     #[test]
     fn spans_lead_back_to_the_file() {
         let raw = "---\ndate: 2024-01-01\n---\nFish &amp; **six** chi\\_ps\n> the `x` end";
         let document = read(raw);
-        assert!(document.is_some());
-        let Some(document) = document else { return };
         for (text, file) in [
             ("Fish", "Fish"),
             ("&", "&amp;"),

@@ -147,8 +147,7 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
             utf8(&file.path, bytes).map(|raw| loaded.documents.push(plain::document(file, raw.into(), &mut loaded.warnings)))
         }
         Format::Markdown => {
-            let read = utf8(&file.path, bytes);
-            read.and_then(|raw| markdown::document(file, raw.into(), &mut loaded.warnings)).map(|d| loaded.documents.push(d))
+            utf8(&file.path, bytes).map(|raw| loaded.documents.push(markdown::document(file, raw.into(), &mut loaded.warnings)))
         }
         Format::Html => html::document(file, bytes).map(|d| loaded.documents.push(d)),
         Format::Docx => docx::document(file, &bytes, &mut loaded.warnings).map(|d| loaded.documents.push(d)),

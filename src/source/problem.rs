@@ -220,14 +220,6 @@ pub enum Problem {
         /// What is wrong.
         error: LineError,
     },
-    /// Markdown that opens more lists and quotations in one line than any writer does.
-    #[error("{}: lists and quotations lie too deep within each other", .path.display())]
-    TooDeep {
-        /// The file.
-        path: PathBuf,
-        /// Where.
-        place: Box<Place>,
-    },
     /// More mistakes in metadata than are shown one by one.
     #[error("{}: {count} more mistakes in metadata", .path.display())]
     MoreMetadata {
@@ -287,7 +279,6 @@ impl Problem {
             | Self::Charset { place, .. }
             | Self::Docx { place: Some(place), .. }
             | Self::Metadata { place, .. }
-            | Self::TooDeep { place, .. }
             | Self::Line { place, .. } => Some(place),
             _ => None,
         }
@@ -309,7 +300,6 @@ impl Problem {
             | Self::Metadata { path, .. }
             | Self::Line { path, .. }
             | Self::MoreMetadata { path, .. }
-            | Self::TooDeep { path, .. }
             | Self::Foreign { path, .. }
             | Self::MoreLines { path, .. } => path,
             Self::Unread { paths } => paths.first().map_or(Path::new(""), PathBuf::as_path),
