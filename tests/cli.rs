@@ -141,7 +141,7 @@ fn what_is_sound_in_broken_metadata_is_used() -> std::io::Result<()> {
 fn what_is_left_out_is_named_once() -> std::io::Result<()> {
     const FRENCH: &str = "Le conseil municipal a voté mardi soir le budget de la ville, qui prévoit la construction de deux écoles et la \
         rénovation du pont sur la rivière. Selon le maire, les travaux commenceront au printemps et dureront trois ans. L'opposition regrette que les habitants n'aient \
-        pas été consultés avant le vote, et demande une réunion publique.";
+        pas été consultés avant le vote, et demande une réunion publique. Le budget sera transmis au préfet la semaine prochaine.";
     let folder = folder(&[
         ("good.txt", b"All is well."),
         ("french.txt", FRENCH.as_bytes()),
