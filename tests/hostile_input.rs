@@ -41,7 +41,10 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn archive(parts: &[(&str, &str)]) -> io::Result<Vec<u8>> {
+/// The names of an archive's parts, and what they hold.
+type Parts<'a> = &'a [(&'a str, &'a str)];
+
+fn archive(parts: Parts) -> io::Result<Vec<u8>> {
     let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
     for (name, content) in parts {
         archive.start_file(*name, zip::write::SimpleFileOptions::default())?;
@@ -67,7 +70,8 @@ fn a_small_docx_stays_small() -> io::Result<()> {
     let (long, deep, paragraphs) =
         (body(&"5 members, ".repeat(4_000_000)), "<w:p>".repeat(8_000_000), "<w:p/>".repeat(7_000_000));
     let rels = "word/_rels/document.xml.rels";
-    let cases: [(&str, &[(&str, &str)], i32, &str); 6] = [
+    // What it is, its parts, the status, what is said.
+    let cases: [(&str, Parts, i32, &str); 6] = [
         (
             "one part named 200 times",
             &[("word/document.xml", &main), (rels, &again), ("word/footnotes.xml", &notes(&members))],
@@ -173,19 +177,26 @@ fn threads_are_few() -> io::Result<()> {
     Ok(())
 }
 
+/// What a file of about so many bytes holds.
+type Content<'a> = &'a dyn Fn(usize) -> String;
+
+fn repeated(times: usize, one: impl Fn(usize) -> String) -> String {
+    (0..times).map(one).collect()
+}
+
 /// Nested brackets, many mistakes, much of anything: four times the file takes four times the time to load.
 #[test]
 fn packs_are_read_in_linear_time() -> io::Result<()> {
     let rule = |value: &str| format!("summary: {value}\n");
-    let cases: [(&str, &str, &dyn Fn(usize) -> String); 10] = [
+    let cases: [(&str, &str, Content); 10] = [
         ("rules/a.yaml", "[", &|n| rule(&"[".repeat(n))),
         ("rules/a.yaml", "{a: ", &|n| rule(&"{a: ".repeat(n / 4))),
         ("rules/a.yaml", "- ", &|n| "- ".repeat(n / 2)),
-        ("rules/a.yaml", "keys", &|n| (0..n / 10).map(|i| format!("k{i}: {i}\n")).collect()),
+        ("rules/a.yaml", "keys", &|n| repeated(n / 10, |i| format!("k{i}: {i}\n"))),
         ("rules/a.yaml", "{ in a message", &|n| rule("a") + "message: '" + &"{".repeat(n) + "'\n"),
         ("rules/a.yaml", "anchors", &|n| rule("a") + &"- &a [x]\n".repeat(n / 9)),
         ("lang/en.yaml", "units", &|n| {
-            let units: String = (0..n / 20).map(|i| format!("    nounit-{i}: [a{i}]\n")).collect();
+            let units = repeated(n / 20, |i| format!("    nounit-{i}: [a{i}]\n"));
             format!("language: en\nclasses:\n  currency:\n{units}")
         }),
         ("claims/a.yaml", "patterns", &|n| {
@@ -195,7 +206,7 @@ fn packs_are_read_in_linear_time() -> io::Result<()> {
             format!("summary: a\nroles: {{a: number}}\npatterns:\n  en:\n    - '{}'\n", "(".repeat(n))
         }),
         ("entities/a.yaml", "names", &|n| {
-            let all: String = (0..n / 40).map(|i| format!("  - {{id: t/{i}, kind: t, names: {{any: [N{i}]}}}}\n")).collect();
+            let all = repeated(n / 40, |i| format!("  - {{id: t/{i}, kind: city, names: {{any: [N{i}]}}}}\n"));
             format!("entities:\n{all}")
         }),
     ];
