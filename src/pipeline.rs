@@ -20,9 +20,16 @@ use crate::{
     text::{self, Sentence, Span, Tag},
 };
 use rayon::prelude::*;
-use std::{collections::BTreeSet, ops::Range, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::OnceLock,
+};
 
 pub use crate::check::{Role, Summary};
+
+/// What texts without any word that tells a language are read in.
+const ANY_LANGUAGE: &str = "en";
 
 /// Everything that the packs say: languages, entities, rules.
 #[derive(Debug)]
@@ -80,10 +87,36 @@ impl Engine {
         &self.packs.gazetteer
     }
 
-    /// The language pack that a document is read with.
-    fn lexicon(&self, document: &Document) -> Option<&Lexicon> {
+    /// The language pack that a document is read with; `None` where nothing in it tells.
+    fn own_lexicon(&self, document: &Document) -> Option<&Lexicon> {
         let named = document.meta.lang.as_deref().and_then(|tag| self.languages.get(tag));
         named.or_else(|| self.languages.get(text::language::detect(&document.text, &self.languages)?))
+    }
+
+    /// The language pack that a document by itself is read with. Figures without words are the same in all.
+    fn lexicon(&self, document: &Document) -> Option<&Lexicon> {
+        self.own_lexicon(document).or_else(|| self.languages.get(ANY_LANGUAGE))
+    }
+
+    /// The packs that documents are read with, in their order. One that does not tell its language is read in that of most documents
+    /// of its folder, else of most of all.
+    fn lexicons(&self, documents: &[Document]) -> Vec<Option<&Lexicon>> {
+        let own: Vec<Option<&Lexicon>> = documents.par_iter().map(|d| self.own_lexicon(d)).collect();
+        if own.iter().all(Option::is_some) {
+            return own;
+        }
+        fn folder(document: &Document) -> &str {
+            document.name.rfind(['/', '\\']).map_or("", |end| &document.name[..end])
+        }
+        let mut counts: BTreeMap<Option<&str>, BTreeMap<&str, usize>> = BTreeMap::new();
+        for (document, lexicon) in documents.iter().zip(&own).filter_map(|(d, l)| Some((d, (*l)?))) {
+            for place in [None, Some(folder(document))] {
+                *counts.entry(place).or_default().entry(&lexicon.language).or_default() += 1;
+            }
+        }
+        let most = |place| counts.get(&place)?.iter().rev().max_by_key(|(_, n)| **n).map(|(tag, _)| *tag);
+        let near = |d| self.languages.get(most(Some(folder(d))).or_else(|| most(None)).unwrap_or(ANY_LANGUAGE));
+        documents.iter().zip(own).map(|(d, own)| own.or_else(|| near(d))).collect()
     }
 
     /// A document, read as far as its mentions and entities.
@@ -102,8 +135,8 @@ impl Engine {
     }
 
     /// A document's claims.
-    fn read(&self, document: &Document, role: Role) -> Read {
-        let Some(lexicon) = self.lexicon(document) else {
+    fn read(&self, document: &Document, lexicon: Option<&Lexicon>, role: Role) -> Read {
+        let Some(lexicon) = lexicon else {
             return Read {
                 role,
                 date: document.meta.date,
@@ -144,7 +177,9 @@ impl Engine {
     }
 
     fn run(&self, documents: &[Document], roles: &[Role]) -> (Vec<Read>, Outcome) {
-        let read: Vec<Read> = documents.par_iter().zip(roles).map(|(d, role)| self.read(d, *role)).collect();
+        let lexicons = self.lexicons(documents);
+        let read = documents.par_iter().zip(lexicons).zip(roles).map(|((d, lexicon), role)| self.read(d, lexicon, *role));
+        let read: Vec<Read> = read.collect();
         let outcome = check::run(&read, self.rules(), &Names { gazetteer: self.gazetteer(), documents });
         (read, outcome)
     }

@@ -9,7 +9,7 @@ use crate::text::{Token, TokenKind};
 /// A date with a day.
 ///
 /// ```text
-/// date = [ weekday , [ "," ] ] , ( numeric | day-first | month-first | year-first | holiday ) | weekday , [ join ] , rank
+/// date = [ weekday , [ "," ] ] , ( numeric | day-first | month-first | holiday ) | weekday , [ join ] , rank
 /// ```
 pub(super) fn date<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, Fields> {
     let (rest, weekday) = match weekday(input) {
@@ -20,7 +20,6 @@ pub(super) fn date<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
     let found = numeric(rest, opened, context)
         .or_else(|_| day_first(rest))
         .or_else(|_| month_first(rest))
-        .or_else(|_| year_first(rest))
         .or_else(|_| holiday(rest))
         .or_else(|_| if weekday.is_some() { rank(rest) } else { miss(input) });
     found.map(|(rest, fields)| (rest, Fields { weekday, ..fields }))
@@ -153,20 +152,6 @@ fn is_amount(rest: Tokens) -> bool {
     rest.0.first().is_some_and(|t| AMOUNTS.iter().any(|c| t.is(*c)))
 }
 
-/// ```text
-/// year-first = year , ( "-" | "/" ) , month , ( "-" | "/" ) , day
-/// ```
-fn year_first(input: Tokens) -> Parsed<Fields> {
-    let [year, a, named, b, day, rest @ ..] = input.0 else { return miss(input) };
-    let glued = a.glued && named.glued && b.glued && day.glued && separator(a).is_some() && separator(a) == separator(b);
-    match (digits(year, 4..=4), named.value(Class::Month), digits(day, 1..=2)) {
-        (Some(year), Some(month), Some(day)) if glued => {
-            Ok((Tokens(rest), Fields { year: Some(year as i16), month: Some(month as i8), day: Some(day as i8), weekday: None }))
-        }
-        _ => miss(input),
-    }
-}
-
 /// `holiday , [ date-year ]`: a day with a name of its own.
 fn holiday(input: Tokens) -> Parsed<Fields> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
@@ -197,21 +182,18 @@ fn rank(input: Tokens) -> Parsed<Fields> {
     Ok((rest, Fields { day: Some(day), ..Fields::default() }))
 }
 
-/// Dates in figures alone. Day and month come in the language's order, and the other way round where only that is possible.
-/// `opened` says that "4/5" alone is a date.
+/// Dates in figures, or with the month's name between two. Day and month come in the language's order, and the other way round where
+/// only that is possible. `opened` says that "4/5" alone is a date.
 ///
 /// ```text
-/// numeric = year4 , sep , n , sep , n | n , sep , n , sep , ( year4 | year2 ) | n , "/" , n , [ year4 ]
+/// numeric = year4 , sep , ( n | month ) , sep , n | n , sep , n , sep , ( year4 | year2 ) | n , "/" , n , [ year4 | "-" , year2 ]
 /// ```
 fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a, Fields> {
     let input = join(input);
     let [first, sep, second, rest @ ..] = input.0 else { return miss(input) };
-    let (Some(mark), Some(a), Some(b)) = (separator(sep), digits(first, 1..=4), digits(second, 1..=2)) else {
-        return miss(input);
-    };
-    if !sep.glued || !second.glued {
-        return miss(input);
-    }
+    let (Some(mark), Some(a)) = (separator(sep), digits(first, 1..=4)) else { return miss(input) };
+    let named = second.value(Class::Month);
+    let Some(b) = digits(second, 1..=2).or(named).filter(|_| sep.glued && second.glued) else { return miss(input) };
     if let [again, third, rest @ ..] = rest
         && again.glued
         && third.glued
@@ -227,6 +209,7 @@ fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a,
             return Ok((rest, fields(year as i16, b, day)));
         }
         let year = match (digits(third, 4..=4), digits(third, 2..=2)) {
+            _ if named.is_some() => return miss(input),
             (Some(year), _) if (1000..2200).contains(&year) => year as i16,
             // "3.11.25" may be a version, "03.11.25" is none.
             (None, Some(year)) if mark != '.' || first.text.len() == 2 && second.text.len() == 2 => full_year(year),
@@ -236,11 +219,15 @@ fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a,
         return Ok((rest, fields(year, month, day)));
     }
     let rest = Tokens(rest);
-    if mark != '/' || first.text.len() > 2 || figure::goes_on(rest) {
+    if mark != '/' || named.is_some() || first.text.len() > 2 || figure::goes_on(rest) {
         return miss(input);
     }
     let Some((month, day)) = ordered(a, b, mark, context.lexicon.date_order) else { return miss(input) };
-    if let Ok((rest, year)) = figure::year(rest) {
+    let short = |rest: Tokens<'a>| match rest.0 {
+        [dash, two, rest @ ..] if dash.glued && two.glued && dash.is_punct('-') => Some((Tokens(rest), full_year(digits(two, 2..=2)?))),
+        _ => None,
+    };
+    if let Some((rest, year)) = figure::year(rest).ok().or_else(|| short(rest)) {
         return Ok((rest, fields(year, month, day)));
     }
     let alone = rest.0.len() < 3 && rest.0.iter().all(|t| !t.is_word()) && (a > 12 || b > 12);

@@ -55,7 +55,7 @@ struct Joins {
 }
 
 /// What stands between the ends.
-fn separator(input: Tokens, between: bool) -> Parsed<bool> {
+pub(super) fn separator(input: Tokens, between: bool) -> Parsed<bool> {
     let [sep, rest @ ..] = input.0 else { return miss(input) };
     let dash = matches!(sep.kind, TokenKind::Punct('-' | '–')) || sep.is_punct('—') && sep.glued;
     let word = sep.is(Class::RangeTo) || sep.value(Class::Until) == Some(0) || between && sep.is(Class::And);

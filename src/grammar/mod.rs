@@ -273,7 +273,7 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     if let Some(share) = percent::turned(place, context) {
         found.push(share);
     }
-    if let Some(age) = age::apposed(place) {
+    if let Some(age) = age::told(place) {
         found.push(age);
     }
     match quantity::read(place, context, found) {
@@ -294,7 +294,9 @@ fn calendar(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize 
     let first = found.len();
     let before = Tokens(place.tokens.get(..place.at).unwrap_or_default());
     let taken = calendar::read(place.rest(), before, at, context, found);
-    if found.get(first).is_some_and(|m| m.kind == Kind::Duration) { 0 } else { taken }
+    // What a stopwatch shows holds no numbers.
+    let in_words = || place.tokens[place.at..].iter().take(taken).any(Token::is_word);
+    if found.get(first).is_some_and(|m| m.kind == Kind::Duration) && in_words() { 0 } else { taken }
 }
 
 /// What else stands where a date was read: a longer quantity instead of a bare year ("2000 over 3"), the figures of a date in figures

@@ -59,9 +59,12 @@ fn tens_and_rank(input: Tokens) -> Parsed<i64> {
 
 /// A rank in digits.
 ///
-/// `rank = digits , glued ordinal-suffix`
+/// `rank = digits , glued ordinal-suffix | digits , & ( "-" , anniversary )`
 fn in_digits(input: Tokens) -> Parsed<i64> {
     match input.0 {
+        [d, h, s, ..] if d.kind == TokenKind::Digits && h.is_punct('-') && s.glued && s.is(Class::Anniversary) => {
+            d.text.parse::<i64>().map_or_else(|_| miss(input), |n| Ok((Tokens(&input.0[1..]), n)))
+        }
         [d, s, rest @ ..] if d.kind == TokenKind::Digits && s.glued && s.is(Class::OrdinalSuffix) => {
             // A full stop makes a rank only within a sentence ("3. Auflage").
             let stop = s.is_punct('.');
@@ -132,9 +135,12 @@ pub(super) fn read(place: Place, _context: &Context) -> Option<(Mention, usize)>
     };
     let found = in_digits(input).or_else(|_| in_words(words)).ok().map(|(rest, n)| (input.0.len() - rest.0.len(), n));
     let (taken, n) = match found {
-        Some((taken, n)) if taken > 1 || !means_other(place) => (taken, n),
+        Some((taken, n)) if taken > 1 || !(means_other(place) || opens_row(place)) => (taken, n),
         Some(_) => return None,
-        None => (1, roman(place)?),
+        None => match place.token()?.fused.filter(|s| s.class == Class::Anniversary) {
+            Some(s) => (1, s.value),
+            None => (1, roman(place)?),
+        },
     };
     let figure = Figure { value: Number::from(n), last_digit: Number::ZERO, in_words: place.token()?.is_word() };
     let amount = Amount {
@@ -204,6 +210,12 @@ fn means_other(place: Place) -> bool {
         return false;
     }
     let article = place.back(1).is_some_and(|b| b.is(Class::DefiniteArticle) && b.is(Class::Pronoun) && b.text.len() == 3);
-    let dated = follows.is_some_and(|f| f.is(Class::TimeUnit) || f.is(Class::Event) || f.is(Class::Month));
-    !(article || dated)
+    let one = |f: &Token| f.sense(Class::TimeUnit).is_some_and(|s| s.value != 2);
+    let ranked = follows.is_some_and(|f| one(f) || f.is(Class::Event) || f.is(Class::Month) || f.is(Class::Ranked));
+    !(article || ranked)
+}
+
+/// "First, they sang": a rank that opens a sentence with a comma ranks what is said.
+fn opens_row(place: Place) -> bool {
+    place.token().is_some_and(|t| t.is_word() && t.starts_sentence) && place.ahead(1).is_some_and(|t| t.is_punct(','))
 }

@@ -45,7 +45,8 @@ fn years(first: i16, last: i16, scale: Scale) -> When {
 }
 
 /// ```text
-/// decade = [ "'" ] , digits(2|4) , glued decade-suffix | cardinal , [ "-" ] , decade-word | join decade-word | fused decade
+/// decade = [ "'" ] , digits(2|4) , ( glued decade-suffix | & elided ) | cardinal , [ "-" ] , decade-word | join decade-word | fused decade
+/// elided = "-" , ( "and" | "or" | range-to ) , digits , decade-suffix                "1600- och 1700-talen"
 /// ```
 fn decade(input: Tokens, joined: bool, owned: bool) -> Parsed<When> {
     let input = match input.0 {
@@ -63,13 +64,19 @@ fn decade(input: Tokens, joined: bool, owned: bool) -> Parsed<When> {
             (Some(n), [suffix, rest @ ..]) if suffix.glued && suffix.is(Class::DecadeSuffix) && !(owned && n < 100) => {
                 named_years(Tokens(rest), n)
             }
+            (Some(n), [hyphen, join, figure, suffix, ..])
+                if hyphen.glued && hyphen.is_punct('-') && figure.kind == TokenKind::Digits && suffix.is(Class::DecadeSuffix) =>
+            {
+                let joins = [Class::And, Class::Or, Class::RangeTo].iter().any(|c| join.is(*c));
+                if joins { named_years(Tokens(&rest[1..]), n) } else { miss(input) }
+            }
             _ => miss(input),
         };
     }
     if let Some(n) = first.fused.filter(|s| s.class == Class::DecadeSuffix).map(|s| s.value) {
         return named_years(Tokens(rest), n);
     }
-    if let Some(n) = first.value(Class::DecadeWord).filter(|_| joined) {
+    if let Some(n) = first.value(Class::DecadeWord).filter(|n| joined || *n == 0) {
         return named_years(Tokens(rest), n);
     }
     if let Some(n @ 10..=21) = first.value(Class::Cardinal) {
@@ -231,7 +238,7 @@ fn numbered<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     let [unit, number, rest @ ..] = input.0 else { return miss(input) };
     let rest = Tokens(rest);
     match Unit::of(unit, Class::NumberedUnit) {
-        Some((Unit::Week, _)) if !number.glued => {
+        Some((Unit::Week, true)) if !number.glued => {
             let Some(n) = digits(number, 1..=2).filter(|n| (1..=53).contains(n)) else { return miss(input) };
             let (rest, year) = trailing_year(rest);
             Ok((rest, of_some_year(year, context.date, Scale::Week, None, |year| week(Date::new(year, 1, 4).ok()?, n - 1))))
@@ -284,9 +291,9 @@ fn split_year(input: Tokens) -> Parsed<When> {
 }
 
 /// ```text
-/// month-and-year = month , [ "," | "of" ] , [ year ] | year , [ "," ] , month | digits(1..2) , "/" , year | year , "/" , digits(2)
-///                | digits(1..2) , "-" , digits(4)                 with a space before the year, at the end of a sentence
+/// month-and-year = month , [ "," | "of" ] , [ year ] | year , "," , month | year , ( "-" | "/" ) , digits(1..2) | digits(1..2) , "/" , year
 /// ```
+/// Figures in which the second may be the end of a stretch ("2003-08") are no month, nor those of a code ("Regulation 2016/3").
 fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
     if let Some(month) = first.value(Class::Month) {
@@ -296,47 +303,30 @@ fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> P
         }
         return Ok((rest, Fields { year, month: Some(month as i8), ..Fields::default() }.resolve(context.date)));
     }
-    let fields =
-        |year: i64, month: i64| Fields { year: Some(year as i16), month: Some(month as i8), ..Fields::default() }.resolve(None);
-    let plausible = |n: &i64| (1000..=2199).contains(n);
-    if let Some(year) = digits(first, 4..=4).filter(plausible) {
-        let after = match rest {
-            [comma, rest @ ..] if comma.is_punct(',') => rest,
-            _ => rest,
-        };
-        if let [month, rest @ ..] = after
-            && let Some(month) = month.value(Class::Month).filter(|_| rest.first().is_none_or(|t| digits(t, 1..=2).is_none()))
-        {
-            return Ok((Tokens(rest), fields(year, month)));
+    let year = |t: &Token| digits(t, 4..=4).filter(|n| (1000..=2199).contains(n));
+    let month = |t: &Token| digits(t, 1..=2).filter(|n| (1..=12).contains(n));
+    let named = |t: &Token| t.value(Class::Month);
+    let is_day = |rest: &[Token]| rest.first().is_some_and(|t| digits(t, 1..=2).is_some());
+    let code = before.0.last().is_some_and(|t| t.capital && t.senses.is_empty() || t.is(Class::NumberNamer) || t.is_punct(')'));
+    let found = match rest {
+        [comma, m, rest @ ..] if comma.is_punct(',') && !is_day(rest) => year(first).zip(named(m)).map(|f| (rest, f)),
+        [m, rest @ ..] if m.is(Class::Month) && !is_day(rest) => year(first).zip(named(m)).map(|f| (rest, f)),
+        [mark, second, rest @ ..] if mark.glued && second.glued && !code && !figure::goes_on(Tokens(rest)) => match mark.kind {
+            TokenKind::Punct('/') => year(first).zip(month(second)).or_else(|| year(second).zip(month(first))),
+            TokenKind::Punct('-') => year(first).filter(|y| second.text.len() == 2 && month(second).is_some_and(|m| m <= y % 100)).zip(month(second)),
+            _ => None,
         }
-        if let [slash, month, rest @ ..] = rest
-            && slash.is_punct('/')
-            && let Some(month) = digits(month, 2..=2).filter(|m| (1..=12).contains(m))
-        {
-            return Ok((Tokens(rest), fields(year, month)));
+        .filter(|_| !rest.first().is_some_and(|t| t.glued && (t.is_word() || matches!(t.kind, TokenKind::Punct('-' | '/')))))
+        .map(|f| (rest, f)),
+        _ => None,
+    };
+    match found {
+        Some((rest, (year, month))) => {
+            let fields = Fields { year: Some(year as i16), month: Some(month as i8), ..Fields::default() };
+            Ok((Tokens(rest), fields.resolve(None)))
         }
+        None => miss(input),
     }
-    if let [slash, year, after @ ..] = rest
-        && slash.is_punct('/')
-        && let (Some(month), Some(year)) = (digits(first, 1..=2), digits(year, 4..=4))
-        && (1..=12).contains(&month)
-        && plausible(&year)
-        && !figure::goes_on(Tokens(after))
-    {
-        return Ok((Tokens(after), fields(year, month)));
-    }
-    if let [dash, year, after @ ..] = rest
-        && dash.is_punct('-')
-        && !year.glued
-        && let (Some(month), Some(year)) = (digits(first, 1..=2), digits(year, 4..=4))
-        && (1..=12).contains(&month)
-        && plausible(&year)
-        && !before.0.last().is_some_and(|t| first.glued || t.capital && t.senses.is_empty())
-        && after.iter().all(|t| !t.is_word() && t.kind != TokenKind::Digits)
-    {
-        return Ok((Tokens(after), fields(year, month)));
-    }
-    miss(input)
 }
 
 /// Whether a month without a year is one: "in May", but not "May Johnson", "May I" or the abbreviation "Jan" alone.

@@ -5,14 +5,19 @@ use super::digits::Figure;
 use super::hedge::{self, Bound};
 use super::place::Place;
 use super::{Amount, Kind, Mention, Reading};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, id_hash};
 use crate::value::{Number, Range};
 
 /// Reads an open or vague number: how many tokens it took, 0 for none.
 pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
     let Some(t) = place.token() else { return 0 };
     if let Some(s) = t.fused.filter(|s| s.class == Class::AgeSuffix && s.value > 0) {
-        let amount = Amount { in_words: true, unit: YEAR, ..Amount::exact(Number::from(s.value)) };
+        let n = Number::from(s.value);
+        // "Fyrtioårsåldern" is about forty.
+        let hedged = s.id == id_hash("about");
+        let about = hedge::apply(Bound::About, Figure { value: n, last_digit: Number::ZERO, in_words: true });
+        let range = if hedged { about } else { Range::exact(n) };
+        let amount = Amount { range, hedged, in_words: true, unit: YEAR, ..Amount::exact(n) };
         found.push(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)));
         return 1;
     }

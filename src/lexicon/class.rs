@@ -105,6 +105,10 @@ pub enum Class {
     AgedMarker,
     /// "-årig", "-årige", "-åring": an age fused to a number; value: unused.
     AgeSuffix,
+    /// "-årsdag", "-årsjubileum": a rank fused to a number.
+    Anniversary,
+    /// Nouns before which a word that is "second" and "other" too ("andra") is a rank: "på andra plats".
+    Ranked,
     /// "rotate", "angle", "latitude": degrees near it are those of an angle.
     AngleCue,
     /// "per", "a", "om": a rate.
@@ -125,6 +129,8 @@ pub enum Class {
     /// "day", "weeks", "år"; id: day, week, fortnight, month, quarter, half, year, decade, century, hour, minute, second, working-day;
     /// value: 1 singular, 2 plural, 3 singular with the article ("året").
     TimeUnit,
+    /// A length of time in one word ("week-long", "halvtimme", "femtimmars"); id: as for `TimeUnit`; value: how many.
+    TimeSpan,
     /// "last", "previous", "förra"; value: 1 is the nearest one, 2 only the last of several ("sista").
     RelLast,
     /// "next", "coming", "nästa"; value: 1 is the nearest one.
@@ -167,6 +173,8 @@ pub enum Class {
     TimeWord,
     /// "am", "f.m.": value: hours to add.
     Meridiem,
+    /// "morning", "kvällen" after an hour; value: hours to add.
+    DayPart,
     /// "kl.", "klockan", "at": opens a time of day; value: 1 where only one with minutes ("at 7.30").
     ClockOpener,
     /// "o'clock", "GMT".

@@ -3,7 +3,7 @@
 //! ```text
 //! fused   = { group multiplier } , [ group ] , [ tail ]          two parts at least
 //! group   = tens ones | ones "and" tens | cardinal               by the language's order
-//! tail    = ordinal | fraction-part | age-suffix | decade-suffix  ends the word
+//! tail    = ordinal | fraction-part | age-suffix | anniversary | decade-suffix | time-unit       ends the word
 //! ```
 
 use super::words::Word;
@@ -57,6 +57,8 @@ impl Fused {
                     | Class::Ordinal
                     | Class::FractionPart
                     | Class::AgeSuffix
+                    | Class::Anniversary
+                    | Class::TimeUnit
                     | Class::DecadeSuffix
                     | Class::HedgeOrSo
             );
@@ -164,6 +166,8 @@ fn combine(parts: &[Sense]) -> Option<Sense> {
     let last = end.unwrap_or(&parts[0]);
     match last.class {
         Class::Multiplier => Some(Sense { class: Class::Cardinal, value, id: 0, ..*last }),
+        Class::TimeUnit => Some(Sense { class: Class::TimeSpan, value, ..*last }),
+        Class::AgeSuffix => Some(Sense { value, ..*last }),
         _ => Some(Sense { value, id: 0, ..*last }),
     }
 }

@@ -1,8 +1,8 @@
 //! The language of a document, found once for the whole of it: by its function words where they leave no doubt, else by the
-//! statistics of its letters.
+//! statistics of its letters; a text too short for these (a heading, a dateline) by the lexicon that knows most of its words.
 
-use super::scan;
-use crate::lexicon::Languages;
+use super::{TokenKind, scan};
+use crate::lexicon::{Languages, Lexicon};
 use whatlang::{Detector, Lang};
 
 /// Bytes that are looked at.
@@ -14,11 +14,30 @@ const LEAST: u32 = 8;
 /// How many times as many as any other language has.
 const TIMES: u32 = 6;
 
-/// The language of a text among those that we have a pack of; `None` where it has no letters or the pack is missing.
+/// Texts of fewer words have too few letters for statistics.
+const SHORT: usize = 12;
+
+/// The language of a text among those that we have a pack of; `None` where it has no words that tell, or the pack is missing.
 #[must_use]
 pub fn detect<'l>(text: &str, languages: &'l Languages) -> Option<&'l str> {
     let sample = &text[..boundary(text, text.len().min(SAMPLE))];
-    by_words(sample, languages).or_else(|| by_letters(sample, languages))
+    by_words(sample, languages).or_else(|| {
+        let mut words = Vec::new();
+        scan(sample, 0..sample.len(), |raw| words.extend((raw.kind == TokenKind::Word).then_some(raw.word)));
+        if words.len() < SHORT { by_lexicon(sample, &words, languages) } else { by_letters(sample, languages) }
+    })
+}
+
+/// The language that knows most of these words; among several, the one that the letters look like.
+fn by_lexicon<'l>(sample: &str, words: &[u64], languages: &'l Languages) -> Option<&'l str> {
+    let known = |lexicon: &Lexicon| words.iter().filter(|w| lexicon.knows(**w)).count();
+    let known: Vec<(&str, usize)> = languages.tags().filter_map(|tag| Some((tag, known(languages.get(tag)?)))).collect();
+    let most = known.iter().map(|(_, n)| *n).max().filter(|_| !words.is_empty())?;
+    let mut best = known.iter().filter(|(_, n)| *n == most).map(|(tag, _)| *tag);
+    match (best.next(), best.next()) {
+        (Some(one), None) => Some(one),
+        _ => by_letters(sample, languages).filter(|tag| known.contains(&(*tag, most))),
+    }
 }
 
 /// The language whose function words the text has, and hardly those of another.
@@ -83,7 +102,7 @@ fn code(tag: &str) -> Option<Lang> {
 mod tests {
     use super::*;
 
-    const TEXTS: [(&str, &str); 4] = [
+    const TEXTS: [(&str, &str); 6] = [
         (
             "en",
             "The ferry that was built in the old yard has been sold to a company which will use it for tours, but the crew is not going with it.",
@@ -98,6 +117,9 @@ mod tests {
         ),
         // Too short for words to tell.
         ("sv", "Båten sjönk."),
+        // A dateline, a heading.
+        ("en", "Saturday, 19 May 2019, 17:00"),
+        ("sv", "Lördag 19 maj 2019"),
     ];
 
     #[test]
