@@ -3,7 +3,7 @@
 use super::context::Placed;
 use super::{Analysis, Claim, ClaimKind, Feature, Form, Modality};
 use crate::entity::EntityId;
-use crate::grammar::{Kind, Mention, Reading};
+use crate::grammar::{Kind, Mention, NEAR_DAYS, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::value::{Days, Value};
 use jiff::civil::Date;
@@ -11,8 +11,6 @@ use std::ops::Range;
 
 /// Words of a noun phrase after the event's noun that still say which series it belongs to.
 const COMPLEMENT: usize = 9;
-/// How far from the day of publication a day and its weekday surely mean that of the nearest year: two months. Farther ones may be told of the past.
-const NEAR_DAYS: i32 = 61;
 
 impl Analysis<'_> {
     /// Ordinals of events that are held again and again.
@@ -175,7 +173,8 @@ impl Analysis<'_> {
         for mention in self.mentions.iter().filter(|m| m.kind == Kind::Date) {
             let Reading::Days { days, weekday, relative, .. } = &mention.reading else { continue };
             let day = days.and_then(|d| d.single());
-            let known = weekday.zip(day).is_some_and(|(weekday, day)| !*relative || self.is_near(day) && !self.told_year(day, weekday));
+            let known =
+                weekday.zip(day).is_some_and(|(weekday, day)| !*relative || self.is_near(day) && !self.told_year(day, weekday));
             if days.is_some() && !known {
                 continue;
             }

@@ -59,7 +59,8 @@ pub(super) fn hours<'a>(input: Tokens<'a>, before: Tokens, context: &Context) ->
     let at = |rest: Tokens| input.0.len() - rest.0.len();
     let (end, b) = clock(second, Tokens(&input.0[..at(second)]), context)?;
     let glued = dash && second.0[0].glued;
-    let counted = |t: &Token| is_content(t) && !t.capital && !glued || t.glued && matches!(t.kind, TokenKind::Punct('-' | '–' | '%'));
+    let counted =
+        |t: &Token| is_content(t) && !t.capital && !glued || t.glued && matches!(t.kind, TokenKind::Punct('-' | '–' | '%'));
     let may_be = |clock: &Clock| clock.clear || clock.face == Face::Hour;
     let is_hour = b.clear || !figure::goes_on(end) && !end.0.first().is_some_and(counted) && !counts_unit(end);
     if !(a.clear || b.clear) || !may_be(&a) || !may_be(&b) || !is_hour || !is_free(start, before) {

@@ -4,7 +4,7 @@ use super::figure::{self, digits, full_year};
 use super::tokens::{Context, Parsed, Tokens, miss};
 use super::when::Fields;
 use crate::lexicon::{Class, DateOrder};
-use crate::text::{Token, TokenKind};
+use crate::text::{ClassSet, Token, TokenKind};
 
 /// A date with a day.
 ///
@@ -25,20 +25,26 @@ pub(super) fn date<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
     found.map(|(rest, fields)| (rest, Fields { weekday, ..fields }))
 }
 
-/// Whether the words before make "4/5" a date rather than a fraction.
-fn opens_date(before: Tokens) -> bool {
-    const OPENERS: [Class; 9] = [
-        Class::Preposition,
-        Class::DayOpener,
-        Class::DateJoin,
-        Class::RangeFrom,
-        Class::RangeTo,
-        Class::Between,
-        Class::Since,
-        Class::Until,
-        Class::Weekday,
-    ];
-    before.0.last().is_some_and(|t| OPENERS.iter().any(|c| t.is(*c)))
+/// Words after which figures are most likely a date or a year: "on 4/5", "since 1500".
+const OPENERS: ClassSet = ClassSet::new(&[
+    Class::Preposition,
+    Class::DayOpener,
+    Class::DateJoin,
+    Class::RangeFrom,
+    Class::RangeTo,
+    Class::Between,
+    Class::Since,
+    Class::Until,
+    Class::Weekday,
+    Class::Month,
+    Class::NumberedUnit,
+    Class::PartEarly,
+    Class::PartLate,
+]);
+
+/// Whether the word before says that a figure is a date.
+pub(super) fn opens_date(before: Tokens) -> bool {
+    before.0.last().is_some_and(|t| t.is_any(&OPENERS))
 }
 
 /// `weekday , [ "." ] , [ "," ]`
@@ -186,7 +192,7 @@ fn rank(input: Tokens) -> Parsed<Fields> {
 /// only that is possible. `opened` says that "4/5" alone is a date.
 ///
 /// ```text
-/// numeric = year4 , sep , ( n | month ) , sep , n | n , sep , n , sep , ( year4 | year2 ) | n , "/" , n , [ year4 | "-" , year2 ]
+/// numeric = year4 , sep , ( n | month ) , sep , n | n , sep , n , sep , ( year4 | year2 ) | n , "/" , n , [ date-year | "-" , year2 ]
 /// ```
 fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a, Fields> {
     let input = join(input);
@@ -219,16 +225,25 @@ fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a,
         return Ok((rest, fields(year, month, day)));
     }
     let rest = Tokens(rest);
-    if mark != '/' || named.is_some() || first.text.len() > 2 || figure::goes_on(rest) {
+    if mark != '/' || named.is_some() || first.text.len() > 2 {
         return miss(input);
     }
     let Some((month, day)) = ordered(a, b, mark, context.lexicon.date_order) else { return miss(input) };
     let short = |rest: Tokens<'a>| match rest.0 {
-        [dash, two, rest @ ..] if dash.glued && two.glued && dash.is_punct('-') => Some((Tokens(rest), full_year(digits(two, 2..=2)?))),
+        [dash, two, rest @ ..] if dash.glued && two.glued && dash.is_punct('-') => {
+            Some((Tokens(rest), full_year(digits(two, 2..=2)?)))
+        }
         _ => None,
     };
-    if let Some((rest, year)) = figure::year(rest).ok().or_else(|| short(rest)) {
+    let told = match trailing_year(rest) {
+        (rest, Some(year)) => Some((rest, year)),
+        _ => short(rest),
+    };
+    if let Some((rest, year)) = told {
         return Ok((rest, fields(year, month, day)));
+    }
+    if figure::goes_on(rest) {
+        return miss(input);
     }
     let alone = rest.0.len() < 3 && rest.0.iter().all(|t| !t.is_word()) && (a > 12 || b > 12);
     let padded = first.text.starts_with('0') || second.text.starts_with('0');

@@ -4,7 +4,7 @@ use super::cardinal::{Manner, whole};
 use super::date_range::separator;
 use super::mention::Period;
 use super::number::unsigned;
-use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip};
+use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip, skip_joint};
 use super::when::{Scale, When, later};
 use crate::lexicon::{Class, Sense, id_hash};
 use crate::text::Token;
@@ -295,9 +295,13 @@ fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a,
     }
 }
 
-/// The unit of a count, with a half that follows "one year"; a part is one of a unit in the singular.
+/// The unit of a count, with a half before it ("two and half days") or after "one year".
 fn counted(input: Tokens, n: Number) -> Parsed<(Number, Unit)> {
-    let of = if n < Number::ONE { skip(skip(input, Class::Of), Class::Article) } else { input };
+    let (of, n) = match and_half(input) {
+        Ok((rest, more)) => (rest, n.checked_add(more).unwrap_or(n)),
+        Err(_) if n < Number::ONE => (skip(skip(input, Class::Of), Class::Article), n),
+        Err(_) => (input, n),
+    };
     let (rest, (unit, singular)) = unit(of)?;
     // "365 the year before" in Swedish: "365 året innan".
     let definite = of.0.first().and_then(|t| t.sense(Class::TimeUnit)).is_some_and(|s| s.value == DEFINITE);
@@ -335,11 +339,7 @@ fn vague_count(input: Tokens) -> Parsed<Number> {
 
 /// `[ "-" ] , unit`: the unit with whether it is in the singular. "Their 80s" are no seconds.
 fn unit(input: Tokens) -> Parsed<(Unit, bool)> {
-    let inner = match input.0 {
-        [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') && rest.first().is_some_and(|t| t.glued) => Tokens(rest),
-        _ => input,
-    };
-    let (rest, word) = satisfy(|t| !(t.glued && t.is(Class::DecadeSuffix)))(inner)?;
+    let (rest, word) = satisfy(|t| !(t.glued && t.is(Class::DecadeSuffix)))(skip_joint(input))?;
     match Unit::of(word, Class::TimeUnit) {
         Some((unit, singular)) if unit != Unit::Weekend => Ok((rest, (unit, singular))),
         _ => miss(input),

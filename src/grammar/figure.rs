@@ -1,6 +1,6 @@
 //! The figures that stand in dates, durations and times: days, years and small counts, in digits and in words.
 
-use super::tokens::{Parsed, Tokens, miss};
+use super::tokens::{Parsed, Tokens, miss, skip_joint};
 use crate::lexicon::Class;
 use crate::text::{Token, TokenKind};
 
@@ -44,8 +44,7 @@ pub(super) fn day(input: Tokens) -> Parsed<(i8, bool)> {
         return Ok((Tokens(rest), (n, true)));
     }
     if let Some(tens @ (20 | 30)) = first.value(Class::Cardinal) {
-        let rest = skip_hyphen(rest);
-        if let [ones, rest @ ..] = rest {
+        if let [ones, rest @ ..] = skip_joint(Tokens(rest)).0 {
             let one = ones.value(Class::Ordinal).filter(|n| (1..=9).contains(n));
             if let Some(n) = one.and_then(|n| in_range(tens + n)) {
                 return Ok((Tokens(rest), (n, true)));
@@ -53,13 +52,6 @@ pub(super) fn day(input: Tokens) -> Parsed<(i8, bool)> {
         }
     }
     miss(input)
-}
-
-fn skip_hyphen<'a, 'b>(tokens: &'b [Token<'a>]) -> &'b [Token<'a>] {
-    match tokens {
-        [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') && rest.first().is_some_and(|t| t.glued) => rest,
-        _ => tokens,
-    }
 }
 
 /// A year, as it stands after a month or another sign that it is one.
@@ -122,10 +114,10 @@ pub(super) fn cardinal(input: Tokens) -> Parsed<i64> {
                 if join.is(Class::And) {
                     after
                 } else {
-                    skip_hyphen(rest)
+                    skip_joint(Tokens(rest)).0
                 }
             }
-            _ => skip_hyphen(rest),
+            _ => skip_joint(Tokens(rest)).0,
         };
         let Some((next, after)) = (if end.is_some() { joined } else { rest }).split_first() else { break };
         if let Some(n) = next.value(Class::Cardinal) {

@@ -50,6 +50,7 @@ mod when;
 pub use mention::{Amount, Item, Kind, Mention, Period, Reading, has_mention};
 pub use place::Place;
 pub use tokens::{Context, Parsed, Tokens};
+pub(crate) use when::NEAR_DAYS;
 
 use crate::lexicon::Class;
 use crate::text::{ClassSet, Sentence, Span, Token, TokenKind};
@@ -259,6 +260,9 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     if dated > 0 {
         return beside_date(place, dated, before, context, found);
     }
+    if let Some(age) = age::told(place) {
+        found.push(age);
+    }
     if !may_be_numeric(place) {
         return 0;
     }
@@ -272,9 +276,6 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     }
     if let Some(share) = percent::turned(place, context) {
         found.push(share);
-    }
-    if let Some(age) = age::told(place) {
-        found.push(age);
     }
     match quantity::read(place, context, found) {
         0 => vague::read(place, found),

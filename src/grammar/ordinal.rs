@@ -142,15 +142,7 @@ pub(super) fn read(place: Place, _context: &Context) -> Option<(Mention, usize)>
             None => (1, roman(place)?),
         },
     };
-    let figure = Figure { value: Number::from(n), last_digit: Number::ZERO, in_words: place.token()?.is_word() };
-    let amount = Amount {
-        range: Range::exact(figure.value),
-        figure: figure.value,
-        last_digit: Number::ZERO,
-        hedged: false,
-        in_words: figure.in_words,
-        unit: 0,
-    };
+    let amount = Amount { in_words: place.token()?.is_word(), ..Amount::exact(Number::from(n)) };
     let mention = place.mention(Kind::Ordinal, place.at, place.at + taken, Reading::Amount(amount));
     Some((mention, taken))
 }

@@ -2,10 +2,10 @@
 //!
 //! Seasons are those of the northern half, and as long as either the calendar or the sun makes them.
 
-use super::date::{counts, trailing_year};
+use super::date::{counts, opens_date, trailing_year};
 use super::duration::Unit;
 use super::figure::{self, digits};
-use super::tokens::{Context, Parsed, Tokens, miss};
+use super::tokens::{Context, Parsed, Tokens, miss, skip, skip_joint};
 use super::when::{Fields, Scale, When, later, week};
 use crate::lexicon::{Class, id_hash};
 use crate::text::{Token, TokenKind};
@@ -19,7 +19,7 @@ use jiff::civil::Date;
 /// period = decade | century | year-part , [ date-year ] | season , date-year | numbered | split-year | month | year
 /// ```
 pub(super) fn period<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
-    let inner = joined(input);
+    let inner = skip(input, Class::DateJoin);
     // "A man in his 80s".
     let owned = before.0.last().is_some_and(|t| t.is(Class::Pronoun));
     decade(inner, inner.0.len() < input.0.len(), owned)
@@ -30,13 +30,6 @@ pub(super) fn period<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -
         .or_else(|_| split_year(input))
         .or_else(|_| month_and_year(input, before, context))
         .or_else(|_| bare_year(input, before))
-}
-
-fn joined(input: Tokens) -> Tokens {
-    match input.0 {
-        [join, rest @ ..] if join.is(Class::DateJoin) => Tokens(rest),
-        _ => input,
-    }
 }
 
 fn years(first: i16, last: i16, scale: Scale) -> When {
@@ -80,11 +73,7 @@ fn decade(input: Tokens, joined: bool, owned: bool) -> Parsed<When> {
         return named_years(Tokens(rest), n);
     }
     if let Some(n @ 10..=21) = first.value(Class::Cardinal) {
-        let rest = match rest {
-            [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') => rest,
-            _ => rest,
-        };
-        if let [word, rest @ ..] = rest
+        if let [word, rest @ ..] = skip_joint(Tokens(rest)).0
             && let Some(tens) = word.value(Class::DecadeWord)
         {
             return named_years(Tokens(rest), n * 100 + tens);
@@ -120,14 +109,11 @@ fn century(input: Tokens) -> Parsed<When> {
     if Unit::of(unit, Class::TimeUnit) != Some((Unit::Century, true)) {
         return miss(input);
     }
-    let n = i16::from(n);
-    match rest {
-        [era, rest @ ..] if era.value(Class::Era) == Some(-1) => {
-            Ok((Tokens(rest), years(-n * 100 + 1, -n * 100 + 100, Scale::Century)))
-        }
-        [era, rest @ ..] if era.is(Class::Era) => Ok((Tokens(rest), years((n - 1) * 100, n * 100 - 1, Scale::Century))),
-        _ => Ok((Tokens(rest), years((n - 1) * 100, n * 100 - 1, Scale::Century))),
-    }
+    let n = i16::from(n) * 100;
+    Ok(match era(Tokens(rest), 1) {
+        (rest, 1) => (rest, years(n - 100, n - 1, Scale::Century)),
+        (rest, _) => (rest, years(1 - n, 100 - n, Scale::Century)),
+    })
 }
 
 /// Quarters and halves of years.
@@ -149,11 +135,7 @@ fn year_part<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     } else {
         let (rest, (n, true)) = figure::day(input)? else { return miss(input) };
         // "Third-quarter sales".
-        let rest = match rest.0 {
-            [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') && rest.first().is_some_and(|t| t.glued) => Tokens(rest),
-            _ => rest,
-        };
-        let [unit, after @ ..] = rest.0 else { return miss(input) };
+        let [unit, after @ ..] = skip_joint(rest).0 else { return miss(input) };
         let half = match Unit::of(unit, Class::TimeUnit) {
             Some((Unit::Quarter, _)) => false,
             Some((Unit::Half, _)) => true,
@@ -291,7 +273,7 @@ fn split_year(input: Tokens) -> Parsed<When> {
 }
 
 /// ```text
-/// month-and-year = month , [ "," | "of" ] , [ year ] | year , "," , month | year , ( "-" | "/" ) , digits(1..2) | digits(1..2) , "/" , year
+/// month-and-year = month , [ "," | "of" ] , [ year ] | year , "," , month | year , ( "-" | "/" ) , digits(1..2) | digits(1..2) , ( "/" | "-" ) , year
 /// ```
 /// Figures in which the second may be the end of a stretch ("2003-08") are no month, nor those of a code ("Regulation 2016/3").
 fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
@@ -311,9 +293,14 @@ fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> P
     let found = match rest {
         [comma, m, rest @ ..] if comma.is_punct(',') && !is_day(rest) => year(first).zip(named(m)).map(|f| (rest, f)),
         [m, rest @ ..] if m.is(Class::Month) && !is_day(rest) => year(first).zip(named(m)).map(|f| (rest, f)),
-        [mark, second, rest @ ..] if mark.glued && second.glued && !code && !figure::goes_on(Tokens(rest)) => match mark.kind {
-            TokenKind::Punct('/') => year(first).zip(month(second)).or_else(|| year(second).zip(month(first))),
-            TokenKind::Punct('-') => year(first).filter(|y| second.text.len() == 2 && month(second).is_some_and(|m| m <= y % 100)).zip(month(second)),
+        [mark, second, rest @ ..] if !code && !figure::goes_on(Tokens(rest)) => match mark.kind {
+            TokenKind::Punct('/') if mark.glued == second.glued => {
+                year(first).zip(month(second)).or_else(|| year(second).zip(month(first)))
+            }
+            TokenKind::Punct('-') if mark.glued && second.glued && second.text.len() == 2 => {
+                year(first).zip(month(second)).filter(|(year, month)| *month <= year % 100)
+            }
+            TokenKind::Punct('-') if !rest.first().is_some_and(Token::is_word) => year(second).zip(month(first)),
             _ => None,
         }
         .filter(|_| !rest.first().is_some_and(|t| t.glued && (t.is_word() || matches!(t.kind, TokenKind::Punct('-' | '/')))))
@@ -331,9 +318,7 @@ fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> P
 
 /// Whether a month without a year is one: "in May", but not "May Johnson", "May I" or the abbreviation "Jan" alone.
 fn stands_alone(month: &Token, rest: Tokens, before: Tokens) -> bool {
-    let opened = before.0.last().is_some_and(|t| {
-        t.is(Class::Preposition) || t.is(Class::DateJoin) || t.is(Class::RangeFrom) || t.is(Class::RangeTo) || t.is(Class::Since)
-    });
+    let opened = opens_date(before);
     let named = rest.0.first().is_some_and(|t| t.capital && t.senses.is_empty());
     let shortened = month.is(Class::ShortDate);
     let ambiguous = month.is(Class::Modal) || month.starts_sentence && named;
@@ -349,7 +334,7 @@ fn bare_year<'a>(input: Tokens<'a>, before: Tokens) -> Parsed<'a, When> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
     let rest = Tokens(rest);
     let last = before.0.last();
-    let opened = last.is_some_and(opens_year);
+    let opened = opens_date(before);
     if first.kind != TokenKind::Digits {
         // "Nineteen ninety nine" is a year, "two thousand" only perhaps.
         let (rest, year) = figure::year(input)?;
@@ -386,24 +371,6 @@ fn bare_year<'a>(input: Tokens<'a>, before: Tokens) -> Parsed<'a, When> {
     } else {
         miss(input)
     }
-}
-
-/// Words after which four digits are most likely a year.
-fn opens_year(token: &Token) -> bool {
-    const OPENERS: [Class; 11] = [
-        Class::Preposition,
-        Class::RangeFrom,
-        Class::RangeTo,
-        Class::Between,
-        Class::Since,
-        Class::Until,
-        Class::Month,
-        Class::DateJoin,
-        Class::NumberedUnit,
-        Class::PartEarly,
-        Class::PartLate,
-    ];
-    OPENERS.iter().any(|c| token.is(*c))
 }
 
 /// Marks that may be glued to the front of a year.

@@ -1,5 +1,6 @@
 //! Tables of phrases and what the grammar reads in them, in both languages.
 
+mod families;
 mod read_back;
 
 use super::{Context, Kind, Mention, Reading, mentions};

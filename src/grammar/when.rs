@@ -161,9 +161,9 @@ impl Fields {
         };
         // A year is left out of dates in the current one, and of those that are near.
         let year_of = |days: &Days| days.earliest().map(Date::year);
-        // A weekday beside the date tells the year, where that is a near one.
+        // A weekday beside the date tells the year, unless the day is so near that no other is meant.
         let misfit = |days: &Days, distance: i32| match (self.day.and(self.weekday), days.single()) {
-            (Some(weekday), Some(day)) => {
+            (Some(weekday), Some(day)) if distance > 2 * NEAR_DAYS => {
                 distance > 2 * NEXT_YEAR_DAYS || day.weekday().to_monday_one_offset() != weekday
             }
             _ => false,
@@ -178,6 +178,9 @@ impl Fields {
 
 /// How far from the document's date a day of the same year is still meant rather than a nearer one of another year: eight months.
 const CURRENT_YEAR_DAYS: i32 = 243;
+
+/// How far from the document's date a day without a year surely is of the nearest one: two months.
+pub(crate) const NEAR_DAYS: i32 = 61;
 
 /// How far a day is from the document's date that its weekday can place in another year: the next or the last one, and some months.
 const NEXT_YEAR_DAYS: i32 = 430;

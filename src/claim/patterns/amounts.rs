@@ -110,12 +110,12 @@ struct Measured {
     coarse: Range,
 }
 
-/// What rounding can hide at most: half of the last digit that is no zero.
-fn coarse(amount: &Amount) -> Range {
+/// What rounding can hide at most: half of the last digit that is no zero. Degrees below a hundred are read off a scale one by one.
+fn coarse(amount: &Amount, kind: Kind) -> Range {
     let Some(figure) = amount.figure.to_i64().filter(|n| *n != 0 && amount.last_digit <= Number::ONE) else {
         return rounding(amount.figure, amount.last_digit);
     };
-    let zeros = zeros(figure);
+    let zeros = if kind == Kind::Temperature && figure.abs() < 100 { 0 } else { zeros(figure) };
     rounding(amount.figure, Number::pow10(zeros).unwrap_or(Number::ONE))
 }
 
@@ -169,7 +169,7 @@ fn commensurable(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<(V
                 let range = if mention.kind == Kind::Percent { share(amount) } else { rounded(amount) };
                 let next = group[nth + 1..].iter().flatten().next();
                 let range = next.map_or(range, |next| shared_multiplier(analysis, (mention, amount), range, next));
-                let coarse = converted(range.hull(&coarse(amount)), written, unit)?;
+                let coarse = converted(range.hull(&coarse(amount, mention.kind)), written, unit)?;
                 Measured { range: converted(range, written, unit)?, coarse }
             }
             Reading::Period(period) => {

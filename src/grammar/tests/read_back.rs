@@ -109,7 +109,7 @@ fn english_hundreds(n: u64) -> String {
     }
 }
 
-fn english(n: u64) -> String {
+pub(super) fn english(n: u64) -> String {
     if n < 1000 {
         return english_hundreds(n);
     }
@@ -128,7 +128,7 @@ fn english(n: u64) -> String {
     words.join(" ").trim_end().to_owned()
 }
 
-fn english_rank(n: u64) -> String {
+pub(super) fn english_rank(n: u64) -> String {
     let words = english(n);
     let cut = words.rfind([' ', '-']).map_or(0, |i| i + 1);
     let last = &words[cut..];
@@ -151,7 +151,7 @@ fn english_suffix(n: u64) -> String {
 }
 
 /// Below a million, in one word.
-fn swedish_thousands(n: u64) -> String {
+pub(super) fn swedish_thousands(n: u64) -> String {
     let rest = |n: u64| if n == 0 { String::new() } else { swedish_thousands(n) };
     match n {
         0..20 => ETTOR[n as usize].to_owned(),
