@@ -7,12 +7,15 @@ use super::duration::{Length, Unit};
 use super::figure::{self, digits};
 use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip};
 use crate::lexicon::Class;
-use crate::text::{Token, TokenKind};
+use crate::text::{ClassSet, Token, TokenKind};
 use crate::value::Number;
 use nom::Parser;
 use nom::combinator::opt;
 
 const DAY: i64 = 24 * 60;
+
+/// Words that a time of day begins with.
+const SHOWS: ClassSet = ClassSet::new(&[Class::TimeWord, Class::ClockOpener, Class::ClockFraction, Class::Cardinal]);
 
 /// How an hour is written.
 #[derive(Clone, Copy, PartialEq)]
@@ -89,6 +92,9 @@ fn is_free(input: Tokens, before: Tokens) -> bool {
 /// ```
 /// An hour alone needs one of the words around it; with a full stop the minutes do too where that is the decimal mark.
 fn clock<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, Clock> {
+    if !input.0.first().is_some_and(|t| t.kind == TokenKind::Digits || t.may_be_any(&SHOWS)) {
+        return miss(input);
+    }
     if let Ok((rest, word)) = class(Class::TimeWord)(input) {
         return Ok((rest, Clock { minutes: word.value, clear: true, half: true, face: Face::Words }));
     }
@@ -133,7 +139,8 @@ fn half_of_day(input: Tokens, told: bool) -> Parsed<i64> {
 fn part_and_hour(input: Tokens) -> Parsed<(i64, i64, Face)> {
     let (rest, offset) = class(Class::ClockFraction)(input)?;
     let (rest, hour) = hour(rest)?;
-    let named = rest.0.first().is_some_and(|t| t.is(Class::Multiplier) || t.is(Class::TimeUnit) || t.is(Class::Unit));
+    let other = [Class::Multiplier, Class::TimeUnit, Class::Unit];
+    let named = rest.0.first().is_some_and(|t| !t.is(Class::Meridiem) && other.iter().any(|c| t.is(*c)));
     if (1..=12).contains(&hour) && !named { Ok((rest, (hour, offset.value, Face::Words))) } else { miss(input) }
 }
 

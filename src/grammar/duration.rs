@@ -7,7 +7,7 @@ use super::number::unsigned;
 use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip, skip_joint};
 use super::when::{Scale, When, later};
 use crate::lexicon::{Class, Sense, id_hash};
-use crate::text::Token;
+use crate::text::{ClassSet, Token};
 use crate::value::{Days, Number, Range};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -258,7 +258,7 @@ pub(super) fn duration<'a>(input: Tokens<'a>, context: &Context, article: bool) 
 /// part = fraction | [ article ] , half
 /// ```
 fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a, (Vec<(Number, Unit)>, bool)> {
-    let Some((first, after)) = input.0.split_first() else { return miss(input) };
+    let Some((first, after)) = input.0.split_first().filter(|(first, _)| may_count(first)) else { return miss(input) };
     let after_article = skip(input, Class::Article);
     if let Ok((rest, span)) = class(Class::TimeSpan)(after_article)
         && let Some(unit) = Unit::with_id(span.id)
@@ -293,6 +293,22 @@ fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a,
         Err(_) if article && !rank => Ok((rest, (vec![(Number::ONE, unit)], false))),
         Err(e) => Err(e),
     }
+}
+
+/// Words that a length begins with; most words end here.
+const COUNTS: ClassSet = ClassSet::new(&[
+    Class::Article,
+    Class::WholeUnit,
+    Class::TimeSpan,
+    Class::VagueNumber,
+    Class::Half,
+    Class::Cardinal,
+    Class::Multiplier,
+    Class::Collective,
+]);
+
+fn may_count(t: &Token) -> bool {
+    !t.is_word() || t.fused.is_some() || t.may_be_any(&COUNTS)
 }
 
 /// The unit of a count, with a half before it ("two and half days") or after "one year".
@@ -359,6 +375,9 @@ pub(super) fn two_lengths<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a
     let Some((opener, after)) = input.0.split_first() else { return miss(input) };
     let between = opener.is(Class::Between);
     let start = if between || opener.is(Class::RangeFrom) { Tokens(after) } else { input };
+    if !start.0.first().is_some_and(|t| may_count(t) && !t.is(Class::Article)) {
+        return miss(input);
+    }
     let (rest, one) = unsigned(start, Manner { style: &context.lexicon.numbers, and: !between })?;
     let (second, _) = separator(rest, between)?;
     let (end, other) = duration(second, context, false)?;

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 pub(super) struct Fused {
     morphemes: FxHashMap<String, Vec<Sense>>,
     longest: usize,
-    /// The pairs of bytes that morphemes begin with; nearly every other word ends here.
+    /// The pairs of bytes that morphemes which may stand first begin with; nearly every other word ends here.
     first: PairSet,
     ands: Vec<String>,
 }
@@ -64,7 +64,7 @@ impl Fused {
             );
             if part && word.len() > 1 && *one_token {
                 fused.longest = fused.longest.max(word.len());
-                if let [a, b, ..] = word.as_bytes() {
+                if let ([a, b, ..], Class::Cardinal | Class::Multiplier) = (word.as_bytes(), sense.class) {
                     fused.first.add(*a, *b);
                 }
                 fused.morphemes.entry(word.to_string()).or_default().push(*sense);

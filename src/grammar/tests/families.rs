@@ -143,7 +143,7 @@ fn ages_and_anniversaries() {
 
 #[test]
 fn months() {
-    let names = ["january januari", "may maj", "october oktober", "december december"];
+    let names = ["January januari", "May maj", "October oktober", "December december"];
     for (month, names) in [1, 5, 10, 12].into_iter().zip(names) {
         let (en, sv) = names.split_once(' ').unwrap();
         for year in 1913..2040 {
