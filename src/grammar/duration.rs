@@ -375,7 +375,7 @@ pub(super) fn two_lengths<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a
     let Some((opener, after)) = input.0.split_first() else { return miss(input) };
     let between = opener.is(Class::Between);
     let start = if between || opener.is(Class::RangeFrom) { Tokens(after) } else { input };
-    if !start.0.first().is_some_and(|t| may_count(t) && !t.is(Class::Article)) {
+    if !start.0.first().is_some_and(|t| may_count(t) && (!t.is(Class::Article) || t.is(Class::Cardinal))) {
         return miss(input);
     }
     let (rest, one) = unsigned(start, Manner { style: &context.lexicon.numbers, and: !between })?;
