@@ -135,7 +135,7 @@ pub(super) fn read(place: Place, _context: &Context) -> Option<(Mention, usize)>
     };
     let found = in_digits(input).or_else(|_| in_words(words)).ok().map(|(rest, n)| (input.0.len() - rest.0.len(), n));
     let (taken, n) = match found {
-        Some((taken, n)) if taken > 1 || !(means_other(place) || opens_row(place)) => (taken, n),
+        Some((taken, n)) if taken > 1 || !means_other(place) => (taken, n),
         Some(_) => return None,
         None => match place.token()?.fused.filter(|s| s.class == Class::Anniversary) {
             Some(s) => (1, s.value),
@@ -205,9 +205,4 @@ fn means_other(place: Place) -> bool {
     let one = |f: &Token| f.sense(Class::TimeUnit).is_some_and(|s| s.value != 2);
     let ranked = follows.is_some_and(|f| one(f) || f.is(Class::Event) || f.is(Class::Month) || f.is(Class::Ranked));
     !(article || ranked)
-}
-
-/// "First, they sang": a rank that opens a sentence with a comma ranks what is said.
-fn opens_row(place: Place) -> bool {
-    place.token().is_some_and(|t| t.is_word() && t.starts_sentence) && place.ahead(1).is_some_and(|t| t.is_punct(','))
 }
