@@ -2,11 +2,11 @@
 
 use super::figure::digits;
 use super::place::Place;
-use super::tokens::{class, miss};
+use super::tokens::{class, miss, skip_hyphen};
 use super::{Amount, Kind, Measure, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, id_hash};
 use crate::text::{Token, TokenKind};
-use crate::value::{Number, Range};
+use crate::value::Number;
 
 /// The unit that ages have, by its id in `rules/world/units.yaml`.
 pub(super) const YEAR: u64 = id_hash("year");
@@ -21,16 +21,8 @@ pub(super) fn tail(input: Tokens) -> Parsed<Measure> {
         return Ok((rest, Measure::of(Kind::Age, YEAR)));
     }
     let (rest, unit) = class(Class::TimeUnit)(input)?;
-    let (rest, _) = class(Class::AgeMarker)(skip_dash(rest))?;
+    let (rest, _) = class(Class::AgeMarker)(skip_hyphen(rest))?;
     Ok((rest, Measure::of(Kind::Age, unit.id)))
-}
-
-/// A hyphen between the words of an age, glued or not ("28 - year - old").
-pub(super) fn skip_dash(input: Tokens) -> Tokens {
-    match input.0 {
-        [t, rest @ ..] if matches!(t.kind, TokenKind::Punct('-' | '‑' | '–')) => Tokens(rest),
-        _ => input,
-    }
 }
 
 /// A word before a number that makes it an age: "aged 47".

@@ -183,6 +183,7 @@ const NUMERIC: ClassSet = ClassSet::new(&[
     Class::Currency,
     Class::CurrencySign,
     Class::AgedMarker,
+    Class::AgeSuffix,
     Class::Percent,
     Class::Every,
 ]);
@@ -198,6 +199,7 @@ const VALUED: ClassSet = ClassSet::new(&[
     Class::FractionPart,
     Class::Half,
     Class::AgedMarker,
+    Class::AgeSuffix,
 ]);
 
 /// How many words may stand before that one ("not quite as many as").
@@ -266,17 +268,11 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     if !may_be_numeric(place) {
         return 0;
     }
-    if let Some((rank, taken)) = ordinal::read(place, context) {
+    if let Some((rank, taken)) = ordinal::read(place) {
         found.push(rank);
         return taken;
     }
-    if let Some(range) = ordinal::range(place) {
-        found.push(range);
-        return 1;
-    }
-    if let Some(share) = percent::turned(place, context) {
-        found.push(share);
-    }
+    found.extend(percent::turned(place, context));
     match quantity::read(place, context, found) {
         0 => vague::read(place, found),
         n => n,
@@ -285,7 +281,12 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
 
 /// Dates, durations and times of day that begin here; how many tokens are spent (none for a duration, whose number is read too).
 fn calendar(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
-    if !place.token().is_some_and(calendar::may_begin) {
+    // "3 000 kr/mån."
+    let rate = place
+        .back(1)
+        .zip(place.back(2))
+        .is_some_and(|(slash, unit)| slash.glued && slash.is_punct('/') && unit.is(Class::Currency));
+    if rate || !place.token().is_some_and(calendar::may_begin) {
         return 0;
     }
     let at = place.base + place.at;

@@ -1,14 +1,13 @@
 //! Ranks: "third", "twenty-fifth", "13th", "13:e", "XIII".
 
-use super::cardinal::{Manner, skip_hyphen, words_before_rank};
+use super::cardinal::{Manner, words_before_rank};
 use super::digits::Figure;
-use super::hedge::{self, Bound};
 use super::place::Place;
-use super::tokens::{Context, class, miss};
-use super::{Amount, Kind, Mention, Parsed, Reading, Tokens};
+use super::tokens::{class, miss, skip_hyphen};
+use super::{Kind, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, NumberStyle};
 use crate::text::{Token, TokenKind};
-use crate::value::{Meet, Number, Range};
+use crate::value::Number;
 
 /// A rank in words.
 ///
@@ -96,20 +95,10 @@ fn roman(place: Place) -> Option<i64> {
 
 /// The value of a Roman numeral in its shortest form, up to 3,999.
 pub(super) fn roman_value(text: &str) -> Option<i64> {
+    #[rustfmt::skip]
     const SIGNS: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
+        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+        (5, "V"), (4, "IV"), (1, "I"),
     ];
     if text.is_empty() || text.len() > 15 {
         return None;
@@ -126,7 +115,7 @@ pub(super) fn roman_value(text: &str) -> Option<i64> {
 }
 
 /// Reads a rank: the mention and the tokens it took.
-pub(super) fn read(place: Place, _context: &Context) -> Option<(Mention, usize)> {
+pub(super) fn read(place: Place) -> Option<(Mention, usize)> {
     let input = place.rest();
     let words = match input.0 {
         // "a hundred thousandth"
@@ -142,56 +131,15 @@ pub(super) fn read(place: Place, _context: &Context) -> Option<(Mention, usize)>
             None => (1, roman(place)?),
         },
     };
-    let amount = Amount { in_words: place.token()?.is_word(), ..Amount::exact(Number::from(n)) };
-    let mention = place.mention(Kind::Ordinal, place.at, place.at + taken, Reading::Amount(amount));
-    Some((mention, taken))
+    let figure = Figure::exact(Number::from(n), place.token()?.is_word());
+    Some((place.mention(Kind::Ordinal, place.at, place.at + taken, Reading::Amount(figure.amount(0))), taken))
 }
 
-/// A range of ranks: "between the tenth and the fifteenth", "higher than the tenth but lower than the fifteenth". The ranks
-/// themselves are read later.
-///
-/// ```text
-/// range = between , the-rank , and , the-rank | hedge , the-rank , [ ( and | but ) , hedge , the-rank ]
-/// ```
-pub(super) fn range(place: Place) -> Option<Mention> {
-    let input = place.rest();
-    let first = input.0.first()?;
-    let (rest, range, low) = if first.is(Class::Between) {
-        let (rest, low) = the_rank(Tokens(&input.0[1..]))?;
-        let (and, after) = rest.0.split_first()?;
-        let (rest, high) = the_rank(Tokens(after)).filter(|_| and.is(Class::And))?;
-        (rest, Range::between(low, high), low)
-    } else if first.is(Class::Preposition) {
-        // "over the second quarter" compares nothing.
-        return None;
-    } else {
-        let (rest, range, low) = hedged_rank(input)?;
-        let second = rest.0.split_first().filter(|(t, _)| t.is(Class::And) || t.is(Class::Subordinator));
-        match second.and_then(|(_, after)| hedged_rank(Tokens(after))) {
-            Some((after, other, _)) => (after, range.meet(&other)?, low),
-            None => (rest, range, low),
-        }
-    };
-    let amount = Amount { range, hedged: true, ..Amount::exact(low) };
-    let end = place.tokens.len() - rest.0.len();
-    Some(place.mention(Kind::Number, place.at, end, Reading::Amount(amount)))
-}
-
-/// `hedged-rank = hedge , the-rank`
-fn hedged_rank(input: Tokens) -> Option<(Tokens, Range, Number)> {
-    let (rest, bound) = hedge::prefix(input)?;
-    let (rest, n) = the_rank(rest)?;
-    let one_sided = matches!(bound, Bound::MoreThan | Bound::LessThan | Bound::AtLeast | Bound::AtMost);
-    let figure = Figure { value: n, last_digit: Number::ZERO, in_words: true };
-    one_sided.then(|| (rest, hedge::apply(bound, figure), n))
-}
-
-/// `the-rank = definite-article , rank`
-fn the_rank(input: Tokens) -> Option<(Tokens, Number)> {
-    let (article, rest) = input.0.split_first()?;
-    let rest = Tokens(rest);
-    let (rest, n) = in_digits(rest).or_else(|_| in_words(rest)).ok().filter(|_| article.is(Class::DefiniteArticle))?;
-    Some((rest, Number::from(n)))
+/// `the-rank = definite-article , rank` — as a bound ("between the tenth and the twelfth"): the rank and the tokens after it.
+pub(super) fn the_rank(input: Tokens) -> Parsed<Figure> {
+    let (rest, _) = class(Class::DefiniteArticle)(input)?;
+    let (rest, n) = in_digits(rest).or_else(|_| in_words(rest))?;
+    Ok((rest, Figure::exact(Number::from(n), true)))
 }
 
 /// Whether a word that is a rank and also "other" ("andra") means "other" here: not after a singular article, and not alone.

@@ -105,6 +105,14 @@ pub(crate) fn skip_joint(input: Tokens) -> Tokens {
     }
 }
 
+/// The tokens after a dash that joins two words of one figure, glued or not: "twenty-one", "fifty - two", "28 - year - old".
+pub(crate) fn skip_hyphen(input: Tokens) -> Tokens {
+    match input.0 {
+        [t, rest @ ..] if matches!(t.kind, TokenKind::Punct('-' | '‑')) => Tokens(rest),
+        _ => input,
+    }
+}
+
 /// One punctuation mark.
 pub(crate) fn mark<'a>(mark: char) -> impl Fn(Tokens<'a>) -> Parsed<'a, &'a Token<'a>> {
     satisfy(move |t| t.kind == TokenKind::Punct(mark))

@@ -37,7 +37,8 @@ pub enum Class {
     Plus,
     /// "point", "komma": reads digits after it as decimals.
     DecimalWord,
-    /// "over", "genom", "out of": numerator over denominator.
+    /// "over", "genom", "out of": numerator over denominator; value: 0 over, 1 out of, 2 a preposition that may stand in a share ("one in
+    /// ten").
     DivisionWord,
     /// The indefinite article: "a", "an", "en", "ett".
     Article,
@@ -103,14 +104,16 @@ pub enum Class {
     AgeMarker,
     /// "aged", "i åldern": before a number it makes an age.
     AgedMarker,
-    /// "-årig", "-årige", "-åring": an age fused to a number; value: unused.
+    /// "-årig", "-årige", "-åring": an age fused to a number; value: 0. Or an age by itself ("dagsgammal"): its number, and its unit as id.
     AgeSuffix,
     /// "-årsdag", "-årsjubileum": a rank fused to a number.
     Anniversary,
     /// Nouns before which a word that is "second" and "other" too ("andra") is a rank: "på andra plats".
     Ranked,
-    /// "rotate", "angle", "latitude": degrees near it are those of an angle.
-    AngleCue,
+    /// "-barnsfar", "-rummare": a count fused to what is counted; value: unused.
+    CountSuffix,
+    /// "tall", "long", "djup": after a length.
+    Extent,
     /// "per", "a", "om": a rate.
     Per,
     /// "square", "kvadrat": before a unit of length.

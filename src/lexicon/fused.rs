@@ -3,7 +3,7 @@
 //! ```text
 //! fused   = { group multiplier } , [ group ] , [ tail ]          two parts at least
 //! group   = tens ones | ones "and" tens | cardinal               by the language's order
-//! tail    = ordinal | fraction-part | age-suffix | anniversary | decade-suffix | time-unit       ends the word
+//! tail    = ordinal | fraction-part | age-suffix | count-suffix | anniversary | decade-suffix | time-unit    ends the word
 //! ```
 
 use super::words::Word;
@@ -59,6 +59,7 @@ impl Fused {
                     | Class::AgeSuffix
                     | Class::Anniversary
                     | Class::TimeUnit
+                    | Class::CountSuffix
                     | Class::DecadeSuffix
                     | Class::HedgeOrSo
             );
