@@ -135,11 +135,11 @@ pub(super) fn read(place: Place) -> Option<(Mention, usize)> {
     Some((place.mention(Kind::Ordinal, place.at, place.at + taken, Reading::Amount(figure.amount(0))), taken))
 }
 
-/// `the-rank = definite-article , rank` — as a bound ("between the tenth and the twelfth"): the rank and the tokens after it.
-pub(super) fn the_rank(input: Tokens) -> Parsed<Figure> {
-    let (rest, _) = class(Class::DefiniteArticle)(input)?;
-    let (rest, n) = in_digits(rest).or_else(|_| in_words(rest))?;
-    Ok((rest, Figure::exact(Number::from(n), true)))
+/// `the-rank = definite-article , rank` — as a bound: "between the tenth and the twelfth", not "more than the others".
+pub(super) fn the_rank(place: Place) -> Option<(Figure, usize)> {
+    let (rest, _) = class(Class::DefiniteArticle)(place.rest()).ok()?;
+    let (rest, n) = in_digits(rest).or_else(|_| in_words(rest)).ok().filter(|_| !means_other(place.skip(1)))?;
+    Some((Figure::exact(Number::from(n), true), place.tokens.len() - rest.0.len()))
 }
 
 /// Whether a word that is a rank and also "other" ("andra") means "other" here: not after a singular article, and not alone.

@@ -59,6 +59,9 @@ fn phrase(place: Place, context: &Context) -> Option<Phrase> {
     };
     let p = operand(Place { at: place.tokens.len() - rest.0.len(), ..place }, context, true)?;
     let before = Tokens(&place.tokens[..place.at]);
+    if is_rank(&p) && matches!(bound, Bound::About | Bound::Nearly | Bound::JustOver | Bound::Exact) {
+        return None;
+    }
     if is_preposition_of_time(first, &p, place) || hedge::compares(before, bound, Tokens(&place.tokens[p.end..])) {
         return None;
     }
@@ -69,12 +72,15 @@ fn phrase(place: Place, context: &Context) -> Option<Phrase> {
 /// `operand = measured | the-rank` — what a bound stands with: "more than 20", "between the tenth and the twelfth".
 fn operand(place: Place, context: &Context, and: bool) -> Option<Measured> {
     let rank = || {
-        let (rest, figure) = ordinal::the_rank(place.rest()).ok()?;
-        let (start, end) = (place.at + 1, place.tokens.len() - rest.0.len());
-        let measure = Some(Measure { glued: true, ..Measure::of(Kind::Ordinal, 0) });
+        let (figure, end) = ordinal::the_rank(place)?;
+        let (start, measure) = (place.at + 1, Some(Measure { glued: true, ..Measure::of(Kind::Ordinal, 0) }));
         Some(Measured { start, number: (start, end), end, figure, value: figure, measure })
     };
     measured(place, context, and).or_else(rank)
+}
+
+fn is_rank(operand: &Measured) -> bool {
+    operand.measure.is_some_and(|m| m.kind == Kind::Ordinal)
 }
 
 /// "Under 2023", "over the years", "over the second quarter": a preposition before a year, a length of time or a rank bounds nothing,
@@ -84,8 +90,7 @@ fn is_preposition_of_time(hedge: &Token, p: &Measured, place: Place) -> bool {
     let figure = place.tokens.get(p.number.0).map_or(0, |t| t.text.len());
     let time = p.measure.is_none() && place.tokens.get(p.end).is_some_and(|t| t.is(Class::TimeUnit));
     let twice = place.back(1).is_some_and(|t| t.is(Class::Preposition));
-    let rank = p.measure.is_some_and(|m| m.kind == Kind::Ordinal);
-    hedge.is(Class::Preposition) && ((year && figure == 4) || time && !twice || rank)
+    hedge.is(Class::Preposition) && ((year && figure == 4) || time && !twice || is_rank(p))
 }
 
 /// What may follow the first number: a second one, or a hedge.
