@@ -60,7 +60,10 @@ pub(super) fn measured(place: Place, context: &Context, and: bool) -> Option<Mea
     {
         (rest, measure) = (after, Some(m));
     }
-    let mut value = measure.filter(|m| m.factor != Number::ONE).and_then(|m| figure.times(m.factor)).unwrap_or(figure);
+    let mut value = match measure {
+        Some(m) if lead.is_none() || m.factor > Number::ONE => figure.times(m.factor).unwrap_or(figure),
+        _ => figure,
+    };
     let extra = match measure.filter(|_| lead.is_none() && value.value.is_integer()) {
         Some(m) if m.kind == Kind::Currency => {
             currency::cents(rest, m.unit, manner).map(|(rest, n)| (rest, (n, value.last_digit))).ok()
