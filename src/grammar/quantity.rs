@@ -12,7 +12,6 @@ use crate::text::{Token, TokenKind};
 use crate::value::{Meet, Number, Range};
 
 /// One or two numbers and the range they make.
-#[derive(Clone, Copy)]
 struct Phrase {
     start: usize,
     /// Where the range ends, with its unit or without.
