@@ -6,7 +6,7 @@ use super::tokens::{class, miss, skip_hyphen};
 use super::{Amount, Kind, Measure, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, id_hash};
 use crate::text::{Token, TokenKind};
-use crate::value::Number;
+use crate::value::{Number, Range};
 
 /// The unit that ages have, by its id in `rules/world/units.yaml`.
 pub(super) const YEAR: u64 = id_hash("year");

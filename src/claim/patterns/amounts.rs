@@ -177,7 +177,7 @@ fn commensurable(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<(V
                 let range = if mention.kind == Kind::Percent { share(amount) } else { rounded(amount) };
                 let next = group[nth + 1..].iter().flatten().next();
                 let range = next.map_or(range, |next| shared_multiplier(analysis, (mention, amount), range, next));
-                let coarse = converted(range.hull(&coarse(amount, mention.kind)), written, unit)?;
+                let coarse = converted(range.hull(&coarse(amount)), written, unit)?;
                 Measured { range: converted(range, written, unit)?, coarse }
             }
             Reading::Period(period) => {
