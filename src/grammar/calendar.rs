@@ -226,7 +226,7 @@ fn longest(input: Tokens, before: Tokens, context: &Context) -> Option<Best> {
     if let Ok((rest, found)) = &ranged {
         offer(*rest, &|| range_reading(&found.whole));
     }
-    if let Ok((rest, when)) = stretch(input, context) {
+    if let Ok((rest, when)) = stretch(input, before, context) {
         offer(rest, &|| range_reading(&when));
     }
     if let Ok((rest, when)) = pointed

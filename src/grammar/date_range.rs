@@ -303,16 +303,18 @@ pub(super) fn open_range<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a,
 }
 
 /// ```text
-/// stretch = duration , [ "," ] , starting-on , [ day-opener ] , point
+/// stretch = duration , [ "," ] , ( starting-on | from ) , [ day-opener ] , point
 /// ```
-pub(super) fn stretch<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
+pub(super) fn stretch<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let (rest, length): (_, Length) = duration(input, context, true)?;
     let rest = match rest.0 {
         [comma, rest @ ..] if comma.is_punct(',') => Tokens(rest),
         _ => rest,
     };
     let [join, after @ ..] = rest.0 else { return miss(input) };
-    if !join.is(Class::StartingOn) {
+    // "For three weeks, from 2 May": without the "for", a length and a day.
+    let for_so_long = before.0.last().is_some_and(|t| t.is(Class::SpanOpener));
+    if !(join.is(Class::StartingOn) || for_so_long && join.is(Class::RangeFrom)) {
         return miss(input);
     }
     let (rest, from) = point(skip(Tokens(after), Class::DayOpener), rest, context)?;
