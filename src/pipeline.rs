@@ -20,9 +20,16 @@ use crate::{
     text::{self, Sentence, Span, Tag, language::Told},
 };
 use rayon::prelude::*;
-use std::{collections::BTreeSet, ops::Range, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::OnceLock,
+};
 
 pub use crate::check::{Role, Summary};
+
+/// What texts without any word that tells a language are read in.
+const ANY_LANGUAGE: &str = "en";
 
 /// Everything that the packs say: languages, entities, rules.
 #[derive(Debug)]
@@ -80,14 +87,6 @@ impl Engine {
         &self.packs.gazetteer
     }
 
-    /// The language pack that a document is read with.
-    fn lexicon(&self, document: &Document) -> Option<&Lexicon> {
-        match self.told(document) {
-            Told::Served(tag) => self.languages.get(tag),
-            Told::Unserved(_) | Told::Unknown => None,
-        }
-    }
-
     fn told(&self, document: &Document) -> Told<'_> {
         text::language::tell(document.meta.lang.as_deref(), &document.text, &self.languages)
     }
@@ -113,6 +112,40 @@ impl Engine {
         self.languages.tags()
     }
 
+    /// The language pack that a document by itself is read with; `None` where no pack reads its language. Figures without words are the
+    /// same in all.
+    fn lexicon(&self, document: &Document) -> Option<&Lexicon> {
+        match self.told(document) {
+            Told::Served(tag) => self.languages.get(tag),
+            Told::Unknown => self.languages.get(ANY_LANGUAGE),
+            Told::Unserved(_) => None,
+        }
+    }
+
+    /// The packs that documents are read with, in their order. One that does not tell its language is read in that of most documents
+    /// of its folder, else of most of all.
+    fn lexicons(&self, documents: &[Document]) -> Vec<Option<&Lexicon>> {
+        let told: Vec<Told> = documents.par_iter().map(|d| self.told(d)).collect();
+        let own: Vec<Option<&Lexicon>> =
+            told.iter().map(|t| if let Told::Served(tag) = t { self.languages.get(tag) } else { None }).collect();
+        if !told.contains(&Told::Unknown) {
+            return own;
+        }
+        fn folder(document: &Document) -> &str {
+            document.name.rfind(['/', '\\']).map_or("", |end| &document.name[..end])
+        }
+        let mut counts: BTreeMap<Option<&str>, BTreeMap<&str, usize>> = BTreeMap::new();
+        for (document, lexicon) in documents.iter().zip(&own).filter_map(|(d, l)| Some((d, (*l)?))) {
+            for place in [None, Some(folder(document))] {
+                *counts.entry(place).or_default().entry(&lexicon.language).or_default() += 1;
+            }
+        }
+        let most = |place| counts.get(&place)?.iter().rev().max_by_key(|(_, n)| **n).map(|(tag, _)| *tag);
+        let near = |d| self.languages.get(most(Some(folder(d))).or_else(|| most(None)).unwrap_or(ANY_LANGUAGE));
+        let read = documents.iter().zip(own).zip(&told);
+        read.map(|((d, own), told)| if *told == Told::Unknown { near(d) } else { own }).collect()
+    }
+
     /// A document, read as far as its mentions and entities.
     fn analyse<'a>(&'a self, document: &'a Document, lexicon: &'a Lexicon) -> Analysis<'a> {
         let mut tokens = text::lex(&document.text, &document.blocks, lexicon);
@@ -129,8 +162,8 @@ impl Engine {
     }
 
     /// A document's claims.
-    fn read(&self, document: &Document, role: Role) -> Read {
-        let Some(lexicon) = self.lexicon(document) else {
+    fn read(&self, document: &Document, lexicon: Option<&Lexicon>, role: Role) -> Read {
+        let Some(lexicon) = lexicon else {
             return Read {
                 role,
                 date: document.meta.date,
@@ -171,7 +204,9 @@ impl Engine {
     }
 
     fn run(&self, documents: &[Document], roles: &[Role]) -> (Vec<Read>, Outcome) {
-        let read: Vec<Read> = documents.par_iter().zip(roles).map(|(d, role)| self.read(d, *role)).collect();
+        let lexicons = self.lexicons(documents);
+        let read = documents.par_iter().zip(lexicons).zip(roles).map(|((d, lexicon), role)| self.read(d, lexicon, *role));
+        let read: Vec<Read> = read.collect();
         let outcome = check::run(&read, self.rules(), &Names { gazetteer: self.gazetteer(), documents });
         (read, outcome)
     }

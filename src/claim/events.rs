@@ -3,9 +3,10 @@
 use super::context::Placed;
 use super::{Analysis, Claim, ClaimKind, Feature, Form, Modality};
 use crate::entity::EntityId;
-use crate::grammar::{Kind, Mention, Reading};
+use crate::grammar::{Kind, Mention, NEAR_DAYS, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::value::{Days, Value};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Words of a noun phrase after the event's noun that still say which series it belongs to.
@@ -151,11 +152,30 @@ impl Analysis<'_> {
         })
     }
 
+    /// Whether a day without a year lies so near to the day of publication that no other year is meant.
+    fn is_near(&self, day: Date) -> bool {
+        self.document.meta.date.and_then(|d| d.since(day).ok()).is_some_and(|s| s.get_days().abs() <= NEAR_DAYS)
+    }
+
+    /// Whether the text names a year in which this day of the year is that weekday.
+    fn told_year(&self, day: Date, weekday: i8) -> bool {
+        self.mentions.iter().any(|m| match &m.reading {
+            Reading::Days { days: Some(days), relative: false, .. } => {
+                let same = days.year_number().and_then(|year| Date::new(year, day.month(), day.day()).ok());
+                same.is_some_and(|d| d.weekday().to_monday_one_offset() == weekday)
+            }
+            _ => false,
+        })
+    }
+
     /// Dates as they are written: whether there is such a day, and which weekday it is.
     pub(super) fn calendar(&self, out: &mut Vec<Claim>) {
         for mention in self.mentions.iter().filter(|m| m.kind == Kind::Date) {
             let Reading::Days { days, weekday, relative, .. } = &mention.reading else { continue };
-            if days.is_some() && (weekday.is_none() || *relative) {
+            let day = days.and_then(|d| d.single());
+            let known =
+                weekday.zip(day).is_some_and(|(weekday, day)| !*relative || self.is_near(day) && !self.told_year(day, weekday));
+            if days.is_some() && !known {
                 continue;
             }
             let mut roles = Vec::new();
@@ -164,7 +184,7 @@ impl Analysis<'_> {
                 roles.push(super::Role { role: id_hash(name), value, span: mention.span });
             };
             role("days", i64::from(days.is_some()));
-            if let (Some(weekday), Some(day)) = (weekday, days.and_then(|d| d.single())) {
+            if let (Some(weekday), Some(day)) = (weekday, day) {
                 role("weekday_said", i64::from(*weekday));
                 role("weekday_of_date", i64::from(day.weekday().to_monday_one_offset()));
             }

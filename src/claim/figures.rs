@@ -292,9 +292,10 @@ pub(super) fn widened(amount: &Amount) -> Range {
     Range::new(range.min, false, range.max, true).unwrap_or(range)
 }
 
-/// A quantity in the base unit of its dimension, so that miles meet kilometres; money stays in its currency.
+/// A quantity in the base unit of its dimension, so that miles meet kilometres; money stays in its currency, of which cents are parts.
 fn measured(unit: u64, range: &Range) -> (ClaimKind, u64, Value<crate::entity::EntityId>) {
     let (attribute, range) = match Units::built_in().get(unit) {
+        Some(known) if !known.part_of.is_empty() => (known.part_of[0], range.scale(known.factor)),
         Some(known) if known.dimension != "money" => {
             (id_hash(&known.dimension), range.scale(known.factor).add(&Range::exact(known.offset)))
         }

@@ -1,7 +1,8 @@
 //! How old something is: "47 years old", "a 90-day-old bill", "47-årig", "aged 47".
 
+use super::figure::digits;
 use super::place::Place;
-use super::tokens::{class, miss};
+use super::tokens::{class, miss, skip_hyphen};
 use super::{Amount, Kind, Measure, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, id_hash};
 use crate::text::{Token, TokenKind};
@@ -20,16 +21,8 @@ pub(super) fn tail(input: Tokens) -> Parsed<Measure> {
         return Ok((rest, Measure::of(Kind::Age, YEAR)));
     }
     let (rest, unit) = class(Class::TimeUnit)(input)?;
-    let (rest, _) = class(Class::AgeMarker)(skip_dash(rest))?;
+    let (rest, _) = class(Class::AgeMarker)(skip_hyphen(rest))?;
     Ok((rest, Measure::of(Kind::Age, unit.id)))
-}
-
-/// A hyphen between the words of an age, glued or not ("28 - year - old").
-pub(super) fn skip_dash(input: Tokens) -> Tokens {
-    match input.0 {
-        [t, rest @ ..] if matches!(t.kind, TokenKind::Punct('-' | '‑' | '–')) => Tokens(rest),
-        _ => input,
-    }
 }
 
 /// A word before a number that makes it an age: "aged 47".
@@ -38,22 +31,21 @@ pub(super) fn before(input: Tokens) -> Parsed<Measure> {
     if rest.0.first().is_some_and(super::hedge::is_numeric) { Ok((rest, Measure::of(Kind::Age, YEAR))) } else { miss(input) }
 }
 
-/// An age in apposition ("Anna Berg, 47, says"): the token is the number.
-pub(super) fn apposed(place: Place) -> Option<Mention> {
+/// An age that its place tells: in apposition ("Anna Berg, 47, says"), or a decade of somebody ("in her forties", "in his 80s").
+pub(super) fn told(place: Place) -> Option<Mention> {
     let t = place.token()?;
-    if !in_apposition(&place.tokens[..place.at], t, place.ahead(1)) {
-        return None;
-    }
-    let value = Number::from(t.text.parse::<i64>().ok()?);
-    let amount = Amount {
-        range: Range::exact(value),
-        figure: value,
-        last_digit: Number::ZERO,
-        hedged: false,
-        in_words: false,
-        unit: YEAR,
+    let (n, range, taken) = if in_apposition(&place.tokens[..place.at], t, place.ahead(1)) {
+        let n = Number::from(t.text.parse::<i64>().ok()?);
+        (n, Range::exact(n), 1)
+    } else {
+        place.back(1).filter(|b| b.is(Class::Pronoun))?;
+        let suffix = || place.ahead(1).is_some_and(|s| s.glued && s.is(Class::DecadeSuffix));
+        let figure = |t: &Token| digits(t, 2..=2).filter(|n| n % 10 == 0 && suffix());
+        let n = t.value(Class::DecadeWord).or_else(|| figure(t))?;
+        (Number::from(n), Range::between(Number::from(n), Number::from(n + 9)), if t.is_word() { 1 } else { 2 })
     };
-    Some(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)))
+    let amount = Amount { range, hedged: taken > 1 || t.is_word(), in_words: t.is_word(), unit: YEAR, ..Amount::exact(n) };
+    Some(place.mention(Kind::Age, place.at, place.at + taken, Reading::Amount(amount)))
 }
 
 /// "Anna Berg, 47, says": a whole number between commas after a name.

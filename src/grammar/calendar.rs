@@ -1,9 +1,9 @@
 //! Everything about time that can begin at a token: ranges, dates, durations, times of day. The longest reading wins.
 
 use super::anaphor::same;
-use super::clock::time;
+use super::clock::{elapsed, hours, time};
 use super::date_range::{open_range, range, stretch};
-use super::duration::duration;
+use super::duration::{duration, two_lengths};
 use super::hedge::{self, Bound};
 use super::mention::{Kind, Mention, Period, Reading};
 use super::point::point;
@@ -47,6 +47,7 @@ pub(super) const CARRIERS: &[Class] = &[
     Class::Weekday,
     Class::Season,
     Class::TimeUnit,
+    Class::TimeSpan,
     Class::NumberedUnit,
     Class::YearPart,
     Class::DeicticDay,
@@ -111,6 +112,27 @@ pub(super) fn read(input: Tokens, before: Tokens, at: usize, context: &Context, 
         push(input, at, 0, taken, when.reading(), found);
         return taken;
     }
+    if !begins(input, before) {
+        return hedged(input, before, at, context, found);
+    }
+    if let Ok((rest, times)) = hours(input, before, context) {
+        times.into_iter().for_each(|(time, start, n)| push(input, at, start, n, (Kind::Time, Reading::Time(time)), found));
+        return input.0.len() - rest.0.len();
+    }
+    if let Ok((rest, [one, other])) = two_lengths(input, context) {
+        let (a, b) = (one.0.period(), other.0.period());
+        let rising = a.days.zip(b.days).filter(|(a, b)| a.min < b.min).map(|(a, b)| Range { min: a.min, ..b });
+        match rising {
+            Some(days) => {
+                let period = Period { iso8601: format!("{}/{}", a.iso8601, b.iso8601), days: Some(days) };
+                push(input, at, 0, input.0.len() - rest.0.len(), (Kind::Duration, Reading::Period(period)), found);
+            }
+            None => [(a, one), (b, other)].into_iter().for_each(|(period, (_, start, n))| {
+                push(input, at, start, n, (Kind::Duration, Reading::Period(period)), found);
+            }),
+        }
+        return input.0.len() - rest.0.len();
+    }
     if let Some(best) = longest(input, before, context) {
         push(input, at, 0, best.taken, best.reading, found);
         for (when, start, n) in best.ends {
@@ -133,7 +155,18 @@ fn hedged(input: Tokens, before: Tokens, at: usize, context: &Context, found: &m
     let skipped = input.0.len() - inner.0.len();
     // "By about a quarter" is by a quarter.
     let by = before.0.last().is_some_and(|t| t.is(Class::ChangeBy));
-    let Some(best) = longest(inner, if by { before } else { Tokens(&input.0[..skipped]) }, context) else { return 0 };
+    let before_inner = if by { before } else { Tokens(&input.0[..skipped]) };
+    if !begins(inner, before_inner) {
+        return 0;
+    }
+    let Some(best) = longest(inner, before_inner, context) else { return 0 };
+    // "It grew over two years": a preposition of time, perhaps.
+    let twice = before.0.last().is_some_and(|t| t.is(Class::Preposition));
+    let bound = match bound {
+        Bound::MoreThan if input.0[0].is(Class::Preposition) && !twice => Bound::AtLeast,
+        Bound::LessThan if input.0[0].is(Class::Preposition) && !twice => Bound::AtMost,
+        bound => bound,
+    };
     let compared = hedge::compares(before, bound, Tokens(&inner.0[best.taken..]));
     let (kind, reading) = match best.reading {
         (Kind::Duration, _) if compared => return 0,
@@ -180,9 +213,6 @@ struct Best {
 
 /// The longest reading that begins with the first token; the first of them where several are as long.
 fn longest(input: Tokens, before: Tokens, context: &Context) -> Option<Best> {
-    if !begins(input, before) {
-        return None;
-    }
     let taken = |rest: Tokens| input.0.len() - rest.0.len();
     let mut best: Option<Best> = None;
     let mut offer = |rest: Tokens, reading: &dyn Fn() -> (Kind, Reading)| {
@@ -211,6 +241,8 @@ fn longest(input: Tokens, before: Tokens, context: &Context) -> Option<Best> {
     }
     if let Ok((rest, minutes)) = time(input, before, context) {
         offer(rest, &|| (Kind::Time, Reading::Time(minutes)));
+    } else if let Ok((rest, length)) = elapsed(input) {
+        offer(rest, &|| (Kind::Duration, Reading::Period(length.period())));
     }
     let mut best = best?;
     if let Ok((rest, range)) = ranged

@@ -4,7 +4,7 @@
 //! part is a number below a thousand (or digits) with its multipliers.
 
 use super::digits::{Figure, figure, suffix};
-use super::tokens::{class, miss};
+use super::tokens::{class, miss, skip_hyphen};
 use super::{Parsed, Tokens};
 use crate::lexicon::{Class, NumberStyle};
 use crate::text::TokenKind;
@@ -32,15 +32,7 @@ pub(super) struct Whole {
 }
 
 pub(super) fn in_words(value: Number) -> Figure {
-    Figure { value, last_digit: Number::ZERO, in_words: true }
-}
-
-/// A dash between two words of one number: "twenty-one", "fifty - two".
-pub(super) fn skip_hyphen(input: Tokens) -> Tokens {
-    match input.0 {
-        [t, rest @ ..] if matches!(t.kind, TokenKind::Punct('-' | '‑')) => Tokens(rest),
-        _ => input,
-    }
+    Figure::exact(value, true)
 }
 
 /// A number that a word gives by itself; the word's own "one" that may be an article or pronoun has an id.
@@ -49,7 +41,7 @@ pub(super) fn cardinal(input: Tokens) -> Parsed<i64> {
     Ok((rest, sense.value))
 }
 
-/// `tens = cardinal(20|30|…) , [ "-" ] , cardinal(1..9) | cardinal(1..9) , tens-and-ones | cardinal`
+/// `tens = cardinal(20|30|…) , [ "-" ] , cardinal(1..9) | cardinal(1..9) , tens | cardinal`
 fn tens(input: Tokens) -> Parsed<i64> {
     let (rest, n) = cardinal(input)?;
     if is_round_ten(n) {
@@ -59,13 +51,14 @@ fn tens(input: Tokens) -> Parsed<i64> {
         });
     }
     // "one twenty two", as people say it.
-    if (1..10).contains(&n) && rest.0.first().is_some_and(|t| t.sense(Class::Cardinal).is_some_and(|s| is_round_ten(s.value))) {
-        let (after, more) = tens(rest)?;
-        if more % 10 != 0 {
-            return Ok((after, n * 100 + more));
-        }
+    let spoken = (1..10).contains(&n) && rest.0.first().and_then(|t| t.value(Class::Cardinal)).is_some_and(is_round_ten);
+    if !spoken {
+        return Ok((rest, n));
     }
-    Ok((rest, n))
+    match tens(rest) {
+        Ok((after, more)) if more % 10 != 0 => Ok((after, n * 100 + more)),
+        _ => Ok((rest, n)),
+    }
 }
 
 pub(super) fn is_round_ten(n: i64) -> bool {
@@ -97,16 +90,13 @@ impl Start {
 /// A number below a thousand, as a rule.
 ///
 /// ```text
-/// start = figure | tens , [ decimal-word , decimals ] , hundreds | hundreds
+/// start = figure | tens , hundreds | hundreds
 /// hundreds = [ "hundred" , [ [ "and" ] , tens ] ]
 /// ```
 fn start<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Start> {
     let (rest, start) = if let Ok((rest, f)) = figure(input, manner.style) {
         (rest, Start::of(f))
     } else if let Ok((rest, n)) = tens(input) {
-        if let Ok((rest, f)) = decimals(rest, n) {
-            return Ok((rest, Start::of(f)));
-        }
         let tens = is_round_ten(n).then_some((Number::ZERO, n));
         (rest, Start { tens, ..Start::of(in_words(Number::from(n))) })
     } else if input.0.first().is_some_and(|t| t.value(Class::Multiplier) == Some(100)) {
@@ -152,8 +142,9 @@ fn tail_below_hundred<'a>(input: Tokens<'a>, style: &NumberStyle) -> Option<(Tok
 /// The decimals after a decimal word: digit by digit ("three point one four"), or one number ("point eleven").
 ///
 /// `decimals = decimal-word , ( digit , { digit } | cardinal )`
-fn decimals(input: Tokens, whole: i64) -> Parsed<Figure> {
+fn decimals(input: Tokens, whole: Figure) -> Parsed<Figure> {
     let (mut rest, _) = class(Class::DecimalWord)(input)?;
+    let Some(whole) = whole.value.to_i64().filter(|_| whole.in_words) else { return miss(input) };
     let (mut mantissa, mut scale) = (i128::from(whole), 0);
     while let Ok((after, n)) = cardinal(rest) {
         let digits = match n {
@@ -182,7 +173,7 @@ fn decimals(input: Tokens, whole: i64) -> Parsed<Figure> {
 
 /// One part with its multipliers.
 ///
-/// `part = start , { multiplier } | multiplier , { multiplier }`
+/// `part = ( start , [ decimals ] | multiplier ) , { multiplier } , [ decimals ]`
 fn part<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Whole> {
     let (mut rest, start) = if let Ok(found) = start(input, manner) {
         found
@@ -197,6 +188,10 @@ fn part<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Whole> {
         scale = scale_of(figure.value);
     }
     let mut multiplied = false;
+    let pointed = decimals(rest, figure);
+    if let Ok((after, f)) = pointed {
+        (rest, figure, scale, and, tens) = (after, f, Number::ONE, None, None);
+    }
     for _ in 0..4 {
         let Ok((after, factor)) = multiplier(skip_compound_hyphen(rest)) else { break };
         let Some(product) = figure.times(Number::from(factor)) else { break };
@@ -207,6 +202,9 @@ fn part<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Whole> {
     }
     if multiplied && figure.in_words && figure.last_digit.is_zero() {
         figure.last_digit = scale;
+    }
+    if multiplied && let Ok((rest, figure)) = decimals(rest, figure) {
+        return Ok((rest, Whole { figure, scale: Number::ONE, and: None, tens: None }));
     }
     if !multiplied
         && let Ok((after, (factor, false))) = suffix(rest)
@@ -248,7 +246,7 @@ pub(super) fn whole<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Whole> 
         let multiplied = p.scale > Number::ONE;
         // "2 million 30 people" are two numbers, "4 thousand 3 hundred" is one.
         if p.figure.value >= sum.scale
-            || !p.figure.value.is_integer()
+            || !p.figure.value.is_integer() && starts_with_digits
             || p.figure.value.is_zero() && !starts_with_digits
             || starts_with_digits == sum.figure.in_words && !(joined.is_some() && multiplied && !starts_with_digits)
             || starts_with_digits && !multiplied && sum.scale > Number::from(1000)

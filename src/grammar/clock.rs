@@ -1,132 +1,227 @@
-//! Times of day: "7.30", "19:30", "kl. 19.30", "8 p.m.", "halv tre", "noon".
+//! Times of day: "7.30", "19:30", "kl. 19.30", "8 p.m.", "five o'clock", "halv tre", "noon", hours from one to another, and what a
+//! stopwatch shows ("2:15:30").
 
-use super::duration::Unit;
+use super::date::counts;
+use super::date_range::separator;
+use super::duration::{Length, Unit};
 use super::figure::{self, digits};
-use super::tokens::{Context, Parsed, Tokens, is_content, miss};
+use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip};
 use crate::lexicon::Class;
-use crate::text::TokenKind;
+use crate::text::{ClassSet, Token, TokenKind};
+use crate::value::Number;
+use nom::Parser;
+use nom::combinator::opt;
 
 const DAY: i64 = 24 * 60;
 
+/// Words that a time of day begins with.
+const SHOWS: ClassSet = ClassSet::new(&[Class::TimeWord, Class::ClockOpener, Class::ClockFraction, Class::Cardinal]);
+
+/// How an hour is written.
+#[derive(Clone, Copy, PartialEq)]
+enum Face {
+    /// With minutes in words.
+    Words,
+    /// Alone.
+    Hour,
+    /// With minutes after this mark.
+    Minutes(char),
+    /// With minutes and seconds.
+    Seconds,
+}
+
+/// What may be a time of day.
+struct Clock {
+    /// Minutes after midnight.
+    minutes: i64,
+    /// It cannot be anything else.
+    clear: bool,
+    /// "a.m." or "p.m." stands with it.
+    half: bool,
+    face: Face,
+}
+
 /// A time of day in minutes after midnight.
+pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, u16> {
+    match clock(input, before, context)? {
+        (rest, Clock { clear: true, minutes, .. }) if is_free(input, before) => Ok((rest, of_day(minutes))),
+        _ => miss(input),
+    }
+}
+
+/// The hours from one time of day to another, one of which shows that hours are meant: "from 5 pm to 9", "9 to 5 pm", "klockan 9–17".
+/// Each with its first token and how many it took.
 ///
 /// ```text
-/// time = time-word | [ clock-opener ] , ( clock-fraction , hour | minutes-and-hour | hour , ( ":" | "." ) , minutes , [ mark , seconds ] | hour ) ,
-///        [ meridiem ] , [ clock-closer ]
+/// hours = [ from | between ] , clock , ( dash | range-to | "and" ) , clock
+/// ```
+pub(super) fn hours<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, [(u16, usize, usize); 2]> {
+    let (start, opener) = opt(satisfy(|t| t.is(Class::Between) || t.is(Class::RangeFrom))).parse(input)?;
+    let (rest, a) = clock(start, before, context)?;
+    let (second, dash) = separator(rest, opener.is_some_and(|t| t.is(Class::Between)))?;
+    let at = |rest: Tokens| input.0.len() - rest.0.len();
+    let (end, b) = clock(second, Tokens(&input.0[..at(second)]), context)?;
+    let glued = dash && second.0[0].glued;
+    let counted =
+        |t: &Token| is_content(t) && !t.capital && !glued || t.glued && matches!(t.kind, TokenKind::Punct('-' | '–' | '%'));
+    let may_be = |clock: &Clock| clock.clear || clock.face == Face::Hour;
+    let is_hour = b.clear || !figure::goes_on(end) && !end.0.first().is_some_and(counted) && !counts_unit(end);
+    if !(a.clear || b.clear) || !may_be(&a) || !may_be(&b) || !is_hour || !is_free(start, before) {
+        return miss(input);
+    }
+    // "5 pm to 9" ends at night, "2 to 5 pm" begins after noon.
+    let later = |minutes: i64| if minutes < DAY / 2 { minutes + DAY / 2 } else { minutes };
+    let from = if b.half && !a.half && later(a.minutes) < b.minutes { later(a.minutes) } else { a.minutes };
+    let to = if a.half && !b.half && b.minutes < from { later(b.minutes) } else { b.minutes };
+    Ok((end, [(of_day(from), at(start), at(rest) - at(start)), (of_day(to), at(second), at(end) - at(second))]))
+}
+
+/// Whether a unit or a share follows.
+fn counts_unit(rest: Tokens) -> bool {
+    rest.0.first().is_some_and(|t| [Class::Unit, Class::Currency, Class::Percent, Class::TimeUnit].iter().any(|c| t.is(*c)))
+}
+
+/// Whether no figure or word goes on into this one.
+fn is_free(input: Tokens, before: Tokens) -> bool {
+    let opens = |t: &Token| matches!(t.kind, TokenKind::Punct('(' | '–' | '"' | '“'));
+    !input.0[0].glued || before.0.last().is_some_and(opens)
+}
+
+/// ```text
+/// clock = time-word | [ clock-opener ] , ( part-and-hour | minutes-and-hour | dial ) , [ half-of-day ] , [ clock-closer ]
 /// ```
 /// An hour alone needs one of the words around it; with a full stop the minutes do too where that is the decimal mark.
-pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, u16> {
-    let [first, rest @ ..] = input.0 else { return miss(input) };
-    if let Some(minutes) = first.value(Class::TimeWord) {
-        return Ok((Tokens(rest), of_day(minutes)));
-    }
-    let opened = first.value(Class::ClockOpener) == Some(0);
-    let weakly = before.0.last().is_some_and(|t| t.is(Class::ClockOpener));
-    let start = if opened { Tokens(rest) } else { input };
-    let [head, after @ ..] = start.0 else { return miss(input) };
-    if let Some(offset) = head.value(Class::ClockFraction) {
-        let (rest, hour) = figure::cardinal(Tokens(after)).or_else(|_| hour_figure(Tokens(after)))?;
-        let named = rest.0.first().is_some_and(|t| t.is(Class::Multiplier) || t.is(Class::TimeUnit) || t.is(Class::Unit));
-        return if (1..=12).contains(&hour) && !named { Ok((rest, of_day(hour * 60 + offset))) } else { miss(input) };
-    }
-    if let Ok(found) = minutes_and_hour(start, opened) {
-        return Ok(found);
-    }
-    let (rest, hour) = hour_figure(start).or_else(|_| {
-        let (rest, hour) = figure::cardinal(start)?;
-        let told = rest.0.first().is_some_and(|t| t.is(Class::Meridiem) && !t.glued);
-        if opened || told { Ok((rest, hour)) } else { miss(start) }
-    })?;
-    if hour > 24 || head.glued && !before.0.last().is_some_and(|t| matches!(t.kind, TokenKind::Punct('(' | '–' | '"' | '“')))
-    {
+fn clock<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, Clock> {
+    if !input.0.first().is_some_and(|t| t.kind == TokenKind::Digits || t.may_be_any(&SHOWS)) {
         return miss(input);
     }
-    let (rest, minutes, colon) = minutes(rest);
-    if colon.is_some() && minutes.is_none() {
-        return miss(input);
+    if let Ok((rest, word)) = class(Class::TimeWord)(input) {
+        return Ok((rest, Clock { minutes: word.value, clear: true, half: true, face: Face::Words }));
     }
-    let (rest, added) = match rest.0 {
-        [meridiem, after @ ..] if hour <= 12 => match meridiem.value(Class::Meridiem) {
-            Some(add) => (Tokens(after), Some(if hour == 12 { add - 12 } else { add })),
-            None => (rest, None),
-        },
+    let (start, opener) = opt(satisfy(|t| t.value(Class::ClockOpener) == Some(0))).parse(input)?;
+    let weakly = opener.is_some() || before.0.last().is_some_and(|t| t.is(Class::ClockOpener));
+    let (rest, (hour, minutes, face)) =
+        part_and_hour(start).or_else(|_| minutes_and_hour(start, opener.is_some())).or_else(|_| dial(start))?;
+    let (rest, half) = match half_of_day(rest, weakly || face != Face::Hour) {
+        Ok((after, add)) if hour <= 12 => (after, Some(if hour == 12 { add - 12 } else { add })),
         _ => (rest, None),
     };
-    let (rest, closed) = match rest.0 {
-        [closer, after @ ..] if closer.is(Class::ClockCloser) => (Tokens(after), true),
-        _ => (rest, false),
+    let (rest, closer) = opt(class(Class::ClockCloser)).parse(rest)?;
+    let shown = match face {
+        Face::Words | Face::Minutes(':') => true,
+        Face::Minutes(_) => (weakly || context.lexicon.numbers.decimal != '.') && !counts(rest),
+        // A moment in a log, or after a date; else it is what a stopwatch shows.
+        Face::Seconds => weakly || start.0[0].text.len() == 2 && before.0.last().is_none_or(|t| !t.is_word()),
+        Face::Hour => false,
     };
-    let clear = opened || closed || added.is_some();
-    let bare = match (minutes, colon) {
-        (Some(_), Some(':')) => true,
-        (Some(_), _) => (weakly || context.lexicon.numbers.decimal != '.') && !super::date::counts(rest),
-        _ => false,
-    };
-    if !(clear || bare) || figure::goes_on(rest) || rest.0.first().is_some_and(|t| t.glued && t.is_word()) {
+    if figure::goes_on(rest) || rest.0.first().is_some_and(|t| t.glued && t.is_word()) {
         return miss(input);
     }
-    let total = hour * 60 + minutes.unwrap_or(0) + added.unwrap_or(0) * 60;
-    Ok((rest, of_day(total)))
+    let clear = shown || opener.is_some() || closer.is_some() || half.is_some();
+    Ok((rest, Clock { minutes: (hour + half.unwrap_or(0)) * 60 + minutes, clear, half: half.is_some(), face }))
+}
+
+/// The hours to add to one of a half of the day. A part of the day needs more to be one of a time: "at 5 in the morning".
+///
+/// `half-of-day = meridiem | preposition , [ definite-article ] , day-part`
+fn half_of_day(input: Tokens, told: bool) -> Parsed<i64> {
+    let part = || {
+        let (rest, _) = class(Class::Preposition)(input)?;
+        class(Class::DayPart)(skip(rest, Class::DefiniteArticle))
+    };
+    let (rest, sense) = class(Class::Meridiem)(input).or_else(|e| if told { part() } else { Err(e) })?;
+    Ok((rest, sense.value))
+}
+
+/// "Half past six", "halv tre", "kvart i fem".
+///
+/// `part-and-hour = clock-fraction , ( cardinal | digits )`
+fn part_and_hour(input: Tokens) -> Parsed<(i64, i64, Face)> {
+    let (rest, offset) = class(Class::ClockFraction)(input)?;
+    let (rest, hour) = hour(rest)?;
+    let other = [Class::Multiplier, Class::TimeUnit, Class::Unit];
+    let named = rest.0.first().is_some_and(|t| !t.is(Class::Meridiem) && other.iter().any(|c| t.is(*c)));
+    if (1..=12).contains(&hour) && !named { Ok((rest, (hour, offset.value, Face::Words))) } else { miss(input) }
 }
 
 /// "Ten minutes to six", "twenty past eight", "klockan 13 minuter i sex". Without a word that opens a time of day or one for minutes it
 /// may be anything ("fem i sex").
 ///
-/// ```text
-/// minutes-and-hour = ( cardinal | digits ) , [ minute ] , clock-join , ( cardinal | digits )
-/// ```
-fn minutes_and_hour(input: Tokens, opened: bool) -> Parsed<u16> {
-    let number = |input| figure::cardinal(input).or_else(|_| hour_figure(input));
-    let (rest, minutes) = number(input)?;
-    let (after, named) = match rest.0 {
-        [unit, after @ ..] if matches!(Unit::of(unit, Class::TimeUnit), Some((Unit::Minute, _))) => (Tokens(after), true),
-        _ => (rest, false),
-    };
-    let [join, hour @ ..] = after.0 else { return miss(input) };
-    let Some(way) = join.value(Class::ClockJoin) else { return miss(input) };
-    let (rest, hour) = number(Tokens(hour))?;
+/// `minutes-and-hour = ( cardinal | digits ) , [ minute ] , clock-join , ( cardinal | digits )`
+fn minutes_and_hour(input: Tokens, opened: bool) -> Parsed<(i64, i64, Face)> {
+    let (rest, minutes) = hour(input)?;
+    let (rest, named) = opt(satisfy(|t| matches!(Unit::of(t, Class::TimeUnit), Some((Unit::Minute, _))))).parse(rest)?;
+    let (rest, way) = class(Class::ClockJoin)(rest)?;
+    let (rest, hour) = hour(rest)?;
     let counts = rest.0.first().is_some_and(|t| t.glued || is_content(t) && !t.is(Class::Meridiem) && !t.is(Class::ClockCloser));
-    if !(named || opened) || !(1..30).contains(&minutes) || !(1..=12).contains(&hour) || counts && !opened {
+    if !(named.is_some() || opened) || !(1..30).contains(&minutes) || !(1..=12).contains(&hour) || counts && !opened {
         return miss(input);
     }
-    let (rest, added) = match rest.0 {
-        [meridiem, after @ ..] => match meridiem.value(Class::Meridiem) {
-            Some(add) => (Tokens(after), if hour == 12 { add - 12 } else { add }),
-            None => (rest, 0),
+    Ok((rest, (hour, way.value * minutes, Face::Words)))
+}
+
+/// `dial = ( digits(1..2) | cardinal ) , [ ( ":" | "." ) , digits(2) , [ mark , digits(2) ] ]`
+fn dial(input: Tokens) -> Parsed<(i64, i64, Face)> {
+    let (rest, hour) = hour(input)?;
+    if hour > 24 {
+        return miss(input);
+    }
+    let [mark, ..] = rest.0 else { return Ok((rest, (hour, 0, Face::Hour))) };
+    match (mark.kind, sixty(rest)) {
+        (TokenKind::Punct(c @ (':' | '.')), Ok((rest, minutes))) => match sixty(rest) {
+            Ok((after, _)) if rest.0[0].kind == mark.kind => Ok((after, (hour, minutes, Face::Seconds))),
+            _ => Ok((rest, (hour, minutes, Face::Minutes(c)))),
         },
-        [] => (rest, 0),
-    };
-    Ok((rest, of_day((hour + added) * 60 + way * minutes)))
+        (TokenKind::Punct(':'), _) if mark.glued => miss(input),
+        _ => Ok((rest, (hour, 0, Face::Hour))),
+    }
 }
 
 fn of_day(minutes: i64) -> u16 {
     minutes.rem_euclid(DAY) as u16
 }
 
-fn hour_figure(input: Tokens) -> Parsed<i64> {
-    match input.0 {
-        [first, rest @ ..] => match digits(first, 1..=2) {
-            Some(n) => Ok((Tokens(rest), n)),
-            None => miss(input),
-        },
-        [] => miss(input),
+fn hour(input: Tokens) -> Parsed<i64> {
+    match input.0.first().and_then(|t| digits(t, 1..=2)) {
+        Some(n) => Ok((Tokens(&input.0[1..]), n)),
+        None => figure::cardinal(input),
     }
 }
 
-/// `( ":" | "." ) , digits(2) , [ mark , digits(2) ]`: what follows, the minutes, and the mark.
-fn minutes(input: Tokens) -> (Tokens, Option<i64>, Option<char>) {
-    let [mark, two, rest @ ..] = input.0 else { return (input, None, None) };
-    let TokenKind::Punct(c @ (':' | '.')) = mark.kind else { return (input, None, None) };
-    if !mark.glued || !two.glued || two.kind != TokenKind::Digits {
-        return (input, None, None);
+/// Minutes or seconds: `mark , digits(2)`, all glued.
+fn sixty(input: Tokens) -> Parsed<i64> {
+    let (rest, _) = satisfy(|t| t.glued && !t.is_word())(input)?;
+    match rest.0 {
+        [two, rest @ ..] if two.glued => match digits(two, 2..=2).filter(|n| *n < 60) {
+            Some(n) => Ok((Tokens(rest), n)),
+            None => miss(input),
+        },
+        _ => miss(input),
     }
-    let Some(n) = digits(two, 2..=2).filter(|n| *n < 60) else { return (input, None, Some(c)) };
-    match rest {
-        [again, seconds, rest @ ..]
-            if again.glued && again.is_punct(c) && seconds.glued && digits(seconds, 2..=2).is_some_and(|s| s < 60) =>
-        {
-            (Tokens(rest), Some(n), Some(c))
+}
+
+/// What a stopwatch shows: "2:15:30", "3:43.13".
+///
+/// `elapsed = [ digits , ":" ] , digits , ":" , digits(2) , [ ( "." | "," ) , digits ]`      with hours or parts of a second
+pub(super) fn elapsed(input: Tokens) -> Parsed<Length> {
+    let colon = |input: Tokens<'_>| input.0.first().is_some_and(|t| t.is_punct(':'));
+    let Some(first) = input.0.first().and_then(|t| digits(t, 1..=3)).filter(|_| colon(Tokens(&input.0[1..]))) else {
+        return miss(input);
+    };
+    let (rest, second) = sixty(Tokens(&input.0[1..]))?;
+    let (rest, third) = opt(|input| if colon(input) { sixty(input) } else { miss(input) }).parse(rest)?;
+    let (rest, part) = match rest.0 {
+        [mark, part, after @ ..] if mark.glued && part.glued && matches!(mark.kind, TokenKind::Punct('.' | ',')) => {
+            let n = digits(part, 1..=3).and_then(|n| Number::from_decimal_parts(i128::from(n), part.text.len() as u32));
+            (if n.is_some() { Tokens(after) } else { rest }, n)
         }
-        _ => (Tokens(rest), Some(n), Some(c)),
+        _ => (rest, None),
+    };
+    if third.is_none() && part.is_none() || figure::goes_on(rest) || rest.0.first().is_some_and(|t| t.glued && t.is_word()) {
+        return miss(input);
     }
+    let (hours, minutes, seconds) = third.map_or((0, first, second), |third| (first, second, third));
+    let Some(seconds) = Number::from(seconds).checked_add(part.unwrap_or(Number::ZERO)) else { return miss(input) };
+    let parts = [(Number::from(hours), Unit::Hour), (Number::from(minutes), Unit::Minute), (seconds, Unit::Second)];
+    Ok((rest, Length::of(parts.into_iter().filter(|(n, _)| *n != Number::ZERO).collect())))
 }

@@ -4,12 +4,12 @@ use super::figure::{self, digits, full_year};
 use super::tokens::{Context, Parsed, Tokens, miss};
 use super::when::Fields;
 use crate::lexicon::{Class, DateOrder};
-use crate::text::{Token, TokenKind};
+use crate::text::{ClassSet, Token, TokenKind};
 
 /// A date with a day.
 ///
 /// ```text
-/// date = [ weekday , [ "," ] ] , ( numeric | day-first | month-first | year-first | holiday ) | weekday , [ join ] , rank
+/// date = [ weekday , [ "," ] ] , ( numeric | day-first | month-first | holiday ) | weekday , [ join ] , rank
 /// ```
 pub(super) fn date<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, Fields> {
     let (rest, weekday) = match weekday(input) {
@@ -20,26 +20,31 @@ pub(super) fn date<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
     let found = numeric(rest, opened, context)
         .or_else(|_| day_first(rest))
         .or_else(|_| month_first(rest))
-        .or_else(|_| year_first(rest))
         .or_else(|_| holiday(rest))
         .or_else(|_| if weekday.is_some() { rank(rest) } else { miss(input) });
     found.map(|(rest, fields)| (rest, Fields { weekday, ..fields }))
 }
 
-/// Whether the words before make "4/5" a date rather than a fraction.
-fn opens_date(before: Tokens) -> bool {
-    const OPENERS: [Class; 9] = [
-        Class::Preposition,
-        Class::DayOpener,
-        Class::DateJoin,
-        Class::RangeFrom,
-        Class::RangeTo,
-        Class::Between,
-        Class::Since,
-        Class::Until,
-        Class::Weekday,
-    ];
-    before.0.last().is_some_and(|t| OPENERS.iter().any(|c| t.is(*c)))
+/// Words after which figures are most likely a date or a year: "on 4/5", "since 1500".
+const OPENERS: ClassSet = ClassSet::new(&[
+    Class::Preposition,
+    Class::DayOpener,
+    Class::DateJoin,
+    Class::RangeFrom,
+    Class::RangeTo,
+    Class::Between,
+    Class::Since,
+    Class::Until,
+    Class::Weekday,
+    Class::Month,
+    Class::NumberedUnit,
+    Class::PartEarly,
+    Class::PartLate,
+]);
+
+/// Whether the word before says that a figure is a date.
+pub(super) fn opens_date(before: Tokens) -> bool {
+    before.0.last().is_some_and(|t| t.is_any(&OPENERS))
 }
 
 /// `weekday , [ "." ] , [ "," ]`
@@ -153,20 +158,6 @@ fn is_amount(rest: Tokens) -> bool {
     rest.0.first().is_some_and(|t| AMOUNTS.iter().any(|c| t.is(*c)))
 }
 
-/// ```text
-/// year-first = year , ( "-" | "/" ) , month , ( "-" | "/" ) , day
-/// ```
-fn year_first(input: Tokens) -> Parsed<Fields> {
-    let [year, a, named, b, day, rest @ ..] = input.0 else { return miss(input) };
-    let glued = a.glued && named.glued && b.glued && day.glued && separator(a).is_some() && separator(a) == separator(b);
-    match (digits(year, 4..=4), named.value(Class::Month), digits(day, 1..=2)) {
-        (Some(year), Some(month), Some(day)) if glued => {
-            Ok((Tokens(rest), Fields { year: Some(year as i16), month: Some(month as i8), day: Some(day as i8), weekday: None }))
-        }
-        _ => miss(input),
-    }
-}
-
 /// `holiday , [ date-year ]`: a day with a name of its own.
 fn holiday(input: Tokens) -> Parsed<Fields> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
@@ -197,21 +188,18 @@ fn rank(input: Tokens) -> Parsed<Fields> {
     Ok((rest, Fields { day: Some(day), ..Fields::default() }))
 }
 
-/// Dates in figures alone. Day and month come in the language's order, and the other way round where only that is possible.
-/// `opened` says that "4/5" alone is a date.
+/// Dates in figures, or with the month's name between two. Day and month come in the language's order, and the other way round where
+/// only that is possible. `opened` says that "4/5" alone is a date.
 ///
 /// ```text
-/// numeric = year4 , sep , n , sep , n | n , sep , n , sep , ( year4 | year2 ) | n , "/" , n , [ year4 ]
+/// numeric = year4 , sep , ( n | month ) , sep , n | n , sep , n , sep , ( year4 | year2 ) | n , "/" , n , [ date-year | "-" , year2 ]
 /// ```
 fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a, Fields> {
     let input = join(input);
     let [first, sep, second, rest @ ..] = input.0 else { return miss(input) };
-    let (Some(mark), Some(a), Some(b)) = (separator(sep), digits(first, 1..=4), digits(second, 1..=2)) else {
-        return miss(input);
-    };
-    if !sep.glued || !second.glued {
-        return miss(input);
-    }
+    let (Some(mark), Some(a)) = (separator(sep), digits(first, 1..=4)) else { return miss(input) };
+    let named = second.value(Class::Month);
+    let Some(b) = digits(second, 1..=2).or(named).filter(|_| sep.glued && second.glued) else { return miss(input) };
     if let [again, third, rest @ ..] = rest
         && again.glued
         && third.glued
@@ -227,6 +215,7 @@ fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a,
             return Ok((rest, fields(year as i16, b, day)));
         }
         let year = match (digits(third, 4..=4), digits(third, 2..=2)) {
+            _ if named.is_some() => return miss(input),
             (Some(year), _) if (1000..2200).contains(&year) => year as i16,
             // "3.11.25" may be a version, "03.11.25" is none.
             (None, Some(year)) if mark != '.' || first.text.len() == 2 && second.text.len() == 2 => full_year(year),
@@ -236,12 +225,25 @@ fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a,
         return Ok((rest, fields(year, month, day)));
     }
     let rest = Tokens(rest);
-    if mark != '/' || first.text.len() > 2 || figure::goes_on(rest) {
+    if mark != '/' || named.is_some() || first.text.len() > 2 {
         return miss(input);
     }
     let Some((month, day)) = ordered(a, b, mark, context.lexicon.date_order) else { return miss(input) };
-    if let Ok((rest, year)) = figure::year(rest) {
+    let short = |rest: Tokens<'a>| match rest.0 {
+        [dash, two, rest @ ..] if dash.glued && two.glued && dash.is_punct('-') => {
+            Some((Tokens(rest), full_year(digits(two, 2..=2)?)))
+        }
+        _ => None,
+    };
+    let told = match trailing_year(rest) {
+        (rest, Some(year)) => Some((rest, year)),
+        _ => short(rest),
+    };
+    if let Some((rest, year)) = told {
         return Ok((rest, fields(year, month, day)));
+    }
+    if figure::goes_on(rest) {
+        return miss(input);
     }
     let alone = rest.0.len() < 3 && rest.0.iter().all(|t| !t.is_word()) && (a > 12 || b > 12);
     let padded = first.text.starts_with('0') || second.text.starts_with('0');

@@ -55,7 +55,7 @@ struct Joins {
 }
 
 /// What stands between the ends.
-fn separator(input: Tokens, between: bool) -> Parsed<bool> {
+pub(super) fn separator(input: Tokens, between: bool) -> Parsed<bool> {
     let [sep, rest @ ..] = input.0 else { return miss(input) };
     let dash = matches!(sep.kind, TokenKind::Punct('-' | '–')) || sep.is_punct('—') && sep.glued;
     let word = sep.is(Class::RangeTo) || sep.value(Class::Until) == Some(0) || between && sep.is(Class::And);
@@ -312,6 +312,7 @@ pub(super) fn stretch<'a>(input: Tokens<'a>, before: Tokens, context: &Context) 
         _ => rest,
     };
     let [join, after @ ..] = rest.0 else { return miss(input) };
+    // "For three weeks, from 2 May": without the "for", a length and a day.
     let for_so_long = before.0.last().is_some_and(|t| t.is(Class::SpanOpener));
     if !(join.is(Class::StartingOn) || for_so_long && join.is(Class::RangeFrom)) {
         return miss(input);

@@ -1,7 +1,7 @@
 //! Numbers in digits: groups of thousands, decimals, powers, fractions, suffixes.
 
 use super::tokens::{glued_mark, miss};
-use super::{Parsed, Tokens};
+use super::{Amount, Parsed, Tokens};
 use crate::lexicon::{Class, NumberStyle};
 use crate::text::{Token, TokenKind};
 use crate::value::Number;
@@ -18,6 +18,16 @@ pub(super) struct Figure {
 }
 
 impl Figure {
+    /// A number that counts exactly.
+    pub(super) fn exact(value: Number, in_words: bool) -> Self {
+        Self { value, last_digit: Number::ZERO, in_words }
+    }
+
+    /// What it says by itself, in a unit.
+    pub(super) fn amount(self, unit: u64) -> Amount {
+        Amount { last_digit: self.last_digit, in_words: self.in_words, unit, ..Amount::exact(self.value) }
+    }
+
     /// The figure times a factor.
     pub(super) fn times(self, factor: Number) -> Option<Self> {
         let unit = if self.last_digit.is_zero() { Number::ONE } else { self.last_digit };
@@ -174,36 +184,18 @@ pub(super) fn figure<'a>(input: Tokens<'a>, style: &NumberStyle) -> Parsed<'a, F
 fn vulgar(input: Tokens) -> Parsed<Figure> {
     let Some((t, rest)) = input.0.split_first() else { return miss(input) };
     let TokenKind::Punct(c) = t.kind else { return miss(input) };
-    match vulgar_value(c).and_then(|(n, d)| Number::new(n, d)) {
-        Some(value) => Ok((Tokens(rest), Figure { value, last_digit: Number::ZERO, in_words: false })),
+    match VULGAR.iter().find(|v| v.0 == c).and_then(|(_, n, d)| Number::new(*n, *d)) {
+        Some(value) => Ok((Tokens(rest), Figure::exact(value, false))),
         None => miss(input),
     }
 }
 
 /// The fractions that Unicode has as one character.
-pub(super) fn vulgar_value(c: char) -> Option<(i128, i128)> {
-    Some(match c {
-        '½' => (1, 2),
-        '⅓' => (1, 3),
-        '⅔' => (2, 3),
-        '¼' => (1, 4),
-        '¾' => (3, 4),
-        '⅕' => (1, 5),
-        '⅖' => (2, 5),
-        '⅗' => (3, 5),
-        '⅘' => (4, 5),
-        '⅙' => (1, 6),
-        '⅚' => (5, 6),
-        '⅐' => (1, 7),
-        '⅛' => (1, 8),
-        '⅜' => (3, 8),
-        '⅝' => (5, 8),
-        '⅞' => (7, 8),
-        '⅑' => (1, 9),
-        '⅒' => (1, 10),
-        _ => return None,
-    })
-}
+#[rustfmt::skip]
+const VULGAR: [(char, i128, i128); 18] = [
+    ('½', 1, 2), ('⅓', 1, 3), ('⅔', 2, 3), ('¼', 1, 4), ('¾', 3, 4), ('⅕', 1, 5), ('⅖', 2, 5), ('⅗', 3, 5), ('⅘', 4, 5),
+    ('⅙', 1, 6), ('⅚', 5, 6), ('⅐', 1, 7), ('⅛', 1, 8), ('⅜', 3, 8), ('⅝', 5, 8), ('⅞', 7, 8), ('⅑', 1, 9), ('⅒', 1, 10),
+];
 
 /// `integer = { "+" | "-" } , digit , { digit }` — glued.
 fn glued_integer(input: Tokens) -> Parsed<i32> {
@@ -271,7 +263,7 @@ fn over(input: Tokens, numerator: Figure) -> Parsed<Figure> {
         return miss(input);
     }
     match denominator.and_then(|d| numerator.value.checked_div(d)) {
-        Some(value) => Ok((Tokens(rest), Figure { value, last_digit: Number::ZERO, in_words: false })),
+        Some(value) => Ok((Tokens(rest), Figure::exact(value, false))),
         None => miss(input),
     }
 }
@@ -290,7 +282,7 @@ fn plus_fraction(input: Tokens, whole: Figure) -> Parsed<Figure> {
         return miss(input);
     }
     match whole.value.checked_add(part.value) {
-        Some(value) => Ok((rest, Figure { value, last_digit: Number::ZERO, in_words: false })),
+        Some(value) => Ok((rest, Figure::exact(value, false))),
         None => miss(input),
     }
 }

@@ -2,23 +2,22 @@
 
 use super::cardinal::Manner;
 use super::number::unsigned;
-use super::tokens::{class, miss};
+use super::tokens::{class, miss, satisfy};
 use super::{Kind, Measure, Parsed, Tokens};
 use crate::lexicon::{Class, Sense, Units, id_hash};
 use crate::text::{Token, TokenKind};
 use crate::value::Number;
+use nom::Parser;
+use nom::sequence::delimited;
 
 /// A unit after a number. Symbols of one letter, and those that are words too, count only where they can be nothing else.
 ///
 /// ```text
-/// dimension = [ "-" ] , ( unit | bracket , unit , bracket ) , [ rate ]
+/// dimension = ( unit | bracket , unit , bracket ) , [ rate ]
 /// rate      = ( "/" | per | article ) , ( unit | time-unit )
 /// ```
 pub(super) fn tail(input: Tokens, in_words: bool) -> Parsed<Measure> {
-    let (rest, measure) = match bracketed(input) {
-        Some(found) => found,
-        None => unit(input, in_words)?,
-    };
+    let (rest, measure) = bracketed(input).or_else(|_| unit(input, in_words))?;
     Ok(match rate(rest) {
         Some((after, per)) => (after, Measure { unit: Units::built_in().rate(measure.unit, per), ..measure }),
         None => (rest, measure),
@@ -43,21 +42,22 @@ fn unit(input: Tokens, in_words: bool) -> Parsed<Measure> {
 fn fits(word: &Token, sense: Sense, next: Option<&Token>, in_words: bool) -> bool {
     let only_glued = sense.value == 1;
     if only_glued {
-        // "25C", but not "14.7C/".
-        return word.glued && !in_words && !next.is_some_and(|n| n.glued && (n.is_punct('/') || n.kind == TokenKind::Digits));
+        // "25C", `10 " wide`, but not "14.7C/" or "25C3".
+        let wide = next.is_some_and(|n| n.is(Class::Extent) && !n.glued);
+        let coded = |n: &Token| n.glued && (n.is_punct('/') || n.kind == TokenKind::Digits && word.is_word());
+        return (word.glued || wide) && !in_words && !next.is_some_and(coded);
     }
     let symbol = word.is_word() && word.text.chars().count() == 1;
     // "five A grades", "2 m.": a single letter stands after figures.
     !(symbol && (in_words || next.is_some_and(|n| n.glued && (n.is_punct('&') || n.is_punct('\'')))))
 }
 
-/// `bracket , unit , bracket`: "20 [kg]".
-fn bracketed(input: Tokens) -> Option<(Tokens, Measure)> {
-    let [open, unit, close, rest @ ..] = input.0 else { return None };
-    let pairs = [('[', ']'), ('{', '}'), ('<', '>'), ('(', ')')];
-    let sense = unit.sense(Class::Unit).filter(|_| unit.glued && close.glued)?;
-    let pair = pairs.iter().any(|(o, c)| open.is_punct(*o) && close.is_punct(*c));
-    pair.then(|| (Tokens(rest), Measure::of(kind_of(sense.id), sense.id)))
+/// `bracketed = bracket , unit , bracket`: "20 [kg]".
+fn bracketed(input: Tokens) -> Parsed<Measure> {
+    let bracket = |marks: &'static str| satisfy(move |t| matches!(t.kind, TokenKind::Punct(c) if marks.contains(c)));
+    let unit = satisfy(|t| t.glued && t.is(Class::Unit)).map(|t| t.sense(Class::Unit).map_or(0, |s| s.id));
+    let id = delimited(bracket("[{<("), unit, bracket("]}>)"));
+    id.map(|id| Measure::of(kind_of(id), id)).parse(input)
 }
 
 /// What the unit is divided by: "miles an hour", "kg per person" (no unit: left alone).
@@ -69,18 +69,24 @@ fn rate(input: Tokens) -> Option<(Tokens, u64)> {
     Some((Tokens(rest), sense.id))
 }
 
-/// The smaller unit of one quantity: "5 ft 2 in", "11 stone 4". What it adds, in the first unit.
+/// The smaller unit of one quantity: "5 ft 2 in", "5 feet and 2 inches", "11 stone 4". What it adds, and one of it, in the first unit.
 ///
-/// `then = number , unit`
-pub(super) fn then<'a>(input: Tokens<'a>, first: u64, manner: Manner) -> Parsed<'a, Number> {
+/// `then = [ "and" | "," ] , number , unit | number , & end`
+pub(super) fn then<'a>(input: Tokens<'a>, first: u64, manner: Manner) -> Parsed<'a, (Number, Number)> {
     let units = Units::built_in();
-    let Some(larger) = units.get(first).filter(|u| u.then != 0) else { return miss(input) };
-    let Some(smaller) = units.get(larger.then) else { return miss(input) };
-    let (rest, f) = unsigned(input, Manner { and: false, ..manner })?;
-    let (rest, sense) = class(Class::Unit)(rest)?;
-    let part = f.value.checked_mul(smaller.factor).and_then(|n| n.checked_div(larger.factor));
-    match part {
-        Some(part) if sense.id == id_hash(&smaller.id) && part < Number::ONE => Ok((rest, part)),
+    let pair = units.get(first).and_then(|larger| Some((larger, units.get(larger.then)?)));
+    let Some((larger, smaller)) = pair else { return miss(input) };
+    let joined = satisfy(|t| t.is(Class::And) || t.glued && t.is_punct(','))(input);
+    let start = joined.as_ref().map_or(input, |(rest, _)| *rest);
+    let (rest, f) = unsigned(start, Manner { and: false, ..manner })?;
+    let ends = |t: &Token| !t.is_word() && !t.glued || t.is_punct('.') || t.is_punct(',') || t.is(Class::Extent);
+    let (rest, named) = match class(Class::Unit)(rest) {
+        Ok((rest, sense)) => (rest, sense.id == id_hash(&smaller.id)),
+        Err(_) => (rest, joined.is_err() && f.value.is_integer() && rest.0.first().is_none_or(ends)),
+    };
+    let one = smaller.factor.checked_div(larger.factor);
+    match one.and_then(|one| Some((f.value.checked_mul(one)?, one))) {
+        Some((part, one)) if named && part < Number::ONE => Ok((rest, (part, one))),
         _ => miss(input),
     }
 }

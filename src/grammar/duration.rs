@@ -1,11 +1,13 @@
 //! Lengths of time: "twelve years", "two and a half hours", "tre veckor och två dagar".
 
-use super::figure;
+use super::cardinal::{Manner, whole};
+use super::date_range::separator;
 use super::mention::Period;
-use super::tokens::{Context, Parsed, Tokens, is_content, miss};
+use super::number::unsigned;
+use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip, skip_joint};
 use super::when::{Scale, When, later};
-use crate::lexicon::{Class, id_hash};
-use crate::text::Token;
+use crate::lexicon::{Class, Sense, id_hash};
+use crate::text::{ClassSet, Token};
 use crate::value::{Days, Number, Range};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -43,77 +45,61 @@ pub(super) enum Unit {
     Century,
 }
 
-/// The ids that language packs give to units of time.
-const UNITS: [(u64, Unit); 14] = [
-    (id_hash("second"), Unit::Second),
-    (id_hash("minute"), Unit::Minute),
-    (id_hash("hour"), Unit::Hour),
-    (id_hash("working-day"), Unit::WorkingDay),
-    (id_hash("day"), Unit::Day),
-    (id_hash("weekend"), Unit::Weekend),
-    (id_hash("week"), Unit::Week),
-    (id_hash("fortnight"), Unit::Fortnight),
-    (id_hash("month"), Unit::Month),
-    (id_hash("quarter"), Unit::Quarter),
-    (id_hash("half"), Unit::Half),
-    (id_hash("year"), Unit::Year),
-    (id_hash("decade"), Unit::Decade),
-    (id_hash("century"), Unit::Century),
+/// Each unit with the id that language packs give to it, its ISO 8601 designator, whether that stands after the `T`, how many of it the
+/// unit has, and the stretch of the calendar that it names; in the order of [`Unit`].
+const UNITS: [(u64, Unit, char, bool, i64, Scale); 14] = [
+    (id_hash("second"), Unit::Second, 'S', true, 1, Scale::Day),
+    (id_hash("minute"), Unit::Minute, 'M', true, 1, Scale::Day),
+    (id_hash("hour"), Unit::Hour, 'H', true, 1, Scale::Day),
+    (id_hash("working-day"), Unit::WorkingDay, 'D', false, 1, Scale::Day),
+    (id_hash("day"), Unit::Day, 'D', false, 1, Scale::Day),
+    (id_hash("weekend"), Unit::Weekend, 'D', false, 2, Scale::Week),
+    (id_hash("week"), Unit::Week, 'W', false, 1, Scale::Week),
+    (id_hash("fortnight"), Unit::Fortnight, 'W', false, 2, Scale::Week),
+    (id_hash("month"), Unit::Month, 'M', false, 1, Scale::Month),
+    (id_hash("quarter"), Unit::Quarter, 'M', false, 3, Scale::Season),
+    (id_hash("half"), Unit::Half, 'M', false, 6, Scale::Season),
+    (id_hash("year"), Unit::Year, 'Y', false, 1, Scale::Year),
+    (id_hash("decade"), Unit::Decade, 'Y', false, 10, Scale::Decade),
+    (id_hash("century"), Unit::Century, 'Y', false, 100, Scale::Century),
 ];
 
 impl Unit {
     /// The unit that a word of this class names, and whether it is in the singular.
     pub(super) fn of(token: &Token, class: Class) -> Option<(Self, bool)> {
         let sense = token.sense(class)?;
-        UNITS.iter().find(|(id, _)| *id == sense.id).map(|(_, unit)| (*unit, sense.value != 2))
+        Some((Self::with_id(sense.id)?, sense.value != 2))
+    }
+
+    fn with_id(id: u64) -> Option<Self> {
+        UNITS.iter().find(|row| row.0 == id).map(|row| row.1)
     }
 
     /// Its ISO 8601 designator, whether that stands after the `T`, and how many of it the unit has.
     fn designator(self) -> (char, bool, i64) {
-        match self {
-            Self::Second => ('S', true, 1),
-            Self::Minute => ('M', true, 1),
-            Self::Hour => ('H', true, 1),
-            Self::Day | Self::WorkingDay => ('D', false, 1),
-            Self::Weekend => ('D', false, 2),
-            Self::Week => ('W', false, 1),
-            Self::Fortnight => ('W', false, 2),
-            Self::Month => ('M', false, 1),
-            Self::Quarter => ('M', false, 3),
-            Self::Half => ('M', false, 6),
-            Self::Year => ('Y', false, 1),
-            Self::Decade => ('Y', false, 10),
-            Self::Century => ('Y', false, 100),
-        }
+        let (_, _, letter, time, n, _) = UNITS[self as usize];
+        (letter, time, n)
     }
 
     /// The least and the greatest number of seconds in it.
     fn seconds(self) -> (i64, i64) {
         const DAY: i64 = 86_400;
-        let (least, most) = match self.designator() {
-            ('S', true, _) => (1, 1),
-            ('M', true, _) => (60, 60),
-            ('H', ..) => (3600, 3600),
-            ('D', ..) => (DAY, DAY),
-            ('W', ..) => (7 * DAY, 7 * DAY),
-            ('M', ..) => (28 * DAY, 31 * DAY),
+        let (letter, time, n) = self.designator();
+        let (least, most) = match (letter, time) {
+            ('S', true) => (1, 1),
+            ('M', true) => (60, 60),
+            ('H', _) => (3600, 3600),
+            ('D', _) => (DAY, DAY),
+            ('W', _) => (7 * DAY, 7 * DAY),
+            ('M', _) => (28 * DAY, 31 * DAY),
             _ => (365 * DAY, 366 * DAY),
         };
-        let n = self.designator().2;
         (least * n, most * n)
     }
 
     /// The stretch of the calendar that it names.
     pub(super) fn scale(self) -> Scale {
-        match self {
-            Self::Second | Self::Minute | Self::Hour | Self::Day | Self::WorkingDay => Scale::Day,
-            Self::Week | Self::Fortnight | Self::Weekend => Scale::Week,
-            Self::Month => Scale::Month,
-            Self::Quarter | Self::Half => Scale::Season,
-            Self::Year => Scale::Year,
-            Self::Decade => Scale::Decade,
-            Self::Century => Scale::Century,
-        }
+        UNITS[self as usize].5
     }
 }
 
@@ -128,7 +114,12 @@ pub(super) struct Length {
 impl Length {
     /// One unit.
     pub(super) fn one(unit: Unit) -> Self {
-        Self { parts: vec![(Number::ONE, unit)], vague: false }
+        Self::of(vec![(Number::ONE, unit)])
+    }
+
+    /// So many of each unit.
+    pub(super) fn of(parts: Vec<(Number, Unit)>) -> Self {
+        Self { parts, vague: false }
     }
 
     /// The mention's value.
@@ -239,7 +230,7 @@ const FARTHEST_UNIT: usize = 30;
 /// duration = length , { [ "," | "and" ] , length }            each unit smaller than the one before
 /// ```
 pub(super) fn duration<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a, Length> {
-    if !input.0.iter().take(FARTHEST_UNIT).any(|t| t.is(Class::TimeUnit)) {
+    if !input.0.iter().take(FARTHEST_UNIT).any(|t| t.is(Class::TimeUnit) || t.is(Class::TimeSpan)) {
         return miss(input);
     }
     let (mut rest, (mut parts, vague)) = length(input, context, article)?;
@@ -262,92 +253,136 @@ pub(super) fn duration<'a>(input: Tokens<'a>, context: &Context, article: bool) 
 /// A number of one unit.
 ///
 /// ```text
-/// length = count , [ [ "and" ] , [ article ] , half ] , [ "-" ] , unit , [ "and" , article , half ]
-///        | [ article ] , half , [ article ] , unit
-///        | article , unit , [ "and" , article , half ]
-///        | whole-unit , [ "-" ] , unit
+/// length = [ article ] , time-span | ( vague-count | number ) , [ "-" ] , unit , [ and-half ] | part , [ "of" ] , [ article ] , unit
+///        | article , unit , [ and-half ] | whole-unit , [ "-" ] , unit
+/// part = fraction | [ article ] , half
 /// ```
 fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a, (Vec<(Number, Unit)>, bool)> {
-    let Some((first, after_first)) = input.0.split_first() else { return miss(input) };
-    let half = Number::new(1, 2).unwrap_or(Number::ONE);
-    let style = &context.lexicon.numbers;
+    let Some((first, after)) = input.0.split_first().filter(|(first, _)| may_count(first)) else { return miss(input) };
+    let after_article = skip(input, Class::Article);
+    if let Ok((rest, span)) = class(Class::TimeSpan)(after_article)
+        && let Some(unit) = Unit::with_id(span.id)
+    {
+        return Ok((rest, (vec![(Number::from(span.value), unit)], false)));
+    }
     if first.is(Class::WholeUnit)
-        && let (rest, Some((unit, true))) = unit(after_first)
+        && let Ok((rest, (unit, true))) = unit(Tokens(after))
     {
-        return Ok((Tokens(rest), (vec![(Number::ONE, unit)], false)));
+        return Ok((rest, (vec![(Number::ONE, unit)], false)));
     }
-    if let Some((rest, unit)) = halved(input.0) {
-        return Ok((Tokens(rest), (vec![(half, unit)], false)));
+    let manner = Manner { style: &context.lexicon.numbers, and: true };
+    if let Ok((rest, part)) = vague_count(input).and_then(|(rest, n)| counted(rest, n)) {
+        return Ok((rest, (vec![part], true)));
     }
-    if let Ok((rest, (n, vague))) = figure::count(input, style.decimal, &style.group) {
-        let (rest, n) = match with_half(rest.0) {
-            Some(rest) => (rest, n.checked_add(half).unwrap_or(n)),
-            None => (rest.0, n),
-        };
-        // "365 the year before" in Swedish: "365 året innan".
-        let definite = rest.first().and_then(|t| t.sense(Class::TimeUnit)).is_some_and(|s| s.value == DEFINITE);
-        if let (rest, Some((unit, singular))) = unit(rest)
-            && (!definite || n == Number::ONE)
-        {
-            let (rest, n) = match with_half(rest).filter(|_| singular && n == Number::ONE) {
-                Some(rest) => (rest, n.checked_add(half).unwrap_or(n)),
-                None => (rest, n),
-            };
-            return Ok((Tokens(rest), (vec![(n, unit)], vague)));
-        }
+    // "Three quarters" are a part of something, or so many units.
+    let exact = unsigned(input, manner)
+        .and_then(|(rest, f)| counted(rest, f.value))
+        .or_else(|_| half(after_article))
+        .or_else(|_| whole(input, manner).and_then(|(rest, w)| counted(rest, w.figure.value)));
+    if let Ok((rest, part)) = exact {
+        return Ok((rest, (vec![part], false)));
     }
-    if first.is(Class::Article)
-        && let (rest, Some((unit, true))) = unit(after_first)
-    {
-        if let Some(rest) = with_half(rest) {
-            return Ok((Tokens(rest), (vec![(Number::ONE.checked_add(half).unwrap_or(half), unit)], false)));
-        }
-        // "A second attempt" is no second.
-        let rank = after_first.first().is_some_and(|t| t.is(Class::Ordinal)) && rest.first().is_some_and(is_content);
-        if article && !rank {
-            return Ok((Tokens(rest), (vec![(Number::ONE, unit)], false)));
-        }
+    if !first.is(Class::Article) {
+        return miss(input);
     }
-    miss(input)
+    let (rest, (unit, true)) = unit(Tokens(after))? else { return miss(input) };
+    // "A second attempt" is no second.
+    let rank = after.first().is_some_and(|t| t.is(Class::Ordinal)) && rest.0.first().is_some_and(is_content);
+    match and_half(rest) {
+        Ok((rest, more)) => Ok((rest, (vec![(Number::ONE, unit), (more, unit)], false))),
+        Err(_) if article && !rank => Ok((rest, (vec![(Number::ONE, unit)], false))),
+        Err(e) => Err(e),
+    }
 }
 
-/// `[ "-" ] , unit`: what follows, and the unit with whether it is in the singular.
-fn unit<'a>(tokens: &'a [Token<'a>]) -> (&'a [Token<'a>], Option<(Unit, bool)>) {
-    let tokens = match tokens {
-        [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') && rest.first().is_some_and(|t| t.glued) => rest,
-        _ => tokens,
+/// Words that a length begins with; most words end here.
+const COUNTS: ClassSet = ClassSet::new(&[
+    Class::Article,
+    Class::WholeUnit,
+    Class::TimeSpan,
+    Class::VagueNumber,
+    Class::Half,
+    Class::Cardinal,
+    Class::Multiplier,
+    Class::Collective,
+]);
+
+fn may_count(t: &Token) -> bool {
+    !t.is_word() || t.fused.is_some() || t.may_be_any(&COUNTS)
+}
+
+/// The unit of a count, with a half before it ("two and half days") or after "one year".
+fn counted(input: Tokens, n: Number) -> Parsed<(Number, Unit)> {
+    let (of, n) = match and_half(input) {
+        Ok((rest, more)) => (rest, n.checked_add(more).unwrap_or(n)),
+        Err(_) if n < Number::ONE => (skip(skip(input, Class::Of), Class::Article), n),
+        Err(_) => (input, n),
     };
-    match tokens {
-        // "Their 80s" are no seconds.
-        [word, ..] if word.glued && word.is(Class::DecadeSuffix) => (tokens, None),
-        [word, rest @ ..] => (rest, Unit::of(word, Class::TimeUnit).filter(|(unit, _)| *unit != Unit::Weekend)),
-        [] => (tokens, None),
+    let (rest, (unit, singular)) = unit(of)?;
+    // "365 the year before" in Swedish: "365 året innan".
+    let definite = of.0.first().and_then(|t| t.sense(Class::TimeUnit)).is_some_and(|s| s.value == DEFINITE);
+    if definite && n != Number::ONE {
+        return miss(input);
+    }
+    match and_half(rest).ok().filter(|_| singular && n == Number::ONE) {
+        Some((rest, more)) => Ok((rest, (n.checked_add(more).unwrap_or(n), unit))),
+        None => Ok((rest, (n, unit))),
     }
 }
 
-/// `[ article ] , half , [ article ] , unit`.
-fn halved<'a>(tokens: &'a [Token<'a>]) -> Option<(&'a [Token<'a>], Unit)> {
-    let skip = |tokens: &'a [Token<'a>]| match tokens {
-        [article, rest @ ..] if article.is(Class::Article) => rest,
-        _ => tokens,
-    };
-    let (half, rest) = skip(tokens).split_first()?;
-    if half.value(Class::Half)? != 2 {
-        return None;
+/// `half , [ article ] , unit`
+fn half(input: Tokens) -> Parsed<(Number, Unit)> {
+    match (class(Class::Half)(input)?, Number::new(1, 2)) {
+        ((rest, Sense { value: 2, .. }), Some(half)) => counted(rest, half),
+        _ => miss(input),
     }
-    let (rest, unit) = unit(skip(rest));
-    let (unit, _) = unit.filter(|(_, singular)| *singular)?;
-    Some((rest, unit))
 }
 
-/// `[ "and" ] , [ article ] , half` after a number or a unit: what follows.
-fn with_half<'a>(tokens: &'a [Token<'a>]) -> Option<&'a [Token<'a>]> {
-    let and = |t: &Token| t.is(Class::And);
-    let article = |t: &Token| t.is(Class::Article);
-    let half = |t: &Token| t.value(Class::Half) == Some(2);
-    match tokens {
-        [a, b, c, rest @ ..] if and(a) && article(b) && half(c) => Some(rest),
-        [a, b, rest @ ..] if and(a) && half(b) => Some(rest),
-        _ => None,
+/// `and-half = "and" , [ article ] , half`
+fn and_half(input: Tokens) -> Parsed<Number> {
+    let (rest, _) = class(Class::And)(input)?;
+    match (class(Class::Half)(skip(rest, Class::Article))?, Number::new(1, 2)) {
+        ((rest, Sense { value: 2, .. }), Some(half)) => Ok((rest, half)),
+        _ => miss(input),
     }
+}
+
+/// `vague-count = [ article ] , vague-number , [ "of" ]`
+fn vague_count(input: Tokens) -> Parsed<Number> {
+    let (rest, n) = class(Class::VagueNumber)(input).or_else(|_| class(Class::VagueNumber)(skip(input, Class::Article)))?;
+    Ok((skip(rest, Class::Of), Number::from(n.value)))
+}
+
+/// `[ "-" ] , unit`: the unit with whether it is in the singular. "Their 80s" are no seconds.
+fn unit(input: Tokens) -> Parsed<(Unit, bool)> {
+    let (rest, word) = satisfy(|t| !(t.glued && t.is(Class::DecadeSuffix)))(skip_joint(input))?;
+    match Unit::of(word, Class::TimeUnit) {
+        Some((unit, singular)) if unit != Unit::Weekend => Ok((rest, (unit, singular))),
+        _ => miss(input),
+    }
+}
+
+/// Two lengths of one unit, which stands once: "two to three weeks", "from eight to six weeks", "between 5 and 10 years".
+///
+/// ```text
+/// two-lengths = [ from | between ] , number , [ "-" ] , ( dash | range-to | "and" ) , duration          of one unit
+/// ```
+/// Each with its first token and how many it took.
+pub(super) fn two_lengths<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, [(Length, usize, usize); 2]> {
+    if !input.0.iter().take(FARTHEST_UNIT).any(|t| t.is(Class::TimeUnit)) {
+        return miss(input);
+    }
+    let Some((opener, after)) = input.0.split_first() else { return miss(input) };
+    let between = opener.is(Class::Between);
+    let start = if between || opener.is(Class::RangeFrom) { Tokens(after) } else { input };
+    if !start.0.first().is_some_and(|t| may_count(t) && (!t.is(Class::Article) || t.is(Class::Cardinal))) {
+        return miss(input);
+    }
+    let (rest, one) = unsigned(start, Manner { style: &context.lexicon.numbers, and: !between })?;
+    let (second, _) = separator(rest, between)?;
+    let (end, other) = duration(second, context, false)?;
+    let [(_, unit)] = other.parts[..] else { return miss(input) };
+    let at = |rest: Tokens| input.0.len() - rest.0.len();
+    let one = (Length { vague: other.vague, ..Length::of(vec![(one.value, unit)]) }, at(start), at(rest) - at(start));
+    Ok((end, [one, (other, at(second), at(end) - at(second))]))
 }

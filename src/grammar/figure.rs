@@ -1,9 +1,8 @@
 //! The figures that stand in dates, durations and times: days, years and small counts, in digits and in words.
 
-use super::tokens::{Parsed, Tokens, miss};
+use super::tokens::{Parsed, Tokens, miss, skip_joint};
 use crate::lexicon::Class;
 use crate::text::{Token, TokenKind};
-use crate::value::Number;
 
 /// The years that a figure of four digits may mean.
 const YEARS: std::ops::RangeInclusive<i64> = 1000..=2199;
@@ -45,8 +44,7 @@ pub(super) fn day(input: Tokens) -> Parsed<(i8, bool)> {
         return Ok((Tokens(rest), (n, true)));
     }
     if let Some(tens @ (20 | 30)) = first.value(Class::Cardinal) {
-        let rest = skip_hyphen(rest);
-        if let [ones, rest @ ..] = rest {
+        if let [ones, rest @ ..] = skip_joint(Tokens(rest)).0 {
             let one = ones.value(Class::Ordinal).filter(|n| (1..=9).contains(n));
             if let Some(n) = one.and_then(|n| in_range(tens + n)) {
                 return Ok((Tokens(rest), (n, true)));
@@ -56,18 +54,11 @@ pub(super) fn day(input: Tokens) -> Parsed<(i8, bool)> {
     miss(input)
 }
 
-fn skip_hyphen<'a, 'b>(tokens: &'b [Token<'a>]) -> &'b [Token<'a>] {
-    match tokens {
-        [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') && rest.first().is_some_and(|t| t.glued) => rest,
-        _ => tokens,
-    }
-}
-
 /// A year, as it stands after a month or another sign that it is one.
 ///
 /// ```text
 /// year = digits(4) | "'" digits(2) | words
-/// words = cardinal "hundred" [ cardinal ] | cardinal(10..21) cardinal(10..99) | "two" "thousand" [ "and" ] [ cardinal ] | fused
+/// words = cardinal "hundred" [ cardinal ] | cardinal(10..21) ( cardinal(10..99) | "zero" cardinal(1..9) ) | "two" "thousand" [ "and" ] [ cardinal ] | fused
 /// ```
 pub(super) fn year(input: Tokens) -> Parsed<i16> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
@@ -96,6 +87,8 @@ fn year_words(input: Tokens) -> Parsed<i16> {
     let n = match n {
         10..=21 => match cardinal(rest) {
             Ok((rest, m @ 10..=99)) => return Ok((rest, (n * 100 + m) as i16)),
+            // "Nineteen zero one".
+            Ok((after, m @ 1..=9)) if rest.0[0].value(Class::Cardinal) == Some(0) => return Ok((after, (n * 100 + m) as i16)),
             _ => return miss(input),
         },
         n => n,
@@ -121,10 +114,10 @@ pub(super) fn cardinal(input: Tokens) -> Parsed<i64> {
                 if join.is(Class::And) {
                     after
                 } else {
-                    skip_hyphen(rest)
+                    skip_joint(Tokens(rest)).0
                 }
             }
-            _ => skip_hyphen(rest),
+            _ => skip_joint(Tokens(rest)).0,
         };
         let Some((next, after)) = (if end.is_some() { joined } else { rest }).split_first() else { break };
         if let Some(n) = next.value(Class::Cardinal) {
@@ -155,55 +148,4 @@ pub(super) fn cardinal(input: Tokens) -> Parsed<i64> {
         Some((rest, n)) => Ok((Tokens(rest), n)),
         None => miss(input),
     }
-}
-
-/// A count of units of time and whether it is only a vague one ("a few").
-///
-/// ```text
-/// count = digits , { group , digits } , [ decimal , digits ] | [ article ] vague-number [ "of" ] | cardinal
-/// ```
-pub(super) fn count<'a>(input: Tokens<'a>, decimal: char, groups: &[char]) -> Parsed<'a, (Number, bool)> {
-    let [first, rest @ ..] = input.0 else { return miss(input) };
-    if first.kind == TokenKind::Digits {
-        return figure(input, decimal, groups).map(|(rest, n)| (rest, (n, false)));
-    }
-    let vague = match (first.value(Class::VagueNumber), rest) {
-        (Some(n), rest) => Some((n, rest)),
-        (None, [second, rest @ ..]) if first.is(Class::Article) => second.value(Class::VagueNumber).map(|n| (n, rest)),
-        _ => None,
-    };
-    if let Some((n, rest)) = vague {
-        let rest = match rest {
-            [of, rest @ ..] if of.is(Class::Of) => rest,
-            _ => rest,
-        };
-        return Ok((Tokens(rest), (Number::from(n), true)));
-    }
-    cardinal(input).map(|(rest, n)| (rest, (Number::from(n), false)))
-}
-
-fn figure<'a>(input: Tokens<'a>, decimal: char, groups: &[char]) -> Parsed<'a, Number> {
-    let Some((first, mut rest)) = input.0.split_first() else { return miss(input) };
-    let Some(mut n) = digits(first, 1..=9) else { return miss(input) };
-    while let [mark, group, after @ ..] = rest {
-        let grouped = mark.glued && group.glued && matches!(mark.kind, TokenKind::Punct(c) if groups.contains(&c));
-        match digits(group, 3..=3).filter(|_| grouped && n < 1_000_000) {
-            Some(next) => (n, rest) = (n * 1000 + next, after),
-            None => break,
-        }
-    }
-    if let [mark, part, after @ ..] = rest
-        && mark.glued
-        && part.glued
-        && mark.is_punct(decimal)
-        && let Some(fraction) = digits(part, 1..=6)
-    {
-        let scale = part.text.len() as u32;
-        let mantissa = i128::from(n) * 10_i128.pow(scale) + i128::from(fraction);
-        return match Number::from_decimal_parts(mantissa, scale) {
-            Some(n) => Ok((Tokens(after), n)),
-            None => miss(input),
-        };
-    }
-    Ok((Tokens(rest), Number::from(n)))
 }

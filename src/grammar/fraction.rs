@@ -1,8 +1,8 @@
 //! Fractions in words: "one fifth", "three quarters", "half a million", "two thirds of a million".
 
-use super::cardinal::{Manner, cardinal, in_words, is_round_ten, multiplier, scale_of, skip_hyphen, whole};
+use super::cardinal::{Manner, cardinal, in_words, is_round_ten, multiplier, scale_of, whole};
 use super::digits::Figure;
-use super::tokens::{class, miss, skip};
+use super::tokens::{class, miss, skip, skip_hyphen};
 use super::{Parsed, Tokens};
 use crate::lexicon::Class;
 use crate::text::ClassSet;
@@ -40,20 +40,25 @@ pub(super) fn fraction<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figu
     let d_number = Number::from(d);
     match (w.and, w.tens) {
         (Some((head, tail)), _) if tail < d_number => {
-            // The part has its own multiplier, or the one of what goes before: "two million and one half".
-            let (rest, factor) = match multiplier(rest) {
-                Ok((after, n)) => (after, Number::from(n)),
-                Err(_) => (rest, Some(scale_of(head)).filter(|s| *s >= Number::from(1000)).unwrap_or(Number::ONE)),
-            };
-            let part = tail.checked_div(d_number).and_then(|part| part.checked_mul(factor));
-            match part.and_then(|part| head.checked_add(part)) {
-                Some(sum) => Ok((rest, in_words(sum))),
+            let part = tail.checked_div(d_number);
+            match part.and_then(|part| with_part(rest, head, part, scale_of(head))) {
+                Some((rest, sum)) => Ok((rest, in_words(sum))),
                 None => miss(input),
             }
         }
         (_, Some((head, tens))) if d < 10 && head > Number::ZERO => ratio(input, rest, head, tens + d),
         _ => ratio(input, rest, value, d),
     }
+}
+
+/// A whole and a part of one. A multiplier after them is that of both ("two and a half million") or, where the whole is as great,
+/// the part's ("a million and half a million"); without one the part has the whole's: "3 million and a half".
+pub(super) fn with_part(rest: Tokens, whole: Number, part: Number, scale: Number) -> Option<(Tokens, Number)> {
+    let own = if scale >= Number::from(1000) { scale } else { Number::ONE };
+    let (rest, factor) = multiplier(rest).map_or((rest, own), |(rest, n)| (rest, Number::from(n)));
+    let sum =
+        if whole < factor { whole.checked_add(part)?.checked_mul(factor) } else { whole.checked_add(part.checked_mul(factor)?) };
+    Some((rest, sum?))
 }
 
 /// The denominator of a fraction.

@@ -4,10 +4,10 @@ use super::cardinal::Manner;
 use super::digits::{Figure, suffix};
 use super::number::number;
 use super::place::Place;
-use super::tokens::{Context, Tokens};
+use super::tokens::{Context, Tokens, miss};
 use super::{Kind, Measure};
 use super::{age, currency, dimension, name, percent, temperature};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, id_hash};
 use crate::text::{Token, TokenKind};
 use crate::value::Number;
 
@@ -54,32 +54,37 @@ pub(super) fn measured(place: Place, context: &Context, and: bool) -> Option<Mea
     if !plausible(place, number, rest, lead.is_some()) {
         return None;
     }
-    let mut value = figure;
     let mut measure = lead;
     if lead.is_none()
-        && let Some((after, m)) = unit_after(rest, place, number.0, figure)
+        && let Some((after, m)) = unit_after(rest, place, figure)
     {
         (rest, measure) = (after, Some(m));
-        value = value.times(m.factor).unwrap_or(value);
-        let extra = match m.kind {
-            Kind::Currency => currency::cents(rest, m.unit, manner).ok(),
-            Kind::Dimension => dimension::then(rest, m.unit, manner).ok(),
-            _ => None,
-        };
-        if let Some((after, more)) = extra.filter(|_| value.value.is_integer())
-            && let Some(sum) = value.value.checked_add(more)
-        {
-            rest = after;
-            value.value = sum;
+    }
+    let mut value = match measure {
+        Some(m) if lead.is_none() || m.factor > Number::ONE => figure.times(m.factor).unwrap_or(figure),
+        _ => figure,
+    };
+    let extra = match measure.filter(|_| lead.is_none() && value.value.is_integer()) {
+        Some(m) if m.kind == Kind::Currency => {
+            currency::cents(rest, m.unit, manner).map(|(rest, n)| (rest, (n, value.last_digit))).ok()
         }
+        Some(m) if m.kind == Kind::Dimension => dimension::then(rest, m.unit, manner).ok(),
+        _ => None,
+    };
+    if let Some((after, (more, last_digit))) = extra
+        && let Some(sum) = value.value.checked_add(more)
+    {
+        rest = after;
+        value = Figure { value: sum, last_digit, ..value };
     }
     Some(Measured { start: place.at, number, end: at(rest), figure, value, measure })
 }
 
-/// Whether what follows shows that "1.2m" counts things: money or a counted noun.
+/// Whether what follows shows that "1.2m" counts things, money or a counted noun; "1.2m wide" is a length.
 fn counts(rest: Tokens) -> bool {
     rest.0.first().is_some_and(|t| {
         !t.glued
+            && !t.is(Class::Extent)
             && [Class::Concept, Class::Member, Class::Statehood, Class::Currency, Class::Office, Class::Event]
                 .iter()
                 .any(|c| t.is(*c))
@@ -87,7 +92,7 @@ fn counts(rest: Tokens) -> bool {
 }
 
 /// The unit after a number.
-fn unit_after<'a>(rest: Tokens<'a>, place: Place, number_at: usize, figure: Figure) -> Option<(Tokens<'a>, Measure)> {
+fn unit_after<'a>(rest: Tokens<'a>, place: Place, figure: Figure) -> Option<(Tokens<'a>, Measure)> {
     // "3-inch", "12-cent", "28 - year - old"
     if rest.0.first().is_some_and(|t| t.is(Class::Score) && t.is(Class::Currency)) && figure.value < Number::from(1000) {
         return None;
@@ -96,13 +101,32 @@ fn unit_after<'a>(rest: Tokens<'a>, place: Place, number_at: usize, figure: Figu
         [h, next, ..] if h.is_punct('-') && (h.glued == next.glued) && next.is_word() => Tokens(&rest.0[1..]),
         _ => rest,
     };
-    let before = &place.tokens[..number_at];
+    let money = |input| if weighs(place, input) { miss(input) } else { currency::after(input) };
     percent::tail(joined)
-        .or_else(|_| currency::after(joined))
+        .or_else(|_| money(joined))
         .or_else(|_| age::tail(joined))
         .or_else(|_| dimension::tail(joined, figure.in_words))
-        .or_else(|_| temperature::tail(joined, before))
+        .or_else(|_| temperature::tail(joined))
         .ok()
+}
+
+/// How far from a word like "pounds" what tells its meaning may stand.
+const NEAR: usize = 12;
+
+/// Whether a word that is money and a weight is a weight here: what weighs stands before it, or another measure beside it that is no
+/// money ("5 feet 10 inches and 180 pounds", "180 pounds (82 kg)").
+fn weighs(place: Place, input: Tokens) -> bool {
+    let [word, after @ ..] = input.0 else { return false };
+    if !(word.is(Class::Currency) && word.is(Class::Unit)) {
+        return false;
+    }
+    let measure = |t: &Token| t.is(Class::Unit) && !t.is(Class::Currency);
+    let joins = |t: &&Token| t.is(Class::And) || t.is_punct(',') || t.is_punct(')');
+    let before = place.tokens[place.at.saturating_sub(NEAR)..place.at].iter().rev();
+    let weighing = |t: &Token| t.senses.iter().any(|s| s.class == Class::Concept && s.id == id_hash("weigh"));
+    before.clone().any(weighing)
+        || before.skip_while(joins).next().is_some_and(measure)
+        || after.first().is_some_and(|t| t.is_punct('(')) && after.iter().take(3).any(measure)
 }
 
 /// Whether a number is meant at all: not the pronoun "one", not a list marker or footnote, not half of a name.
@@ -110,6 +134,13 @@ fn plausible(place: Place, number: (usize, usize), rest: Tokens, money: bool) ->
     let Some(first) = place.tokens.get(number.0) else { return false };
     let next = rest.0.first();
     let before = number.0.checked_sub(1).and_then(|i| place.tokens.get(i));
+    // "the one in three languages": the pronoun.
+    if first.sense(Class::Cardinal).is_some_and(|s| s.id != 0)
+        && place.tokens[number.0..number.1].iter().any(|t| t.is(Class::DivisionWord))
+        && before.is_some_and(|t| t.is(Class::DefiniteArticle) || t.is(Class::Pronoun))
+    {
+        return false;
+    }
     if number.1 == number.0 + 1 && age::tail(rest).is_err() {
         if let Some(sense) = first.sense(Class::Cardinal)
             && sense.id != 0
@@ -124,9 +155,19 @@ fn plausible(place: Place, number: (usize, usize), rest: Tokens, money: bool) ->
     // Letters glued to digits are a code ("777F", "3D") unless they are a unit or suffix, which has been read.
     let coded = first.kind == TokenKind::Digits
         && next.is_some_and(|t| {
-            t.glued && t.is_word() && !is_known_ending(t) && t.fused.is_none() && !t.text.starts_with(['\'', '’'])
+            t.glued
+                && t.is_word()
+                && (!is_known_ending(t) || labelled(place, number, t))
+                && t.fused.is_none()
+                && !t.text.starts_with(['\'', '’'])
         });
     money || !coded
+}
+
+/// Whether a letter after digits belongs to a label: "seat 13F", "a 13F form".
+fn labelled(place: Place, number: (usize, usize), letter: &Token) -> bool {
+    let label = |at: Option<usize>| at.and_then(|i| place.tokens.get(i)).is_some_and(|t| t.is(Class::NumberNamer));
+    letter.capital && letter.text.len() == 1 && (label(number.0.checked_sub(1)) || label(Some(number.1 + 1)))
 }
 
 fn is_known_ending(t: &Token) -> bool {

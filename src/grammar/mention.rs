@@ -65,7 +65,7 @@ impl Amount {
 /// A length of time as written: "two years and three months".
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Period {
-    /// ISO 8601: `P2Y3M`.
+    /// ISO 8601: `P2Y3M`; for a range its two ends as EDTF joins two days: `P2W/P3W`.
     pub iso8601: String,
     /// Its least and greatest length in days (a month has 28 to 31, a year 365 or 366).
     pub days: Option<Range>,

@@ -50,6 +50,7 @@ mod when;
 pub use mention::{Amount, Item, Kind, Mention, Period, Reading, has_mention};
 pub use place::Place;
 pub use tokens::{Context, Parsed, Tokens};
+pub(crate) use when::NEAR_DAYS;
 
 use crate::lexicon::Class;
 use crate::text::{ClassSet, Sentence, Span, Token, TokenKind};
@@ -182,6 +183,7 @@ const NUMERIC: ClassSet = ClassSet::new(&[
     Class::Currency,
     Class::CurrencySign,
     Class::AgedMarker,
+    Class::AgeSuffix,
     Class::Percent,
     Class::Every,
 ]);
@@ -197,6 +199,7 @@ const VALUED: ClassSet = ClassSet::new(&[
     Class::FractionPart,
     Class::Half,
     Class::AgedMarker,
+    Class::AgeSuffix,
 ]);
 
 /// How many words may stand before that one ("not quite as many as").
@@ -259,23 +262,17 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     if dated > 0 {
         return beside_date(place, dated, before, context, found);
     }
+    if let Some(age) = age::told(place) {
+        found.push(age);
+    }
     if !may_be_numeric(place) {
         return 0;
     }
-    if let Some((rank, taken)) = ordinal::read(place, context) {
+    if let Some((rank, taken)) = ordinal::read(place) {
         found.push(rank);
         return taken;
     }
-    if let Some(range) = ordinal::range(place) {
-        found.push(range);
-        return 1;
-    }
-    if let Some(share) = percent::turned(place, context) {
-        found.push(share);
-    }
-    if let Some(age) = age::apposed(place) {
-        found.push(age);
-    }
+    found.extend(percent::turned(place, context));
     match quantity::read(place, context, found) {
         0 => vague::read(place, found),
         n => n,
@@ -284,7 +281,12 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
 
 /// Dates, durations and times of day that begin here; how many tokens are spent (none for a duration, whose number is read too).
 fn calendar(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
-    if !place.token().is_some_and(calendar::may_begin) {
+    // "3 000 kr/mån."
+    let rate = place
+        .back(1)
+        .zip(place.back(2))
+        .is_some_and(|(slash, unit)| slash.glued && slash.is_punct('/') && unit.is(Class::Currency));
+    if rate || !place.token().is_some_and(calendar::may_begin) {
         return 0;
     }
     let at = place.base + place.at;
@@ -294,7 +296,9 @@ fn calendar(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize 
     let first = found.len();
     let before = Tokens(place.tokens.get(..place.at).unwrap_or_default());
     let taken = calendar::read(place.rest(), before, at, context, found);
-    if found.get(first).is_some_and(|m| m.kind == Kind::Duration) { 0 } else { taken }
+    // What a stopwatch shows holds no numbers.
+    let in_words = || place.tokens[place.at..].iter().take(taken).any(Token::is_word);
+    if found.get(first).is_some_and(|m| m.kind == Kind::Duration) && in_words() { 0 } else { taken }
 }
 
 /// What else stands where a date was read: a longer quantity instead of a bare year ("2000 over 3"), the figures of a date in figures

@@ -62,8 +62,9 @@ fn word(place: Place) -> Option<NoNumber> {
     let dash = usize::from(place.ahead(1).is_some_and(|d| d.glued && d.is_punct('-')));
     let number = place.ahead(1 + dash)?;
     let reference = namer.value == 1;
+    let lettered = namer.value != 2 || place.ahead(2 + dash).is_some_and(|t| t.glued && t.is_word());
     let fits = number.kind == TokenKind::Digits || number.is(Class::Cardinal) && number.capital == t.capital && !reference;
-    if !fits {
+    if !fits || !lettered {
         return None;
     }
     let end = code_end(place, place.at + 2 + dash);
@@ -200,6 +201,8 @@ fn score(place: Place) -> Option<usize> {
         return None;
     }
     let next = place.ahead(3);
+    // "800–1 000"
+    let grouped = next.is_some_and(|n| n.kind == TokenKind::Digits && n.text.len() == 3);
     let unit_follows = next.is_some_and(|n| {
         n.is(Class::Percent)
             || n.is(Class::Unit)
@@ -209,7 +212,7 @@ fn score(place: Place) -> Option<usize> {
     let (a, b) = (home.text.parse::<u32>().ok()?, away.text.parse::<u32>().ok()?);
     let scored =
         || place.tokens[place.at.saturating_sub(12)..(place.at + 8).min(place.tokens.len())].iter().any(|t| t.is(Class::Score));
-    (!unit_follows && (a >= b || scored())).then_some(place.at + 3)
+    (!unit_follows && !grouped && (a >= b || scored())).then_some(place.at + 3)
 }
 
 /// An address on the web: everything that is glued together.

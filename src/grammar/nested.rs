@@ -30,8 +30,7 @@ pub(super) fn numbers(place: Place, from: usize, to: usize, all: bool, context: 
         };
         let end = place.tokens.len() - rest.0.len();
         if end <= to && (all || rest.0.first().is_some_and(|t| t.is(Class::TimeUnit))) {
-            let amount = Amount { in_words: f.in_words, last_digit: f.last_digit, ..Amount::exact(f.value) };
-            found.push(place.mention(Kind::Number, at, end, Reading::Amount(amount)));
+            found.push(place.mention(Kind::Number, at, end, Reading::Amount(f.amount(0))));
         }
         at = end.max(at + 1);
     }

@@ -1,14 +1,13 @@
 //! Ranks: "third", "twenty-fifth", "13th", "13:e", "XIII".
 
-use super::cardinal::{Manner, skip_hyphen, words_before_rank};
+use super::cardinal::{Manner, words_before_rank};
 use super::digits::Figure;
-use super::hedge::{self, Bound};
 use super::place::Place;
-use super::tokens::{Context, class, miss};
-use super::{Amount, Kind, Mention, Parsed, Reading, Tokens};
+use super::tokens::{class, miss, skip_hyphen};
+use super::{Kind, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, NumberStyle};
 use crate::text::{Token, TokenKind};
-use crate::value::{Meet, Number, Range};
+use crate::value::Number;
 
 /// A rank in words.
 ///
@@ -59,9 +58,12 @@ fn tens_and_rank(input: Tokens) -> Parsed<i64> {
 
 /// A rank in digits.
 ///
-/// `rank = digits , glued ordinal-suffix`
+/// `rank = digits , glued ordinal-suffix | digits , & ( "-" , anniversary )`
 fn in_digits(input: Tokens) -> Parsed<i64> {
     match input.0 {
+        [d, h, s, ..] if d.kind == TokenKind::Digits && h.is_punct('-') && s.glued && s.is(Class::Anniversary) => {
+            d.text.parse::<i64>().map_or_else(|_| miss(input), |n| Ok((Tokens(&input.0[1..]), n)))
+        }
         [d, s, rest @ ..] if d.kind == TokenKind::Digits && s.glued && s.is(Class::OrdinalSuffix) => {
             // A full stop makes a rank only within a sentence ("3. Auflage").
             let stop = s.is_punct('.');
@@ -93,20 +95,10 @@ fn roman(place: Place) -> Option<i64> {
 
 /// The value of a Roman numeral in its shortest form, up to 3,999.
 pub(super) fn roman_value(text: &str) -> Option<i64> {
+    #[rustfmt::skip]
     const SIGNS: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
+        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+        (5, "V"), (4, "IV"), (1, "I"),
     ];
     if text.is_empty() || text.len() > 15 {
         return None;
@@ -123,7 +115,7 @@ pub(super) fn roman_value(text: &str) -> Option<i64> {
 }
 
 /// Reads a rank: the mention and the tokens it took.
-pub(super) fn read(place: Place, _context: &Context) -> Option<(Mention, usize)> {
+pub(super) fn read(place: Place) -> Option<(Mention, usize)> {
     let input = place.rest();
     let words = match input.0 {
         // "a hundred thousandth"
@@ -134,66 +126,20 @@ pub(super) fn read(place: Place, _context: &Context) -> Option<(Mention, usize)>
     let (taken, n) = match found {
         Some((taken, n)) if taken > 1 || !means_other(place) => (taken, n),
         Some(_) => return None,
-        None => (1, roman(place)?),
+        None => match place.token()?.fused.filter(|s| s.class == Class::Anniversary) {
+            Some(s) => (1, s.value),
+            None => (1, roman(place)?),
+        },
     };
-    let figure = Figure { value: Number::from(n), last_digit: Number::ZERO, in_words: place.token()?.is_word() };
-    let amount = Amount {
-        range: Range::exact(figure.value),
-        figure: figure.value,
-        last_digit: Number::ZERO,
-        hedged: false,
-        in_words: figure.in_words,
-        unit: 0,
-    };
-    let mention = place.mention(Kind::Ordinal, place.at, place.at + taken, Reading::Amount(amount));
-    Some((mention, taken))
+    let figure = Figure::exact(Number::from(n), place.token()?.is_word());
+    Some((place.mention(Kind::Ordinal, place.at, place.at + taken, Reading::Amount(figure.amount(0))), taken))
 }
 
-/// A range of ranks: "between the tenth and the fifteenth", "higher than the tenth but lower than the fifteenth". The ranks
-/// themselves are read later.
-///
-/// ```text
-/// range = between , the-rank , and , the-rank | hedge , the-rank , [ ( and | but ) , hedge , the-rank ]
-/// ```
-pub(super) fn range(place: Place) -> Option<Mention> {
-    let input = place.rest();
-    let first = input.0.first()?;
-    let (rest, range, low) = if first.is(Class::Between) {
-        let (rest, low) = the_rank(Tokens(&input.0[1..]))?;
-        let (and, after) = rest.0.split_first()?;
-        let (rest, high) = the_rank(Tokens(after)).filter(|_| and.is(Class::And))?;
-        (rest, Range::between(low, high), low)
-    } else if first.is(Class::Preposition) {
-        // "over the second quarter" compares nothing.
-        return None;
-    } else {
-        let (rest, range, low) = hedged_rank(input)?;
-        let second = rest.0.split_first().filter(|(t, _)| t.is(Class::And) || t.is(Class::Subordinator));
-        match second.and_then(|(_, after)| hedged_rank(Tokens(after))) {
-            Some((after, other, _)) => (after, range.meet(&other)?, low),
-            None => (rest, range, low),
-        }
-    };
-    let amount = Amount { range, hedged: true, ..Amount::exact(low) };
-    let end = place.tokens.len() - rest.0.len();
-    Some(place.mention(Kind::Number, place.at, end, Reading::Amount(amount)))
-}
-
-/// `hedged-rank = hedge , the-rank`
-fn hedged_rank(input: Tokens) -> Option<(Tokens, Range, Number)> {
-    let (rest, bound) = hedge::prefix(input)?;
-    let (rest, n) = the_rank(rest)?;
-    let one_sided = matches!(bound, Bound::MoreThan | Bound::LessThan | Bound::AtLeast | Bound::AtMost);
-    let figure = Figure { value: n, last_digit: Number::ZERO, in_words: true };
-    one_sided.then(|| (rest, hedge::apply(bound, figure), n))
-}
-
-/// `the-rank = definite-article , rank`
-fn the_rank(input: Tokens) -> Option<(Tokens, Number)> {
-    let (article, rest) = input.0.split_first()?;
-    let rest = Tokens(rest);
-    let (rest, n) = in_digits(rest).or_else(|_| in_words(rest)).ok().filter(|_| article.is(Class::DefiniteArticle))?;
-    Some((rest, Number::from(n)))
+/// `the-rank = definite-article , rank` — as a bound: "between the tenth and the twelfth", not "more than the others".
+pub(super) fn the_rank(place: Place) -> Option<(Figure, usize)> {
+    let (rest, _) = class(Class::DefiniteArticle)(place.rest()).ok()?;
+    let (rest, n) = in_digits(rest).or_else(|_| in_words(rest)).ok().filter(|_| !means_other(place.skip(1)))?;
+    Some((Figure::exact(Number::from(n), true), place.tokens.len() - rest.0.len()))
 }
 
 /// Whether a word that is a rank and also "other" ("andra") means "other" here: not after a singular article, and not alone.
@@ -204,6 +150,7 @@ fn means_other(place: Place) -> bool {
         return false;
     }
     let article = place.back(1).is_some_and(|b| b.is(Class::DefiniteArticle) && b.is(Class::Pronoun) && b.text.len() == 3);
-    let dated = follows.is_some_and(|f| f.is(Class::TimeUnit) || f.is(Class::Event) || f.is(Class::Month));
-    !(article || dated)
+    let one = |f: &Token| f.sense(Class::TimeUnit).is_some_and(|s| s.value != 2);
+    let ranked = follows.is_some_and(|f| one(f) || f.is(Class::Event) || f.is(Class::Month) || f.is(Class::Ranked));
+    !(article || ranked)
 }

@@ -3,8 +3,8 @@
 use super::cardinal::Manner;
 use super::number::number;
 use super::place::Place;
-use super::tokens::{Context, class, miss};
-use super::{Amount, Kind, Measure, Mention, Parsed, Reading, Tokens};
+use super::tokens::{Context, class, is_content, miss};
+use super::{Kind, Measure, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, id_hash};
 
 /// The words after a number that make it a share; each class with the id of its unit, 0 for per cent.
@@ -25,16 +25,13 @@ pub(super) fn tail(input: Tokens) -> Parsed<Measure> {
     miss(input)
 }
 
-/// A share with its word in front, as in a table or a note; it must be all that the sentence says.
+/// A share with its word in front, where no noun is counted: "a winning percentage of 62.5", not "a percentage of 200 voters".
 ///
-/// `turned = percent-word , "of" , number`
+/// `turned = percent-word , "of" , number , ! noun`
 pub(super) fn turned(place: Place, context: &Context) -> Option<Mention> {
-    let [word, of, ..] = place.rest().0 else { return None };
-    if place.at > 0 || !word.is_word() || !word.is(Class::Percent) || !of.is(Class::Of) {
-        return None;
-    }
-    let (rest, figure) = number(place.skip(2).rest(), Manner { style: &context.lexicon.numbers, and: true }).ok()?;
-    let reading = Reading::Amount(Amount { in_words: figure.in_words, ..Amount::exact(figure.value) });
-    let ends = rest.0.iter().all(|t| !t.is_word());
-    ends.then(|| place.mention(Kind::Percent, place.at, place.tokens.len() - rest.0.len(), reading))
+    let (rest, _) = class(Class::Percent)(place.rest()).ok()?;
+    let (rest, _) = class(Class::Of)(rest).ok()?;
+    let (rest, figure) = number(rest, Manner { style: &context.lexicon.numbers, and: true }).ok()?;
+    let shares = !rest.0.first().is_some_and(is_content);
+    shares.then(|| place.mention(Kind::Percent, place.at, place.tokens.len() - rest.0.len(), Reading::Amount(figure.amount(0))))
 }

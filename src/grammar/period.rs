@@ -2,10 +2,10 @@
 //!
 //! Seasons are those of the northern half, and as long as either the calendar or the sun makes them.
 
-use super::date::{counts, trailing_year};
+use super::date::{counts, opens_date, trailing_year};
 use super::duration::Unit;
 use super::figure::{self, digits};
-use super::tokens::{Context, Parsed, Tokens, miss};
+use super::tokens::{Context, Parsed, Tokens, miss, skip, skip_joint};
 use super::when::{Fields, Scale, When, later, week};
 use crate::lexicon::{Class, id_hash};
 use crate::text::{Token, TokenKind};
@@ -19,7 +19,7 @@ use jiff::civil::Date;
 /// period = decade | century | year-part , [ date-year ] | season , date-year | numbered | split-year | month | year
 /// ```
 pub(super) fn period<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
-    let inner = joined(input);
+    let inner = skip(input, Class::DateJoin);
     // "A man in his 80s".
     let owned = before.0.last().is_some_and(|t| t.is(Class::Pronoun));
     decade(inner, inner.0.len() < input.0.len(), owned)
@@ -32,20 +32,14 @@ pub(super) fn period<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -
         .or_else(|_| bare_year(input, before))
 }
 
-fn joined(input: Tokens) -> Tokens {
-    match input.0 {
-        [join, rest @ ..] if join.is(Class::DateJoin) => Tokens(rest),
-        _ => input,
-    }
-}
-
 fn years(first: i16, last: i16, scale: Scale) -> When {
     let days = Days::years(first, last);
     When { days, surely: days.unwrap_or(Days::ALL), ..When::fixed(Days::ALL, scale) }
 }
 
 /// ```text
-/// decade = [ "'" ] , digits(2|4) , glued decade-suffix | cardinal , [ "-" ] , decade-word | join decade-word | fused decade
+/// decade = [ "'" ] , digits(2|4) , ( glued decade-suffix | & elided ) | cardinal , [ "-" ] , decade-word | join decade-word | fused decade
+/// elided = "-" , ( "and" | "or" | range-to ) , digits , decade-suffix                "1600- och 1700-talen"
 /// ```
 fn decade(input: Tokens, joined: bool, owned: bool) -> Parsed<When> {
     let input = match input.0 {
@@ -63,21 +57,23 @@ fn decade(input: Tokens, joined: bool, owned: bool) -> Parsed<When> {
             (Some(n), [suffix, rest @ ..]) if suffix.glued && suffix.is(Class::DecadeSuffix) && !(owned && n < 100) => {
                 named_years(Tokens(rest), n)
             }
+            (Some(n), [hyphen, join, figure, suffix, ..])
+                if hyphen.glued && hyphen.is_punct('-') && figure.kind == TokenKind::Digits && suffix.is(Class::DecadeSuffix) =>
+            {
+                let joins = [Class::And, Class::Or, Class::RangeTo].iter().any(|c| join.is(*c));
+                if joins { named_years(Tokens(&rest[1..]), n) } else { miss(input) }
+            }
             _ => miss(input),
         };
     }
     if let Some(n) = first.fused.filter(|s| s.class == Class::DecadeSuffix).map(|s| s.value) {
         return named_years(Tokens(rest), n);
     }
-    if let Some(n) = first.value(Class::DecadeWord).filter(|_| joined) {
+    if let Some(n) = first.value(Class::DecadeWord).filter(|n| joined || *n == 0) {
         return named_years(Tokens(rest), n);
     }
     if let Some(n @ 10..=21) = first.value(Class::Cardinal) {
-        let rest = match rest {
-            [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') => rest,
-            _ => rest,
-        };
-        if let [word, rest @ ..] = rest
+        if let [word, rest @ ..] = skip_joint(Tokens(rest)).0
             && let Some(tens) = word.value(Class::DecadeWord)
         {
             return named_years(Tokens(rest), n * 100 + tens);
@@ -113,14 +109,11 @@ fn century(input: Tokens) -> Parsed<When> {
     if Unit::of(unit, Class::TimeUnit) != Some((Unit::Century, true)) {
         return miss(input);
     }
-    let n = i16::from(n);
-    match rest {
-        [era, rest @ ..] if era.value(Class::Era) == Some(-1) => {
-            Ok((Tokens(rest), years(-n * 100 + 1, -n * 100 + 100, Scale::Century)))
-        }
-        [era, rest @ ..] if era.is(Class::Era) => Ok((Tokens(rest), years((n - 1) * 100, n * 100 - 1, Scale::Century))),
-        _ => Ok((Tokens(rest), years((n - 1) * 100, n * 100 - 1, Scale::Century))),
-    }
+    let n = i16::from(n) * 100;
+    Ok(match era(Tokens(rest), 1) {
+        (rest, 1) => (rest, years(n - 100, n - 1, Scale::Century)),
+        (rest, _) => (rest, years(1 - n, 100 - n, Scale::Century)),
+    })
 }
 
 /// Quarters and halves of years.
@@ -142,11 +135,7 @@ fn year_part<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     } else {
         let (rest, (n, true)) = figure::day(input)? else { return miss(input) };
         // "Third-quarter sales".
-        let rest = match rest.0 {
-            [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') && rest.first().is_some_and(|t| t.glued) => Tokens(rest),
-            _ => rest,
-        };
-        let [unit, after @ ..] = rest.0 else { return miss(input) };
+        let [unit, after @ ..] = skip_joint(rest).0 else { return miss(input) };
         let half = match Unit::of(unit, Class::TimeUnit) {
             Some((Unit::Quarter, _)) => false,
             Some((Unit::Half, _)) => true,
@@ -231,7 +220,7 @@ fn numbered<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     let [unit, number, rest @ ..] = input.0 else { return miss(input) };
     let rest = Tokens(rest);
     match Unit::of(unit, Class::NumberedUnit) {
-        Some((Unit::Week, _)) if !number.glued => {
+        Some((Unit::Week, true)) if !number.glued => {
             let Some(n) = digits(number, 1..=2).filter(|n| (1..=53).contains(n)) else { return miss(input) };
             let (rest, year) = trailing_year(rest);
             Ok((rest, of_some_year(year, context.date, Scale::Week, None, |year| week(Date::new(year, 1, 4).ok()?, n - 1))))
@@ -284,9 +273,9 @@ fn split_year(input: Tokens) -> Parsed<When> {
 }
 
 /// ```text
-/// month-and-year = month , [ "," | "of" ] , [ year ] | year , [ "," ] , month | digits(1..2) , "/" , year | year , "/" , digits(2)
-///                | digits(1..2) , "-" , digits(4)                 with a space before the year, at the end of a sentence
+/// month-and-year = month , [ "," | "of" ] , [ year ] | year , "," , month | year , ( "-" | "/" ) , digits(1..2) | digits(1..2) , ( "/" | "-" ) , year
 /// ```
+/// Figures in which the second may be the end of a stretch ("2003-08") are no month, nor those of a code ("Regulation 2016/3").
 fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
     if let Some(month) = first.value(Class::Month) {
@@ -296,54 +285,40 @@ fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> P
         }
         return Ok((rest, Fields { year, month: Some(month as i8), ..Fields::default() }.resolve(context.date)));
     }
-    let fields =
-        |year: i64, month: i64| Fields { year: Some(year as i16), month: Some(month as i8), ..Fields::default() }.resolve(None);
-    let plausible = |n: &i64| (1000..=2199).contains(n);
-    if let Some(year) = digits(first, 4..=4).filter(plausible) {
-        let after = match rest {
-            [comma, rest @ ..] if comma.is_punct(',') => rest,
-            _ => rest,
-        };
-        if let [month, rest @ ..] = after
-            && let Some(month) = month.value(Class::Month).filter(|_| rest.first().is_none_or(|t| digits(t, 1..=2).is_none()))
-        {
-            return Ok((Tokens(rest), fields(year, month)));
+    let year = |t: &Token| digits(t, 4..=4).filter(|n| (1000..=2199).contains(n));
+    let month = |t: &Token| digits(t, 1..=2).filter(|n| (1..=12).contains(n));
+    let named = |t: &Token| t.value(Class::Month);
+    let is_day = |rest: &[Token]| rest.first().is_some_and(|t| digits(t, 1..=2).is_some());
+    let code = before.0.last().is_some_and(|t| t.capital && t.senses.is_empty() || t.is(Class::NumberNamer) || t.is_punct(')'));
+    let found = match rest {
+        [comma, m, rest @ ..] if comma.is_punct(',') && !is_day(rest) => year(first).zip(named(m)).map(|f| (rest, f)),
+        [m, rest @ ..] if m.is(Class::Month) && !is_day(rest) => year(first).zip(named(m)).map(|f| (rest, f)),
+        [mark, second, rest @ ..] if !code && !figure::goes_on(Tokens(rest)) => match mark.kind {
+            TokenKind::Punct('/') if mark.glued == second.glued => {
+                year(first).zip(month(second)).or_else(|| year(second).zip(month(first)))
+            }
+            TokenKind::Punct('-') if mark.glued && second.glued && second.text.len() == 2 => {
+                year(first).zip(month(second)).filter(|(year, month)| *month <= year % 100)
+            }
+            TokenKind::Punct('-') if !rest.first().is_some_and(Token::is_word) => year(second).zip(month(first)),
+            _ => None,
         }
-        if let [slash, month, rest @ ..] = rest
-            && slash.is_punct('/')
-            && let Some(month) = digits(month, 2..=2).filter(|m| (1..=12).contains(m))
-        {
-            return Ok((Tokens(rest), fields(year, month)));
+        .filter(|_| !rest.first().is_some_and(|t| t.glued && (t.is_word() || matches!(t.kind, TokenKind::Punct('-' | '/')))))
+        .map(|f| (rest, f)),
+        _ => None,
+    };
+    match found {
+        Some((rest, (year, month))) => {
+            let fields = Fields { year: Some(year as i16), month: Some(month as i8), ..Fields::default() };
+            Ok((Tokens(rest), fields.resolve(None)))
         }
+        None => miss(input),
     }
-    if let [slash, year, after @ ..] = rest
-        && slash.is_punct('/')
-        && let (Some(month), Some(year)) = (digits(first, 1..=2), digits(year, 4..=4))
-        && (1..=12).contains(&month)
-        && plausible(&year)
-        && !figure::goes_on(Tokens(after))
-    {
-        return Ok((Tokens(after), fields(year, month)));
-    }
-    if let [dash, year, after @ ..] = rest
-        && dash.is_punct('-')
-        && !year.glued
-        && let (Some(month), Some(year)) = (digits(first, 1..=2), digits(year, 4..=4))
-        && (1..=12).contains(&month)
-        && plausible(&year)
-        && !before.0.last().is_some_and(|t| first.glued || t.capital && t.senses.is_empty())
-        && after.iter().all(|t| !t.is_word() && t.kind != TokenKind::Digits)
-    {
-        return Ok((Tokens(after), fields(year, month)));
-    }
-    miss(input)
 }
 
 /// Whether a month without a year is one: "in May", but not "May Johnson", "May I" or the abbreviation "Jan" alone.
 fn stands_alone(month: &Token, rest: Tokens, before: Tokens) -> bool {
-    let opened = before.0.last().is_some_and(|t| {
-        t.is(Class::Preposition) || t.is(Class::DateJoin) || t.is(Class::RangeFrom) || t.is(Class::RangeTo) || t.is(Class::Since)
-    });
+    let opened = opens_date(before);
     let named = rest.0.first().is_some_and(|t| t.capital && t.senses.is_empty());
     let shortened = month.is(Class::ShortDate);
     let ambiguous = month.is(Class::Modal) || month.starts_sentence && named;
@@ -359,7 +334,7 @@ fn bare_year<'a>(input: Tokens<'a>, before: Tokens) -> Parsed<'a, When> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
     let rest = Tokens(rest);
     let last = before.0.last();
-    let opened = last.is_some_and(opens_year);
+    let opened = opens_date(before);
     if first.kind != TokenKind::Digits {
         // "Nineteen ninety nine" is a year, "two thousand" only perhaps.
         let (rest, year) = figure::year(input)?;
@@ -396,24 +371,6 @@ fn bare_year<'a>(input: Tokens<'a>, before: Tokens) -> Parsed<'a, When> {
     } else {
         miss(input)
     }
-}
-
-/// Words after which four digits are most likely a year.
-fn opens_year(token: &Token) -> bool {
-    const OPENERS: [Class; 11] = [
-        Class::Preposition,
-        Class::RangeFrom,
-        Class::RangeTo,
-        Class::Between,
-        Class::Since,
-        Class::Until,
-        Class::Month,
-        Class::DateJoin,
-        Class::NumberedUnit,
-        Class::PartEarly,
-        Class::PartLate,
-    ];
-    OPENERS.iter().any(|c| token.is(*c))
 }
 
 /// Marks that may be glued to the front of a year.

@@ -156,21 +156,27 @@ fn nth<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, W
     Ok((rest, when))
 }
 
-/// The week or month with a day in it: "the week of 18 May", "the month of September".
+/// The week or month with a day in it: "the week of 18 May", "w/c 18 May", "the month of September".
 ///
 /// ```text
-/// unit-of = [ join ] , unit , ( join | starting-on ) , [ day-opener ] , ( point | rank )
+/// unit-of = [ join ] , ( unit , ( join | starting-on ) | numbered-unit(plural) ) , [ day-opener ] , ( point | rank )
 /// ```
 fn unit_of<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
-    let [unit, join, rest @ ..] = skip(input, Class::DateJoin).0 else { return miss(input) };
-    let Some((unit, true)) = Unit::of(unit, Class::TimeUnit) else { return miss(input) };
-    if !(join.is(Class::DateJoin) || join.is(Class::StartingOn)) || !matches!(unit, Unit::Week | Unit::Month) {
+    let inner = skip(input, Class::DateJoin);
+    let Some(first) = inner.0.first() else { return miss(input) };
+    let (unit, n) = match (Unit::of(first, Class::TimeUnit), Unit::of(first, Class::NumberedUnit), inner.0.get(1)) {
+        (Some((unit, true)), _, Some(join)) if join.is(Class::DateJoin) || join.is(Class::StartingOn) => (unit, 2),
+        (None, Some((unit, false)), _) => (unit, 1),
+        _ => return miss(input),
+    };
+    if !matches!(unit, Unit::Week | Unit::Month) {
         return miss(input);
     }
+    let (join, rest) = (&inner.0[n - 1..n], &inner.0[n..]);
     let rest = skip(Tokens(rest), Class::DayOpener);
     let (rest, when) = date(rest, before, context)
         .map(|(rest, fields)| (rest, fields.resolve(context.date)))
-        .or_else(|_| period(rest, Tokens(std::slice::from_ref(join)), context))
+        .or_else(|_| period(rest, Tokens(join), context))
         .or_else(|_| relative(rest, before, context))
         .or_else(|_| ranked(rest, context))?;
     if unit == Unit::Month {

@@ -6,7 +6,7 @@ use super::hedge::{self, Bound};
 use super::measured::{Measured, measured};
 use super::place::Place;
 use super::tokens::Context;
-use super::{Amount, Kind, Measure, Mention, Reading, Tokens};
+use super::{Amount, Kind, Measure, Mention, Reading, Tokens, ordinal};
 use crate::lexicon::Class;
 use crate::text::{Token, TokenKind};
 use crate::value::{Meet, Number, Range};
@@ -22,6 +22,14 @@ struct Phrase {
     measure: Option<Measure>,
 }
 
+impl Phrase {
+    /// Whether its range begins with its first number and ends with a greater one.
+    fn rises(&self) -> bool {
+        let low = self.parts[0].map(|p| p.value.value);
+        self.range.is_some_and(|r| r.is_exact().is_none() && r.min == low)
+    }
+}
+
 /// Reads a quantity and all mentions in it: how many tokens it took, 0 for none.
 pub(super) fn read(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     let Some(phrase) = phrase(place, context) else { return 0 };
@@ -30,28 +38,29 @@ pub(super) fn read(place: Place, context: &Context, found: &mut Vec<Mention>) ->
 }
 
 /// ```text
-/// phrase = between , measured , and , measured | from , measured , to , measured
-///        | [ hedge ] , measured , [ range-mark , measured ] , [ hedge-after ]
+/// phrase = between , operand , and , operand | from , operand , to , operand
+///        | [ hedge ] , measured , [ range-mark , measured ] , [ hedge-after ] | hedge , the-rank
 /// ```
 fn phrase(place: Place, context: &Context) -> Option<Phrase> {
     let first = place.token()?;
-    if first.is(Class::Between)
-        && let Some(p) = between(place, context)
-    {
-        return Some(p);
-    }
-    if first.is(Class::RangeFrom)
-        && let Some(p) = from_to(place, context)
-    {
-        return Some(p);
+    let between = |t: &Token| t.is(Class::And) || t.is(Class::RangeTo) || t.is_punct('–') || t.is_punct('-');
+    let span = match first {
+        t if t.is(Class::Between) => two(place, context, between),
+        t if t.is(Class::RangeFrom) => two(place, context, |t| t.is(Class::RangeTo)),
+        _ => None,
+    };
+    if span.is_some() {
+        return span;
     }
     let Some((rest, bound)) = hedge::prefix(place.rest()) else {
         let p = measured(place, context, true)?;
         return Some(followed(place, p, None, context));
     };
-    let number_at = place.tokens.len() - rest.0.len();
-    let p = measured(Place { at: number_at, ..place }, context, true)?;
+    let p = operand(Place { at: place.tokens.len() - rest.0.len(), ..place }, context, true)?;
     let before = Tokens(&place.tokens[..place.at]);
+    if is_rank(&p) && matches!(bound, Bound::About | Bound::Nearly | Bound::JustOver | Bound::Exact) {
+        return None;
+    }
     if is_preposition_of_time(first, &p, place) || hedge::compares(before, bound, Tokens(&place.tokens[p.end..])) {
         return None;
     }
@@ -59,13 +68,28 @@ fn phrase(place: Place, context: &Context) -> Option<Phrase> {
     Some(both_bounds(place, phrase, context))
 }
 
-/// "Under 2023", "over the years": a preposition before a year or a length of time bounds nothing, unless an age is meant.
+/// `operand = measured | the-rank` — what a bound stands with: "more than 20", "between the tenth and the twelfth".
+fn operand(place: Place, context: &Context, and: bool) -> Option<Measured> {
+    let rank = || {
+        let (figure, end) = ordinal::the_rank(place)?;
+        let (start, measure) = (place.at + 1, Some(Measure { glued: true, ..Measure::of(Kind::Ordinal, 0) }));
+        Some(Measured { start, number: (start, end), end, figure, value: figure, measure })
+    };
+    measured(place, context, and).or_else(rank)
+}
+
+fn is_rank(operand: &Measured) -> bool {
+    operand.measure.is_some_and(|m| m.kind == Kind::Ordinal)
+}
+
+/// "Under 2023", "over the years", "over the second quarter": a preposition before a year, a length of time or a rank bounds nothing,
+/// unless an age is meant.
 fn is_preposition_of_time(hedge: &Token, p: &Measured, place: Place) -> bool {
     let year = p.figure.value.to_i64().is_some_and(|n| (1000..2200).contains(&n)) && !p.figure.in_words && p.measure.is_none();
     let figure = place.tokens.get(p.number.0).map_or(0, |t| t.text.len());
     let time = p.measure.is_none() && place.tokens.get(p.end).is_some_and(|t| t.is(Class::TimeUnit));
     let twice = place.back(1).is_some_and(|t| t.is(Class::Preposition));
-    hedge.is(Class::Preposition) && ((year && figure == 4) || time && !twice)
+    hedge.is(Class::Preposition) && ((year && figure == 4) || time && !twice || is_rank(p))
 }
 
 /// What may follow the first number: a second one, or a hedge.
@@ -76,21 +100,16 @@ fn followed(place: Place, first: Measured, bound: Option<Bound>, context: &Conte
         end: end.max(first.end),
         range,
         parts: [Some(first), None],
-        measure: first.measure,
+        measure: first.measure.filter(|m| m.kind != Kind::Ordinal),
     };
     if !matches!(bound, Some(Bound::MoreThan | Bound::LessThan | Bound::AtLeast))
         && let Some(second) = second_number(place, &first, context)
-        && let Some(range) = rising(&first, &second, factor_of(place, &second))
     {
-        let measure = second.measure.or(first.measure);
-        return Phrase {
-            start: place.at,
-            number_end: second.number.1,
-            end: second.end,
-            range: Some(range),
-            parts: [Some(first), Some(second)],
-            measure,
-        };
+        let span = pair(place, first, second);
+        // Falling figures are a score or a code.
+        if span.rises() {
+            return span;
+        }
     }
     let after_number = Tokens(place.tokens.get(first.number.1..).unwrap_or_default());
     let after_unit = Tokens(place.tokens.get(first.end..).unwrap_or_default());
@@ -146,51 +165,45 @@ fn factor_of(place: Place, number: &Measured) -> Number {
     factor.map_or(if tokens.len() > 1 { number.value.last_digit } else { Number::ONE }, Number::from)
 }
 
-/// The range of two numbers; `None` where the second is not the greater one (a score, a code), or a leading zero shows that they
-/// are no numbers.
-fn rising(first: &Measured, second: &Measured, factor: Number) -> Option<Range> {
-    let (mut low, high) = (first.value.value, second.value.value);
-    // "2 to 3 million", "7.4–7.6 billion": the multiplier belongs to both.
-    if low < Number::from(1000) && first.measure.is_none_or(|m| m.kind == Kind::Currency) && factor >= Number::from(1000) {
-        let shared = low.checked_mul(factor)?;
-        low = if shared < high { shared } else { low };
+/// How many times the first of two numbers with one multiplier may be as great as the second.
+const FAR: i64 = 5;
+
+/// Two numbers as the ends of a range. A multiplier that stands with the second alone is that of both: "2 to 3 million", "7.4–7.6
+/// billion", "from 512 to 448 million"; not "from 900 to 1.2 million".
+fn pair(place: Place, first: Measured, second: Measured) -> Phrase {
+    let factor = factor_of(place, &second);
+    let bare = first.measure.is_none_or(|m| m.kind == Kind::Currency && m.factor == Number::ONE);
+    let elided =
+        bare && first.value.value < Number::from(1000) && factor >= Number::from(1000) && factor_of(place, &first) < factor;
+    let near = |f: &Figure| second.value.value.checked_mul(Number::from(FAR)).is_some_and(|most| f.value <= most);
+    let first = match first.value.times(factor).filter(|f| elided && near(f)) {
+        Some(value) => Measured { figure: value, value, ..first },
+        None => first,
+    };
+    let measure = second.measure.or(first.measure).filter(|m| m.kind != Kind::Ordinal);
+    Phrase {
+        start: place.at,
+        number_end: second.number.1,
+        end: second.end,
+        range: Some(Range::between(first.value.value, second.value.value)),
+        parts: [Some(first), Some(second)],
+        measure,
     }
-    (low < high).then(|| Range::between(low, high))
-}
-
-/// `between = between , measured , "and" , measured`
-fn between(place: Place, context: &Context) -> Option<Phrase> {
-    two(place, context, |t| t.is(Class::And) || t.is(Class::RangeTo) || t.is_punct('–') || t.is_punct('-'))
-}
-
-/// `from = from , measured , to , measured`
-fn from_to(place: Place, context: &Context) -> Option<Phrase> {
-    two(place, context, |t| t.is(Class::RangeTo))
 }
 
 fn two(place: Place, context: &Context, joins: impl Fn(&Token) -> bool) -> Option<Phrase> {
     let lead = place.skip(1);
     [true, false].into_iter().find_map(|and| {
-        let first = measured(lead, context, and)?;
+        let first = operand(lead, context, and)?;
         place.tokens.get(first.end).filter(|t| joins(t))?;
-        let second = measured(Place { at: first.end + 1, ..place }, context, true)?;
-        if !one_unit(&first, &second) {
-            return None;
-        }
-        Some(Phrase {
-            start: place.at,
-            number_end: second.number.1,
-            end: second.end,
-            range: Some(Range::between(first.value.value, second.value.value)),
-            parts: [Some(first), Some(second)],
-            measure: second.measure.or(first.measure),
-        })
+        let second = operand(Place { at: first.end + 1, ..place }, context, true)?;
+        one_unit(&first, &second).then(|| pair(place, first, second))
     })
 }
 
 /// "More than 20 and less than 35": one range of two bounds.
 ///
-/// `both = phrase , ( "and" | "but" ) , hedge , measured`
+/// `both = phrase , ( "and" | "but" ) , hedge , operand`
 fn both_bounds(place: Place, one: Phrase, context: &Context) -> Phrase {
     let Some(range) = one.range.filter(|r| !r.is_bounded()) else { return one };
     let join = Place { at: one.end, ..place };
@@ -202,7 +215,7 @@ fn both_bounds(place: Place, one: Phrase, context: &Context) -> Phrase {
         _ => return one,
     };
     let Some((rest, bound)) = hedge::prefix(hedged) else { return one };
-    let Some(second) = measured(Place { at: place.tokens.len() - rest.0.len(), ..place }, context, true) else { return one };
+    let Some(second) = operand(Place { at: place.tokens.len() - rest.0.len(), ..place }, context, true) else { return one };
     let met = range.meet(&hedge::apply(bound, second.value)).filter(Range::is_bounded);
     match met {
         Some(both) if one.parts[1].is_none() => Phrase {
@@ -210,7 +223,7 @@ fn both_bounds(place: Place, one: Phrase, context: &Context) -> Phrase {
             end: second.end,
             range: Some(both),
             parts: [one.parts[0], Some(second)],
-            measure: second.measure.or(one.measure),
+            measure: second.measure.or(one.measure).filter(|m| m.kind != Kind::Ordinal),
             ..one
         },
         _ => one,
@@ -222,30 +235,14 @@ fn emit(place: Place, phrase: &Phrase, found: &mut Vec<Mention>) {
     let lead = phrase.parts[0];
     let hedged = phrase.range.is_some();
     if let (Some(range), Some(first)) = (phrase.range, lead) {
-        let amount = |unit| Amount {
-            range,
-            figure: first.value.value,
-            last_digit: first.value.last_digit,
-            hedged: true,
-            in_words: first.figure.in_words,
-            unit,
-        };
+        let amount = |unit| Amount { range, hedged: true, ..first.value.amount(unit) };
         if let Some(m) = phrase.measure {
             found.push(place.mention(m.kind, phrase.start, phrase.end, Reading::Amount(amount(m.unit))));
         }
         found.push(place.mention(Kind::Number, phrase.start, phrase.number_end, Reading::Amount(amount(0))));
     }
     for part in phrase.parts.iter().flatten() {
-        let exact = |figure: Figure, unit| {
-            Reading::Amount(Amount {
-                range: Range::exact(figure.value),
-                figure: figure.value,
-                last_digit: figure.last_digit,
-                hedged,
-                in_words: figure.in_words,
-                unit,
-            })
-        };
+        let exact = |figure: Figure, unit| Reading::Amount(Amount { hedged, ..figure.amount(unit) });
         if let Some(m) = part.measure {
             found.push(place.mention(m.kind, part.start, part.end, exact(part.value, m.unit)));
         }

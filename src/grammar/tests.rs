@@ -1,5 +1,7 @@
 //! Tables of phrases and what the grammar reads in them, in both languages.
 
+mod families;
+mod figures;
 mod read_back;
 
 use super::{Context, Kind, Mention, Reading, mentions};
@@ -52,51 +54,6 @@ fn check(kind: Kind, table: &[(&str, &str, &[&str])]) {
 }
 
 #[test]
-fn numbers() {
-    check(
-        Kind::Number,
-        &[
-            ("en", "The choir has 84 singers.", &["84 = 84"]),
-            ("en", "It sold 1,250,300 tickets.", &["1,250,300 = 1250300"]),
-            ("en", "It sold 1 250 300 tickets.", &["1 250 300 = 1250300"]),
-            ("en", "a score of 7.25 was given", &["7.25 = 7.25"]),
-            ("en", "twenty-seven boats", &["twenty-seven = 27"]),
-            ("en", "three hundred and twelve boats", &["three hundred and twelve = 312"]),
-            ("en", "2.5 million bees", &["2.5 million = 2500000"]),
-            ("en", "two million three hundred thousand and six bees", &["two million three hundred thousand and six = 2300006"]),
-            ("en", "half a million bees", &["half a million = 500000"]),
-            ("en", "two thirds of the bees", &["two thirds = 0.666666666666667"]),
-            ("en", "three and a half cakes", &["three and a half = 3.5"]),
-            ("en", "a dozen eggs", &["a dozen = 12"]),
-            ("en", "3 lakh voters", &["3 lakh = 300000"]),
-            ("en", "a pie and ¾ left", &["¾ = 0.75"]),
-            ("en", "10 1/2 loaves", &["10 1/2 = 10.5"]),
-            ("en", "-14 points", &["-14 = -14"]),
-            ("en", "minus fourteen points", &["minus fourteen = -14"]),
-            ("en", "a plant of 30k workers", &["30k = 30000"]),
-            ("en", "4.5e3 cells", &["4.5e3 = 4500"]),
-            ("en", "one of the swimmers left", &["one = 1"]),
-            ("en", "the one who left", &[]),
-            ("sv", "Kören har 84 sångare.", &["84 = 84"]),
-            ("sv", "Den sålde 1 250 300 biljetter.", &["1 250 300 = 1250300"]),
-            ("sv", "Den sålde 1.250.300 biljetter.", &["1.250.300 = 1250300"]),
-            ("sv", "betyget 7,25 gavs", &["7,25 = 7.25"]),
-            ("sv", "tjugosju båtar", &["tjugosju = 27"]),
-            ("sv", "trehundratolv båtar", &["trehundratolv = 312"]),
-            ("sv", "2,5 miljoner bin", &["2,5 miljoner = 2500000"]),
-            ("sv", "en halv miljon bin", &["en halv miljon = 500000"]),
-            ("sv", "två tredjedelar av bina", &["två tredjedelar = 0.666666666666667"]),
-            ("sv", "två och en halv kaka", &["två och en halv = 2.5"]),
-            ("sv", "ett dussin ägg", &["ett dussin = 12"]),
-            ("sv", "sex båtar", &["sex = 6"]),
-            ("sv", "de talade om sex.", &[]),
-            ("sv", "en båt", &[]),
-            ("sv", "femtioettusen ankor", &["femtioettusen = 51000"]),
-        ],
-    );
-}
-
-#[test]
 fn hedges_and_ranges() {
     check(
         Kind::Number,
@@ -126,106 +83,6 @@ fn hedges_and_ranges() {
             ("sv", "mellan 20 och 30 båtar", &["mellan 20 och 30 = 20..30", "20 = 20", "30 = 30"]),
             ("sv", "tiotusentals båtar", &["tiotusentals = ≥10000"]),
             ("sv", "ett par båtar", &["ett par = 2..3", "ett par = 2"]),
-        ],
-    );
-}
-
-#[test]
-fn ranks() {
-    check(
-        Kind::Ordinal,
-        &[
-            ("en", "the third bridge", &["third = 3"]),
-            ("en", "the 13th bridge", &["13th = 13"]),
-            ("en", "the twenty-fifth bridge", &["twenty-fifth = 25"]),
-            ("en", "the one hundred and first bridge", &["one hundred and first = 101"]),
-            ("en", "the two hundredth bridge", &["two hundredth = 200"]),
-            ("en", "the XIII Winter Games", &["XIII = 13"]),
-            ("en", "Queen Margrethe II spoke", &[]),
-            ("en", "I Think So", &[]),
-            ("sv", "den tredje bron", &["tredje = 3"]),
-            ("sv", "den 13:e bron", &["13:e = 13"]),
-            ("sv", "den tjugofemte bron", &["tjugofemte = 25"]),
-            ("sv", "den andra bron", &["andra = 2"]),
-            ("sv", "andra broar", &[]),
-        ],
-    );
-}
-
-#[test]
-fn shares() {
-    check(
-        Kind::Percent,
-        &[
-            ("en", "12.5% of voters", &["12.5% = 12.5"]),
-            ("en", "more than 40 per cent of voters", &["more than 40 per cent = >40", "40 per cent = 40"]),
-            ("en", "Per cent of thirty-one", &["Per cent of thirty-one = 31"]),
-            ("en", "They lost per cent of thirty-one.", &[]),
-            ("en", "5–10 percent", &["5–10 percent = 5..10", "10 percent = 10"]),
-            ("en", "up 3 percentage points", &["3 percentage points = 3"]),
-            ("sv", "12,5 procent", &["12,5 procent = 12.5"]),
-            ("sv", "upp 3 procentenheter", &["3 procentenheter = 3"]),
-        ],
-    );
-}
-
-#[test]
-fn money() {
-    check(
-        Kind::Currency,
-        &[
-            ("en", "It cost $4.2bn.", &["$4.2bn = 4200000000 USD"]),
-            ("en", "It cost £1.5m.", &["£1.5m = 1500000 GBP"]),
-            ("en", "It cost 3 dollars 50 cents.", &["3 dollars 50 cents = 3.5 USD"]),
-            ("en", "USD 200 was paid", &["USD 200 = 200 USD"]),
-            ("en", "a 40-euro ticket", &["40-euro = 40 EUR"]),
-            ("en", "about 30 MUSD", &["about 30 MUSD = 27000000..33000000 USD", "30 MUSD = 30000000 USD"]),
-            ("sv", "Det kostade 4,2 miljarder kronor.", &["4,2 miljarder kronor = 4200000000 SEK"]),
-            ("sv", "Det kostade 25 kr igen.", &["25 kr = 25 SEK"]),
-            ("sv", "en budget på 12 mkr", &["12 mkr = 12000000 SEK"]),
-            ("sv", "100 danska kronor", &["100 danska kronor = 100 DKK"]),
-        ],
-    );
-}
-
-#[test]
-fn dimensions() {
-    check(
-        Kind::Dimension,
-        &[
-            ("en", "a 26-mile race", &["26-mile = 26 mile"]),
-            ("en", "5 ft 6 in", &["5 ft 6 in = 5.5 foot"]),
-            ("en", "90 miles an hour", &["90 miles an hour = 90 mile-per-hour"]),
-            ("en", "100 Mb and 100 MB", &["100 Mb = 100 megabit", "100 MB = 100 megabyte"]),
-            ("en", "40 square kilometres", &["40 square kilometres = 40 square-kilometre"]),
-            ("en", "turn it 90 degrees", &["90 degrees = 90 degree"]),
-            ("sv", "ett lopp på 42 kilometer", &["42 kilometer = 42 kilometre"]),
-            ("sv", "tre mil", &["tre mil = 3 scandinavian-mile"]),
-            ("sv", "300 kvadratmeter", &["300 kvadratmeter = 300 square-metre"]),
-            ("sv", "110 kilometer i timmen", &["110 kilometer i timmen = 110 kilometre-per-hour"]),
-        ],
-    );
-}
-
-#[test]
-fn temperatures_and_ages() {
-    check(
-        Kind::Temperature,
-        &[
-            ("en", "It was 24 °C.", &["24 °C = 24 celsius"]),
-            ("en", "It was -5 degrees Fahrenheit.", &["-5 degrees Fahrenheit = -5 fahrenheit"]),
-            ("sv", "Det var 24 grader.", &["24 grader = 24"]),
-        ],
-    );
-    check(
-        Kind::Age,
-        &[
-            ("en", "a 47-year-old sailor", &["47-year-old = 47 year"]),
-            ("en", "She is 47 years old.", &["47 years old = 47 year"]),
-            ("en", "Karin Holm, 47, sails.", &["47 = 47 year"]),
-            ("sv", "en 47-årig seglare", &["47-årig = 47 year"]),
-            ("sv", "en femårig häst", &["femårig = 5 year"]),
-            ("sv", "Hon är 47 år gammal.", &["47 år gammal = 47 year"]),
         ],
     );
 }

@@ -7,7 +7,8 @@ use crate::text::{ClassSet, Token, TokenKind};
 
 const NUMBERED: ClassSet = ClassSet::new(NUMBERS);
 /// Words that make a time of a number: those that carry one, and what stands beside years, hours and ranks.
-const TIMED: ClassSet = ClassSet::new(CARRIERS).with(&[Class::Meridiem, Class::ClockCloser, Class::Era, Class::OrdinalSuffix]);
+const TIMED: ClassSet =
+    ClassSet::new(CARRIERS).with(&[Class::Meridiem, Class::DayPart, Class::ClockCloser, Class::Era, Class::OrdinalSuffix]);
 /// What goes on with a number.
 const GOES_ON: ClassSet = NUMBERED.with(&[Class::Multiplier, Class::VagueNumber, Class::FractionPart, Class::Half]);
 /// A mark that stands for the first digits of a year: "the '90s".

@@ -97,6 +97,22 @@ pub(crate) fn skip(input: Tokens, class: Class) -> Tokens {
     }
 }
 
+/// The tokens after a hyphen between two words that are one ("third-quarter"), or all.
+pub(crate) fn skip_joint(input: Tokens) -> Tokens {
+    match input.0 {
+        [hyphen, rest @ ..] if hyphen.glued && hyphen.is_punct('-') && rest.first().is_some_and(|t| t.glued) => Tokens(rest),
+        _ => input,
+    }
+}
+
+/// The tokens after a dash that joins two words of one figure, glued or not: "twenty-one", "fifty - two", "28 - year - old".
+pub(crate) fn skip_hyphen(input: Tokens) -> Tokens {
+    match input.0 {
+        [t, rest @ ..] if matches!(t.kind, TokenKind::Punct('-' | '‑')) => Tokens(rest),
+        _ => input,
+    }
+}
+
 /// One punctuation mark.
 pub(crate) fn mark<'a>(mark: char) -> impl Fn(Tokens<'a>) -> Parsed<'a, &'a Token<'a>> {
     satisfy(move |t| t.kind == TokenKind::Punct(mark))

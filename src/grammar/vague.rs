@@ -1,20 +1,39 @@
-//! Numbers that are open or vague: "hundreds", "a few", "ett par"; and an age in one word ("femårig").
+//! Numbers that are open or vague: "hundreds", "a few", "ett par"; and a count or an age in one word ("femårig", "fembarnsfar").
 
 use super::age::YEAR;
 use super::digits::Figure;
 use super::hedge::{self, Bound};
 use super::place::Place;
 use super::{Amount, Kind, Mention, Reading};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, id_hash};
 use crate::value::{Number, Range};
 
 /// Reads an open or vague number: how many tokens it took, 0 for none.
 pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
     let Some(t) = place.token() else { return 0 };
-    if let Some(s) = t.fused.filter(|s| s.class == Class::AgeSuffix && s.value > 0) {
-        let amount = Amount { in_words: true, unit: YEAR, ..Amount::exact(Number::from(s.value)) };
-        found.push(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)));
-        return 1;
+    let whole = |kind, n, unit| {
+        place.mention(kind, place.at, place.at + 1, Reading::Amount(Figure::exact(Number::from(n), true).amount(unit)))
+    };
+    let sense = t.fused.or_else(|| t.sense(Class::AgeSuffix)).filter(|s| s.value > 0);
+    match sense {
+        // "i fyrtioårsåldern" is about forty.
+        Some(s) if s.class == Class::AgeSuffix && s.id == id_hash("about") => {
+            let figure = Figure::exact(Number::from(s.value), true);
+            let amount = Amount { range: hedge::apply(Bound::About, figure), hedged: true, ..figure.amount(YEAR) };
+            found.push(place.mention(Kind::Age, place.at, place.at + 1, Reading::Amount(amount)));
+            return 1;
+        }
+        // "femårig", "dagsgammal"
+        Some(s) if s.class == Class::AgeSuffix => {
+            found.push(whole(Kind::Age, s.value, if s.id == 0 { YEAR } else { s.id }));
+            return 1;
+        }
+        // "fembarnsfar"
+        Some(s) if s.class == Class::CountSuffix => {
+            found.push(whole(Kind::Number, s.value, 0));
+            return 1;
+        }
+        _ => {}
     }
     let after_number = place.back(1).is_some_and(|b| hedge::is_numeric(b) || b.is(Class::DefiniteArticle));
     let (range, figure) = if let Some(s) = t.sense(Class::IndefinitePlural).filter(|_| !after_number) {
@@ -26,7 +45,7 @@ pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
         (Range::between(Number::from(2), most), Some(n))
     } else if let Some(s) = t.fused.filter(|s| s.class == Class::HedgeOrSo && s.value > 0) {
         let n = Number::from(s.value);
-        (hedge::apply(Bound::About, Figure { value: n, last_digit: Number::ZERO, in_words: true }), Some(n))
+        (hedge::apply(Bound::About, Figure::exact(n, true)), Some(n))
     } else {
         return 0;
     };

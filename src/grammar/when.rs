@@ -161,16 +161,29 @@ impl Fields {
         };
         // A year is left out of dates in the current one, and of those that are near.
         let year_of = |days: &Days| days.earliest().map(Date::year);
+        // A weekday beside the date tells the year, unless the day is so near that no other is meant.
+        let misfit = |days: &Days, distance: i32| match (self.day.and(self.weekday), days.single()) {
+            (Some(weekday), Some(day)) if distance > 2 * NEAR_DAYS => {
+                distance > 2 * NEXT_YEAR_DAYS || day.weekday().to_monday_one_offset() != weekday
+            }
+            _ => false,
+        };
         candidates.min_by_key(|days| {
             let distance = distance(days, date);
             let current = self.month.is_some() && year_of(days) == Some(date.year()) && distance < 2 * CURRENT_YEAR_DAYS;
-            if current { 0 } else { distance }
+            (misfit(days, distance), if current { 0 } else { distance })
         })
     }
 }
 
 /// How far from the document's date a day of the same year is still meant rather than a nearer one of another year: eight months.
 const CURRENT_YEAR_DAYS: i32 = 243;
+
+/// How far from the document's date a day without a year surely is of the nearest one: two months.
+pub(crate) const NEAR_DAYS: i32 = 61;
+
+/// How far a day is from the document's date that its weekday can place in another year: the next or the last one, and some months.
+const NEXT_YEAR_DAYS: i32 = 430;
 
 /// How many days lie between a stretch's middle and a day, twice.
 fn distance(days: &Days, date: Date) -> i32 {

@@ -37,7 +37,8 @@ pub enum Class {
     Plus,
     /// "point", "komma": reads digits after it as decimals.
     DecimalWord,
-    /// "over", "genom", "out of": numerator over denominator.
+    /// "over", "genom", "out of": numerator over denominator; value: 0 over, 1 out of, 2 a preposition that may stand in a share ("one in
+    /// ten").
     DivisionWord,
     /// The indefinite article: "a", "an", "en", "ett".
     Article,
@@ -103,10 +104,16 @@ pub enum Class {
     AgeMarker,
     /// "aged", "i åldern": before a number it makes an age.
     AgedMarker,
-    /// "-årig", "-årige", "-åring": an age fused to a number; value: unused.
+    /// "-årig", "-årige", "-åring": an age fused to a number; value: 0. Or an age by itself ("dagsgammal"): its number, and its unit as id.
     AgeSuffix,
-    /// "rotate", "angle", "latitude": degrees near it are those of an angle.
-    AngleCue,
+    /// "-årsdag", "-årsjubileum": a rank fused to a number.
+    Anniversary,
+    /// Nouns before which a word that is "second" and "other" too ("andra") is a rank: "på andra plats".
+    Ranked,
+    /// "-barnsfar", "-rummare": a count fused to what is counted; value: unused.
+    CountSuffix,
+    /// "tall", "long", "djup": after a length.
+    Extent,
     /// "per", "a", "om": a rate.
     Per,
     /// "square", "kvadrat": before a unit of length.
@@ -125,6 +132,8 @@ pub enum Class {
     /// "day", "weeks", "år"; id: day, week, fortnight, month, quarter, half, year, decade, century, hour, minute, second, working-day;
     /// value: 1 singular, 2 plural, 3 singular with the article ("året").
     TimeUnit,
+    /// A length of time in one word ("week-long", "halvtimme", "femtimmars"); id: as for `TimeUnit`; value: how many.
+    TimeSpan,
     /// "last", "previous", "förra"; value: 1 is the nearest one, 2 only the last of several ("sista").
     RelLast,
     /// "next", "coming", "nästa"; value: 1 is the nearest one.
@@ -167,6 +176,8 @@ pub enum Class {
     TimeWord,
     /// "am", "f.m.": value: hours to add.
     Meridiem,
+    /// "morning", "kvällen" after an hour; value: hours to add.
+    DayPart,
     /// "kl.", "klockan", "at": opens a time of day; value: 1 where only one with minutes ("at 7.30").
     ClockOpener,
     /// "o'clock", "GMT".

@@ -3,7 +3,7 @@
 //! ```text
 //! fused   = { group multiplier } , [ group ] , [ tail ]          two parts at least
 //! group   = tens ones | ones "and" tens | cardinal               by the language's order
-//! tail    = ordinal | fraction-part | age-suffix | decade-suffix  ends the word
+//! tail    = ordinal | fraction-part | age-suffix | count-suffix | anniversary | decade-suffix | time-unit    ends the word
 //! ```
 
 use super::words::Word;
@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 pub(super) struct Fused {
     morphemes: FxHashMap<String, Vec<Sense>>,
     longest: usize,
-    /// The pairs of bytes that morphemes begin with; nearly every other word ends here.
+    /// The pairs of bytes that morphemes which may stand first begin with; nearly every other word ends here.
     first: PairSet,
     ands: Vec<String>,
 }
@@ -57,12 +57,15 @@ impl Fused {
                     | Class::Ordinal
                     | Class::FractionPart
                     | Class::AgeSuffix
+                    | Class::Anniversary
+                    | Class::TimeUnit
+                    | Class::CountSuffix
                     | Class::DecadeSuffix
                     | Class::HedgeOrSo
             );
             if part && word.len() > 1 && *one_token {
                 fused.longest = fused.longest.max(word.len());
-                if let [a, b, ..] = word.as_bytes() {
+                if let ([a, b, ..], Class::Cardinal | Class::Multiplier) = (word.as_bytes(), sense.class) {
                     fused.first.add(*a, *b);
                 }
                 fused.morphemes.entry(word.to_string()).or_default().push(*sense);
@@ -164,6 +167,8 @@ fn combine(parts: &[Sense]) -> Option<Sense> {
     let last = end.unwrap_or(&parts[0]);
     match last.class {
         Class::Multiplier => Some(Sense { class: Class::Cardinal, value, id: 0, ..*last }),
+        Class::TimeUnit => Some(Sense { class: Class::TimeSpan, value, ..*last }),
+        Class::AgeSuffix => Some(Sense { value, ..*last }),
         _ => Some(Sense { value, id: 0, ..*last }),
     }
 }

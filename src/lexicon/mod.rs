@@ -238,6 +238,11 @@ impl Lexicon {
         self.look_up(id_hash(&word.to_lowercase()), None).senses
     }
 
+    /// Whether the language has the word with this hash.
+    pub(crate) fn knows(&self, word: u64) -> bool {
+        self.entries.get(&word).is_some_and(|place| !place.senses.is_empty())
+    }
+
     /// A number that is written as one word with others ("tjugoett", "Femårig").
     pub(crate) fn fused(&self, word: &str) -> Option<Sense> {
         self.fused.read(word)

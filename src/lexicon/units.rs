@@ -158,8 +158,9 @@ impl Units {
             let hash = id_hash(&entry.id);
             units.add_words(&entry.symbols, Class::Currency, 1, hash);
             units.add_words(&entry.sign, Class::CurrencySign, 1, hash);
-            // "MUSD", "MSEK": millions, as companies write them.
-            units.add_words(&[format!("M{}", entry.id)], Class::Currency, 1_000_000, hash);
+            // "MUSD", "SEKm", "EURbn": millions and billions, as companies write them.
+            units.add_words(&[format!("M{}", entry.id), format!("{}m", entry.id)], Class::Currency, 1_000_000, hash);
+            units.add_words(&[format!("{}bn", entry.id)], Class::Currency, 1_000_000_000, hash);
             units.add_money(&entry.id, Number::ONE, Vec::new());
         }
         for entry in &file.minor {

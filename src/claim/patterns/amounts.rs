@@ -110,13 +110,17 @@ struct Measured {
     coarse: Range,
 }
 
-/// What rounding can hide at most: half of the last digit that is no zero.
+/// What rounding can hide at most: half of the last digit that is no zero, and no more than a tenth of it all.
 fn coarse(amount: &Amount) -> Range {
     let Some(figure) = amount.figure.to_i64().filter(|n| *n != 0 && amount.last_digit <= Number::ONE) else {
         return rounding(amount.figure, amount.last_digit);
     };
-    let zeros = zeros(figure);
-    rounding(amount.figure, Number::pow10(zeros).unwrap_or(Number::ONE))
+    let (by_zeros, fifth) = (Number::pow10(zeros(figure)), Number::new(i128::from(figure.abs()), 5));
+    // Degrees below a hundred are rounded to fives at most: a fever of 40 °C is not one of 36.
+    let degrees = figure.abs() < 100 && Units::built_in().get(amount.unit).is_some_and(|u| u.dimension == "temperature");
+    let most = if degrees { Some(Number::from(5)) } else { fifth };
+    let digit = by_zeros.zip(most).map_or(Number::ONE, |(zeros, most)| zeros.min(most.max(Number::ONE)));
+    rounding(amount.figure, digit)
 }
 
 /// The zeros that a whole number ends with.
@@ -165,6 +169,10 @@ fn commensurable(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<(V
         };
         let range = match &mention.reading {
             Reading::Amount(amount) => {
+                // "More than 40 m (130 ft)": what is converted is the figure, not its bound.
+                let converts = units.len() > 1 && group.iter().flatten().count() == 2 && !amount.range.is_bounded();
+                let bare = Amount { range: Range::exact(amount.figure), hedged: false, ..*amount };
+                let amount = if converts { &bare } else { amount };
                 let written = if amount.unit == 0 { unit } else { amount.unit };
                 let range = if mention.kind == Kind::Percent { share(amount) } else { rounded(amount) };
                 let next = group[nth + 1..].iter().flatten().next();

@@ -23,51 +23,17 @@ const EVERY: &str = "FACTLINT_EVERY_NUMBER";
 /// Swedish "a" and "other": before a noun they are neither a number nor a rank.
 const OTHER_WORDS: [&str; 2] = ["ett", "andra"];
 
+#[rustfmt::skip]
 const ONES: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 ];
 const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const SCALES: [&str; 5] = ["", "thousand", "million", "billion", "trillion"];
+#[rustfmt::skip]
 const FIRSTS: [&str; 20] = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
 ];
 const ETTOR: [&str; 20] = [
     "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton",
@@ -75,27 +41,10 @@ const ETTOR: [&str; 20] = [
 ];
 const TIOTAL: [&str; 10] = ["", "", "tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"];
 const STORA: [&str; 5] = ["", "tusen", "miljon", "miljard", "biljon"];
+#[rustfmt::skip]
 const FÖRSTA: [&str; 20] = [
-    "nollte",
-    "första",
-    "andra",
-    "tredje",
-    "fjärde",
-    "femte",
-    "sjätte",
-    "sjunde",
-    "åttonde",
-    "nionde",
-    "tionde",
-    "elfte",
-    "tolfte",
-    "trettonde",
-    "fjortonde",
-    "femtonde",
-    "sextonde",
-    "sjuttonde",
-    "artonde",
-    "nittonde",
+    "nollte", "första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde",
+    "tionde", "elfte", "tolfte", "trettonde", "fjortonde", "femtonde", "sextonde", "sjuttonde", "artonde", "nittonde",
 ];
 
 /// Below a thousand, with "and".
@@ -109,7 +58,7 @@ fn english_hundreds(n: u64) -> String {
     }
 }
 
-fn english(n: u64) -> String {
+pub(super) fn english(n: u64) -> String {
     if n < 1000 {
         return english_hundreds(n);
     }
@@ -128,7 +77,7 @@ fn english(n: u64) -> String {
     words.join(" ").trim_end().to_owned()
 }
 
-fn english_rank(n: u64) -> String {
+pub(super) fn english_rank(n: u64) -> String {
     let words = english(n);
     let cut = words.rfind([' ', '-']).map_or(0, |i| i + 1);
     let last = &words[cut..];
@@ -151,7 +100,7 @@ fn english_suffix(n: u64) -> String {
 }
 
 /// Below a million, in one word.
-fn swedish_thousands(n: u64) -> String {
+pub(super) fn swedish_thousands(n: u64) -> String {
     let rest = |n: u64| if n == 0 { String::new() } else { swedish_thousands(n) };
     match n {
         0..20 => ETTOR[n as usize].to_owned(),
@@ -166,7 +115,7 @@ fn swedish_thousands(n: u64) -> String {
     }
 }
 
-fn swedish(n: u64) -> String {
+pub(super) fn swedish(n: u64) -> String {
     let mut words = Vec::new();
     for scale in (2..5_u32).rev() {
         let group = n / 1000_u64.pow(scale) % 1000;
@@ -183,7 +132,7 @@ fn swedish(n: u64) -> String {
     words.join(" ")
 }
 
-fn swedish_rank(n: u64) -> String {
+pub(super) fn swedish_rank(n: u64) -> String {
     match (n % 100, n) {
         (_, 0..20) => FÖRSTA[n as usize].to_owned(),
         (_, 20..100) if n.is_multiple_of(10) => format!("{}nde", TIOTAL[n as usize / 10]),

@@ -9,8 +9,8 @@ use jiff::civil::{Date, date};
 /// A language's ways to write a date: each makes text of the day and the names of its weekday and month.
 struct Written {
     lang: &'static str,
-    months: [&'static str; 12],
-    weekdays: [&'static str; 7],
+    months: &'static str,
+    weekdays: &'static str,
     /// How it is written, and whether the weekday is.
     styles: &'static [(Style, bool)],
 }
@@ -20,21 +20,8 @@ type Style = fn(Date, &str, &str) -> String;
 
 const ENGLISH: Written = Written {
     lang: "en",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    months: "January February March April May June July August September October November December",
+    weekdays: "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
     styles: &[
         (|d, w, m| format!("{w}, {m} {}, {}", d.day(), d.year()), true),
         (|d, w, m| format!("{w} {} {m} {}", d.day(), d.year()), true),
@@ -47,21 +34,8 @@ const ENGLISH: Written = Written {
 
 const SWEDISH: Written = Written {
     lang: "sv",
-    months: [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    weekdays: ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
+    months: "januari februari mars april maj juni juli augusti september oktober november december",
+    weekdays: "måndag tisdag onsdag torsdag fredag lördag söndag",
     styles: &[
         (|d, w, m| format!("{w}en den {} {m} {}", d.day(), d.year()), true),
         (|d, w, m| format!("{w} {} {m} {}", d.day(), d.year()), true),
@@ -74,21 +48,8 @@ const SWEDISH: Written = Written {
 
 const GERMAN: Written = Written {
     lang: "de",
-    months: [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
-    weekdays: ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
+    months: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    weekdays: "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     styles: &[
         (|d, w, m| format!("am {w}, dem {}. {m} {}", d.day(), d.year()), true),
         (|d, _, m| format!("der {}. {m} {}", d.day(), d.year()), false),
@@ -111,12 +72,13 @@ fn reads_back(written: &Written) {
     for year in 1700..2100 {
         let mut wanted = Vec::with_capacity(366);
         let mut text = String::new();
+        let named = |names: &'static str, n: usize| names.split(' ').nth(n).unwrap_or_default();
         let mut day = date(year, 1, 1);
         while day.year() == year {
             let number = usize::from(day.weekday().to_monday_zero_offset().unsigned_abs());
-            let month = written.months[usize::from(day.month().unsigned_abs()) - 1];
+            let month = named(written.months, usize::from(day.month().unsigned_abs()) - 1);
             let (style, with_weekday) = written.styles[turn % written.styles.len()];
-            text.push_str(&style(day, written.weekdays[number], month));
+            text.push_str(&style(day, named(written.weekdays, number), month));
             text.push_str(" | ");
             wanted.push((day, with_weekday.then_some(number as i8 + 1)));
             turn += 1;
