@@ -4,7 +4,7 @@ use super::duration::Unit;
 use super::figure::{self, digits};
 use super::tokens::{Context, Parsed, Tokens, is_content, miss};
 use crate::lexicon::Class;
-use crate::text::TokenKind;
+use crate::text::{Token, TokenKind};
 
 const DAY: i64 = 24 * 60;
 
@@ -59,7 +59,9 @@ pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
     let clear = opened || closed || added.is_some();
     let bare = match (minutes, colon) {
         (Some(_), Some(':')) => true,
-        (Some(_), _) => (weakly || context.lexicon.numbers.decimal != '.') && !super::date::counts(rest),
+        (Some(_), _) => {
+            (weakly || context.lexicon.numbers.decimal != '.' && !is_numbered(head, before, rest)) && !super::date::counts(rest)
+        }
         _ => false,
     };
     if !(clear || bare) || figure::goes_on(rest) || rest.0.first().is_some_and(|t| t.glued && t.is_word()) {
@@ -67,6 +69,12 @@ pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
     }
     let total = hour * 60 + minutes.unwrap_or(0) + added.unwrap_or(0) * 60;
     Ok((rest, of_day(total)))
+}
+
+/// Whether "2.10" is the number of something: of what stands before it ("version 2.10", "Noter 2.10"), or of a heading that it opens.
+fn is_numbered(head: &Token, before: Tokens, rest: Tokens) -> bool {
+    let named = |t: &Token| t.is(Class::NumberNamer) || t.is_word() && t.capital && !t.starts_sentence && t.senses.is_empty();
+    before.0.last().is_some_and(named) || head.starts_sentence && rest.0.first().is_some_and(|t| t.capital)
 }
 
 /// "Ten minutes to six", "twenty past eight", "klockan 13 minuter i sex". Without a word that opens a time of day or one for minutes it

@@ -9,7 +9,7 @@ use crate::source::{
 use std::io::{Cursor, Write as _};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-const L: BlockKind = BlockKind::ListItem { depth: 0 };
+const L: BlockKind = BlockKind::ListItem { depth: 0, opens: false };
 
 /// An archive of these parts.
 fn pack(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -73,7 +73,7 @@ fn paragraphs_become_blocks() {
         ),
         (
             "<w:p><w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='3'/></w:numPr></w:pPr><w:r><w:t>- One.</w:t></w:r></w:p>",
-            &[(BlockKind::ListItem { depth: 1 }, "- One.")],
+            &[(BlockKind::ListItem { depth: 1, opens: false }, "- One.")],
         ),
         (
             "<w:p><w:r><w:t>The mills</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>- Upper</w:t></w:r></w:p><w:p><w:r><w:t>They are old.</w:t></w:r></w:p>",

@@ -11,6 +11,7 @@ fn dates_as_written() {
         None,
         &[
             ("The museum opened on 28 May 2024.", "28 May 2024=2024-05-28"),
+            ("It opened on Friday (27 February 2026).", "Friday (27 February 2026=2026-02-27"),
             ("It opened May 28th, 2024, at last.", "May 28th, 2024=2024-05-28"),
             ("The 27th of November 1931 was cold.", "The 27th of November 1931=1931-11-27"),
             ("Entries close Nov. 27.", "Nov. 27=XXXX-11-27"),
@@ -99,6 +100,10 @@ fn figures_that_are_no_dates() {
             ("They sat in the sun.", ""),
             ("Flight 1549 landed.", ""),
             ("A man in his 80s fell.", ""),
+            ("Minister Theresa May spoke.", ""),
+            ("The file blog/2016/09/14-x-21 is lost.", ""),
+            ("The compiler is 2021.3.0 now.", ""),
+            ("Call 0031-11-1129 in Osaka.", ""),
         ],
     );
 }

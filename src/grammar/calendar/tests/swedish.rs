@@ -99,6 +99,9 @@ fn times_of_day() {
             ("Dörrarna öppnas 19.30.", "19.30=19:30"),
             ("Dörrarna öppnas halv tre.", "halv tre=02:30"),
             ("Det kostar 19.30 kronor.", ""),
+            ("Programmet Noter 2.10 är här.", ""),
+            ("Läs version 2.10 i stället.", ""),
+            ("Hyran är 3 000–5 000 kr/mån. Det räcker.", ""),
         ],
     );
 }
