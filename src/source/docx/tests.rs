@@ -77,7 +77,7 @@ fn paragraphs_become_blocks() {
         ),
         (
             "<w:p><w:r><w:t>The mills</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>- Upper</w:t></w:r></w:p><w:p><w:r><w:t>They are old.</w:t></w:r></w:p>",
-            &[(H, "The mills"), (L, "Upper"), (P, "They are old.")],
+            &[(H, "The mills"), (BlockKind::ListItem { depth: 0, opens: true }, "Upper"), (P, "They are old.")],
         ),
         (
             "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Mill</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1790</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
