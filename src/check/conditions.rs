@@ -86,7 +86,14 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
     let mut found = finding(corpus, rule, false, values, vec![stand]);
     let marked = rule.file.marks.keys().filter_map(|name| {
         let role = claim.roles.iter().rev().find(|r| r.role == id_hash(name))?;
-        Some(Evidence { document: at.document, span: role.span, side: 0, values: Vec::new(), mark: Some(name.clone()), primary: false })
+        Some(Evidence {
+            document: at.document,
+            span: role.span,
+            side: 0,
+            values: Vec::new(),
+            mark: Some(name.clone()),
+            primary: false,
+        })
     });
     found.evidence.extend(marked);
     found

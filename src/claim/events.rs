@@ -175,7 +175,8 @@ impl Analysis<'_> {
     fn day_meant(&self, sentence: usize, nearest: Date, written: Days, said: i8) -> Option<Date> {
         let published = self.document.meta.date?;
         let dated = written.month_number().is_some() && written.day_number().is_some();
-        let other_year = self.mentions_in(&(self.sentence(sentence.saturating_sub(YEARS_BEFORE)).start..self.sentence(sentence).end))
+        let other_year = self
+            .mentions_in(&(self.sentence(sentence.saturating_sub(YEARS_BEFORE)).start..self.sentence(sentence).end))
             .filter_map(|m| match &m.reading {
                 Reading::Days { written, .. } => written.year_number(),
                 _ => None,

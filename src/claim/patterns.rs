@@ -187,7 +187,9 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
     let mut captured: Vec<(u64, Captured)> =
         found.captured.iter().filter_map(|(role, c)| Some((*pattern.roles.get(*role as usize)?, *c))).collect();
     if let Some((program, roles, sentences)) = &pattern.then {
-        for next in (number..analysis.sentences.len().min(number + 1 + sentences)).take_while(|n| !lists::parted(analysis, number, *n)) {
+        for next in
+            (number..analysis.sentences.len().min(number + 1 + sentences)).take_while(|n| !lists::parted(analysis, number, *n))
+        {
             matcher.enter(next);
             let mut from = if next == number { found.end - analysis.sentence(next).start } else { 0 };
             while let Some(more) = matcher.find(program, from) {

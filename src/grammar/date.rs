@@ -227,7 +227,8 @@ fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a,
         && third.kind == TokenKind::Digits
     {
         let rest = Tokens(rest);
-        if figure::goes_on(rest) || matches!(rest.0, [m, ..] if m.glued && m.is_punct(mark) && mark != '.') || in_path(mark, rest) {
+        if figure::goes_on(rest) || matches!(rest.0, [m, ..] if m.glued && m.is_punct(mark) && mark != '.') || in_path(mark, rest)
+        {
             return miss(input);
         }
         let ymd = digits(first, 4..=4).zip(digits(third, 1..=2)).filter(|_| (1000..2200).contains(&a));

@@ -215,9 +215,8 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
 /// The expressions of a rule's answer.
 fn answers(file: &PackFile, content: &RuleFile, roles: &[String]) -> Result<Vec<Expr>, Box<PackProblem>> {
     let written = content.answer.iter().flat_map(|a| &a.is).enumerate();
-    let read = |(nth, text): (usize, &String)| {
-        calculated(file, &["answer", "is", &nth.to_string()], text, roles, equation::expression)
-    };
+    let read =
+        |(nth, text): (usize, &String)| calculated(file, &["answer", "is", &nth.to_string()], text, roles, equation::expression);
     written.map(read).collect()
 }
 

@@ -9,8 +9,6 @@ use crate::source::{
 use std::io::{Cursor, Write as _};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-const L: BlockKind = BlockKind::ListItem { depth: 0, opens: false };
-
 /// An archive of these parts.
 fn pack(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

@@ -75,8 +75,8 @@ impl Class {
             b"form" => Self::Form,
             b"address" | b"blockquote" | b"body" | b"caption" | b"center" | b"colgroup" | b"dd" | b"details" | b"dir"
             | b"div" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure" | b"frameset" | b"head" | b"hgroup" | b"html"
-            | b"legend" | b"optgroup" | b"option" | b"p" | b"search" | b"summary" | b"table" | b"tbody" | b"tfoot"
-            | b"thead" | b"tr" => Self::Block,
+            | b"legend" | b"optgroup" | b"option" | b"p" | b"search" | b"summary" | b"table" | b"tbody" | b"tfoot" | b"thead"
+            | b"tr" => Self::Block,
             _ => Self::Inline,
         }
     }

@@ -52,7 +52,10 @@ fn elements_become_blocks() {
         ),
         ("<p>one<br>two<br/>\n<br>three</p>", &[(P, "one\ntwo"), (P, "three")]),
         ("a<hr>b", &[(P, "a"), (P, "b")]),
-        ("<pre>one\n- two\n\n  three</pre>", &[(P, "one"), (BlockKind::ListItem { depth: 0, opens: true }, "two"), (BlockKind::ItemPart { depth: 0 }, "three")]),
+        (
+            "<pre>one\n- two\n\n  three</pre>",
+            &[(P, "one"), (BlockKind::ListItem { depth: 0, opens: true }, "two"), (BlockKind::ItemPart { depth: 0 }, "three")],
+        ),
         ("<blockquote><p>So it is.</p></blockquote>", &[(P, "So it is.")]),
         ("<dl><dt>Mill<dd>A house.</dl>", &[(P, "Mill"), (P, "A house.")]),
         ("</p></div></nav>Text</main>.", &[(P, "Text"), (P, ".")]),
