@@ -30,6 +30,8 @@ struct Builder {
     lists: Vec<bool>,
     /// For each list item that is open, whether nothing of it was read yet.
     items: Vec<bool>,
+    /// For each of them, how much text there was before it.
+    begun: Vec<usize>,
     /// How many elements are open whose text is left out.
     hidden: usize,
 }
@@ -39,7 +41,7 @@ impl Builder {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => {
-                if tag == TagEnd::Item && self.items.last() == Some(&true) && self.hidden == 0 && !self.out.is_open() {
+                if tag == TagEnd::Item && self.begun.pop() == Some(self.out.text.len()) && self.hidden == 0 {
                     // An item of code or an image is one all the same.
                     self.out.push("\u{fffc}", at);
                 }
@@ -69,7 +71,10 @@ impl Builder {
                     Tag::Heading { .. } => self.heading = true,
                     Tag::TableCell => self.cell = true,
                     Tag::List(from) => self.lists.push(from.is_none_or(|from| from <= 1)),
-                    Tag::Item => self.items.push(true),
+                    Tag::Item => {
+                        self.items.push(true);
+                        self.begun.push(self.out.text.len());
+                    }
                     _ => {}
                 }
             }
