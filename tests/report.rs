@@ -52,6 +52,7 @@ fn conflict(documents: &[Document], places: &[(u32, &str, u32)]) -> Finding {
             span: Span::new(start, start + words.len()),
             side,
             values: pairs(&[("value", says[side as usize])]),
+            mark: None,
             primary: (document, side) == (0, 0),
         }
     });

@@ -1,7 +1,7 @@
 //! Conditions over the roles of one claim: arithmetic that must be satisfiable.
 
 use super::sides::{Stand, finding};
-use super::{At, Corpus, Outcome, checked_alone};
+use super::{At, Corpus, Evidence, Outcome, checked_alone};
 use crate::claim::Claim;
 use crate::lexicon::id_hash;
 use crate::pack::Rule;
@@ -30,12 +30,12 @@ pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outco
 /// Whether a claim can satisfy a condition over its roles.
 #[must_use]
 pub fn verdict(condition: &Condition, claim: &Claim) -> Verdict {
-    condition.verdict(&bindings(condition, claim))
+    condition.verdict(&bindings(&condition.roles(), claim))
 }
 
-fn bindings<'a>(condition: &'a Condition, claim: &Claim) -> Bindings<'a> {
+fn bindings<'a>(roles: &[&'a Box<str>], claim: &Claim) -> Bindings<'a> {
     let mut bound = Bindings::default();
-    for name in condition.roles() {
+    for name in roles {
         let id = id_hash(name);
         let mut values = claim.roles.iter().filter(|r| r.role == id).map(|r| &r.value);
         let Some(first) = values.next() else { continue };
@@ -62,7 +62,7 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
     let text = corpus.naming.text(at.document, claim.span).to_owned();
     let mut values = vec![("text".to_owned(), text)];
     let texts = [Some(&rule.file.message), rule.file.label.as_ref(), Some(&rule.file.fix)];
-    let named = texts.into_iter().flatten().flat_map(|text| placeholders(text));
+    let named = texts.into_iter().flatten().chain(rule.file.marks.values()).flat_map(|text| placeholders(text));
     for name in condition.roles().into_iter().map(|r| &**r).chain(named) {
         if values.iter().any(|(known, _)| known == name) {
             continue;
@@ -79,8 +79,31 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
     if let Some((_, side)) = &failure.expected {
         values.push(("expected".into(), say_side(side)));
     }
+    if let Some(answer) = rule.answers.iter().find_map(|e| e.range(&bindings(&e.roles(), claim)).ok()) {
+        values.push(("answer".into(), say_answer(rule, &answer)));
+    }
     let stand = Stand { document: at.document, span: claim.span, says: String::new() };
-    finding(corpus, rule, false, values, vec![stand])
+    let mut found = finding(corpus, rule, false, values, vec![stand]);
+    let marked = rule.file.marks.keys().filter_map(|name| {
+        let role = claim.roles.iter().rev().find(|r| r.role == id_hash(name))?;
+        Some(Evidence {
+            document: at.document,
+            span: role.span,
+            side: 0,
+            values: Vec::new(),
+            mark: Some(name.clone()),
+            primary: false,
+        })
+    });
+    found.evidence.extend(marked);
+    found
+}
+
+/// An answer by its word, where the rule has words for answers, else as a number.
+fn say_answer(rule: &Rule, answer: &Range) -> String {
+    let nth = answer.is_exact().and_then(Number::to_i64).and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
+    let words = rule.file.answer.as_ref().map_or(&[][..], |a| &a.words);
+    nth.and_then(|n| words.get(n)).cloned().unwrap_or_else(|| readable(answer).to_string())
 }
 
 pub(crate) fn say_value(value: &Value<crate::entity::EntityId>) -> String {

@@ -14,6 +14,8 @@ pub struct Evidence {
     pub side: u32,
     /// What stands there, said short, from the rule's `label` template: "6 members". Filled with the same placeholders as the message.
     pub values: Vec<(String, String)>,
+    /// The role of the claim that stands here, where the rule's `marks` say what to show beside the claim itself.
+    pub mark: Option<String>,
     /// Whether this is the place to look at first.
     pub primary: bool,
 }

@@ -58,6 +58,7 @@ pub(super) fn finding(
             span: stand.span,
             side: index as u32,
             values: vec![("value".into(), says.clone())],
+            mark: None,
             primary: index + 1 == sides.len() && nth == 0,
         }));
     }

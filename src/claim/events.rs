@@ -3,12 +3,19 @@
 use super::context::Placed;
 use super::{Analysis, Claim, ClaimKind, Feature, Form, Modality};
 use crate::entity::EntityId;
-use crate::grammar::{Kind, Mention, NEAR_DAYS, Reading};
+use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::value::{Days, Value};
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use std::ops::Range;
 
+/// Days from the publication within which a date without a year is the nearest such day: a writer who means the year before or the year
+/// after says so.
+const SURE: i32 = 120;
+/// Sentences before a date without a year whose years it may be of.
+const YEARS_BEFORE: usize = 2;
+/// Words before a date among which "for example" or "such as" makes it one.
+const EXAMPLE: usize = 3;
 /// Words of a noun phrase after the event's noun that still say which series it belongs to.
 const COMPLEMENT: usize = 9;
 
@@ -152,43 +159,58 @@ impl Analysis<'_> {
         })
     }
 
-    /// Whether a day without a year lies so near to the day of publication that no other year is meant.
-    fn is_near(&self, day: Date) -> bool {
-        self.document.meta.date.and_then(|d| d.since(day).ok()).is_some_and(|s| s.get_days().abs() <= NEAR_DAYS)
+    /// Whether a sentence says of a date that it is none, or only an example.
+    fn is_unreal(&self, sentence: usize, date: &Mention) -> bool {
+        let words = &self.tokens[self.sentence(sentence)];
+        let negated = words.iter().any(|t| t.is(Class::Negator));
+        let says = |t: &crate::text::Token| t.value(Class::Unreal).is_some_and(|needs| needs == 0 || negated);
+        let before = |n: usize| (date.first as usize).checked_sub(n).and_then(|at| self.tokens.get(at));
+        let example = (1..=EXAMPLE).filter_map(before).any(|t| t.is(Class::ListOpen));
+        example || before(1).is_some_and(|t| t.is(Class::Negator)) || words.iter().any(says)
     }
 
-    /// Whether the text names a year in which this day of the year is that weekday.
-    fn told_year(&self, day: Date, weekday: i8) -> bool {
-        self.mentions.iter().any(|m| match &m.reading {
-            Reading::Days { days: Some(days), relative: false, .. } => {
-                let same = days.year_number().and_then(|year| Date::new(year, day.month(), day.day()).ok());
-                same.is_some_and(|d| d.weekday().to_monday_one_offset() == weekday)
-            }
-            _ => false,
-        })
+    /// The day that a date without a year means, which is `nearest` to the day of publication; `None` where it may be another one. Further
+    /// off than [`SURE`] it may as well be of the year on the other side, if its weekday is right there; and beside another year it may
+    /// be of that one.
+    fn day_meant(&self, sentence: usize, nearest: Date, written: Days, said: i8) -> Option<Date> {
+        let published = self.document.meta.date?;
+        let dated = written.month_number().is_some() && written.day_number().is_some();
+        let other_year = self
+            .mentions_in(&(self.sentence(sentence.saturating_sub(YEARS_BEFORE)).start..self.sentence(sentence).end))
+            .filter_map(|m| match &m.reading {
+                Reading::Days { written, .. } => written.year_number(),
+                _ => None,
+            })
+            .any(|year| year != nearest.year());
+        let is_said = |day: Date| day.weekday().to_monday_one_offset() == said;
+        let across = if nearest < published { 1 } else { -1 };
+        let far = (nearest - published).get_days().abs() > SURE;
+        let other = far && nearest.checked_add(across.years()).is_ok_and(is_said);
+        (dated && !other_year && !other).then_some(nearest)
     }
 
     /// Dates as they are written: whether there is such a day, and which weekday it is.
     pub(super) fn calendar(&self, out: &mut Vec<Claim>) {
         for mention in self.mentions.iter().filter(|m| m.kind == Kind::Date) {
-            let Reading::Days { days, weekday, relative, .. } = &mention.reading else { continue };
-            let day = days.and_then(|d| d.single());
-            let known =
-                weekday.zip(day).is_some_and(|(weekday, day)| !*relative || self.is_near(day) && !self.told_year(day, weekday));
-            if days.is_some() && !known {
-                continue;
-            }
-            let mut roles = Vec::new();
-            let mut role = |name: &str, n: i64| {
-                let value = Value::Number(crate::value::Range::exact(n.into()));
-                roles.push(super::Role { role: id_hash(name), value, span: mention.span });
-            };
-            role("days", i64::from(days.is_some()));
-            if let (Some(weekday), Some(day)) = (weekday, day) {
-                role("weekday_said", i64::from(*weekday));
-                role("weekday_of_date", i64::from(day.weekday().to_monday_one_offset()));
-            }
+            let Reading::Days { days, weekday, written, relative } = &mention.reading else { continue };
             let sentence = self.sentences.partition_point(|s| s.tokens.end <= mention.first as usize);
+            let mut roles = Vec::new();
+            let mut role = |name: &str, value| roles.push(super::Role { role: id_hash(name), value, span: mention.span });
+            let number = |n: i64| Value::Number(crate::value::Range::exact(n.into()));
+            match (days, weekday) {
+                (None, _) if self.is_unreal(sentence, mention) => continue,
+                (None, _) => role("days", number(0)),
+                (Some(_), None) => continue,
+                (Some(days), Some(said)) => {
+                    let Some(day) = days.single() else { continue };
+                    let day = if *relative { self.day_meant(sentence, day, *written, *said) } else { Some(day) };
+                    let Some(day) = day else { continue };
+                    role("days", number(1));
+                    role("weekday_said", number(i64::from(*said)));
+                    role("weekday_of_date", number(i64::from(day.weekday().to_monday_one_offset())));
+                    role("day", Value::Days(Days::on(day)));
+                }
+            }
             out.push(Claim {
                 kind: ClaimKind::CALENDAR,
                 subject: 0,

@@ -52,7 +52,7 @@ impl ClaimKind {
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
     pub const NAMED: [(&str, &[&str]); 13] = [
-        ("calendar", &["days", "weekday_of_date", "weekday_said"]),
+        ("calendar", &["day", "days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
         ("direction", &[]),

@@ -45,7 +45,12 @@ impl Analysis<'_> {
             return None;
         }
         let owner = owner_before.or(owner_after)?;
-        let name = self.holder_after(sentence, end, owner_after.is_some()).or_else(|| self.holder_before(sentence, start))?;
+        // "A, the head of X, B, the head of Y": between commas only what stands on one side alone is the holder.
+        let comma = self.tokens.get(end).is_some_and(|t| t.is_punct(','));
+        let name = match (self.holder_after(sentence, end, owner_after.is_some()), self.holder_before(sentence, start)) {
+            (Some(_), Some(_)) if comma => return None,
+            (after, before) => after.or(before)?,
+        };
         if self.no_holder(sentence, name.start) || self.modality(sentence, at) != Modality::Asserted {
             return None;
         }

@@ -187,7 +187,9 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
     let mut captured: Vec<(u64, Captured)> =
         found.captured.iter().filter_map(|(role, c)| Some((*pattern.roles.get(*role as usize)?, *c))).collect();
     if let Some((program, roles, sentences)) = &pattern.then {
-        for next in number..analysis.sentences.len().min(number + 1 + sentences) {
+        for next in
+            (number..analysis.sentences.len().min(number + 1 + sentences)).take_while(|n| !lists::parted(analysis, number, *n))
+        {
             matcher.enter(next);
             let mut from = if next == number { found.end - analysis.sentence(next).start } else { 0 };
             while let Some(more) = matcher.find(program, from) {
@@ -196,7 +198,10 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
             }
         }
     }
-    let items = pattern.items.map(|role| (role, lists::items_after(analysis, &sentence).collect::<Vec<_>>()));
+    if pattern.items.is_some() && lists::is_label(analysis, &found.captured) {
+        return None;
+    }
+    let items = pattern.items.map(|role| (role, lists::items_after(analysis, &sentence)));
     let follows = captured.len() > found.captured.len() || items.as_ref().is_some_and(|(_, items)| !items.is_empty());
     if !follows && (pattern.then.is_some() || items.is_some()) {
         return None;

@@ -88,13 +88,20 @@ fn opens_figure(mark: &Token) -> bool {
         && !matches!(mark.kind, TokenKind::Punct('.' | ',' | ':' | '/' | '-' | '$' | '#'))
 }
 
+/// Whether a short weekday or month stands behind a slash, and no other before it: then it is a unit ("kr/mån.").
+fn is_rate(first: &Token, before: Tokens) -> bool {
+    let [.., unit, slash] = before.0 else { return false };
+    let dated = |t: &Token| [Class::Weekday, Class::Month].iter().any(|c| t.is(*c));
+    slash.is_punct('/') && slash.glued && first.glued && first.is_word() && dated(first) && unit.is_word() && !dated(unit)
+}
+
 /// Whether something about time may begin here; decides within a few tokens.
 fn begins(input: Tokens, before: Tokens) -> bool {
     let Some((first, rest)) = input.0.split_first() else { return false };
     if first.kind == TokenKind::Digits && first.glued && before.0.last().is_some_and(|t| !opens_figure(t)) {
         return false;
     }
-    if first.is(Class::Of) && !first.is(Class::RangeFrom) {
+    if first.is(Class::Of) && !first.is(Class::RangeFrom) || is_rate(first, before) {
         return false;
     }
     if carries(first) {

@@ -109,7 +109,9 @@ fn clock<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a,
     let (rest, closer) = opt(class(Class::ClockCloser)).parse(rest)?;
     let shown = match face {
         Face::Words | Face::Minutes(':') => true,
-        Face::Minutes(_) => (weakly || context.lexicon.numbers.decimal != '.') && !counts(rest),
+        Face::Minutes(_) => {
+            (weakly || context.lexicon.numbers.decimal != '.' && !is_numbered(&start.0[0], before, rest)) && !counts(rest)
+        }
         // A moment in a log, or after a date; else it is what a stopwatch shows.
         Face::Seconds => weakly || start.0[0].text.len() == 2 && before.0.last().is_none_or(|t| !t.is_word()),
         Face::Hour => false,
@@ -142,6 +144,12 @@ fn part_and_hour(input: Tokens) -> Parsed<(i64, i64, Face)> {
     let other = [Class::Multiplier, Class::TimeUnit, Class::Unit];
     let named = rest.0.first().is_some_and(|t| !t.is(Class::Meridiem) && other.iter().any(|c| t.is(*c)));
     if (1..=12).contains(&hour) && !named { Ok((rest, (hour, offset.value, Face::Words))) } else { miss(input) }
+}
+
+/// Whether "2.10" is the number of something: of what stands before it ("version 2.10", "Noter 2.10"), or of a heading that it opens.
+fn is_numbered(head: &Token, before: Tokens, rest: Tokens) -> bool {
+    let named = |t: &Token| t.is(Class::NumberNamer) || t.is_word() && t.capital && !t.starts_sentence && t.senses.is_empty();
+    before.0.last().is_some_and(named) || head.starts_sentence && rest.0.first().is_some_and(|t| t.capital)
 }
 
 /// "Ten minutes to six", "twenty past eight", "klockan 13 minuter i sex". Without a word that opens a time of day or one for minutes it

@@ -10,6 +10,7 @@ use crate::text::{ClassSet, Token, TokenKind};
 ///
 /// ```text
 /// date = [ weekday , [ "," ] ] , ( numeric | day-first | month-first | holiday ) | weekday , [ join ] , rank
+///      | weekday , "(" , ( numeric | day-first | month-first )
 /// ```
 pub(super) fn date<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, Fields> {
     let (rest, weekday) = match weekday(input) {
@@ -21,7 +22,14 @@ pub(super) fn date<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
         .or_else(|_| day_first(rest))
         .or_else(|_| month_first(rest))
         .or_else(|_| holiday(rest))
-        .or_else(|_| if weekday.is_some() { rank(rest) } else { miss(input) });
+        .or_else(|_| match rest.0 {
+            [open, inside @ ..] if weekday.is_some() && open.is_punct('(') => {
+                let inside = Tokens(inside);
+                numeric(inside, true, context).or_else(|_| day_first(inside)).or_else(|_| month_first(inside))
+            }
+            _ if weekday.is_some() => rank(rest),
+            _ => miss(input),
+        });
     found.map(|(rest, fields)| (rest, Fields { weekday, ..fields }))
 }
 
@@ -207,12 +215,18 @@ fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a,
         && third.kind == TokenKind::Digits
     {
         let rest = Tokens(rest);
-        if figure::goes_on(rest) || matches!(rest.0, [m, ..] if m.glued && m.is_punct(mark) && mark != '.') {
+        if figure::goes_on(rest) || matches!(rest.0, [m, ..] if m.glued && m.is_punct(mark) && mark != '.') || in_path(mark, rest)
+        {
             return miss(input);
         }
         let ymd = digits(first, 4..=4).zip(digits(third, 1..=2)).filter(|_| (1000..2200).contains(&a));
         if let Some((year, day)) = ymd {
-            return Ok((rest, fields(year as i16, b, day)));
+            // "2021.3.0" is a version.
+            let counted = (1..=12).contains(&b) && (1..=31).contains(&day) || mark != '.' && b > 0 && day > 0;
+            return if counted { Ok((rest, fields(year as i16, b, day))) } else { miss(input) };
+        }
+        if first.text.len() > 2 {
+            return miss(input);
         }
         let year = match (digits(third, 4..=4), digits(third, 2..=2)) {
             _ if named.is_some() => return miss(input),
@@ -252,6 +266,12 @@ fn numeric<'a>(input: Tokens<'a>, opened: bool, context: &Context) -> Parsed<'a,
         return Ok((rest, Fields { month: Some(month as i8), day: Some(day as i8), ..Fields::default() }));
     }
     miss(input)
+}
+
+/// Whether a date with slashes goes on as the path of a file does: "2016/09/14-x-21".
+fn in_path(mark: char, rest: Tokens) -> bool {
+    let [dash, after, ..] = rest.0 else { return false };
+    mark == '/' && dash.glued && after.glued && matches!(dash.kind, TokenKind::Punct('-' | '_' | '.')) && after.is_word()
 }
 
 fn fields(year: i16, month: i64, day: i64) -> Fields {

@@ -50,7 +50,6 @@ mod when;
 pub use mention::{Amount, Item, Kind, Mention, Period, Reading, has_mention};
 pub use place::Place;
 pub use tokens::{Context, Parsed, Tokens};
-pub(crate) use when::NEAR_DAYS;
 
 use crate::lexicon::Class;
 use crate::text::{ClassSet, Sentence, Span, Token, TokenKind};

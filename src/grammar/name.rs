@@ -113,6 +113,11 @@ fn digits(place: Place, context: &Context) -> Option<NoNumber> {
             return Some(NoNumber::Name { from: place.at - 2, to: code_end(place, place.at + 1), figures: Figures::None });
         }
     }
+    // "24 §"
+    if let Some(sign) = place.ahead(1).filter(|n| !n.is_word() && n.value(Class::NumberNamer) == Some(1) && !n.is_punct('#')) {
+        let to = place.at + 1 + usize::from(sign.kind != TokenKind::Digits);
+        return Some(NoNumber::Name { from: place.at, to, figures: Figures::Numbers });
+    }
     if let Some((n, dotted)) = chain(place.rest().0, &context.lexicon.numbers) {
         let to = place.at + n;
         return Some(if dotted { NoNumber::Name { from: place.at, to, figures: Figures::Groups } } else { NoNumber::Row(to) });
@@ -135,12 +140,16 @@ fn digits(place: Place, context: &Context) -> Option<NoNumber> {
 
 /// Words before glued digits that leave them a number: "USD115", "kr50", "ca200".
 fn joins_figures(t: &Token) -> bool {
-    [Class::Currency, Class::CurrencySign, Class::HedgeAbout, Class::Month, Class::Unit].iter().any(|c| t.is(*c)) || t.text == "x"
+    // A single letter before a figure is no unit: "V8", "A380".
+    let unit = t.is(Class::Unit) && t.text.len() > 1;
+    unit || [Class::Currency, Class::CurrencySign, Class::HedgeAbout, Class::Month].iter().any(|c| t.is(*c)) || t.text == "x"
 }
 
 /// Whether "…-19" goes on from this word as a code does: no word that we know ("Covid-19", "F-16"; not "Mid-2019").
 fn is_code_stem(t: &Token) -> bool {
-    let known = t.senses.iter().any(|s| !matches!(s.class, Class::Unit | Class::NumberSuffix));
+    // In capitals it is an acronym, whatever the word means otherwise: "TAK-406".
+    let acronym = t.upper && t.text.len() > 1 && ![Class::Currency, Class::Month, Class::Weekday].iter().any(|c| t.is(*c));
+    let known = !acronym && t.senses.iter().any(|s| !matches!(s.class, Class::Unit | Class::NumberSuffix));
     t.is_word() && !known && t.fused.is_none() && (t.capital || t.text.len() > 1)
 }
 
@@ -212,7 +221,9 @@ fn score(place: Place) -> Option<usize> {
     let (a, b) = (home.text.parse::<u32>().ok()?, away.text.parse::<u32>().ok()?);
     let scored =
         || place.tokens[place.at.saturating_sub(12)..(place.at + 8).min(place.tokens.len())].iter().any(|t| t.is(Class::Score));
-    (!unit_follows && !grouped && (a >= b || scored())).then_some(place.at + 3)
+    // "5–10 active cases": what follows is counted.
+    let counted = a < b && next.is_some_and(|n| !n.capital && !n.is(Class::Score) && is_content(n));
+    (!unit_follows && !grouped && !counted && (a >= b || scored())).then_some(place.at + 3)
 }
 
 /// An address on the web: everything that is glued together.

@@ -316,13 +316,14 @@ fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> P
     }
 }
 
-/// Whether a month without a year is one: "in May", but not "May Johnson", "May I" or the abbreviation "Jan" alone.
+/// Whether a month without a year is one: "in May", but not "May Johnson", "Theresa May", "May I" or the abbreviation "Jan" alone.
 fn stands_alone(month: &Token, rest: Tokens, before: Tokens) -> bool {
     let opened = opens_date(before);
     let named = rest.0.first().is_some_and(|t| t.capital && t.senses.is_empty());
+    let surname = month.capital && before.0.last().is_some_and(|t| t.is_word() && t.capital && t.senses.is_empty());
     let shortened = month.is(Class::ShortDate);
     let ambiguous = month.is(Class::Modal) || month.starts_sentence && named;
-    opened || !(named || shortened || ambiguous && month.starts_sentence)
+    opened || !(named || surname || shortened || ambiguous && month.starts_sentence)
 }
 
 /// A year by itself, where nothing says that it counts something.

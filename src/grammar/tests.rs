@@ -108,6 +108,10 @@ fn names_are_no_numbers() {
             ("en", "Call +46 70 123 45 67 now", &["+46 70 123 45 67"]),
             ("en", "at 10.0.0.12 now", &["10.0.0.12"]),
             ("en", "see section 4.2 there", &["section 4.2"]),
+            ("en", "The V8 is loud", &["V8"]),
+            ("sv", "enligt 24 § lagen", &["24 §"]),
+            ("sv", "Projektet TAK-406 kostar", &["TAK-406"]),
+            ("sv", "laget med flest mål: 5–10 aktiva spelare", &[]),
         ],
     );
     check(Kind::Number, &[("en", "1. Bring 4 pens", &["4 = 4"]), ("en", "It rose [12] twice", &[])]);

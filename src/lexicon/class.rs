@@ -329,6 +329,9 @@ pub enum Class {
     NumberNamed,
     /// A word of a multi-word name that holds a number: the whole entry is a name ("Six Nations", "Catch-22").
     FixedName,
+    /// Beside a date, says that there is no such day, or that it is an example: "invalid", "for example", "skottår"; value: 1 where only a
+    /// negation makes it say so ("exist", "finns").
+    Unreal,
     /// An abbreviation that ends in a full stop and ends no sentence ("Nov.", "Mr.", "t.ex.").
     Abbreviation,
     /// Score words: "beat", "won", "defeated" near "3-1".

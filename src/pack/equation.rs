@@ -50,6 +50,19 @@ pub(super) const FUNCTIONS: [&str; 9] = ["abs", "min", "max", "sum", "count", "y
 /// assert_eq!((error.offset, error.expected), (33, Expected::Closing));
 /// ```
 pub fn parse(text: &str) -> Result<Condition, EquationError> {
+    whole(text, condition)
+}
+
+/// Reads one side of an equation: what a message may tell.
+///
+/// # Errors
+/// As [`parse`].
+pub fn expression(text: &str) -> Result<Expr, EquationError> {
+    whole(text, sum)
+}
+
+/// Reads all of a text.
+fn whole<'a, T>(text: &'a str, read: impl Fn(&'a str) -> Read<'a, T>) -> Result<T, EquationError> {
     let refuse = |offset, expected| Err(EquationError { offset, expected });
     if text.len() > MAX_BYTES {
         return refuse(0, Expected::Shorter);
@@ -57,8 +70,8 @@ pub fn parse(text: &str) -> Result<Condition, EquationError> {
     if let Some(offset) = too_deep(text) {
         return refuse(offset, Expected::Flatter);
     }
-    match preceded(multispace0, condition).parse(text) {
-        Ok(("", condition)) => Ok(condition),
+    match preceded(multispace0, read).parse(text) {
+        Ok(("", read)) => Ok(read),
         Ok((rest, _)) => refuse(text.len() - rest.len(), Expected::End),
         Err(Err::Error(miss) | Err::Failure(miss)) => refuse(text.len() - miss.left, miss.expected),
         Err(Err::Incomplete(_)) => refuse(text.len(), Expected::Value),

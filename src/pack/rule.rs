@@ -25,6 +25,9 @@ pub struct RuleFile {
     /// Figures about the same thing, in one text or in several of equal standing, must meet.
     #[serde(default)]
     pub peers: Option<Peers>,
+    /// What the figures of a claim give, for the placeholder `{answer}`.
+    #[serde(default)]
+    pub answer: Option<Answer>,
     /// What is wrong; placeholders in braces.
     pub message: String,
     /// What is said to people instead of the findings of severity info, in one line; `{count}` is their number.
@@ -33,6 +36,9 @@ pub struct RuleFile {
     /// What stands at a place, said short.
     #[serde(default)]
     pub label: Option<String>,
+    /// What stands at the places of roles, by role; of several places of one role the last is shown.
+    #[serde(default)]
+    pub marks: BTreeMap<String, String>,
     /// Sentences added to the help where they apply, by id.
     #[serde(default)]
     pub notes: BTreeMap<String, String>,
@@ -95,6 +101,17 @@ pub struct Require {
     pub claims: String,
     /// What must hold: an equation or inequality over their roles.
     pub that: String,
+}
+
+/// What the tool knows that a reader would have to work out.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Answer {
+    /// Expressions over the roles; the first that can be calculated holds.
+    pub is: Vec<String>,
+    /// What the answers 1, 2 and so on are called, where they are no numbers.
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 /// Which figures of a draft are held against the sources.

@@ -8,7 +8,7 @@ use super::manifest::{Manifest, is_id};
 use super::rule::{Agree, Example, On, Report, RuleFile};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
-use crate::value::Condition;
+use crate::value::{Condition, Expr};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -39,6 +39,8 @@ pub struct Rule {
     pub claims: ClaimKind,
     /// What it checks.
     pub check: Check,
+    /// What `{answer}` stands for: the first of these that can be calculated.
+    pub answers: Vec<Expr>,
     /// Its file. The examples of a built-in rule are in it where [`Options::all`] asks for them.
     pub file: RuleFile,
 }
@@ -155,13 +157,16 @@ pub(super) fn compile(
         problems.push(file.problem(None, PackError::BadId(id.clone())));
     }
     let found = relation(file, &content, kinds).map_err(|problem| problems.push(*problem)).ok();
+    let roles = found.as_ref().map_or(&[][..], |(_, _, roles)| roles);
+    let answers = answers(file, &content, roles).map_err(|problem| problems.push(*problem)).unwrap_or_default();
     texts(file, &content, found.as_ref().map_or(&[], |(_, _, roles)| roles), &mut problems);
     if with_examples {
         examples(file, &content, &pack.languages, &mut problems);
     }
     match found {
         Some((claims, check, _)) if problems.is_empty() => {
-            Ok(Rule { id, pack: pack.name.clone(), path: file.path.clone(), enabled: true, claims, check, file: content })
+            let (pack, path) = (pack.name.clone(), file.path.clone());
+            Ok(Rule { id, pack, path, enabled: true, claims, check, answers, file: content })
         }
         _ => Err(problems),
     }
@@ -193,24 +198,10 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
         (None, Some(require)) => {
             let roles = kinds.roles(file, &require.claims, &["require", "claims"])?;
             let path = ["require", "that"];
-            let condition = equation::parse(&require.that).map_err(|error: EquationError| {
-                let rest = require.that.get(error.offset..).unwrap_or_default();
-                let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                let (length, error) = match error.expected {
-                    equation::Expected::Function => (name.len(), unknown("function", &name, &owned(&equation::FUNCTIONS))),
-                    _ => (rest.chars().next().map_or(0, char::len_utf8), PackError::Equation(error)),
-                };
-                let start = require.that.len() - rest.len();
-                Box::new(file.problem_inside(&path, start..start + length, error))
-            })?;
-            for (at, role) in equation::roles(&require.that) {
-                if !roles.iter().any(|r| r == role) {
-                    let error = unknown("role", role, roles);
-                    return Err(Box::new(file.problem_inside(&path, at..at + role.len(), error)));
-                }
-            }
+            let condition = calculated(file, &path, &require.that, roles, equation::parse)?;
             let mut filled = roles.to_vec();
             filled.extend(["text".to_owned(), "expected".to_owned()]);
+            filled.extend(content.answer.as_ref().map(|_| "answer".to_owned()));
             Ok((ClaimKind(id_hash(&require.claims)), Check::Require(condition), filled))
         }
         (None, None) if content.against.is_some() || content.peers.is_some() => {
@@ -218,6 +209,38 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
         }
         (None, None) => Err(Box::new(file.problem_at(&[], PackError::NoRelation))),
         (Some(_), Some(_)) => Err(Box::new(file.problem_at_key(&["require"], PackError::TwoRelations))),
+    }
+}
+
+/// The expressions of a rule's answer.
+fn answers(file: &PackFile, content: &RuleFile, roles: &[String]) -> Result<Vec<Expr>, Box<PackProblem>> {
+    let written = content.answer.iter().flat_map(|a| &a.is).enumerate();
+    let read =
+        |(nth, text): (usize, &String)| calculated(file, &["answer", "is", &nth.to_string()], text, roles, equation::expression);
+    written.map(read).collect()
+}
+
+/// An equation or an expression over these roles; what is wrong with it points into the file.
+fn calculated<T>(
+    file: &PackFile,
+    path: &[&str],
+    text: &str,
+    roles: &[String],
+    parse: impl Fn(&str) -> Result<T, EquationError>,
+) -> Result<T, Box<PackProblem>> {
+    let read = parse(text).map_err(|error| {
+        let rest = text.get(error.offset..).unwrap_or_default();
+        let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let (length, error) = match error.expected {
+            equation::Expected::Function => (name.len(), unknown("function", &name, &owned(&equation::FUNCTIONS))),
+            _ => (rest.chars().next().map_or(0, char::len_utf8), PackError::Equation(error)),
+        };
+        let start = text.len() - rest.len();
+        Box::new(file.problem_inside(path, start..start + length, error))
+    })?;
+    match equation::roles(text).find(|(_, role)| !roles.iter().any(|r| r == role)) {
+        Some((at, role)) => Err(Box::new(file.problem_inside(path, at..at + role.len(), unknown("role", role, roles)))),
+        None => Ok(read),
     }
 }
 
@@ -241,9 +264,13 @@ fn texts(file: &PackFile, content: &RuleFile, filled: &[String], problems: &mut 
     let mut known = filled.to_vec();
     known.extend(["values", "value", "apart"].map(str::to_owned));
     let notes = content.notes.iter().map(|(id, note)| (vec!["notes", id.as_str()], note));
+    let marks = content.marks.iter().map(|(role, mark)| (vec!["marks", role.as_str()], mark));
+    for (role, _) in content.marks.iter().filter(|(role, _)| !filled.contains(role)) {
+        problems.push(file.problem_at_key(&["marks", role], unknown("role", role, filled)));
+    }
     let own = [("message", Some(&content.message)), ("label", content.label.as_ref()), ("fix", Some(&content.fix))];
     let own = own.into_iter().filter_map(|(key, text)| Some((vec![key], text?)));
-    for (path, text) in own.chain(notes) {
+    for (path, text) in own.chain(notes).chain(marks) {
         for (at, name) in placeholders(text) {
             if problems.len() < SHOWN && !known.iter().any(|k| k == name) {
                 let nearest = nearest(name, known.iter().map(String::as_str));

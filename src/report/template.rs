@@ -25,6 +25,8 @@ pub enum Part<'a> {
     PeersFix,
     /// What is said to people instead of findings of severity info, in one line.
     Brief,
+    /// What stands at the place of a role.
+    Mark(&'a str),
     /// A sentence that the finding adds by its id.
     Note(&'a str),
 }
@@ -48,6 +50,7 @@ impl RuleTexts for Rules {
             Part::PeersMessage => file.peers.as_ref()?.message.as_deref(),
             Part::PeersFix => file.peers.as_ref()?.fix.as_deref(),
             Part::Brief => file.brief.as_deref(),
+            Part::Mark(role) => file.marks.get(role).map(String::as_str),
             Part::Note(id) => file.notes.get(id).map(String::as_str),
         }
     }
@@ -123,7 +126,8 @@ impl Report<'_> {
     /// What stands at a place: the rule's label, else what its side says.
     pub(super) fn note(&self, finding: &Finding, evidence: &Evidence) -> String {
         let own = message(finding).is_some_and(|part| self.texts.template(&finding.rule, part).is_some());
-        let label = if own { None } else { render(self.texts, finding, Part::Label, Some(evidence)) };
+        let part = evidence.mark.as_deref().map_or(Part::Label, Part::Mark);
+        let label = if own { None } else { render(self.texts, finding, part, Some(evidence)) };
         label.unwrap_or_else(|| finding.sides.get(evidence.side as usize).map(|s| s.says.clone()).unwrap_or_default())
     }
 }

@@ -42,6 +42,13 @@ pub enum BlockKind {
         /// How far it is set in, so that the items of one list have the same: bytes before its marker in plain text, else the
         /// number of lists that it is in.
         depth: u32,
+        /// It begins a list of its own; others go on with the list of the item before them.
+        opens: bool,
+    },
+    /// More of an item: its later paragraphs and quotes.
+    ItemPart {
+        /// As of the item.
+        depth: u32,
     },
     /// One cell of a table.
     Cell,

@@ -71,8 +71,12 @@ struct Builder {
     out: Pieced,
     heading: bool,
     cell: bool,
+    /// For each list that is open, whether its next item is the first one it has, and begins to count anew.
+    lists: Vec<bool>,
     /// For each list item that is open, whether nothing of it was read yet.
     items: Vec<bool>,
+    /// For each of them, how much text there was before it.
+    begun: Vec<usize>,
     /// How many elements are open whose text is left out.
     hidden: usize,
 }
@@ -81,7 +85,13 @@ impl Builder {
     fn event(&mut self, event: Event, at: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => {
+                if tag == TagEnd::Item && self.begun.pop() == Some(self.out.text.len()) && self.hidden == 0 {
+                    // An item of code or an image is one all the same.
+                    self.out.push("\u{fffc}", at);
+                }
+                self.end(tag);
+            }
             _ if self.hidden > 0 => {}
             Event::Text(text) => self.out.push(&text, at),
             Event::SoftBreak | Event::InlineHtml(_) => self.out.push(" ", at),
@@ -105,7 +115,11 @@ impl Builder {
                 match tag {
                     Tag::Heading { .. } => self.heading = true,
                     Tag::TableCell => self.cell = true,
-                    Tag::Item => self.items.push(true),
+                    Tag::List(from) => self.lists.push(from.is_none_or(|from| from <= 1)),
+                    Tag::Item => {
+                        self.items.push(true);
+                        self.begun.push(self.out.text.len());
+                    }
                     _ => {}
                 }
             }
@@ -123,6 +137,7 @@ impl Builder {
                 match tag {
                     TagEnd::Heading(_) => self.heading = false,
                     TagEnd::TableCell => self.cell = false,
+                    TagEnd::List(_) => drop(self.lists.pop()),
                     TagEnd::Item => drop(self.items.pop()),
                     _ => {}
                 }
@@ -133,15 +148,16 @@ impl Builder {
     /// Ends the open block.
     fn close(&mut self) {
         let depth = self.items.len() as u32;
-        let (heading, cell, item) = (self.heading, self.cell, self.items.last_mut());
+        let (heading, cell, item, list) = (self.heading, self.cell, self.items.last_mut(), self.lists.last_mut());
         self.out.close(|| match (heading, cell, item) {
             (true, ..) => BlockKind::Heading,
             (_, true, _) => BlockKind::Cell,
             (.., Some(first)) if *first => {
                 *first = false;
-                BlockKind::ListItem { depth }
+                BlockKind::ListItem { depth, opens: list.is_some_and(std::mem::take) }
             }
-            _ => BlockKind::Paragraph,
+            (.., Some(_)) => BlockKind::ItemPart { depth },
+            (.., None) => BlockKind::Paragraph,
         });
     }
 }
@@ -152,8 +168,10 @@ mod tests {
     use crate::{source::Format, text::Span};
     use BlockKind::{Cell as C, Heading as H, Paragraph as P};
 
-    const L: BlockKind = BlockKind::ListItem { depth: 1 };
-    const DEEP: BlockKind = BlockKind::ListItem { depth: 2 };
+    const FIRST: BlockKind = BlockKind::ListItem { depth: 1, opens: true };
+    const L: BlockKind = BlockKind::ListItem { depth: 1, opens: false };
+    const PART: BlockKind = BlockKind::ItemPart { depth: 1 };
+    const DEEP: BlockKind = BlockKind::ListItem { depth: 2, opens: true };
 
     fn read(raw: &str) -> Document {
         let file = File { path: "a.md".into(), name: "a.md".into(), format: Format::Markdown, content: None, named: true };
@@ -166,7 +184,7 @@ mod tests {
 
     #[test]
     fn markup_becomes_blocks() {
-        let cases: [(&str, &[(BlockKind, &str)]); 12] = [
+        let cases: [(&str, &[(BlockKind, &str)]); 14] = [
             ("", &[]),
             (
                 "# The *old* bridge\n\nIt has **two** lanes\nand a rail.",
@@ -174,7 +192,7 @@ mod tests {
             ),
             (
                 "Head\n====\n\n- one\n- two\n\n  and more\n  1. deep\n",
-                &[(H, "Head"), (L, "one"), (L, "two"), (P, "and more"), (DEEP, "deep")],
+                &[(H, "Head"), (FIRST, "one"), (L, "two"), (PART, "and more"), (DEEP, "deep")],
             ),
             ("| a | b |\n|---|---|\n| 1 | 2 |\n", &[(C, "a"), (C, "b"), (C, "1"), (C, "2")]),
             ("Text.\n\n```\nsix\n```\n\n    seven\n\nMore.", &[(P, "Text."), (P, "More.")]),
@@ -183,7 +201,9 @@ mod tests {
             ("---\ntitle: x\ndate: 2024-01-01\n---\nText.", &[(P, "Text.")]),
             ("<div>\nsix\n</div>\n\nA<br>b ~~six~~ ![seven](x.png)[c](y)", &[(P, "A b  c")]),
             ("> It has six.\n> And\n> seven.", &[(P, "It has six. And seven.")]),
-            ("- [ ] do it\n- [x] done", &[(L, "do it"), (L, "done")]),
+            ("- [ ] do it\n- [x] done", &[(FIRST, "do it"), (L, "done")]),
+            ("- ![a](b.png)\n- ```\n  six\n  ```\n", &[(FIRST, "\u{fffc}"), (L, "\u{fffc}")]),
+            ("- one\n\n  > said\n\n---\n\n4. four\n", &[(FIRST, "one"), (PART, "said"), (L, "four")]),
             ("Text[^1].\n\n[^1]: A note.", &[(P, "Text."), (P, "A note.")]),
         ];
         for (raw, expected) in cases {

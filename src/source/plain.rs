@@ -81,7 +81,8 @@ impl<'a> Line<'a> {
 
     /// Whether the line looks like an item of a list without markers.
     fn item(&self) -> bool {
-        self.width <= ITEM as u32 && self.marker == 0 && !matches!(self.last(), Some('.' | '!' | '?' | ':' | '…'))
+        let prose = !self.text.contains(['{', '}', '=', ';', '\\', '<', '>', '$']) && self.text.contains(char::is_alphanumeric);
+        self.width <= ITEM as u32 && self.marker == 0 && prose && !matches!(self.last(), Some('.' | '!' | '?' | ':' | '…'))
     }
 
     fn heading(&self) -> bool {
@@ -92,8 +93,15 @@ impl<'a> Line<'a> {
             && self.text.contains(char::is_alphabetic)
     }
 
-    fn list_item(&self) -> BlockKind {
-        BlockKind::ListItem { depth: self.indent }
+    /// A list's marker: its sign, a letter standing for all letters, and its number where it gives one.
+    fn sign(&self) -> (char, Option<u32>) {
+        let marker = self.text.get(..self.marker as usize).unwrap_or_default();
+        let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
+        match marker.chars().next().unwrap_or_default() {
+            '0'..='9' => ('1', marker.get(..digits).and_then(|n| n.parse().ok())),
+            first if first.is_alphabetic() => ('a', None),
+            first => (first, None),
+        }
     }
 
     fn block(&self, kind: BlockKind) -> Block {
@@ -148,15 +156,18 @@ pub(super) fn read(text: &str, start: usize) -> Vec<Line<'_>> {
 /// The blocks of lines that are wrapped at `margin`, if they are.
 fn split(lines: &[Line], margin: Option<u32>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
+    let mut lists = OpenLists::default();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let rest = lines.get(at + 1..).unwrap_or_default();
         let joined = margin.map_or(0, |margin| continued(line, rest, margin));
         let last = joined.checked_sub(1).and_then(|i| rest.get(i)).unwrap_or(line);
         let rest = rest.get(joined..).unwrap_or_default();
-        let kind = match rest.first() {
-            _ if line.marker > 0 => line.list_item(),
-            Some(next) if joined == 0 && line.heading() && (next.gap || next.width > line.width) => BlockKind::Heading,
+        let within = if line.marker == 0 { lists.around(line) } else { None };
+        let kind = match (rest.first(), within) {
+            _ if line.marker > 0 => lists.item(line),
+            (_, Some(depth)) => BlockKind::ItemPart { depth },
+            (Some(next), _) if joined == 0 && line.heading() && (next.gap || next.width > line.width) => BlockKind::Heading,
             _ => BlockKind::Paragraph,
         };
         let block = line.block(kind);
@@ -164,11 +175,37 @@ fn split(lines: &[Line], margin: Option<u32>) -> Vec<Block> {
         at += joined + 1;
         if last.text.ends_with(':') {
             let items = unmarked_items(rest);
-            blocks.extend(rest.iter().take(items).map(|item| item.block(item.list_item())));
+            let kind = |nth, item: &Line| BlockKind::ListItem { depth: item.indent, opens: nth == 0 };
+            blocks.extend(rest.iter().take(items).enumerate().map(|(nth, item)| item.block(kind(nth, item))));
             at += items;
         }
     }
     blocks
+}
+
+/// The lists that a line may stand in: bytes before the markers of each, from the outermost on, and the marker of its last item.
+#[derive(Default)]
+struct OpenLists(Vec<(u32, (char, Option<u32>))>);
+
+impl OpenLists {
+    /// What a line with a marker is; what is set in further ends there. A list that begins with another number than one goes on with an
+    /// earlier list.
+    fn item(&mut self, line: &Line) -> BlockKind {
+        while self.0.pop_if(|(indent, _)| *indent > line.indent).is_some() {}
+        let (sign, number) = line.sign();
+        let opens = match self.0.pop_if(|(indent, _)| *indent == line.indent) {
+            Some((_, (same, before))) if same == sign => number == Some(1) && before.is_some_and(|n| n > 1),
+            _ => number.is_none_or(|n| n <= 1),
+        };
+        self.0.push((line.indent, (sign, number)));
+        BlockKind::ListItem { depth: line.indent, opens }
+    }
+
+    /// How far the item is set in that a line without a marker belongs to, as it is set in further.
+    fn around(&mut self, line: &Line) -> Option<u32> {
+        while self.0.pop_if(|(indent, _)| *indent >= line.indent).is_some() {}
+        self.0.last().map(|(indent, _)| *indent)
+    }
 }
 
 /// How many lines at the start of `rest`, which follow a line that ends in ":", are items of a list without markers. A blank line may
@@ -186,7 +223,8 @@ mod tests {
     use super::*;
     use BlockKind::{Heading as H, Paragraph as P};
 
-    const L: BlockKind = BlockKind::ListItem { depth: 0 };
+    const FIRST: BlockKind = BlockKind::ListItem { depth: 0, opens: true };
+    const L: BlockKind = BlockKind::ListItem { depth: 0, opens: false };
 
     fn split(text: &str) -> Vec<(BlockKind, &str)> {
         blocks(text, 0).iter().map(|b| (b.kind, b.span.of(text))).collect()
@@ -194,7 +232,7 @@ mod tests {
 
     #[test]
     fn lines_become_blocks() {
-        let cases: [(&str, &[(BlockKind, &str)]); 14] = [
+        let cases: [(&str, &[(BlockKind, &str)]); 15] = [
             ("", &[]),
             (" \r\n\t\n", &[]),
             ("one line", &[(P, "one line")]),
@@ -203,16 +241,27 @@ mod tests {
             ("The town has four.\nOne is old.", &[(P, "The town has four."), (P, "One is old.")]),
             ("How many?\n\nFour.", &[(P, "How many?"), (P, "Four.")]),
             ("Rivers\n\nOld bridges", &[(H, "Rivers"), (P, "Old bridges")]),
-            ("\u{feff}- one\n* two\n12) three\nb) four", &[(L, "one"), (L, "two"), (L, "three"), (L, "four")]),
+            ("\u{feff}- one\n* two\n12) three\nb) four", &[(FIRST, "one"), (FIRST, "two"), (L, "three"), (FIRST, "four")]),
             ("– Four, she says.\n2024. What a year", &[(P, "– Four, she says."), (P, "2024. What a year")]),
             ("-\n1.\n", &[(P, "-"), (P, "1.")]),
             (
                 "The lakes are:\nVänern\nVättern\n\nAll are deep.",
-                &[(P, "The lakes are:"), (L, "Vänern"), (L, "Vättern"), (P, "All are deep.")],
+                &[(P, "The lakes are:"), (FIRST, "Vänern"), (L, "Vättern"), (P, "All are deep.")],
             ),
             (
                 "The lakes are:\n\nVänern,\nVättern.\nAll are deep lakes",
-                &[(P, "The lakes are:"), (L, "Vänern,"), (L, "Vättern."), (P, "All are deep lakes")],
+                &[(P, "The lakes are:"), (FIRST, "Vänern,"), (L, "Vättern."), (P, "All are deep lakes")],
+            ),
+            (
+                "1. one\n2. two\n\n   More of it.\n\nBetween\n\n3. three\n1. anew",
+                &[
+                    (FIRST, "one"),
+                    (L, "two"),
+                    (BlockKind::ItemPart { depth: 0 }, "More of it."),
+                    (H, "Between"),
+                    (L, "three"),
+                    (FIRST, "anew"),
+                ],
             ),
             ("She said:\nThey are deep.", &[(P, "She said:"), (P, "They are deep.")]),
         ];
@@ -232,7 +281,7 @@ mod tests {
                 "The old town by the river has four bridges, of which\nthe oldest was built of stone in the year 1753 by\na mason from Visby.",
             ),
             (P, "The others are of steel."),
-            (L, "the first bridge that travellers from the north\n  meet"),
+            (FIRST, "the first bridge that travellers from the north\n  meet"),
             (L, "the second"),
         ];
         assert_eq!(split(text), expected);

@@ -149,6 +149,14 @@ impl Expr {
         }
     }
 
+    /// Every role in the order of the text, repeated where it is repeated.
+    #[must_use]
+    pub fn roles(&self) -> Vec<&Role> {
+        let mut roles = Vec::new();
+        self.collect_roles(&mut roles);
+        roles
+    }
+
     fn collect_roles<'e>(&'e self, roles: &mut Vec<&'e Role>) {
         match self {
             Self::Number(_) => {}

@@ -7,7 +7,7 @@ use crate::entity::{EntityKind, Gazetteer, How};
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::pack::pattern::CaptureKind;
-use crate::text::{ClassSet, FUNCTION_WORDS, Span, Token, stem};
+use crate::text::{ClassSet, FUNCTION_WORDS, Span, Token, TokenKind, stem};
 
 /// Something captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +117,7 @@ fn mentioned(analysis: &Analysis, kind: CaptureKind, at: usize, sentence_end: us
             && end <= sentence_end
             && end > at
             && match kind {
+                CaptureKind::Number | CaptureKind::Count | CaptureKind::Amount if goes_on(analysis, end) => false,
                 CaptureKind::Number | CaptureKind::Count => !here().any(|o| governs(o) && o.end >= mention.end),
                 CaptureKind::Amount => mention.kind != Kind::Number || !here().any(|o| governs(o) && o.end >= mention.end),
                 CaptureKind::Year => is_year(mention, analysis),
@@ -142,6 +143,13 @@ fn inside(analysis: &Analysis, index: usize, at: usize) -> bool {
     let hedged = |m: &Mention| analysis.tokens.get(m.first as usize).is_some_and(|t| HEDGES.iter().any(|c| t.is(*c)));
     let around = analysis.mentions[..index].iter().rev().take(8).filter(|m| m.end as usize > at);
     around.into_iter().any(|m| m.kind == Kind::Name || matches!(m.reading, Reading::Amount(_)) && hedged(m))
+}
+
+/// Whether a mark and more digits are glued to a figure: it is a part of a version or of a row ("0.18.2", "1200,100").
+fn goes_on(analysis: &Analysis, end: usize) -> bool {
+    let Some([figure, mark, more]) = analysis.tokens.get(end.saturating_sub(1)..end + 2) else { return false };
+    let joins = mark.glued && (mark.is_punct('.') || mark.is_punct(','));
+    figure.kind == TokenKind::Digits && joins && more.glued && more.kind == TokenKind::Digits
 }
 
 /// A mention that gives the number in it a unit or another meaning.

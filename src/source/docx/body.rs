@@ -187,12 +187,12 @@ impl<'s> Body<'s> {
                 self.paragraph(|p| match p.kind {
                     // Headings have numbers too.
                     Some(BlockKind::Heading) => {}
-                    _ => p.kind = Some(BlockKind::ListItem { depth }),
+                    _ => p.kind = Some(BlockKind::ListItem { depth, opens: false }),
                 });
             }
             "numId" => self.paragraph(|p| match p.kind {
                 Some(BlockKind::ListItem { .. }) if value == "0" => p.kind = None,
-                None if value != "0" => p.kind = Some(BlockKind::ListItem { depth: 0 }),
+                None if value != "0" => p.kind = Some(BlockKind::ListItem { depth: 0, opens: false }),
                 _ => {}
             }),
             _ => {}

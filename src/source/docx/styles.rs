@@ -43,7 +43,7 @@ pub(super) fn read(part: &str, content: &str) -> Result<Styles, Failure> {
             match name {
                 "name" if is_heading(&value) => style.kind = Some(BlockKind::Heading),
                 "outlineLvl" if is_level(&value) => style.kind = Some(BlockKind::Heading),
-                "numId" if value != "0" => style.kind = style.kind.or(Some(BlockKind::ListItem { depth: 0 })),
+                "numId" if value != "0" => style.kind = style.kind.or(Some(BlockKind::ListItem { depth: 0, opens: false })),
                 "basedOn" => style.based_on = Some(value.into_owned()),
                 _ => {}
             }

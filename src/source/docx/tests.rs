@@ -9,8 +9,6 @@ use crate::source::{
 use std::io::{Cursor, Write as _};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-const L: BlockKind = BlockKind::ListItem { depth: 0 };
-
 /// An archive of these parts.
 fn pack(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
@@ -73,11 +71,11 @@ fn paragraphs_become_blocks() {
         ),
         (
             "<w:p><w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='3'/></w:numPr></w:pPr><w:r><w:t>- One.</w:t></w:r></w:p>",
-            &[(BlockKind::ListItem { depth: 1 }, "- One.")],
+            &[(BlockKind::ListItem { depth: 1, opens: false }, "- One.")],
         ),
         (
             "<w:p><w:r><w:t>The mills</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>- Upper</w:t></w:r></w:p><w:p><w:r><w:t>They are old.</w:t></w:r></w:p>",
-            &[(H, "The mills"), (L, "Upper"), (P, "They are old.")],
+            &[(H, "The mills"), (BlockKind::ListItem { depth: 0, opens: true }, "Upper"), (P, "They are old.")],
         ),
         (
             "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Mill</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1790</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",

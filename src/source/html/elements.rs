@@ -29,6 +29,8 @@ pub(super) enum Class {
     Block,
     /// `h1` to `h6`, and the page's `title`.
     Heading,
+    /// `ol`, `ul`.
+    List,
     /// `li`.
     Item,
     /// `td`, `th`.
@@ -62,6 +64,7 @@ impl Class {
             | b"noframes" | b"noscript" | b"object" | b"output" | b"progress" | b"rp" | b"rt" | b"s" | b"script" | b"select"
             | b"strike" | b"style" | b"svg" | b"template" | b"textarea" | b"video" => Self::Unread,
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"title" => Self::Heading,
+            b"ol" | b"ul" => Self::List,
             b"li" => Self::Item,
             b"td" | b"th" => Self::Cell,
             b"pre" | b"listing" | b"xmp" | b"plaintext" => Self::Preformatted,
@@ -72,8 +75,8 @@ impl Class {
             b"form" => Self::Form,
             b"address" | b"blockquote" | b"body" | b"caption" | b"center" | b"colgroup" | b"dd" | b"details" | b"dir"
             | b"div" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure" | b"frameset" | b"head" | b"hgroup" | b"html"
-            | b"legend" | b"ol" | b"optgroup" | b"option" | b"p" | b"search" | b"summary" | b"table" | b"tbody" | b"tfoot"
-            | b"thead" | b"tr" | b"ul" => Self::Block,
+            | b"legend" | b"optgroup" | b"option" | b"p" | b"search" | b"summary" | b"table" | b"tbody" | b"tfoot" | b"thead"
+            | b"tr" => Self::Block,
             _ => Self::Inline,
         }
     }

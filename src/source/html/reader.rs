@@ -47,6 +47,8 @@ pub(super) struct Reader<'a> {
     sections: usize,
     superscripts: usize,
     preformatted: usize,
+    /// For each list that is open, whether its next item is the first one it has, and begins to count anew.
+    lists: Vec<bool>,
     /// For each list item that is open, whether nothing of it was read yet.
     items: Vec<bool>,
     /// Where the forms on the stack are.
@@ -76,6 +78,7 @@ impl<'a> Reader<'a> {
             sections: 0,
             superscripts: 0,
             preformatted: 0,
+            lists: Vec::new(),
             items: Vec::new(),
             forms: Vec::new(),
             mains: Vec::new(),
@@ -128,6 +131,10 @@ impl<'a> Reader<'a> {
                 Class::Heading if &*name == b"h1" => self.keep_forms(),
                 _ => {}
             }
+        }
+        if class == Class::List {
+            let from = elements::value(attributes, "start").and_then(|n| n.trim().parse::<i64>().ok());
+            self.lists.push(from.is_none_or(|from| from <= 1));
         }
         self.push(name, class, left_out || class == Class::Code);
     }
@@ -203,6 +210,7 @@ impl<'a> Reader<'a> {
             }
             Class::Superscript => self.superscripts -= 1,
             Class::Preformatted => self.preformatted -= 1,
+            Class::List => drop(self.lists.pop()),
             Class::Item => drop(self.items.pop()),
             Class::Form => {
                 self.forms.pop();
@@ -322,9 +330,10 @@ impl<'a> Reader<'a> {
             _ if self.cells > 0 => BlockKind::Cell,
             Some(first) if *first => {
                 *first = false;
-                BlockKind::ListItem { depth }
+                BlockKind::ListItem { depth, opens: self.lists.last_mut().is_some_and(mem::take) }
             }
-            _ => BlockKind::Paragraph,
+            Some(_) => BlockKind::ItemPart { depth },
+            None => BlockKind::Paragraph,
         };
         let number = self.out.blocks.len();
         let heading = self.stack.iter().rev().take(NEAR).find(|e| e.class == Class::Heading);

@@ -12,8 +12,10 @@ use crate::{
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use proptest::prelude::*;
 
-const L: BlockKind = BlockKind::ListItem { depth: 1 };
-const DEEP: BlockKind = BlockKind::ListItem { depth: 2 };
+const FIRST: BlockKind = BlockKind::ListItem { depth: 1, opens: true };
+const L: BlockKind = BlockKind::ListItem { depth: 1, opens: false };
+const PART: BlockKind = BlockKind::ItemPart { depth: 1 };
+const DEEP: BlockKind = BlockKind::ListItem { depth: 2, opens: true };
 
 fn read_as(name: &str, raw: &[u8]) -> Result<Document, Problem> {
     let file = File { path: name.into(), name: name.into(), format: Format::Html, content: None, named: true };
@@ -42,14 +44,18 @@ fn elements_become_blocks() {
         ("No tags at all.", &[(P, "No tags at all.")]),
         ("<h1>The <em>old</em> mill</h1><p>It has <b>two</b>\n\t wheels.", &[(H, "The old mill"), (P, "It has two wheels.")]),
         ("<p>One.<p>Two.<div>Three.</div>Four.", &[(P, "One."), (P, "Two."), (P, "Three."), (P, "Four.")]),
-        ("<ul><li>a<li>b<p>more</p><ol><li>c</ol></ul>d", &[(L, "a"), (L, "b"), (P, "more"), (DEEP, "c"), (P, "d")]),
+        ("<ul><li>a<li>b<p>more</p><ol><li>c</ol></ul>d", &[(FIRST, "a"), (L, "b"), (PART, "more"), (DEEP, "c"), (P, "d")]),
+        ("<ol start=3><li>c<li>d</ol>", &[(L, "c"), (L, "d")]),
         (
             "<table><caption>Wheels</caption><tr><th>Mill<th>Year<tr><td>Upper</td><td>1790</td></table>",
             &[(P, "Wheels"), (C, "Mill"), (C, "Year"), (C, "Upper"), (C, "1790")],
         ),
         ("<p>one<br>two<br/>\n<br>three</p>", &[(P, "one\ntwo"), (P, "three")]),
         ("a<hr>b", &[(P, "a"), (P, "b")]),
-        ("<pre>one\n- two\n\n  three</pre>", &[(P, "one"), (BlockKind::ListItem { depth: 0 }, "two"), (P, "three")]),
+        (
+            "<pre>one\n- two\n\n  three</pre>",
+            &[(P, "one"), (BlockKind::ListItem { depth: 0, opens: true }, "two"), (BlockKind::ItemPart { depth: 0 }, "three")],
+        ),
         ("<blockquote><p>So it is.</p></blockquote>", &[(P, "So it is.")]),
         ("<dl><dt>Mill<dd>A house.</dl>", &[(P, "Mill"), (P, "A house.")]),
         ("</p></div></nav>Text</main>.", &[(P, "Text"), (P, ".")]),
