@@ -1,5 +1,6 @@
 //! Rules, compiled from their files: what the checks run and what the report takes its words from.
 
+use super::Severity;
 use super::equation::{self, EquationError};
 use super::error::{ExampleError, PackError, PackProblem, nearest};
 use super::files::PackFile;
@@ -39,11 +40,19 @@ pub struct Rule {
     pub claims: ClaimKind,
     /// What it checks.
     pub check: Check,
+    /// How much all its findings weigh, where the user says so: that wins over anything that the file or the case says.
+    pub chosen: Option<Severity>,
     /// Its file. The examples of a built-in rule are in it where [`Options::all`] asks for them.
     pub file: RuleFile,
 }
 
 impl Rule {
+    /// How much a finding weighs that by itself weighs `usual`.
+    #[must_use]
+    pub fn weigh(&self, usual: Severity) -> Severity {
+        self.chosen.unwrap_or(usual)
+    }
+
     /// Whether the rule holds a draft's figures of this kind against the sources.
     #[must_use]
     pub fn looks_at(&self, kind: ClaimKind) -> bool {
@@ -160,9 +169,16 @@ pub(super) fn compile(
         examples(file, &content, &pack.languages, &mut problems);
     }
     match found {
-        Some((claims, check, _)) if problems.is_empty() => {
-            Ok(Rule { id, pack: pack.name.clone(), path: file.path.clone(), enabled: true, claims, check, file: content })
-        }
+        Some((claims, check, _)) if problems.is_empty() => Ok(Rule {
+            id,
+            pack: pack.name.clone(),
+            path: file.path.clone(),
+            enabled: true,
+            claims,
+            check,
+            chosen: None,
+            file: content,
+        }),
         _ => Err(problems),
     }
 }
