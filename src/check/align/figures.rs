@@ -10,6 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
+/// Smaller whole numbers stand in nearly every text.
+const TELLING: i64 = 10;
 /// A bare number from here on may be an amount of money.
 const SUM: i64 = 1_000;
 
@@ -24,6 +26,7 @@ pub(super) struct Figures<'a> {
     texts: Vec<At>,
     /// By the number that is written, whatever its unit.
     written: FxHashMap<u32, At>,
+    /// Those written with no unit.
     numbers: FxHashSet<u32>,
     years: BTreeSet<i16>,
 }
@@ -59,7 +62,8 @@ impl<'a> Figures<'a> {
         let (mut seen, mut texts) = (FxHashSet::default(), FxHashSet::default());
         for at in index.places().iter().flat_map(|place| figures_of(*place, index)) {
             let claim = corpus.claim(at);
-            if claim.written != 0 {
+            let told = |n: Number| !n.is_integer() || n.abs() >= Number::from(TELLING);
+            if claim.kind == ClaimKind::COUNT && score::exact(&claim.value).is_some_and(told) {
                 all.numbers.insert(claim.written);
             }
             if claim.written != 0 && claim.kind == ClaimKind::FIGURE {
@@ -94,9 +98,9 @@ impl<'a> Figures<'a> {
         self.any(claim, |_| true)
     }
 
-    /// Whether some figure of the sources is written with the same number, whatever its unit: enough to call it no slip for another.
+    /// Whether a source has the number of a measure with no unit, which it may have left out: enough to call it no slip for another.
     pub(super) fn have_number(&self, claim: &Claim) -> bool {
-        claim.written != 0 && self.numbers.contains(&claim.written)
+        claim.kind == ClaimKind::FIGURE && self.numbers.contains(&claim.written)
     }
 
     /// Whether one does that is no time which another is compared with.
