@@ -354,7 +354,7 @@ fn sources_can_be_required() -> std::io::Result<()> {
     let check = ["check", "draft.txt", "--against", "one.txt"];
     let run = factlint(folder.path(), &check)?;
     assert_eq!(run.code, Some(0), "{}", run.out);
-    let brief = "draft.txt: 3 claims: 2 supported, 1 not found\nnot found, though it should have a source: 1";
+    let brief = "draft.txt: 3 claims: 2 supported, 1 not found\nnot found in the sources: 1";
     assert!(run.out.starts_with(brief), "{}", run.out);
     let run = factlint(folder.path(), &[&check[..], &["--require-sources"]].concat())?;
     assert_eq!(run.code, Some(1), "{}", run.out);
@@ -364,6 +364,59 @@ fn sources_can_be_required() -> std::io::Result<()> {
     assert_eq!((&value["summary"]["supported"], &value["summary"]["infos"]), (&2.into(), &1.into()), "{}", run.out);
     let run = factlint(folder.path(), &["check", "draft.txt", "--require-sources"])?;
     assert_eq!(run.code, Some(2), "{}", run.out);
+    Ok(())
+}
+
+#[test]
+fn the_severity_that_the_user_gives_wins() -> std::io::Result<()> {
+    let folder = folder(&[
+        ("draft.txt", b"The orchard lost 340 trees to frost in April. Two men felled them."),
+        ("source.txt", b"There was frost in the orchard in April, and many trees died. Men felled them."),
+    ])?;
+    let check = ["check", "draft.txt", "--against", "source.txt"];
+    // What is said, and how many findings of each severity it leaves.
+    for (more, errors, warnings, infos, code) in [
+        (&[][..], 0, 1, 1, 1),
+        (&["--severity", "unsourced-claim=info"], 0, 0, 2, 0),
+        (&["--severity", "unsourced-claim=error"], 2, 0, 0, 1),
+        (&["--require-sources"], 0, 2, 0, 1),
+        (&["--require-sources", "--severity", "unsourced-claim=info"], 0, 0, 2, 0),
+    ] {
+        let run = factlint(folder.path(), &[&check[..], &["--format", "json"], more].concat())?;
+        let value: serde_json::Value = serde_json::from_str(&run.out)?;
+        let summary = &value["summary"];
+        let counts = (&summary["errors"], &summary["warnings"], &summary["infos"]);
+        assert_eq!(counts, (&errors.into(), &warnings.into(), &infos.into()), "{more:?}: {}", run.out);
+        assert_eq!(run.code, Some(code), "{more:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn check_and_claims_give_one_verdict() -> std::io::Result<()> {
+    // A draft, and how each of its claims stands with a source that has most of it.
+    let source = b"The ferry sank on 27 February 2025. It carried 112 people and 40 cars over the sound. It was built in Gdynia.";
+    for (draft, standings) in [
+        ("The ferry sank on Thursday 27 February 2025.", &["supported"][..]),
+        ("The ferry sank on Friday 27 February 2025.", &["contradicted"]),
+        ("The ferry, built in 1998 in Gdynia, carried 112 people.", &["not_found", "supported"]),
+        ("The ferry made its first trip with two captains and 40 cars.", &["not_found", "not_found", "supported"]),
+        ("Visby, 28 February 2025\n\nThe ferry carried dozens of cars.", &["not_found"]),
+    ] {
+        let folder = folder(&[("draft.txt", draft.as_bytes()), ("source.txt", source)])?;
+        let of = |command: &str| -> std::io::Result<serde_json::Value> {
+            let run = factlint(folder.path(), &[command, "draft.txt", "--against", "source.txt", "--format", "json"])?;
+            Ok(serde_json::from_str(&run.out)?)
+        };
+        let (claims, check) = (of("claims")?, of("check")?);
+        let rows = claims["support"].as_array().cloned().unwrap_or_default();
+        let said: Vec<&str> = rows.iter().filter_map(|row| row["standing"].as_str()).collect();
+        assert_eq!(said, standings, "{draft}: {claims}");
+        let findings = check["findings"].as_array().cloned().unwrap_or_default();
+        let of_rule = |absent: bool| findings.iter().filter(|f| (f["rule"] == "unsourced-claim") == absent).count();
+        let rows = |standing: &str| standings.iter().filter(|s| **s == standing).count();
+        assert_eq!((of_rule(true), of_rule(false)), (rows("not_found"), rows("contradicted")), "{draft}: {check}");
+    }
     Ok(())
 }
 

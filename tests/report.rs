@@ -220,7 +220,6 @@ fn harvest() -> (Vec<Document>, Vec<Support>) {
         standing,
         support: support.map(|(d, w)| cited(&documents, d, w)),
         conflict: conflict.map(|(d, w)| cited(&documents, d, w)),
-        unsourced: false,
         told: false,
     };
     let quote = "We pressed more olives this autumn than in any autumn that I can remember,";

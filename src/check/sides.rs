@@ -66,7 +66,7 @@ pub(super) fn finding(
         against: false,
         among: false,
         rule: rule.id.clone(),
-        severity,
+        severity: rule.weigh(severity),
         values,
         sides: sides.into_iter().map(|(says, _)| Side { says }).collect(),
         evidence,

@@ -62,11 +62,9 @@ pub struct Support {
     pub standing: Standing,
     /// The words of a source that bear it out.
     pub support: Option<Cited>,
-    /// The words of a source that contradict it.
+    /// The words of a source that contradict it; its own where it cannot be.
     pub conflict: Option<Cited>,
-    /// Not found, and of a kind that a source is expected for: a sure claim that no source has under any other heading either.
-    pub unsourced: bool,
-    /// Not found, though the sources tell of what its sentence is about.
+    /// Not found, though it is so exact that it must come from somewhere, and the sources tell of what its sentence is about.
     pub told: bool,
 }
 
@@ -121,7 +119,7 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
         let Some((support, _)) = row.at.and_then(|at| compared.remove(&at)) else { continue };
         if row.standing == Standing::NotFound && support.is_some() {
             row.support = support.map(|at| Cited::claim(corpus, at));
-            (row.standing, row.unsourced, row.told) = (Standing::Supported, false, false);
+            (row.standing, row.told) = (Standing::Supported, false);
         }
     }
     let figures: BTreeSet<At> = outcome.support.iter().filter_map(|row| row.at).collect();
@@ -140,13 +138,31 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
             standing,
             support: cited(support),
             conflict: cited(conflict),
-            unsourced: false,
             told: false,
         });
     }
     unsourced::derived(corpus, rules, &mut outcome.support);
+    impossible(rules, outcome);
     let rows = std::mem::take(&mut outcome.support);
     outcome.support = once(rows, &figures);
+}
+
+/// What a rule says cannot be, as it stands, is contradicted whatever the sources say: "Friday" beside the date of a Thursday.
+fn impossible(rules: &Rules, outcome: &mut Outcome) {
+    let alone = |rule: &str| rules.get(rule).is_some_and(|rule| matches!(rule.check, Check::Require(_)));
+    let places = outcome.findings.iter().filter(|f| alone(&f.rule)).flat_map(|f| &f.evidence);
+    let mut places: Vec<(u32, Span)> = places.map(|e| (e.document, e.span)).collect();
+    places.sort_unstable();
+    // A row's claim is one figure; what is wrong with several of them together says of none that it is wrong.
+    let within = |claim: &Cited| {
+        let from = places.partition_point(|p| *p < (claim.document, Span { start: claim.span.start, end: 0 }));
+        let reached = places[from..].iter().take_while(|(d, s)| *d == claim.document && s.start < claim.span.end);
+        reached.into_iter().any(|(_, span)| span.end <= claim.span.end)
+    };
+    for row in outcome.support.iter_mut().filter(|row| within(&row.claim)) {
+        (row.standing, row.support, row.told) = (Standing::Contradicted, None, false);
+        row.conflict.get_or_insert(row.claim);
+    }
 }
 
 /// For each claim of a draft that a rule compared with a source's: the first that it meets, and the first that it does not.

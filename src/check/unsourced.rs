@@ -4,7 +4,7 @@ use super::sides::{Stand, finding};
 use super::support::{self, Standing, Support};
 use super::{At, Corpus, Outcome, Role, verdict};
 use crate::claim::{Claim, ClaimKind, Form, Marks, Passage, Word};
-use crate::lexicon::id_hash;
+use crate::lexicon::{Units, id_hash};
 use crate::pack::{Check, Rules};
 use crate::value::{Days, Number, Value, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,21 +15,29 @@ const DATELINE: usize = 10;
 const DATELINE_AMONG: usize = 4;
 /// A result and what it is calculated from are no fewer figures.
 const LEAST_ROLES: usize = 3;
-/// Counts and ranks up to these stand for many things that no source spells out: "one of them", "both", "the first", "a third".
-const SMALL_COUNT: i64 = 2;
-const SMALL_RANK: i64 = 3;
+/// A figure of so many digits is not made up in passing where it has a unit or a noun, nor one of so many where it has none.
+const DIGITS: usize = 2;
+const TWO_DIGITS: i64 = 10;
+const MANY_DIGITS: usize = 3;
 
-/// The sources tell of a sentence if they have so much of it, and so much where its figure is small.
-const SOME: f64 = 0.15;
-const MUCH: f64 = 0.2;
+/// The sources tell of a sentence if they have so much of it.
+pub(super) const TOLD: f64 = 0.15;
 
 /// Whether a figure claims nothing that sources could have: a dateline's, a list's number; and, where sources do not have it, a name
-/// with a figure in it.
+/// with a figure in it, a "one" that is hardly a number, and days around the publication, which the document itself tells.
 pub(super) fn is_no_claim(corpus: &Corpus, at: At, not_found: bool) -> bool {
     let claim = corpus.claim(at);
-    let name = not_found && claim.kind == ClaimKind::TEXT && score(claim).is_none();
-    let idiom = not_found && numbers_a_figure(corpus, at);
-    name || idiom || numbers_a_list(corpus, at) || in_dateline(corpus, at)
+    let idle = || match &claim.value {
+        Value::Text(_) => claim.kind == ClaimKind::TEXT && score(claim).is_none(),
+        Value::Number(range) => {
+            let one = range.is_exact().is_some_and(|n| n == Number::ONE || n.is_zero());
+            let bare = matches!(claim.kind, ClaimKind::COUNT | ClaimKind::ORDINAL);
+            bare && (in_name(corpus, at) || claim.kind == ClaimKind::COUNT && one && !in_digits(corpus, at))
+        }
+        Value::Days(days) => around_publication(corpus, at, days),
+        Value::Members(_) => false,
+    };
+    not_found && (idle() || numbers_a_figure(corpus, at)) || numbers_a_list(corpus, at) || in_dateline(corpus, at)
 }
 
 /// Whether an ordinal stands right before or behind another figure and only says which of several that is: "the first three years",
@@ -129,83 +137,44 @@ fn line<'a>(corpus: &Corpus<'a>, at: At) -> Option<&'a Passage> {
     support::sentence(&corpus.document(at).passages, corpus.claim(at).span)
 }
 
-/// Whether a figure says so much that a reader will ask where it is from. What is vague, small, or follows from the day of
-/// publication needs no source.
-pub(super) fn needs_source(corpus: &Corpus, at: At) -> bool {
-    let claim = corpus.claim(at);
-    let digits = || in_digits(corpus, at);
-    match claim.kind {
-        ClaimKind::COUNT | ClaimKind::ORDINAL => {
-            !says_little(claim) && (claim.form == Form::Plain || digits()) && !in_name(corpus, at)
-        }
-        ClaimKind::DATE => digits() && matches!(&claim.value, Value::Days(days) if !around_publication(corpus, at, days)),
-        ClaimKind::FIGURE => digits(),
-        _ => false,
-    }
-}
-
 /// Whether a figure is written with digits, and not in words only.
 pub(super) fn in_digits(corpus: &Corpus, at: At) -> bool {
     corpus.naming.text(at.document, corpus.claim(at).span).contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether the sources tell of what a figure's sentence is about, of which they have the share `known`, so that they should have the
-/// figure too. A day that one of theirs may be is not missing: "on Tuesday" and "on 4 June".
-pub(super) fn is_told(corpus: &Corpus, at: At, known: f64) -> bool {
+/// Whether a figure is so exact that it must come from somewhere: one of several digits with a unit or a noun, or a date with its day or
+/// its year. What stands in a quote is held against the sources as a quote.
+pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
     let claim = corpus.claim(at);
-    let bare = matches!(claim.kind, ClaimKind::COUNT | ClaimKind::ORDINAL);
-    let sure = match &claim.value {
-        Value::Number(range) if bare => {
-            let one = claim.kind == ClaimKind::COUNT && range.is_exact().is_some_and(|n| n == Number::ONE || n.is_zero());
-            let vague = claim.form != Form::Plain && !in_digits(corpus, at);
-            !one && !vague && !in_name(corpus, at) && (!says_little(claim) || counts_something(corpus, at))
+    let digits = corpus.naming.text(at.document, claim.span).bytes().filter(u8::is_ascii_digit).count();
+    let exact = match &claim.value {
+        Value::Number(range) => {
+            let least = |n: i64| range.middle().is_some_and(|middle| middle.abs() >= Number::from(n));
+            match claim.kind {
+                ClaimKind::COUNT => {
+                    let plain = claim.form == Form::Plain || digits > 0;
+                    claim.attribute != 0 && (digits >= DIGITS || plain && least(TWO_DIGITS)) || digits >= MANY_DIGITS
+                }
+                ClaimKind::FIGURE => {
+                    // A measure's value is in the base unit of its dimension, money's in its own.
+                    digits >= DIGITS || digits > 0 && Units::built_in().is_money(claim.attribute) && least(TWO_DIGITS)
+                }
+                _ => false,
+            }
         }
-        Value::Number(_) => true,
-        Value::Days(days) => !around_publication(corpus, at, days),
-        Value::Text(_) => score(claim).is_some(),
-        Value::Members(_) => false,
+        Value::Days(days) => {
+            let full = days.month_number().is_some() && days.day_number().is_some();
+            digits > 0 && (full || days.year_number().is_some())
+        }
+        Value::Text(_) | Value::Members(_) => false,
     };
-    let says_little = if bare { says_little(claim) } else { claim.kind == ClaimKind::DATE && !in_digits(corpus, at) };
-    let least = if says_little { MUCH } else { SOME };
-    sure && known >= least && !is_quoted(corpus, at)
+    exact && !is_quoted(corpus, at)
 }
 
-/// Whether a small number stands right before what it counts or ranks ("two men", "their first win", "for the first time") or is a part
-/// ("a quarter of"), and the sentence does not count up to it ("two slept, and a third barked").
-fn counts_something(corpus: &Corpus, at: At) -> bool {
-    let claim = corpus.claim(at);
-    let Some(line) = line(corpus, at) else { return false };
-    let words = corpus.document(at).wording.of(&line.words);
-    let part = matches!(&claim.value, Value::Number(range) if range.is_exact().is_some_and(|n| !n.is_integer()));
-    let after = words.partition_point(|w| w.at < claim.span.end);
-    let next = words.get(after).filter(|w| w.at <= claim.span.end + 1);
-    let owned = || {
-        let before = words[..after].iter().rev().find(|w| w.at < claim.span.start);
-        claim.kind == ClaimKind::ORDINAL && before.is_some_and(|w| w.key == 0 && w.span().end + 1 == claim.span.start)
-    };
-    let before = |n: u32| {
-        let other = &corpus.document(at).claims[n as usize];
-        let value = |c: &Claim| if let Value::Number(range) = &c.value { range.is_exact() } else { None };
-        value(other).zip(value(claim)).is_some_and(|(a, b)| a.checked_add(Number::ONE) == Some(b))
-    };
-    (part || next.is_some_and(|w| w.key != 0 || owned())) && !line.figures.clone().any(before)
-}
-
-/// What stands in a quote is held against the sources as a quote.
 fn is_quoted(corpus: &Corpus, at: At) -> bool {
     let span = corpus.claim(at).span;
     let quotes = &corpus.document(at).wording.quotes;
     quotes.iter().any(|quote| quote.span.start <= span.start && span.end <= quote.span.end)
-}
-
-fn says_little(claim: &Claim) -> bool {
-    match &claim.value {
-        Value::Number(range) => {
-            let small = if claim.kind == ClaimKind::ORDINAL { SMALL_RANK } else { SMALL_COUNT };
-            range.max.is_some_and(|max| max <= Number::from(small))
-        }
-        _ => false,
-    }
 }
 
 /// Whether a figure stands right after a name that no gazetteer knows: "Volvo 240".
@@ -249,22 +218,24 @@ pub(super) fn derived(corpus: &Corpus, rules: &Rules, rows: &mut [Support]) {
             let of: BTreeSet<usize> = claim.roles.iter().filter_map(row).collect();
             let mut lacking = of.iter().filter(|n| rows[**n].standing == Standing::NotFound);
             if let (Some(only), None, true) = (lacking.next(), lacking.next(), of.len() >= LEAST_ROLES) {
-                (rows[*only].unsourced, rows[*only].told) = (false, false);
+                let from = of.iter().find_map(|n| rows[*n].support);
+                let row = &mut rows[*only];
+                (row.standing, row.support, row.told) = (Standing::Supported, from, false);
             }
         }
     }
 }
 
-/// One finding for each claim that needs a source and has none.
+/// One finding for each claim that no source has.
 pub(super) fn report(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
     for rule in rules.iter() {
-        for row in outcome.support.iter().filter(|row| row.unsourced && rule.misses(row.kind)) {
+        for row in outcome.support.iter().filter(|row| row.standing == Standing::NotFound && rule.misses(row.kind)) {
             let Support { claim, .. } = row;
             let says = corpus.naming.text(claim.document, claim.span).to_owned();
             let stand = Stand { document: claim.document, span: claim.span, says: says.clone() };
             let found = finding(corpus, rule, false, vec![("draft".to_owned(), says)], vec![stand]);
             let told = rule.file.against.as_ref().and_then(|a| a.told).filter(|_| row.told);
-            let severity = told.unwrap_or(found.severity);
+            let severity = told.map_or(found.severity, |told| rule.weigh(told));
             outcome.findings.push(super::Finding { against: true, severity, ..found });
         }
     }

@@ -192,7 +192,7 @@ impl Analysis<'_> {
     /// Dates as they are written: whether there is such a day, and which weekday it is.
     pub(super) fn calendar(&self, out: &mut Vec<Claim>) {
         for mention in self.mentions.iter().filter(|m| m.kind == Kind::Date) {
-            let Reading::Days { days, weekday, written, relative } = &mention.reading else { continue };
+            let Reading::Days { days, weekday, written, relative, .. } = &mention.reading else { continue };
             let sentence = self.sentences.partition_point(|s| s.tokens.end <= mention.first as usize);
             let mut roles = Vec::new();
             let mut role = |name: &str, value| roles.push(super::Role { role: id_hash(name), value, span: mention.span });

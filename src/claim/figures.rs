@@ -50,7 +50,7 @@ impl Analysis<'_> {
             for (mention, (kind, attribute, value)) in figures {
                 let written = match &mention.reading {
                     Reading::Amount(amount) => fold(hash_of(&amount.figure)),
-                    Reading::Period(_) | Reading::Time(_) => {
+                    Reading::Period(_) | Reading::Time(_) | Reading::Days { length: Some(_), .. } => {
                         self.inner_figure(mention).map_or(0, |figure| fold(hash_of(&figure)))
                     }
                     _ => 0,
@@ -168,6 +168,7 @@ impl Analysis<'_> {
                 Some((ClaimKind::FIGURE, id_hash("time"), Value::Number(Range::exact(Number::from(i64::from(*minutes))))))
             }
             Reading::Period(period) => Some((ClaimKind::FIGURE, id_hash("duration"), Value::Number(period.days?))),
+            Reading::Days { length: Some(days), .. } => Some((ClaimKind::FIGURE, id_hash("duration"), Value::Number(*days))),
             Reading::Days { days, weekday, .. } => {
                 let weekday = weekday.and_then(Days::weekday);
                 let days = days.map(|d| weekday.and_then(|w| d.meet(&w)).unwrap_or(d)).filter(|d| *d != Days::ALL);
@@ -189,7 +190,7 @@ impl Analysis<'_> {
         let tokens = mention.first as usize..mention.end as usize;
         let inner = || self.mentions_in(&tokens).filter(|m| m.kind == Kind::Number);
         match &mention.reading {
-            Reading::Period(_) => inner().next().map_or(Form::Plain, form),
+            Reading::Period(_) | Reading::Days { length: Some(_), .. } => inner().next().map_or(Form::Plain, form),
             Reading::Amount(amount) if amount.range.is_bounded() && amount.range.is_exact().is_none() => {
                 let parts = inner().filter(|m| matches!(&m.reading, Reading::Amount(a) if a.range.is_exact().is_some()));
                 if parts.count() > 1 { Form::Ends } else { form(mention) }

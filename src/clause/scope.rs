@@ -55,10 +55,12 @@ impl Analysis<'_> {
     pub(crate) fn period(&self, sentence: &Range<usize>, at: usize) -> Option<Days> {
         let mut best: Option<(usize, Days)> = None;
         for mention in self.mentions_in(sentence) {
-            if let (Kind::Date | Kind::DateRange, Reading::Days { days, written, relative, .. }) =
+            if let (Kind::Date | Kind::DateRange, Reading::Days { days, written, relative, length, .. }) =
                 (mention.kind, &mention.reading)
             {
-                let Some(days) = days.or((!*relative).then_some(*written)) else { continue };
+                // "Three years ago" is a time around that day, "in two years" is none that is sure.
+                let days = if length.is_some() { Some(*written) } else { days.or((!*relative).then_some(*written)) };
+                let Some(days) = days.filter(|d| length.is_none() || *d != Days::ALL) else { continue };
                 let first = mention.first as usize;
                 let distance = first.abs_diff(at);
                 let opens = first <= sentence.start + 2;

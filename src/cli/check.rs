@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{
     check::Severity,
-    pack::Rule,
     pipeline::Engine,
     report::{Report, human, json},
 };
@@ -56,8 +55,12 @@ impl Args {
 
         let (mut findings, support, summary) = engine.hold(&loaded.documents, &roles);
         if self.require_sources {
-            let absence = |id: &str| engine.packs().rules.get(id).is_some_and(Rule::reports_absence);
-            findings.iter_mut().filter(|f| absence(&f.rule)).for_each(|f| f.severity = f.severity.max(Severity::Warning));
+            let rule = |id: &str| engine.packs().rules.get(id).filter(|rule| rule.reports_absence());
+            for finding in &mut findings {
+                if let Some(rule) = rule(&finding.rule) {
+                    finding.severity = rule.weigh(finding.severity.max(Severity::Warning));
+                }
+            }
         }
         let summary = summary.with_findings(&findings);
         let report =

@@ -180,8 +180,9 @@ fn hedged(input: Tokens, before: Tokens, at: usize, context: &Context, found: &m
         (kind, Reading::Period(period)) => {
             (kind, Reading::Period(Period { days: period.days.and_then(|d| bounded(bound, d)), ..period }))
         }
-        (kind, Reading::Days { days, .. }) if best.taken > 1 => {
-            (kind, Reading::Days { days, written: Days::ALL, weekday: None, relative: true })
+        (kind, Reading::Days { days, length, .. }) if best.taken > 1 => {
+            let length = length.and_then(|d| bounded(bound, d));
+            (kind, Reading::Days { days, written: Days::ALL, weekday: None, relative: true, length })
         }
         time @ (Kind::Time, _) => {
             push(input, at, skipped, best.taken, time, found);

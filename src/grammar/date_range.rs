@@ -261,7 +261,7 @@ fn joined(first: When, last: When, ends: Vec<(When, Tokens, usize)>) -> Ends {
     let sure = !relative || first.surely == first.days.unwrap_or(Days::ALL) && last.surely == last.days.unwrap_or(Days::ALL);
     let surely = if sure { days } else { months_between(&first.surely, &last.surely, ordered) }.unwrap_or(Days::ALL);
     let scale = first.scale.max(last.scale).max(Scale::Week);
-    Ends { whole: When { fields: Fields::default(), days, surely, relative, scale }, ends }
+    Ends { whole: When { fields: Fields::default(), days, surely, relative, scale, length: None }, ends }
 }
 
 /// From the months of one to those of the other, where no year is known of either; `ordered` says that both are days of the month,
@@ -298,7 +298,8 @@ pub(super) fn open_range<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a,
     };
     let days = when.days.map(|d| open(d).unwrap_or(Days::ALL));
     let surely = open(when.surely).unwrap_or(Days::ALL);
-    let whole = When { fields: Fields::default(), days, surely, scale: when.scale.max(Scale::Week), relative: when.relative };
+    let scale = when.scale.max(Scale::Week);
+    let whole = When { fields: Fields::default(), days, surely, scale, relative: when.relative, length: None };
     Ok((rest, Ends { whole, ends: vec![(when, start, taken)] }))
 }
 

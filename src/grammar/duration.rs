@@ -5,6 +5,7 @@ use super::date_range::separator;
 use super::mention::Period;
 use super::number::unsigned;
 use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip, skip_joint};
+use super::vague;
 use super::when::{Scale, When, later};
 use crate::lexicon::{Class, Sense, id_hash};
 use crate::text::{ClassSet, Token};
@@ -163,7 +164,15 @@ impl Length {
             least = least.checked_add(n.checked_mul(Number::from(a))?.checked_div(day)?)?;
             most = most.checked_add(n.checked_mul(Number::from(b))?.checked_div(day)?)?;
         }
-        Some(Range::between(least, most))
+        match (self.vague, self.parts.as_slice()) {
+            // "A few weeks" are as many as "a few".
+            (true, [(n, _)]) => {
+                let (few, many) = vague::ends(*n);
+                let times = |end: Number, of: Number| end.checked_mul(of)?.checked_div(*n);
+                Some(Range::between(times(few, least)?, times(many, most)?))
+            }
+            _ => Some(Range::between(least, most)),
+        }
     }
 
     /// The greatest unit in it.

@@ -101,6 +101,9 @@ pub enum Reading {
         weekday: Option<i8>,
         /// The days depend on the day of publication ("last year", "28 May").
         relative: bool,
+        /// The words give no more than a length of time, in days, from the day of publication or to it: "in two years", "three
+        /// weeks ago", "the past decade". Only what happened on such a day is dated by it.
+        length: Option<Range>,
     },
     /// duration.
     Period(Period),

@@ -7,7 +7,7 @@ use super::figure;
 use super::tokens::{Context, Parsed, Tokens, miss, skip};
 use super::when::{Fields, Scale, When};
 use crate::lexicon::Class;
-use crate::value::{Days, Meet};
+use crate::value::{Days, Meet, Range};
 
 /// A day or stretch reckoned from the document's date.
 ///
@@ -32,7 +32,7 @@ fn ago<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     let (rest, length) = duration(inner, context, true)?;
     match rest.0 {
         [ago, rest @ ..] if ago.is(Class::Ago) && length.unit().scale() >= Scale::Day => {
-            Ok((Tokens(rest), length.away(context.date, true)))
+            Ok((Tokens(rest), length.away(context.date, true).told_by(told(&length))))
         }
         _ => miss(input),
     }
@@ -48,10 +48,10 @@ fn ahead<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     let opened = inner.0.len() < input.0.len();
     let (rest, length) = duration(inner, context, true)?;
     let [next, after @ ..] = rest.0 else {
-        return if opened { Ok((rest, length.away(context.date, false).unsure(Days::ALL))) } else { miss(input) };
+        return if opened { Ok((rest, within(&length, context))) } else { miss(input) };
     };
     if next.is(Class::Hence) {
-        return Ok((Tokens(after), length.away(context.date, false)));
+        return Ok((Tokens(after), length.away(context.date, false).told_by(told(&length))));
     }
     let back = next.value(Class::Until) == Some(1);
     if (back || next.is(Class::RangeFrom) || next.value(Class::Since) == Some(1))
@@ -62,9 +62,19 @@ fn ahead<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
         return Ok((rest, length.away(date, back)));
     }
     if opened && length.unit() >= Unit::Day {
-        return Ok((rest, length.away(context.date, false).unsure(Days::ALL)));
+        return Ok((rest, within(&length, context)));
     }
     miss(input)
+}
+
+/// "In two weeks": after so long, or within it.
+fn within(length: &Length, context: &Context) -> When {
+    length.away(context.date, false).unsure(Days::ALL).told_by(length.period().days)
+}
+
+/// The length of time that stands for a day so far away; days are counted to a date, longer units are rounded.
+fn told(length: &Length) -> Option<Range> {
+    length.period().days.filter(|_| length.unit().scale() > Scale::Day)
 }
 
 /// A stretch of so long that ends or begins with the document's date.
@@ -106,7 +116,7 @@ fn span<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     });
     let scale = length.unit().scale().max(Scale::Week);
     let slack = days.filter(|_| !length.vague).map_or(Days::ALL, |d| d.widen(slack(&length)));
-    Ok((rest, When::relative(days, scale).unsure(slack)))
+    Ok((rest, When::relative(days, scale).unsure(slack).told_by(length.period().days)))
 }
 
 /// How far the ends of "the past ten years" may be moved: half a unit.
@@ -167,7 +177,7 @@ pub(super) fn narrowed<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, W
     let constraints = fields.constraints();
     let days = when.days.zip(constraints).and_then(|(of, day)| of.meet(&day));
     let surely = days.unwrap_or(Days::ALL);
-    Ok((rest, When { fields: Fields { weekday: None, ..fields }, days, surely, relative: true, scale }))
+    Ok((rest, When { fields: Fields { weekday: None, ..fields }, days, surely, relative: true, scale, length: None }))
 }
 
 /// A stretch of so long from a day on: "three days from today", "two weeks starting May 20".

@@ -40,9 +40,8 @@ pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
         (Range::at_least(Number::from(s.value)), None)
     } else if let Some(s) = t.sense(Class::VagueNumber) {
         let n = Number::from(s.value);
-        // "A couple" may be three, "a few" nearly ten.
-        let most = if s.value <= 2 { Number::from(3) } else { Number::from(10) };
-        (Range::between(Number::from(2), most), Some(n))
+        let (few, many) = ends(n);
+        (Range::between(few, many), Some(n))
     } else if let Some(s) = t.fused.filter(|s| s.class == Class::HedgeOrSo && s.value > 0) {
         let n = Number::from(s.value);
         (hedge::apply(Bound::About, Figure::exact(n, true)), Some(n))
@@ -63,4 +62,10 @@ pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
         found.push(place.mention(Kind::Number, place.at, place.at + 1, Reading::Amount(bare)));
     }
     1
+}
+
+/// The least and the most that a vague number stands for: "a couple" may be three, "a few" nearly ten.
+pub(super) fn ends(n: Number) -> (Number, Number) {
+    let two = Number::from(2);
+    (two, if n <= two { Number::from(3) } else { Number::from(10) })
 }

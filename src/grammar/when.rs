@@ -4,7 +4,7 @@
 //! unless it is far off. What does not depend on that guess is kept beside it.
 
 use super::mention::{Kind, Reading};
-use crate::value::{Days, Meet};
+use crate::value::{Days, Meet, Range};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
@@ -53,18 +53,20 @@ pub(super) struct When {
     pub(super) relative: bool,
     /// How long it is.
     pub(super) scale: Scale,
+    /// The length of time, in days, that the words say, where they say no more than how far from publication: "in two years".
+    pub(super) length: Option<Range>,
 }
 
 impl When {
     /// Days that stand as written.
     pub(super) fn fixed(days: Days, scale: Scale) -> Self {
-        Self { fields: Fields::default(), days: Some(days), surely: days, relative: false, scale }
+        Self { fields: Fields::default(), days: Some(days), surely: days, relative: false, scale, length: None }
     }
 
     /// Days reckoned from the document's date; all days when it has none.
     pub(super) fn relative(days: Option<Days>, scale: Scale) -> Self {
         let days = days.unwrap_or(Days::ALL);
-        Self { fields: Fields::default(), days: Some(days), surely: days, relative: true, scale }
+        Self { fields: Fields::default(), days: Some(days), surely: days, relative: true, scale, length: None }
     }
 
     /// A stretch that comes back every year: that of the year found from the document's date, or of any year when it has none.
@@ -75,6 +77,11 @@ impl When {
     /// The same, when the words may mean other days too.
     pub(super) fn unsure(self, surely: Days) -> Self {
         Self { surely, ..self }
+    }
+
+    /// The same, told by a length of time only.
+    pub(super) fn told_by(self, length: Option<Range>) -> Self {
+        Self { length, ..self }
     }
 
     /// The first and the last day, where both are known.
@@ -90,14 +97,14 @@ impl When {
         let Some((first, last)) = self.ends() else { return Self::relative(Some(inside), scale) };
         let days = part(first, last);
         let surely = if self.surely == self.days.unwrap_or(Days::ALL) { days.unwrap_or(Days::ALL) } else { inside };
-        Self { fields: Fields::default(), days, surely, relative: self.relative, scale }
+        Self { fields: Fields::default(), days, surely, relative: self.relative, scale, length: None }
     }
 
     /// What a mention says of it.
     pub(super) fn reading(&self) -> (Kind, Reading) {
         let kind = if self.scale == Scale::Day { Kind::Date } else { Kind::DateRange };
         let weekday = self.fields.weekday.filter(|_| self.fields.day.is_some());
-        (kind, Reading::Days { days: self.days, written: self.surely, weekday, relative: self.relative })
+        (kind, Reading::Days { days: self.days, written: self.surely, weekday, relative: self.relative, length: self.length })
     }
 }
 
@@ -115,7 +122,7 @@ impl Fields {
             (Some(_), Some(date)) => self.nearest(date),
             (surely, _) => surely,
         };
-        When { fields: self, days, surely: surely.unwrap_or(Days::ALL), relative, scale }
+        When { fields: self, days, surely: surely.unwrap_or(Days::ALL), relative, scale, length: None }
     }
 
     /// The days that the parts allow; a weekday counts only where it stands alone. `None` when there is none.

@@ -101,6 +101,12 @@ impl Units {
         self.by_hash.get(&hash)
     }
 
+    /// Whether a unit is a currency.
+    #[must_use]
+    pub fn is_money(&self, hash: u64) -> bool {
+        self.get(hash).is_some_and(|unit| unit.dimension == "money")
+    }
+
     /// The symbols as words of every language.
     #[must_use]
     pub fn symbols(&self) -> &[(String, Sense)] {

@@ -166,9 +166,8 @@ impl Packs {
             }
             first.insert(rule.id.clone(), file.path.clone());
             rule.enabled = switches.rule(&rule.id, &self.packs[*pack].manifest);
-            if let Some(severity) = switches.severity(&rule.id) {
-                rule.file.severity = severity;
-            }
+            rule.chosen = switches.severity(&rule.id);
+            rule.file.severity = rule.weigh(rule.file.severity);
             rules.push(rule);
         }
         self.rules = Rules::new(rules);

@@ -1,5 +1,6 @@
 //! Rules, compiled from their files: what the checks run and what the report takes its words from.
 
+use super::Severity;
 use super::equation::{self, EquationError};
 use super::error::{ExampleError, PackError, PackProblem, nearest};
 use super::files::{PackFile, SHOWN};
@@ -41,11 +42,19 @@ pub struct Rule {
     pub check: Check,
     /// What `{answer}` stands for: the first of these that can be calculated.
     pub answers: Vec<Expr>,
+    /// How much all its findings weigh, where the user says so: that wins over anything that the file or the case says.
+    pub chosen: Option<Severity>,
     /// Its file. The examples of a built-in rule are in it where [`Options::all`] asks for them.
     pub file: RuleFile,
 }
 
 impl Rule {
+    /// How much a finding weighs that by itself weighs `usual`.
+    #[must_use]
+    pub fn weigh(&self, usual: Severity) -> Severity {
+        self.chosen.unwrap_or(usual)
+    }
+
     /// Whether the rule holds a draft's figures of this kind against the sources.
     #[must_use]
     pub fn looks_at(&self, kind: ClaimKind) -> bool {
@@ -166,7 +175,7 @@ pub(super) fn compile(
     match found {
         Some((claims, check, _)) if problems.is_empty() => {
             let (pack, path) = (pack.name.clone(), file.path.clone());
-            Ok(Rule { id, pack, path, enabled: true, claims, check, answers, file: content })
+            Ok(Rule { id, pack, path, enabled: true, claims, check, answers, chosen: None, file: content })
         }
         _ => Err(problems),
     }

@@ -192,7 +192,12 @@ mod tests {
         let mentions = [
             mention(Kind::Dimension, 0, 11, amount(Range::between(number(18)?, number(22)?), 7)?),
             mention(Kind::Number, 12, 23, amount(Range::more_than(number(3)?), 0)?),
-            mention(Kind::Date, 24, 32, Reading::Days { days: Some(may), written: may, weekday: None, relative: false }),
+            mention(
+                Kind::Date,
+                24,
+                32,
+                Reading::Days { days: Some(may), written: may, weekday: None, relative: false, length: None },
+            ),
         ];
         let units: Units = &|id| (id == 7).then_some("km");
         let mut out = Vec::new();

@@ -112,11 +112,11 @@ impl Checked<'_> {
         let Some(row) = self.outcome.support.iter().find(|row| row.at == Some(at)) else {
             return "not held against the sources by itself".to_owned();
         };
-        let standing = match (row.standing, row.unsourced) {
+        let standing = match (row.standing, row.told) {
             (Standing::Supported, _) => "supported",
             (Standing::Contradicted, _) => "contradicted",
-            (Standing::NotFound, true) => "in no source",
-            (Standing::NotFound, false) => "not found, and needs no source",
+            (Standing::NotFound, true) => "in no source, though they tell of it",
+            (Standing::NotFound, false) => "in no source",
         };
         standing.to_owned()
     }

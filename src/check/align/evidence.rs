@@ -4,17 +4,11 @@ use super::score::{self, Relation};
 use super::{Candidate, Figures, Index, SURE, Verdict, derive, figures_of, other_time, vague};
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, Corpus, support, unsourced};
-use crate::claim::{Claim, ClaimKind};
-use crate::value::Number;
+use crate::claim::Claim;
 use rustc_hash::FxHashMap;
 
 /// A source takes a side if its figures for one are so much less alike than those for the other.
 const ONE_SIDED: f64 = 0.6;
-
-/// Counts up to this one are small.
-const SMALL: i64 = 3;
-/// A rank of a source, less alike than so, ranks something else.
-const RANKED_ALIKE: f64 = 0.1;
 
 /// How many of the sentences most like the draft's are looked through for names that it may have counted.
 const MOST_LIKE: usize = 1;
@@ -27,7 +21,8 @@ pub(super) fn support(
     (at, verdict): (At, Verdict),
     candidates: &[Candidate],
 ) -> Option<Support> {
-    if unsourced::is_no_claim(corpus, at, verdict == Verdict::NotFound) {
+    let not_found = verdict == Verdict::NotFound;
+    if unsourced::is_no_claim(corpus, at, not_found) || not_found && may_be(corpus, index, all, corpus.claim(at), candidates) {
         return None;
     }
     let other = |decided: At, supported: bool| {
@@ -38,47 +33,30 @@ pub(super) fn support(
         Verdict::Contradicted(by) => (Standing::Contradicted, other(by, false), Some(Cited::claim(corpus, by))),
         Verdict::NotFound => (Standing::NotFound, None, None),
     };
-    let claim = corpus.claim(at);
-    let of_one_language = || candidates.iter().all(|c| corpus.read[c.place.document as usize].lang == corpus.document(at).lang);
-    let elsewhere = || common(claim) && of_one_language() && !ranked_alike(corpus, index, all, claim, candidates);
-    let nowhere = standing == Standing::NotFound && (!all.have(claim) || elsewhere());
-    let known = || support::sentence(&corpus.document(at).passages, claim.span).map_or(0.0, |passage| index.known(passage));
-    let counted = || {
-        let words = |c: &Candidate| corpus.read[c.place.document as usize].wording.of(&index.passage(c.place).words);
-        candidates.iter().take(MOST_LIKE).any(|c| unsourced::counts_names(claim, words(c)))
+    let told = || {
+        let sentence = support::sentence(&corpus.document(at).passages, corpus.claim(at).span);
+        unsourced::is_exact(corpus, at)
+            && !all.have(corpus.claim(at))
+            && !all.have_number(corpus.claim(at))
+            && !derive::is_calculated(corpus, at)
+            && sentence.is_some_and(|passage| index.known(passage) >= unsourced::TOLD)
     };
-    let told = nowhere
-        && !derive::is_calculated(corpus, at)
-        && !all.may_be(claim)
-        && unsourced::is_told(corpus, at, known())
-        && !counted();
-    let unsourced = told || nowhere && unsourced::needs_source(corpus, at);
+    let told = standing == Standing::NotFound && told();
     Some(Support {
-        kind: claim.kind,
+        kind: corpus.claim(at).kind,
         claim: Cited::claim(corpus, at),
         at: Some(at),
         standing,
         support,
         conflict,
-        unsourced,
         told,
     })
 }
 
-/// Ranks and small counts, which stand for something in nearly every text.
-fn common(claim: &Claim) -> bool {
-    let small = || score::exact(&claim.value).is_some_and(|n| n <= Number::from(SMALL));
-    claim.kind == ClaimKind::ORDINAL || claim.kind == ClaimKind::COUNT && small()
-}
-
-/// Whether a source has the same rank or count among words that are a little like the draft's: "first" ranks something in nearly every text.
-fn ranked_alike(corpus: &Corpus, index: &Index, all: &Figures, claim: &Claim, candidates: &[Candidate]) -> bool {
-    candidates.iter().any(|candidate| {
-        figures_of(candidate.place, index).any(|other| {
-            all.relation(claim, other) == Relation::Same
-                && score::alike(index, claim, corpus.claim(other), candidate.coverage) >= RANKED_ALIKE
-        })
-    })
+/// Whether something of a source may be what a figure says, but does not say so: a day without its date, as many names as are counted.
+fn may_be(corpus: &Corpus, index: &Index, all: &Figures, claim: &Claim, candidates: &[Candidate]) -> bool {
+    let words = |c: &Candidate| corpus.read[c.place.document as usize].wording.of(&index.passage(c.place).words);
+    all.may_be(claim) || candidates.iter().take(MOST_LIKE).any(|c| unsourced::counts_names(claim, words(c)))
 }
 
 /// A figure of another document than the deciding one that clearly takes the other side.

@@ -4,10 +4,16 @@ use super::index::{Index, Place};
 use super::score::{self, Relation};
 use crate::check::{At, Corpus, support, unsourced};
 use crate::claim::{Claim, ClaimKind, Form};
+use crate::lexicon::Units;
 use crate::value::{Days, Meet, Number, Range, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+
+/// Smaller whole numbers stand in nearly every text.
+const TELLING: i64 = 10;
+/// A bare number from here on may be an amount of money.
+const SUM: i64 = 1_000;
 
 /// Every value of the sources, with one figure of each kind that has it.
 pub(super) struct Figures<'a> {
@@ -20,6 +26,8 @@ pub(super) struct Figures<'a> {
     texts: Vec<At>,
     /// By the number that is written, whatever its unit.
     written: FxHashMap<u32, At>,
+    /// Those written with no unit.
+    numbers: FxHashSet<u32>,
     years: BTreeSet<i16>,
 }
 
@@ -48,11 +56,16 @@ impl<'a> Figures<'a> {
             days: FxHashMap::default(),
             texts: Vec::new(),
             written: FxHashMap::default(),
+            numbers: FxHashSet::default(),
             years: BTreeSet::new(),
         };
         let (mut seen, mut texts) = (FxHashSet::default(), FxHashSet::default());
         for at in index.places().iter().flat_map(|place| figures_of(*place, index)) {
             let claim = corpus.claim(at);
+            let told = |n: Number| !n.is_integer() || n.abs() >= Number::from(TELLING);
+            if claim.kind == ClaimKind::COUNT && score::exact(&claim.value).is_some_and(told) {
+                all.numbers.insert(claim.written);
+            }
             if claim.written != 0 && claim.kind == ClaimKind::FIGURE {
                 all.written.entry(claim.written).or_insert(at);
             }
@@ -83,6 +96,11 @@ impl<'a> Figures<'a> {
     /// Whether some figure of the sources bears a draft's figure out, whatever it stands for.
     pub(super) fn have(&self, claim: &Claim) -> bool {
         self.any(claim, |_| true)
+    }
+
+    /// Whether a source has the number of a measure with no unit, which it may have left out: enough to call it no slip for another.
+    pub(super) fn have_number(&self, claim: &Claim) -> bool {
+        claim.kind == ClaimKind::FIGURE && self.numbers.contains(&claim.written)
     }
 
     /// Whether one does that is no time which another is compared with.
@@ -154,13 +172,36 @@ impl<'a> Figures<'a> {
     pub(super) fn relation(&self, draft: &Claim, source: At) -> Relation {
         let claim = self.corpus.claim(source);
         let relation = score::relation(draft, claim);
-        let (Value::Days(own), Value::Days(theirs)) = (&draft.value, &claim.value) else { return relation };
+        let (Value::Days(own), Value::Days(theirs)) = (&draft.value, &claim.value) else {
+            return if relation == Relation::Apart && self.elided(draft, source) { Relation::Same } else { relation };
+        };
         match own.year_number() {
             Some(year) if relation == Relation::Same && theirs.year_number().is_none() && !self.mentioned(year, source) => {
                 Relation::Apart
             }
             _ => relation,
         }
+    }
+
+    /// Whether a source leaves out the unit of a number that has the draft's: it has it from another figure of its sentence ("3.7 billion
+    /// kronor, against 3.4 billion"), or it is a sum of money that counts nothing ("earnings of 1.22", "sales of 3.4 billion").
+    fn elided(&self, draft: &Claim, source: At) -> bool {
+        let claim = self.corpus.claim(source);
+        let bare = claim.kind == ClaimKind::COUNT && claim.attribute == 0 && draft.kind == ClaimKind::FIGURE;
+        let same = bare && draft.written != 0 && (draft.written, draft.form) == (claim.written, claim.form);
+        let read = self.corpus.document(source);
+        let sum = |n: Number| !n.is_integer() || n >= Number::from(SUM);
+        let money = || match &claim.value {
+            Value::Number(range) => range.middle().is_some_and(sum) && Units::built_in().is_money(draft.attribute),
+            _ => false,
+        };
+        same && money()
+            || same
+                && support::sentence(&read.passages, claim.span).is_some_and(|passage| {
+                    read.claims[passage.figures.start as usize..passage.figures.end as usize]
+                        .iter()
+                        .any(|other| other.kind == draft.kind && other.attribute == draft.attribute)
+                })
     }
 
     fn mentioned(&self, year: i16, beside: At) -> bool {

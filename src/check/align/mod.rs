@@ -199,6 +199,7 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
         // What a word says was calculated stands for no figure that was not.
         Some((contradicted, other))
             if nowhere
+                && !all.have_number(claim)
                 && instead(corpus, at, other, contradicted)
                 && (derive::is_calculated(corpus, other) || !derive::is_calculated(corpus, at)) =>
         {

@@ -39,24 +39,18 @@ pub(super) enum Relation {
     Apart,
 }
 
-/// Holds a source's figure against a draft's. Bare numbers can bear out figures of any kind ("47" and "47-year-old"), but
-/// contradict only their own.
+/// Holds a source's figure against a draft's. A figure of another kind says nothing of it, but for the forms that mean the same.
 pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
-    let bare = |c: &Claim| matches!(c.kind, ClaimKind::COUNT | ClaimKind::FIGURE);
-    let same_kind = comparable(draft, source);
-    if !same_kind && (same_figure(draft, source) || same_rank(draft, source) || same_share(draft, source)) {
-        return Relation::Same;
+    if !comparable(draft, source) {
+        let same = same_figure(draft, source) || same_rank(draft, source) || same_share(draft, source);
+        return if same { Relation::Same } else { Relation::Apart };
     }
-    if !(same_kind || bare(draft) && bare(source)) {
-        return Relation::Apart;
-    }
-    let differs = if same_kind { Relation::Other } else { Relation::Apart };
     match (&draft.value, &source.value) {
         (Value::Days(a), Value::Days(b)) => match a.meet(b) {
             // A Monday is not said in place of an autumn.
             None if (length(a) as u8).abs_diff(length(b) as u8) > 1 => Relation::Apart,
-            None => differs,
-            Some(_) if reworded(draft, source) => differs,
+            None => Relation::Other,
+            Some(_) if reworded(draft, source) => Relation::Other,
             Some(_) if bears_out(b, a) => Relation::Same,
             Some(_) => Relation::Apart,
         },
@@ -64,8 +58,10 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
             Relation::Same
         }
         (Value::Number(a), Value::Number(b)) => {
-            if !numbers_meet(draft, source, a, b) || reworded(draft, source) {
-                differs
+            let loose = [(draft, a), (source, b)].iter().any(|(claim, range)| claim.form == Form::Hedged && vague(range));
+            if !numbers_meet(draft, source, a, b) || !loose && reworded(draft, source) {
+                // "A few" is no slip for nine, nor for "a couple"; "over seven days" may be during them.
+                if loose || same_end(draft, source) { Relation::Apart } else { Relation::Other }
             } else if draft.form != source.form && (draft.form == Form::Ends || source.form == Form::Ends)
                 || !near(a, b)
                 || vague(b) && !vague(a)
@@ -78,17 +74,20 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
             }
         }
         (one, other) if one.meet(other).is_some() => Relation::Same,
-        _ => differs,
+        _ => Relation::Other,
     }
 }
 
-/// Whether two figures are written with the same number, and the draft leaves the unit out ("the limit was 65", "65 km/h"), or an hour
-/// or a bound of age has it added ("until 10", "10 pm"; "under five", "under five years").
+/// Whether two figures are written with the same number, and the draft leaves the unit out ("the limit was 65", "65 km/h"), or an hour,
+/// an age or a bound of age has it added ("until 10", "10 pm"; "Ida Berg (47)", "47 years old"; "under five", "under five years").
+/// "12 men" and "12 per cent" have nothing in common.
 fn same_figure(draft: &Claim, source: &Claim) -> bool {
     let of = |c: &Claim, id: &str| c.kind == ClaimKind::FIGURE && c.attribute == id_hash(id);
     let age = |a: &Claim, b: &Claim| of(a, "age") && of(b, "duration");
-    let left_out = draft.kind == ClaimKind::COUNT && source.kind == ClaimKind::FIGURE;
-    let added = || source.kind == ClaimKind::COUNT && (of(draft, "time") || of(draft, "duration") && draft.form == Form::Open);
+    let bare = |c: &Claim| c.kind == ClaimKind::COUNT && c.attribute == 0;
+    let left_out = bare(draft) && source.kind == ClaimKind::FIGURE;
+    let bounds_age = || of(draft, "duration") && draft.form == Form::Open;
+    let added = || source.kind == ClaimKind::COUNT && (of(draft, "time") || bounds_age()) || bare(source) && of(draft, "age");
     let form = draft.form == source.form || of(draft, "time");
     draft.written != 0
         && draft.written == source.written
@@ -101,6 +100,11 @@ fn same_figure(draft: &Claim, source: &Claim) -> bool {
 fn same_bound(draft: &Claim, source: &Claim) -> bool {
     let bound = (draft.form, source.form) == (Form::Plain, Form::Open);
     bound && draft.written != 0 && draft.written == source.written && comparable(draft, source)
+}
+
+/// Whether the draft has as a bound what a source says: "over seven", "seven".
+fn same_end(draft: &Claim, source: &Claim) -> bool {
+    (draft.form, source.form) == (Form::Open, Form::Plain) && draft.written != 0 && draft.written == source.written
 }
 
 /// Whether the draft counts up to what a source ranks: "has 19 goals now", "her 19th goal". A third is no three.
@@ -145,7 +149,7 @@ fn numbers_meet(draft: &Claim, source: &Claim, a: &Range, b: &Range) -> bool {
 /// Large counts and sums of money that differ by a tenth or more: nobody writes "2 billion" for 1.8 billion without a word such
 /// as "nearly". Small figures and measures may round further: "3 per cent", "2 km".
 fn rounded_too_far(claim: &Claim, one: Number, other: Number) -> bool {
-    let money = || Units::built_in().get(claim.attribute).is_some_and(|unit| unit.dimension == "money");
+    let money = || Units::built_in().is_money(claim.attribute);
     let (small, large) = (one.abs().min(other.abs()), one.abs().max(other.abs()));
     let apart = || {
         let difference = large.checked_sub(small)?;

@@ -60,7 +60,7 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
             let matched = Matched { document, passage, candidates: index.candidates(passage, &mut scratch) };
             let mut found: Vec<(&Rule, Difference)> = Vec::new();
             for (span, says) in quotes::judge(corpus, index, &matched) {
-                outcome.support.push(row(corpus, QUOTE, (document, span), &says));
+                outcome.support.extend(row(corpus, (document, span), &says));
                 if let (Some(rule), Says::Otherwise(difference)) = (quote, says) {
                     found.push((rule, difference));
                 }
@@ -93,34 +93,26 @@ pub(super) fn span(words: &[Word]) -> Option<Span> {
     Some(words.first()?.span().to(words.last()?.span()))
 }
 
-fn row(corpus: &Corpus, kind: ClaimKind, (document, span): (u32, Span), says: &Says) -> Support {
+/// What became of a quote; `None` where no source could have it, as it may have been said in another language.
+fn row(corpus: &Corpus, (document, span): (u32, Span), says: &Says) -> Option<Support> {
     let (standing, support, conflict) = match says {
         Says::Same(source, words) => (Standing::Supported, Some(Cited::new(corpus, *source, *words)), None),
         Says::Otherwise(Difference { source, .. }) => (Standing::Contradicted, None, whole(corpus, source)),
         Says::Nothing => (Standing::NotFound, None, None),
     };
     let claim = Cited::new(corpus, document, span);
-    // Words that were said in another language stand in no source.
     let lang = &corpus.read[document as usize].lang;
     let translated = || corpus.read.iter().any(|r| r.role == Role::Source && r.lang != *lang);
-    let unsourced = standing == Standing::NotFound && !translated();
-    Support { kind, claim, at: None, standing, support, conflict, unsourced, told: false }
+    let possible = standing != Standing::NotFound || !translated();
+    // Many a "quote" that no source has is the writer's own: a title, a word used with distance.
+    possible.then_some(Support { kind: QUOTE, claim, at: None, standing, support, conflict, told: false })
 }
 
 /// The row of words that a source contradicts.
 fn contradicted(corpus: &Corpus, kind: ClaimKind, document: u32, difference: &Difference) -> Option<Support> {
     let claim = whole(corpus, &(document, difference.draft.1.clone()))?;
     let conflict = whole(corpus, &difference.source);
-    Some(Support {
-        kind,
-        claim,
-        at: None,
-        standing: Standing::Contradicted,
-        support: None,
-        conflict,
-        unsourced: false,
-        told: false,
-    })
+    Some(Support { kind, claim, at: None, standing: Standing::Contradicted, support: None, conflict, told: false })
 }
 
 /// From the first of several places to the last.
@@ -148,7 +140,7 @@ fn report(corpus: &Corpus, rule: &Rule, difference: &Difference, outcome: &mut O
     ];
     let mut found = finding(corpus, rule, false, values, all);
     if let Some(severity) = rule.file.against.as_ref().and_then(|a| a.severity) {
-        found.severity = severity;
+        found.severity = rule.weigh(severity);
     }
     outcome.findings.push(found);
 }

@@ -1,6 +1,6 @@
 //! What follows from amounts of one kind: differences, totals, averages, one amount so many times.
 
-use super::operands::{Group, Operand, Operands, is_money, numbers, unit};
+use super::operands::{Group, Operand, Operands, numbers, unit};
 use super::{cue, percent};
 use crate::check::{At, Corpus};
 use crate::claim::{Calculation, Claim};
@@ -57,7 +57,7 @@ fn total(range: &Range, own: u64, all: &[Operand]) -> Option<At> {
 /// The first of two numbers of which a calculation gives what is in a range of the unit `own`.
 fn two(range: &Range, own: u64, all: &[Operand], result: impl Fn(&Operand, &Operand) -> Option<Number>) -> Option<At> {
     let gives = |a: &Operand, b: &Operand| {
-        let amounts = is_money(own) && a.is_bare_amount() && b.is_bare_amount();
+        let amounts = Units::built_in().is_money(own) && a.is_bare_amount() && b.is_bare_amount();
         let scale = scale(own, a.unit).or_else(|| scale(own, b.unit)).or_else(|| amounts.then_some(Number::ONE));
         let scale = scale.filter(|_| a.with(b))?;
         result(a, b)?.checked_div(scale)
@@ -70,7 +70,7 @@ fn two(range: &Range, own: u64, all: &[Operand], result: impl Fn(&Operand, &Oper
 /// per cent ("330 million more", "18 points lower"). `None` where the one does not follow from the other.
 fn scale(own: u64, from: u64) -> Option<Number> {
     let minor = || Units::built_in().get(own).filter(|unit| unit.part_of.contains(&from)).map(|unit| unit.factor);
-    let bare = own == 0 && (is_money(from) || from == percent());
+    let bare = own == 0 && (Units::built_in().is_money(from) || from == percent());
     let points = own == id_hash("percentage-point") && from == percent();
     if own == from || bare || points { Some(Number::ONE) } else { minor() }
 }
@@ -111,7 +111,7 @@ fn average(range: &Range, own: u64, all: &[Operand]) -> Option<At> {
         let count = |b: &&Operand| b.unit == 0 && b.at != a.at && b.value > Number::ONE && b.value < a.value;
         all.iter().filter(count).any(|b| contains(range, a.value.checked_div(b.value)))
     };
-    all.iter().find(|a| (a.unit == own || own == 0 && is_money(a.unit)) && shared(a)).map(|a| a.at)
+    all.iter().find(|a| (a.unit == own || own == 0 && Units::built_in().is_money(a.unit)) && shared(a)).map(|a| a.at)
 }
 
 pub(super) fn contains(range: &Range, n: Option<Number>) -> bool {

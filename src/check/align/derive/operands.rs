@@ -102,7 +102,7 @@ impl Operand {
     /// Whether both are numbers of the same thing. A large bare number beside an amount of money is money: "3.7 billion kronor, against
     /// 3.4 billion".
     pub(super) fn with(&self, other: &Self) -> bool {
-        let money = |one: &Self, other: &Self| one.is_bare_amount() && is_money(other.unit);
+        let money = |one: &Self, other: &Self| one.is_bare_amount() && Units::built_in().is_money(other.unit);
         self.unit == other.unit || money(self, other) || money(other, self)
     }
 
@@ -110,11 +110,6 @@ impl Operand {
     pub(super) fn is_bare_amount(&self) -> bool {
         self.unit == 0 && self.value.abs() >= Number::from(BARE)
     }
-}
-
-/// Whether a unit is a currency.
-pub(super) fn is_money(unit: u64) -> bool {
-    Units::built_in().get(unit).is_some_and(|unit| unit.dimension == "money")
 }
 
 /// What a figure is a number of; `None` where it is no number of anything.
