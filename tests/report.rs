@@ -11,6 +11,7 @@ use factlint::{
     source::{Block, BlockKind, Document, Metadata, Origin, blocks},
     text::Span,
 };
+use std::collections::BTreeSet;
 
 struct Texts;
 
@@ -45,6 +46,11 @@ fn pairs(values: &[(&str, &str)]) -> Vec<(String, String)> {
 
 fn conflict(documents: &[Document], places: &[(u32, &str, u32)]) -> Finding {
     let says = ["4", "3"];
+    let side = |number: u32| {
+        let documents: Vec<u32> = places.iter().filter(|place| place.2 == number).map(|place| place.0).collect();
+        let several: BTreeSet<&u32> = documents.iter().collect();
+        Side { says: says[number as usize].to_owned(), documents: several.len(), places: documents.len() }
+    };
     let evidence = places.iter().map(|&(document, words, side)| {
         let start = documents[document as usize].text.find(words).unwrap_or(usize::MAX);
         Evidence {
@@ -62,8 +68,9 @@ fn conflict(documents: &[Document], places: &[(u32, &str, u32)]) -> Finding {
         rule: "count-conflict".into(),
         severity: Severity::Error,
         values: pairs(&[("noun", "bridges"), ("subject", "the town"), ("values", "4, 3")]),
-        sides: says.iter().map(|s| Side { says: (*s).to_owned() }).collect(),
+        sides: [0, 1].map(side).into(),
         evidence: evidence.collect(),
+        more: 0,
         notes: vec!["undated".into()],
     }
 }

@@ -25,6 +25,10 @@ pub struct Evidence {
 pub struct Side {
     /// What it says, as a value in words ("6", "2024-05-28", "lists Armenia").
     pub says: String,
+    /// How many documents say so, those too that are not among the evidence.
+    pub documents: usize,
+    /// How many places say so, those too that are not among the evidence.
+    pub places: usize,
 }
 
 /// A rule and the claims that cannot all hold.
@@ -36,12 +40,14 @@ pub struct Finding {
     pub severity: Severity,
     /// The placeholders of the rule's message and what fills them, in the order in which they were set.
     pub values: Vec<(String, String)>,
-    /// The sides, most evidence first.
+    /// The sides, most documents first; the first ones, where there are very many.
     pub sides: Vec<Side>,
-    /// The places, in order of side, document and position.
+    /// The places, in order of side, document and position: the first ones, where there are very many.
     pub evidence: Vec<Evidence>,
     /// It was found by holding figures of peers, or of one text, against each other.
     pub among: bool,
+    /// How many places there are beside those in `evidence`, be they of these sides or of others that so many stand before.
+    pub more: usize,
     /// It was found by holding a draft against its sources.
     pub against: bool,
     /// The ids of notes from the rule's YAML that apply ("undated", "apart"): each adds a sentence to the help.

@@ -6,10 +6,12 @@ use crate::entity::EntityId;
 use crate::lexicon::id_hash;
 use crate::pack::{Agree, Rule};
 use crate::value::{Meet, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More claims about one office than this stand in archives; the first ones stand for all.
 const MOST_IN_GROUP: usize = 400;
+/// The ways to write names that another name is held against.
+const MOST_NAMES: usize = 64;
 
 /// One finding for each office with several holders. Claims about terms that do not meet are about different holders.
 pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut Outcome) {
@@ -23,35 +25,33 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
     }
     for ((subject, _), mut claims) in groups {
         claims.truncate(MOST_IN_GROUP);
-        let mut sides: Vec<Vec<At>> = Vec::new();
-        for at in &claims {
-            match sides.iter_mut().find(|side| side.iter().any(|other| same_holder(corpus, *at, *other))) {
-                Some(side) => side.push(*at),
-                None => sides.push(vec![*at]),
-            }
-        }
-        let (mut shown, mut clash) = (Vec::new(), false);
+        let (holders, side_of) = holders(corpus, &claims);
+        let mut clashing: BTreeSet<usize> = BTreeSet::new();
         for (i, one) in claims.iter().enumerate() {
-            for other in claims[i + 1..].iter().filter(|other| comparable(corpus, *one, **other)).take(8) {
-                let meets = sides.iter().any(|s| s.contains(one) && s.contains(other));
+            let others = claims.iter().enumerate().skip(i + 1);
+            for (j, other) in others.filter(|(_, other)| comparable(corpus, *one, **other)).take(8) {
+                let meets = side_of[i] == side_of[j];
                 outcome.compare(rule, *one, *other, meets);
                 if !meets {
-                    clash = true;
-                    shown.extend([*one, *other]);
+                    clashing.extend([side_of[i], side_of[j]]);
                 }
             }
         }
-        if !clash {
+        if clashing.is_empty() {
             continue;
         }
-        let stands: Vec<Stand> = sides
+        // In the order of the sides.
+        let mut stands: Vec<(usize, Stand)> = claims
             .iter()
-            .filter(|side| side.iter().any(|at| shown.contains(at)))
-            .flat_map(|side| {
-                let says = surname(corpus, side[0]).to_owned();
-                side.iter().map(move |at| Stand { document: at.document, span: corpus.claim(*at).span, says: says.clone() })
+            .zip(&side_of)
+            .filter(|(_, side)| clashing.contains(side))
+            .map(|(at, side)| {
+                let says = holders[*side].to_owned();
+                (*side, Stand { document: at.document, span: corpus.claim(*at).span, says })
             })
             .collect();
+        stands.sort_by_key(|(side, _)| *side);
+        let stands = stands.into_iter().map(|(_, stand)| stand).collect();
         let name = corpus.naming.entity(EntityId(subject));
         let text = corpus.naming.text(claims[0].document, corpus.claim(claims[0]).span).to_owned();
         let values = vec![("subject".into(), name.unwrap_or_else(|| text.clone())), ("office".into(), text)];
@@ -75,18 +75,35 @@ fn surname<'a>(corpus: &Corpus<'a>, at: At) -> &'a str {
     }
 }
 
-fn same_holder(corpus: &Corpus, one: At, other: At) -> bool {
-    same_name(surname(corpus, one), surname(corpus, other))
+/// The persons that claims name, each by the name that was read first, and which of them each claim names.
+fn holders<'a>(corpus: &Corpus<'a>, claims: &[At]) -> (Vec<&'a str>, Vec<usize>) {
+    let (mut names, mut known): (Vec<&str>, BTreeMap<&str, usize>) = (Vec::new(), BTreeMap::new());
+    // Each way to write a name, and the person.
+    let mut written: Vec<(String, usize)> = Vec::new();
+    let holder = |at: &At| {
+        let name = surname(corpus, *at);
+        *known.entry(name).or_insert_with(|| {
+            let skeleton = skeleton(name);
+            let same = written.iter().filter(|(other, _)| same_name(&skeleton, other)).map(|(_, person)| *person).min();
+            let person = same.unwrap_or_else(|| {
+                names.push(name);
+                names.len() - 1
+            });
+            if written.len() < MOST_NAMES {
+                written.push((skeleton, person));
+            }
+            person
+        })
+    };
+    let of = claims.iter().map(holder).collect();
+    (names, of)
 }
 
-/// Whether two last names are one, written alike or in another way: "Zelenskyy" and "Zelenskyj", "Müller" and "Muller", one letter
-/// off, or one in the genitive.
-fn same_name(one: &str, other: &str) -> bool {
-    let (a, b) = (skeleton(one), skeleton(other));
-    a == b
-        || a.starts_with(&b) && a.len() <= b.len() + 1
-        || b.starts_with(&a) && b.len() <= a.len() + 1
-        || strsim::osa_distance(&a, &b) <= 1
+/// Whether two last names, each without what different ways to write it change, are one: "Zelenskyy" and "Zelenskyj", "Müller" and
+/// "Muller", one letter off, or one in the genitive.
+fn same_name(a: &str, b: &str) -> bool {
+    let genitive = |short: &str, long: &str| long.starts_with(short) && long.len() <= short.len() + 1;
+    a == b || genitive(b, a) || genitive(a, b) || strsim::osa_distance(a, b) <= 1
 }
 
 /// A name without what different ways to write it change: accents, doubled letters, "i", "j" and "y", "v" and "w", "k", "c" and "h".
@@ -116,7 +133,7 @@ fn skeleton(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::same_name;
+    use super::{same_name, skeleton};
 
     #[test]
     fn one_name_in_two_spellings_is_one_name() {
@@ -128,7 +145,7 @@ mod tests {
             ("Stenvall", "Lindgren", false),
             ("Berg", "Borgström", false),
         ] {
-            assert_eq!(same_name(one, other), same, "{one} / {other}");
+            assert_eq!(same_name(&skeleton(one), &skeleton(other)), same, "{one} / {other}");
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Groups and their members: how many, which, and whether the two fit.
 
-use super::sides::{Stand, finding, split};
+use super::disputes::Disputes;
+use super::kin::Kin;
+use super::sides::{Camp, Stand, clash, finding, split};
 use super::{At, Corpus, Outcome};
 use crate::claim::{Claim, ClaimKind};
 use crate::entity::EntityId;
@@ -11,11 +13,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Claims about one group in one period.
 type Key = (u64, Option<String>);
 
+/// More different lists, numbers or members in dispute than these are no group that anybody writes of: the first ones stand for all.
+const MOST_LISTS: usize = 64;
+const MOST_NUMBERS: usize = 32;
+const MOST_DISPUTED: usize = 64;
+
 /// The claims about members, by group; and what has been found of them so far.
 pub(super) struct Groups {
     by_key: BTreeMap<Key, Vec<At>>,
-    /// Pairs of documents between which the number differs, or a member does: they need no further finding.
-    explained: BTreeSet<(u64, u32, u32)>,
+    /// Between which documents the number differs, or a member does: they need no further finding.
+    explained: BTreeMap<u64, Disputes>,
 }
 
 impl Groups {
@@ -25,80 +32,60 @@ impl Groups {
             let claim = corpus.claim(at);
             by_key.entry((claim.subject, claim.period.as_ref().map(Days::edtf))).or_default().push(at);
         }
-        Self { by_key, explained: BTreeSet::new() }
-    }
-
-    fn explain(&mut self, subject: u64, sides: &[BTreeSet<u32>]) {
-        for (i, one) in sides.iter().enumerate() {
-            for other in &sides[i + 1..] {
-                for a in one {
-                    for b in other {
-                        self.explained.insert((subject, *a.min(b), *a.max(b)));
-                    }
-                }
-            }
-        }
+        Self { by_key, explained: BTreeMap::new() }
     }
 
     /// Each member that one claim names and another rules out.
     pub(super) fn members(&mut self, corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut Outcome) {
-        for ((subject, _), claims) in self.by_key.clone() {
-            let named: BTreeSet<EntityId> =
-                claims.iter().flat_map(|at| members(corpus.claim(*at)).must.iter().copied()).collect();
-            for member in named.into_iter().filter(|m| corpus.naming.known(*m)) {
-                let yes: Vec<At> =
-                    claims.iter().filter(|at| members(corpus.claim(**at)).must.contains(&member)).copied().collect();
-                let no: Vec<At> = claims.iter().filter(|at| rules_out(corpus, corpus.claim(**at), member)).copied().collect();
-                let compared: Vec<(At, At)> = yes
-                    .iter()
-                    .flat_map(|a| no.iter().map(|b| (*a, *b)))
-                    .filter(|(a, b)| corpus.comparable(*a, *b))
-                    .take(1000)
-                    .collect();
-                if compared.is_empty() {
-                    continue;
+        for ((subject, _), claims) in &self.by_key {
+            for Disputed { member, yes, no } in disputed(corpus, claims) {
+                for (some, others) in [(&yes, &no), (&no, &yes)] {
+                    for at in some.all() {
+                        others.nearest(corpus, *at).for_each(|other| outcome.compare(rule, *at, other, false));
+                    }
                 }
-                for (a, b) in &compared {
-                    outcome.compare(rule, *a, *b, false);
-                }
-                let of = |at: &At, yes: bool| {
+                let of = |at: &At, says: &str| {
                     let claim = corpus.claim(*at);
                     let role = claim.roles.iter().find(|r| r.role == member.0);
-                    let says = if yes { "yes" } else { "no" };
                     Stand { document: at.document, span: role.map_or(claim.span, |r| r.span), says: says.into() }
                 };
-                let sides: Vec<BTreeSet<u32>> =
-                    vec![yes.iter().map(|a| a.document).collect(), no.iter().map(|a| a.document).collect()];
-                self.explain(subject, &sides);
-                let stands = one_a_document(yes.iter().map(|a| of(a, true)).chain(no.iter().map(|a| of(a, false))));
+                self.explained.entry(*subject).or_default().add([&yes, &no].map(|kin| documents(kin.all())));
+                let stands = yes.all().iter().map(|at| of(at, "yes")).chain(no.all().iter().map(|at| of(at, "no")));
                 let name = |id: EntityId| corpus.name(id);
-                let values = vec![("member".into(), name(member)), ("subject".into(), name(EntityId(subject)))];
-                outcome.findings.push(finding(corpus, rule, agree.changes, values, stands));
+                let values = vec![("member".into(), name(member)), ("subject".into(), name(EntityId(*subject)))];
+                outcome.findings.push(finding(corpus, rule, agree.changes, values, one_a_document(stands)));
             }
         }
     }
 
     /// How many members a group has.
     pub(super) fn sizes(&mut self, corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut Outcome) {
-        for ((subject, _), claims) in self.by_key.clone() {
+        for ((subject, _), claims) in &self.by_key {
             let counts: Vec<(At, Range)> = claims.iter().filter_map(|at| Some((*at, size(corpus.claim(*at))?))).collect();
-            let comparable = |a: &At, b: &At| a != b && corpus.comparable(*a, *b);
-            let counts: Vec<(At, Range)> =
-                counts.iter().filter(|(a, _)| counts.iter().any(|(b, _)| comparable(a, b))).copied().collect();
-            let Some((first, rest)) = counts.split_first() else { continue };
-            for (at, range) in rest {
-                outcome.compare(rule, first.0, *at, range.meet(&first.1).is_some());
+            let all = Kin::of(corpus, counts.iter().map(|(at, _)| *at));
+            let mut compared = Vec::with_capacity(counts.len());
+            for (at, range) in counts {
+                let mut others = all.nearest(corpus, at).peekable();
+                if others.peek().is_some() {
+                    compared.push((at, range));
+                }
+                for other in others {
+                    let meets = size(corpus.claim(other)).is_some_and(|other| range.meet(&other).is_some());
+                    outcome.compare(rule, at, other, meets);
+                }
             }
-            let sides = split(&counts, Range::meet);
-            let clash = |i: usize| sides[i].1.iter().any(|a| sides[0].1.iter().any(|b| corpus.comparable(*a, *b)));
-            if sides.len() < 2 || !(1..sides.len()).any(clash) {
+            let counts = compared;
+            let camps = split(corpus, &counts, Range::meet);
+            if !clash(corpus, &camps) {
                 continue;
             }
-            self.explain(subject, &sides.iter().map(|(_, of)| of.iter().map(|a| a.document).collect()).collect::<Vec<_>>());
-            let stands = sides.iter().flat_map(|(value, of)| {
-                of.iter().map(|at| Stand { document: at.document, span: corpus.claim(*at).span, says: value.to_string() })
+            self.explained.entry(*subject).or_default().add(camps.iter().map(|camp| documents(camp.kin.all())));
+            let stands = camps.iter().flat_map(|camp| {
+                let says = camp.value.to_string();
+                let stand = move |at: &At| Stand { document: at.document, span: corpus.claim(*at).span, says: says.clone() };
+                camp.kin.all().iter().map(stand)
             });
-            let name = corpus.name(EntityId(subject));
+            let name = corpus.name(EntityId(*subject));
             let stands = stands.collect();
             outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
         }
@@ -106,21 +93,30 @@ impl Groups {
 
     /// Whether the number fits the list.
     pub(super) fn lists(&mut self, corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut Outcome) {
-        for ((subject, _), claims) in self.by_key.clone() {
+        for ((subject, _), claims) in &self.by_key {
+            let explained = self.explained.get(subject);
+            let divided = |a: At, b: At| explained.is_some_and(|disputes| disputes.divide(a.document, b.document));
             let counts: Vec<(At, Range)> = claims.iter().filter_map(|at| Some((*at, size(corpus.claim(*at))?))).collect();
-            let lists: Vec<At> = claims.iter().filter(|at| !members(corpus.claim(**at)).must.is_empty()).copied().collect();
-            let mut clashing: Vec<(At, At)> = Vec::new();
-            for list in &lists {
-                for (count, range) in &counts {
-                    let pair = (subject, list.document.min(count.document), list.document.max(count.document));
-                    if !corpus.comparable(*list, *count) || self.explained.contains(&pair) {
-                        continue;
+            let lists = claims.iter().filter(|at| !members(corpus.claim(**at)).must.is_empty());
+            let lists: Vec<(At, Option<Range>)> = lists.map(|at| (*at, members(corpus.claim(*at)).count())).collect();
+            let (counts, lists) = (alike(corpus, &counts), alike(corpus, &lists));
+            let mut clashing: BTreeSet<(At, At)> = BTreeSet::new();
+            for (listed, counted) in lists.iter().flat_map(|list| counts.iter().map(move |count| (list, count))) {
+                let Some(list) = listed.kin.all().first() else { continue };
+                let meets = Members::sized(counted.value).meet(members(corpus.claim(*list))).is_some();
+                let mut hold = |list: At, count: At| {
+                    if !divided(list, count) {
+                        outcome.compare(rule, list, count, meets);
+                        if !meets {
+                            clashing.insert((list, count));
+                        }
                     }
-                    let meets = Members::sized(*range).meet(members(corpus.claim(*list))).is_some();
-                    outcome.compare(rule, *list, *count, meets);
-                    if !meets {
-                        clashing.push((*list, *count));
-                    }
+                };
+                for list in listed.kin.all() {
+                    counted.kin.nearest(corpus, *list).for_each(|count| hold(*list, count));
+                }
+                for count in counted.kin.all() {
+                    listed.kin.nearest(corpus, *count).for_each(|list| hold(list, *count));
                 }
             }
             if clashing.is_empty() {
@@ -138,10 +134,56 @@ impl Groups {
                 });
                 stands.push(Stand { document: list.document, span: l.span, says: listed });
             }
-            let name = corpus.name(EntityId(subject));
+            let name = corpus.name(EntityId(*subject));
             outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
         }
     }
+}
+
+/// Claims that give the same number, for the first so many numbers.
+fn alike<V: Clone + PartialEq>(corpus: &Corpus, claims: &[(At, V)]) -> Vec<Camp<V>> {
+    let mut camps = split(corpus, claims, |one, other| (one == other).then(|| one.clone()));
+    camps.truncate(MOST_NUMBERS);
+    camps
+}
+
+/// A member that some claims name and others rule out, at least two of which may be held against each other.
+struct Disputed {
+    member: EntityId,
+    yes: Kin,
+    no: Kin,
+}
+
+/// The members of one group that are in dispute. Each claim is looked at once; who stands on no complete list is looked for once a list.
+fn disputed(corpus: &Corpus, claims: &[At]) -> Vec<Disputed> {
+    let mut named: BTreeMap<EntityId, Vec<At>> = BTreeMap::new();
+    let mut denied: BTreeMap<EntityId, Vec<At>> = BTreeMap::new();
+    // A list of which somebody is unknown may be complete with that one under another name.
+    let mut complete: BTreeMap<&BTreeSet<EntityId>, Vec<At>> = BTreeMap::new();
+    for at in claims {
+        let members = members(corpus.claim(*at));
+        members.must.iter().for_each(|member| named.entry(*member).or_default().push(*at));
+        members.never.iter().for_each(|member| denied.entry(*member).or_default().push(*at));
+        let Some(only) = &members.only else { continue };
+        if let Some(alike) = complete.get_mut(only) {
+            alike.push(*at);
+        } else if complete.len() < MOST_LISTS && only.iter().all(|m| corpus.naming.known(*m)) {
+            complete.insert(only, vec![*at]);
+        }
+    }
+    let in_dispute = |(member, yes): (EntityId, Vec<At>)| {
+        let unlisted = complete.iter().filter(|(only, _)| !only.contains(&member)).flat_map(|(_, of)| of);
+        let no: BTreeSet<At> = denied.get(&member).into_iter().flatten().chain(unlisted).copied().collect();
+        let (yes, no) = (Kin::of(corpus, yes), Kin::of(corpus, no));
+        yes.touches(corpus, &no).then_some(Disputed { member, yes, no })
+    };
+    let named = named.into_iter().filter(|(member, _)| corpus.naming.known(*member));
+    named.filter_map(in_dispute).take(MOST_DISPUTED).collect()
+}
+
+/// The documents of claims.
+fn documents(claims: &[At]) -> Vec<u32> {
+    claims.iter().map(|at| at.document).collect()
 }
 
 /// The first place of each side in each document.
@@ -163,11 +205,4 @@ fn size(claim: &Claim) -> Option<Range> {
     let members = members(claim);
     let counted = members.only.is_none() && members.never.is_empty() && members.size != Members::<EntityId>::any().size;
     counted.then_some(members.size)
-}
-
-/// Whether a claim says that somebody is no member: by name, or by a complete list of known names without it.
-fn rules_out(corpus: &Corpus, claim: &Claim, member: EntityId) -> bool {
-    let members = members(claim);
-    let complete = |only: &BTreeSet<EntityId>| !only.contains(&member) && only.iter().all(|m| corpus.naming.known(*m));
-    members.never.contains(&member) || members.only.as_ref().is_some_and(complete)
 }

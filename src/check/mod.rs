@@ -8,8 +8,10 @@ mod agreement;
 mod align;
 mod conditions;
 mod corpus;
+mod disputes;
 mod finding;
 mod holders;
+mod kin;
 mod members;
 mod peers;
 mod places;
@@ -33,7 +35,8 @@ use crate::claim::{Claim, ClaimKind, Modality};
 use crate::clause::About;
 use crate::entity::EntityId;
 use crate::pack::{Check, On, Rule, Rules};
-use std::collections::BTreeSet;
+use crate::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A claim by its place: the document's index and the claim's index in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +78,8 @@ pub struct Outcome {
 pub(crate) struct Corpus<'a> {
     pub(crate) read: &'a [Read],
     pub(crate) naming: &'a dyn Naming,
+    /// The first place of each name that no gazetteer knows.
+    named: &'a BTreeMap<EntityId, (u32, Span)>,
 }
 
 impl<'a> Corpus<'a> {
@@ -94,12 +99,7 @@ impl<'a> Corpus<'a> {
 
     /// What an entity is called: by the gazetteer, else by the first document that names it.
     pub(crate) fn name(&self, id: EntityId) -> String {
-        let in_text = || {
-            self.read.iter().zip(0..).find_map(|(read, document)| {
-                let at = read.names.binary_search_by_key(&id, |n| n.0).ok()?;
-                Some(self.naming.text(document, read.names.get(at)?.1).to_owned())
-            })
-        };
+        let in_text = || self.named.get(&id).map(|(document, span)| self.naming.text(*document, *span).to_owned());
         self.naming.entity(id).or_else(in_text).unwrap_or_default()
     }
 
@@ -126,7 +126,13 @@ impl<'a> Corpus<'a> {
 /// Runs the rules over the claims of all documents.
 #[must_use]
 pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
-    let corpus = Corpus { read, naming };
+    let mut named = BTreeMap::new();
+    for (read, document) in read.iter().zip(0..) {
+        for (id, span) in read.names.iter().filter(|(id, _)| !naming.known(*id)) {
+            named.entry(*id).or_insert((document, *span));
+        }
+    }
+    let corpus = Corpus { read, naming, named: &named };
     let mut outcome = Outcome::default();
     // Rules on members come first: a member named by one and ruled out by another explains a difference in number.
     let order = |rule: &&Rule| match &rule.check {

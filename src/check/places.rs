@@ -6,24 +6,25 @@ use super::{At, Corpus, Outcome};
 use crate::claim::Claim;
 use crate::entity::EntityId;
 use crate::pack::Rule;
-use crate::value::{Meet, Members, Value};
-use std::collections::BTreeMap;
+use crate::value::{Days, Meet, Members, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// More claims about one kind of event than this stand in archives; the first ones stand for all.
+/// More claims about one kind of event in one year than this stand in archives; the first ones stand for all.
 const MOST_IN_GROUP: usize = 400;
 
 /// One finding for each pair of places that one event is said to have taken place in.
 pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
-    let mut groups: BTreeMap<u64, Vec<(At, EntityId)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(u64, Option<i16>), Vec<(At, EntityId)>> = BTreeMap::new();
     for at in corpus.of_kind(rule.claims) {
         let claim = corpus.claim(at);
         if let Some(place) = place(&claim.value).filter(|p| corpus.naming.is_place(*p)) {
-            groups.entry(claim.attribute).or_default().push((at, place));
+            let year = claim.period.as_ref().and_then(Days::year_number);
+            groups.entry((claim.attribute, year)).or_default().push((at, place));
         }
     }
     for mut claims in groups.into_values() {
         claims.truncate(MOST_IN_GROUP);
-        let mut reported: Vec<At> = Vec::new();
+        let mut reported: BTreeSet<At> = BTreeSet::new();
         for (i, (one, here)) in claims.iter().enumerate() {
             for (other, there) in &claims[i + 1..] {
                 if !corpus.comparable(*one, *other) || !same_event(corpus.claim(*one), corpus.claim(*other)) {
@@ -31,10 +32,9 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
                 }
                 let meets = same_place(corpus, *here, *there);
                 outcome.compare(rule, *one, *other, meets);
-                if meets || reported.contains(other) {
+                if meets || !reported.insert(*other) {
                     continue;
                 }
-                reported.push(*other);
                 let stand = |at: At, place: EntityId| Stand {
                     document: at.document,
                     span: corpus.claim(at).span,

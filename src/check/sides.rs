@@ -1,10 +1,11 @@
 //! Findings from claims: who says what, and how far apart the documents are.
 
+use super::kin::Kin;
 use super::{At, Corpus, Evidence, Finding, Severity, Side};
 use crate::pack::Rule;
 use crate::text::Span;
 use jiff::Unit;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One place that takes a side.
 #[derive(Debug, Clone)]
@@ -15,6 +16,10 @@ pub(super) struct Stand {
     pub(super) says: String,
 }
 
+/// The sides that a finding keeps, and the places of each; of the others it knows how many there are. A reader looks at a few.
+const MOST_SIDES: usize = 16;
+const MOST_PLACES: usize = 50;
+
 /// A finding from places that say different things; those that say the same are one side.
 pub(super) fn finding(
     corpus: &Corpus,
@@ -23,17 +28,25 @@ pub(super) fn finding(
     mut values: Vec<(String, String)>,
     stands: Vec<Stand>,
 ) -> Finding {
-    let mut sides: Vec<(String, Vec<Stand>)> = Vec::new();
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut sides: Vec<(String, BTreeSet<(u32, Span)>)> = Vec::new();
     for stand in stands {
-        match sides.iter_mut().find(|(says, _)| *says == stand.says) {
-            Some((_, of)) => of.push(stand),
-            None => sides.push((stand.says.clone(), vec![stand])),
-        }
+        let number = *numbers.entry(stand.says).or_insert_with_key(|says| {
+            sides.push((says.clone(), BTreeSet::new()));
+            sides.len() - 1
+        });
+        sides[number].1.insert((stand.document, stand.span));
     }
+    let all: BTreeSet<u32> = sides.iter().flat_map(|(_, of)| of.iter().map(|s| s.0)).collect();
+    let places: usize = sides.iter().map(|(_, of)| of.len()).sum();
+    let documents = |of: &BTreeSet<(u32, Span)>| {
+        let mut last = None;
+        of.iter().filter(|(document, _)| last.replace(*document) != Some(*document)).count()
+    };
     // The side with most documents first; among equals the one that was read first.
-    let documents = |of: &[Stand]| of.iter().map(|s| s.document).collect::<BTreeSet<_>>().len();
-    sides.sort_by_key(|(_, of)| std::cmp::Reverse(documents(of)));
-    let all: BTreeSet<u32> = sides.iter().flat_map(|(_, of)| of.iter().map(|s| s.document)).collect();
+    sides.sort_by_cached_key(|(_, of)| std::cmp::Reverse(documents(of)));
+    let others = sides.len() > MOST_SIDES;
+    sides.truncate(MOST_SIDES);
     let (mut notes, mut severity) = (Vec::new(), rule.file.severity);
     if changes && all.len() > 1 {
         severity = severity.min(Severity::Warning);
@@ -46,16 +59,13 @@ pub(super) fn finding(
             None => notes.push("undated".into()),
         }
     }
-    let says: Vec<&str> = sides.iter().map(|(says, _)| says.as_str()).collect();
+    let says: Vec<&str> = sides.iter().map(|(says, _)| says.as_str()).chain(others.then_some("…")).collect();
     values.push(("values".into(), says.join(" / ")));
     let mut evidence = Vec::new();
     for (index, (says, of)) in sides.iter().enumerate() {
-        let mut of = of.clone();
-        of.sort_by_key(|s| (s.document, s.span));
-        of.dedup_by_key(|s| (s.document, s.span));
-        evidence.extend(of.iter().enumerate().map(|(nth, stand)| Evidence {
-            document: stand.document,
-            span: stand.span,
+        evidence.extend(of.iter().take(MOST_PLACES).enumerate().map(|(nth, (document, span))| Evidence {
+            document: *document,
+            span: *span,
             side: index as u32,
             values: vec![("value".into(), says.clone())],
             mark: None,
@@ -68,7 +78,8 @@ pub(super) fn finding(
         rule: rule.id.clone(),
         severity: rule.weigh(severity),
         values,
-        sides: sides.into_iter().map(|(says, _)| Side { says }).collect(),
+        more: places - evidence.len(),
+        sides: sides.into_iter().map(|(says, of)| Side { says, documents: documents(&of), places: of.len() }).collect(),
         evidence,
         notes,
     }
@@ -82,21 +93,35 @@ fn days_apart(corpus: &Corpus, documents: &BTreeSet<u32>) -> Option<i64> {
     first.until((Unit::Day, *last)).ok().map(|span| i64::from(span.get_days()))
 }
 
-/// Splits claims into sides: each claim joins the first side whose value so far it meets.
-pub(super) fn split<V: Clone>(claims: &[(At, V)], meet: impl Fn(&V, &V) -> Option<V>) -> Vec<(V, Vec<At>)> {
-    let mut sides: Vec<(V, Vec<At>)> = Vec::new();
+/// Claims that may all hold at once, as far as one look at each tells.
+pub(super) struct Camp<V> {
+    /// What all of them allow.
+    pub(super) value: V,
+    /// The claims.
+    pub(super) kin: Kin,
+}
+
+/// The camps that a claim may join; who comes later and meets none of them stands alone.
+const MOST_CAMPS: usize = 64;
+
+/// Splits claims into camps: each joins the first one whose value so far it meets.
+pub(super) fn split<V: Clone>(corpus: &Corpus, claims: &[(At, V)], meet: impl Fn(&V, &V) -> Option<V>) -> Vec<Camp<V>> {
+    let mut camps: Vec<Camp<V>> = Vec::new();
     for (at, value) in claims {
-        let mut joined = false;
-        for (common, of) in &mut sides {
-            if let Some(narrower) = meet(common, value) {
-                (*common, joined) = (narrower, true);
-                of.push(*at);
-                break;
-            }
-        }
-        if !joined {
-            sides.push((value.clone(), vec![*at]));
+        let joined = camps.iter_mut().take(MOST_CAMPS).find_map(|camp| {
+            camp.value = meet(&camp.value, value)?;
+            Some(camp)
+        });
+        match joined {
+            Some(camp) => camp.kin.push(corpus, *at),
+            None => camps.push(Camp { value: value.clone(), kin: Kin::of(corpus, [*at]) }),
         }
     }
-    sides
+    camps
+}
+
+/// Whether a claim of another camp may be held against one of the first: else nothing contradicts anything.
+pub(super) fn clash<V>(corpus: &Corpus, camps: &[Camp<V>]) -> bool {
+    let Some((first, rest)) = camps.split_first() else { return false };
+    rest.iter().any(|camp| camp.kin.touches(corpus, &first.kin))
 }

@@ -5,7 +5,8 @@ use super::{Corpus, Outcome};
 use crate::claim::ClaimKind;
 use crate::entity::EntityId;
 use crate::pack::Rule;
-use std::collections::BTreeMap;
+use crate::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One finding for each known name that is also written in another way.
 pub(super) fn variants(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
@@ -13,22 +14,26 @@ pub(super) fn variants(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
     for at in corpus.of_kind(ClaimKind::SPELLING) {
         by_name.entry(corpus.claim(at).subject).or_default().push(at);
     }
+    // Where each of these names stands as it is usually written.
+    let mut named: BTreeMap<EntityId, Vec<(u32, Span)>> = BTreeMap::new();
+    for (read, document) in corpus.read.iter().zip(0..) {
+        for (id, span) in read.names.iter().filter(|(id, _)| by_name.contains_key(&id.0)) {
+            named.entry(*id).or_default().push((document, *span));
+        }
+    }
     for (subject, variants) in by_name {
-        let id = EntityId(subject);
         // A name in another language is spelled as that language does.
-        let langs: Vec<&str> = variants.iter().map(|at| corpus.read[at.document as usize].lang.as_str()).collect();
-        let same = |read: &super::Read| langs.contains(&read.lang.as_str());
-        let named = |read: &super::Read| read.names.binary_search_by_key(&id, |n| n.0).is_ok();
-        let only_same = corpus.read.iter().any(|read| same(read) && named(read));
-        let usual: Vec<Stand> = corpus
-            .read
+        let lang = |document: u32| corpus.read[document as usize].lang.as_str();
+        let langs: BTreeSet<&str> = variants.iter().map(|at| lang(at.document)).collect();
+        let same = |place: &&(u32, Span)| langs.contains(lang(place.0));
+        let Some(places) = named.get(&EntityId(subject)) else { continue };
+        let only_same = places.iter().any(|place| same(&place));
+        let usual: Vec<Stand> = places
             .iter()
-            .enumerate()
-            .filter(|(_, read)| !only_same || same(read))
-            .filter_map(|(document, read)| {
-                let (_, span) = read.names.get(read.names.binary_search_by_key(&id, |n| n.0).ok()?)?;
-                let document = document as u32;
-                Some(Stand { document, span: *span, says: corpus.naming.text(document, *span).to_owned() })
+            .filter(|place| !only_same || same(place))
+            .map(|(document, span)| {
+                let says = corpus.naming.text(*document, *span).to_owned();
+                Stand { document: *document, span: *span, says }
             })
             .take(8)
             .collect();

@@ -1,6 +1,6 @@
 //! Values that must meet: dates of what happens once, ordinals of events in a series.
 
-use super::sides::{Stand, finding, split};
+use super::sides::{Stand, clash, finding, split};
 use super::{At, Corpus, Outcome};
 use crate::claim::{Claim, Feature};
 use crate::entity::EntityId;
@@ -10,23 +10,32 @@ use std::collections::BTreeMap;
 
 /// More claims about one thing than this are a list of results, or an archive of copies: the first ones stand for all.
 const MOST_IN_GROUP: usize = 400;
+/// A claim that is of one series with so many others is of one with all that are.
+const MOST_ALIKE: usize = 24;
 
 /// Claims with the same subject and attribute, or the same series and period, must meet.
 pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut Outcome) {
-    let mut groups: BTreeMap<(u64, u64), Vec<At>> = BTreeMap::new();
+    let mut groups: BTreeMap<(u64, u64, Option<String>), Vec<At>> = BTreeMap::new();
     for at in corpus.of_kind(rule.claims) {
         let claim = corpus.claim(at);
         let governed = claim.subject != 0 || claim.attribute != 0 && claim.period.is_some();
         if governed {
-            groups.entry((claim.subject, claim.attribute)).or_default().push(at);
+            groups.entry((claim.subject, claim.attribute, time(claim))).or_default().push(at);
         }
     }
-    for ((subject, _), mut claims) in groups {
+    for ((subject, ..), mut claims) in groups {
         claims.truncate(MOST_IN_GROUP);
-        for cluster in clusters(corpus, &claims) {
-            compare(corpus, rule, agree, subject, &cluster, outcome);
+        let clusters = if subject == 0 { clusters(corpus, &claims) } else { vec![claims] };
+        for cluster in clusters.iter().filter(|c| c.len() > 1) {
+            compare(corpus, rule, agree, subject, cluster, outcome);
         }
     }
+}
+
+/// The time that claims about one world have in common: those with a subject all of it, those of a series its year.
+fn time(claim: &Claim) -> Option<String> {
+    let period = claim.period.as_ref()?;
+    if claim.subject == 0 { Some(period.year_number()?.to_string()) } else { Some(period.edtf()) }
 }
 
 fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[At], outcome: &mut Outcome) {
@@ -40,13 +49,14 @@ fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[
         return shrinks(corpus, rule, agree, subject, claims, outcome);
     }
     let values: Vec<(At, Value<EntityId>)> = claims.iter().map(|at| (*at, corpus.claim(*at).value.clone())).collect();
-    let sides = split(&values, Value::meet);
-    let clash = |i: usize| sides[i].1.iter().any(|a| sides[0].1.iter().any(|b| corpus.comparable(*a, *b)));
-    if sides.len() < 2 || !(1..sides.len()).any(clash) {
+    let camps = split(corpus, &values, Value::meet);
+    if !clash(corpus, &camps) {
         return;
     }
-    let stands = sides.iter().flat_map(|(value, of)| {
-        of.iter().map(|at| Stand { document: at.document, span: corpus.claim(*at).span, says: say_value(value) })
+    let stands = camps.iter().flat_map(|camp| {
+        let says = say_value(&camp.value);
+        let stand = move |at: &At| Stand { document: at.document, span: corpus.claim(*at).span, says: says.clone() };
+        camp.kin.all().iter().map(stand)
     });
     let stands: Vec<Stand> = stands.collect();
     let first = corpus.claim(claims[0]);
@@ -95,40 +105,34 @@ fn say_value(value: &Value<EntityId>) -> String {
     }
 }
 
-/// Claims of a group that are about one world: those with a subject all are; those of a series are when their periods meet
-/// and their contexts say that it is one series.
+/// Claims of a group that are about one series: their periods meet, and their contexts say so.
 fn clusters(corpus: &Corpus, claims: &[At]) -> Vec<Vec<At>> {
     let mut clusters: Vec<Vec<At>> = Vec::new();
     for at in claims {
-        let claim = corpus.claim(*at);
-        let same = |other: &At| {
-            let other = corpus.claim(*other);
-            if claim.subject != 0 { same_subject(corpus, claim, other) } else { same_series(claim, other) }
-        };
-        match clusters.iter_mut().find(|c| c.iter().all(same)) {
+        let same = |other: &At| same_series(corpus.claim(*at), corpus.claim(*other));
+        match clusters.iter_mut().find(|c| c.iter().take(MOST_ALIKE).all(same)) {
             Some(cluster) => cluster.push(*at),
             None => clusters.push(vec![*at]),
         }
     }
-    clusters.retain(|c| c.len() > 1);
     clusters
-}
-
-fn same_subject(_corpus: &Corpus, one: &Claim, other: &Claim) -> bool {
-    match (&one.period, &other.period) {
-        (Some(a), Some(b)) => a == b,
-        (None, None) => true,
-        _ => false,
-    }
 }
 
 /// Two mentions of one event in one series: held in the same time, and what one says of itself the other says too, two
 /// features at least.
 pub(super) fn same_series(one: &Claim, other: &Claim) -> bool {
     let (Some(a), Some(b)) = (&one.period, &other.period) else { return false };
-    let year = |d: &crate::value::Days| d.year_number();
-    let same_time = a.meet(b).is_some() && (year(a) == year(b));
-    let shared: Vec<&Feature> = one.context.iter().filter(|f| other.context.iter().any(|o| o.hash == f.hash)).collect();
     let least = one.context.len().min(other.context.len());
-    same_time && shared.len() >= 2 && shared.len() * 2 >= least
+    let shared = || shared(one, other);
+    a.year_number() == b.year_number() && a.meet(b).is_some() && (shared() >= 2 && shared() * 2 >= least)
+}
+
+/// How many features two contexts share; both are sorted.
+fn shared(one: &Claim, other: &Claim) -> usize {
+    let mut others = other.context.iter().peekable();
+    let stands = |f: &&Feature| {
+        while others.next_if(|o| o.hash < f.hash).is_some() {}
+        others.peek().is_some_and(|o| o.hash == f.hash)
+    };
+    one.context.iter().filter(stands).count()
 }

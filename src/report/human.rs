@@ -184,22 +184,25 @@ fn rows_of<'a>(
 
 /// "4 documents say six; 1 document says five". Nothing for a finding within one document whose places are all shown.
 fn sides(finding: &Finding) -> Option<String> {
-    let documents = |side: Option<u32>| {
-        finding.evidence.iter().filter(|e| side.is_none_or(|s| e.side == s)).map(|e| e.document).collect::<BTreeSet<_>>().len()
-    };
-    let several = documents(None) > 1;
-    let mut hidden = false;
-    let said: Vec<String> = (0..)
-        .zip(&finding.sides)
-        .map(|(number, side)| {
-            let places = finding.evidence.iter().filter(|e| e.side == number).count();
-            let (count, what) = if several { (documents(Some(number)), "document") } else { (places, "place") };
-            let says = if count == 1 { "says" } else { "say" };
-            hidden |= places > SHOWN;
-            let more = if places > SHOWN { format!(" ({SHOWN} of {places} places shown)") } else { String::new() };
-            format!("{} {says} {}{more}", counted(count, what), side.says)
-        })
-        .collect();
+    let documents: BTreeSet<u32> = finding.evidence.iter().map(|e| e.document).collect();
+    let several = documents.len() > 1;
+    let mut hidden = finding.more > 0;
+    let mut said: Vec<String> = Vec::with_capacity(finding.sides.len() + 1);
+    for side in &finding.sides {
+        let (count, what) = if several { (side.documents, "document") } else { (side.places, "place") };
+        let says = if count == 1 { "says" } else { "say" };
+        hidden |= side.places > SHOWN;
+        let more = match side.places.saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" ({SHOWN} places shown, and {more} more)"),
+        };
+        said.push(format!("{} {says} {}{more}", counted(count, what), side.says));
+    }
+    let told: usize = finding.sides.iter().map(|side| side.places).sum();
+    let untold = (finding.evidence.len() + finding.more).saturating_sub(told);
+    if untold > 0 {
+        said.push(format!("and {} more, saying something else", counted(untold, "place")));
+    }
     ((several || hidden) && !said.is_empty()).then(|| said.join("; "))
 }
 

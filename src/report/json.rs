@@ -36,6 +36,15 @@ struct Found<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<String>,
     labels: Vec<Label<'a>>,
+    /// How many places there are beside those in `labels`, where there are so many that only the first ones stand there.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    more: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
+fn is_zero(n: &usize) -> bool {
+    *n == 0
 }
 
 /// A place.
@@ -98,5 +107,6 @@ fn found<'a>(report: &'a Report, finding: &'a Finding, places: &mut Places<'a>) 
         message: report.message(finding),
         help: report.help(finding),
         labels: labels.collect(),
+        more: finding.more,
     }
 }
