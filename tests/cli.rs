@@ -167,7 +167,7 @@ fn what_is_left_out_is_named_once() -> std::io::Result<()> {
     assert_eq!((run.code, run.err.matches("only/one.epub").count()), (Some(0), 1), "{}", run.err);
     // What was named was asked for.
     for (path, says) in
-        [("french.txt", "no pack reads French: french.txt"), ("a.pdf", "a.pdf is a PDF"), ("deep/b.ODT", "is a zip archive")]
+        [("said.md", "no pack reads French: said.md"), ("a.pdf", "a.pdf is a PDF"), ("deep/b.ODT", "is a zip archive")]
     {
         let run = factlint(folder.path(), &["check", "--format", "json", path, "good.txt"])?;
         assert_eq!(run.code, Some(2), "{path}: {}", run.err);
@@ -370,8 +370,8 @@ fn sources_can_be_required() -> std::io::Result<()> {
 #[test]
 fn the_severity_that_the_user_gives_wins() -> std::io::Result<()> {
     let folder = folder(&[
-        ("draft.txt", b"The orchard lost 340 trees to frost in April. Two men felled them."),
-        ("source.txt", b"There was frost in the orchard in April, and many trees died. Men felled them."),
+        ("draft.txt", b"The orchard planted 340 trees in April. Two men watered them."),
+        ("source.txt", b"The orchard planted trees in April, when the ground was wet. Men watered them."),
     ])?;
     let check = ["check", "draft.txt", "--against", "source.txt"];
     // What is said, and how many findings of each severity it leaves.

@@ -6,12 +6,12 @@ use crate::entity::EntityId;
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::value::{Days, Value};
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Days from the publication within which a date without a year is the nearest such day: a writer who means the year before or the year
-/// after says so.
-const SURE: i32 = 120;
+/// after says so. Two months: beyond, announcements and memories of other years begin.
+const SURE: i32 = 61;
 /// Sentences before a date without a year whose years it may be of.
 const YEARS_BEFORE: usize = 2;
 /// Words before a date among which "for example" or "such as" makes it one.
@@ -170,9 +170,8 @@ impl Analysis<'_> {
     }
 
     /// The day that a date without a year means, which is `nearest` to the day of publication; `None` where it may be another one. Further
-    /// off than [`SURE`] it may as well be of the year on the other side, if its weekday is right there; and beside another year it may
-    /// be of that one.
-    fn day_meant(&self, sentence: usize, nearest: Date, written: Days, said: i8) -> Option<Date> {
+    /// off than [`SURE`] it may be of another year, and beside another year of that one.
+    fn day_meant(&self, sentence: usize, nearest: Date, written: Days) -> Option<Date> {
         let published = self.document.meta.date?;
         let dated = written.month_number().is_some() && written.day_number().is_some();
         let other_year = self
@@ -182,11 +181,8 @@ impl Analysis<'_> {
                 _ => None,
             })
             .any(|year| year != nearest.year());
-        let is_said = |day: Date| day.weekday().to_monday_one_offset() == said;
-        let across = if nearest < published { 1 } else { -1 };
         let far = (nearest - published).get_days().abs() > SURE;
-        let other = far && nearest.checked_add(across.years()).is_ok_and(is_said);
-        (dated && !other_year && !other).then_some(nearest)
+        (dated && !other_year && !far).then_some(nearest)
     }
 
     /// Dates as they are written: whether there is such a day, and which weekday it is.
@@ -203,7 +199,7 @@ impl Analysis<'_> {
                 (Some(_), None) => continue,
                 (Some(days), Some(said)) => {
                     let Some(day) = days.single() else { continue };
-                    let day = if *relative { self.day_meant(sentence, day, *written, *said) } else { Some(day) };
+                    let day = if *relative { self.day_meant(sentence, day, *written) } else { Some(day) };
                     let Some(day) = day else { continue };
                     role("days", number(1));
                     role("weekday_said", number(i64::from(*said)));

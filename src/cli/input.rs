@@ -75,8 +75,10 @@ impl Reader<'_> {
         let defaults = Defaults { meta, dateline_word: &|word: &str| self.engine.dateline_word(word) };
         let mut loaded = source::load(&inputs, &defaults, &mut self.seen);
         for (number, language) in self.engine.unserved(&loaded.documents) {
-            let name = loaded.documents.get(number).map(|document| document.name.clone()).unwrap_or_default();
-            if loaded.named.contains(&number) {
+            let Some(document) = loaded.documents.get(number) else { continue };
+            let name = document.name.clone();
+            // What is only guessed from the letters is no failure, not even of a file that was named.
+            if loaded.named.contains(&number) && document.meta.lang.is_some() {
                 loaded.problems.push(Problem::Unserved { documents: vec![name], language });
             } else {
                 loaded.unserved.push((name, language));

@@ -68,7 +68,8 @@ const UNITS: [(u64, Unit, char, bool, i64, Scale); 14] = [
 impl Unit {
     /// The unit that a word of this class names, and whether it is in the singular.
     pub(super) fn of(token: &Token, class: Class) -> Option<(Self, bool)> {
-        let sense = token.sense(class)?;
+        // "SEK" is a currency, "sek" a second.
+        let sense = token.sense(class).filter(|_| !(token.upper && token.is(Class::Currency)))?;
         Some((Self::with_id(sense.id)?, sense.value != 2))
     }
 

@@ -215,7 +215,7 @@ mod tests {
     fn a_line_that_opens_countless_lists_is_read_without_its_markers() {
         for (marker, each) in [("- ", 1), (">", 1), ("1. ", 1), ("> * ", 2), ("+\t", 1)] {
             let line = |markers: usize| format!("One\nline.\n\n{}**six** hens\nlay.\r\n\n- four", marker.repeat(markers / each));
-            let expected = [(P, "One line."), (P, "six hens lay."), (L, "four")];
+            let expected = [(P, "One line."), (P, "six hens lay."), (FIRST, "four")];
             assert_eq!(blocks(&read(&line(DEEPEST + each))), expected, "{marker:?}");
             let at = |document: &Document| document.text.find("six").unwrap_or(usize::MAX);
             for markers in [DEEPEST, DEEPEST + each] {

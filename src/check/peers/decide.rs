@@ -37,6 +37,10 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At) -> Opti
         return None;
     }
     let meets = relation_of(a, b)?;
+    // "Some eight" and "almost ten" were both meant as about so many.
+    if !meets && a.form == Form::Hedged && b.form == Form::Hedged {
+        return None;
+    }
     let fit = fit(x, y, matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL));
     let within = one.document == other.document;
     if fit.apart().is_some() || counts_nothing(a, x, y, within) {
