@@ -131,9 +131,6 @@ impl Engine {
         if !told.contains(&Told::Unknown) {
             return own;
         }
-        fn folder(document: &Document) -> &str {
-            document.name.rfind(['/', '\\']).map_or("", |end| &document.name[..end])
-        }
         let mut counts: BTreeMap<Option<&str>, BTreeMap<&str, usize>> = BTreeMap::new();
         for (document, lexicon) in documents.iter().zip(&own).filter_map(|(d, l)| Some((d, (*l)?))) {
             for place in [None, Some(folder(document))] {
@@ -327,6 +324,11 @@ fn with_mentions<'a>(sentences: &'a [Sentence], mentions: &'a [Mention]) -> impl
     let holds = |s: &Sentence| grammar::has_mention(mentions, &s.tokens);
     let next = move |n: usize| sentences.get(n + 1).is_some_and(holds);
     sentences.iter().enumerate().filter(move |(n, s)| holds(s) || next(*n)).map(|(_, s)| s.tokens.clone())
+}
+
+/// The folder of a document's path.
+fn folder(document: &Document) -> &str {
+    document.name.rfind(['/', '\\']).map_or("", |end| &document.name[..end])
 }
 
 struct Names<'a> {

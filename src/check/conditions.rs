@@ -33,9 +33,9 @@ pub fn verdict(condition: &Condition, claim: &Claim) -> Verdict {
     condition.verdict(&bindings(&condition.roles(), claim))
 }
 
-fn bindings<'a>(roles: &[&'a Box<str>], claim: &Claim) -> Bindings<'a> {
+fn bindings<'a, N: AsRef<str>>(roles: &[&'a N], claim: &Claim) -> Bindings<'a> {
     let mut bound = Bindings::default();
-    for name in roles {
+    for name in roles.iter().map(|name| (*name).as_ref()) {
         let id = id_hash(name);
         let mut values = claim.roles.iter().filter(|r| r.role == id).map(|r| &r.value);
         let Some(first) = values.next() else { continue };

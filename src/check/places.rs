@@ -14,7 +14,7 @@ const MOST_IN_GROUP: usize = 400;
 
 /// One finding for each pair of places that one event is said to have taken place in.
 pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
-    let mut groups: BTreeMap<(u64, Option<i16>), Vec<(At, EntityId)>> = BTreeMap::new();
+    let mut groups: BTreeMap<_, Vec<(At, EntityId)>> = BTreeMap::new();
     for at in corpus.of_kind(rule.claims) {
         let claim = corpus.claim(at);
         if let Some(place) = place(&claim.value).filter(|p| corpus.naming.is_place(*p)) {

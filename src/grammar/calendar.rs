@@ -123,7 +123,9 @@ pub(super) fn read(input: Tokens, before: Tokens, at: usize, context: &Context, 
         return hedged(input, before, at, context, found);
     }
     if let Ok((rest, times)) = hours(input, before, context) {
-        times.into_iter().for_each(|(time, start, n)| push(input, at, start, n, (Kind::Time, Reading::Time(time)), found));
+        for (time, start, n) in times {
+            push(input, at, start, n, (Kind::Time, Reading::Time(time)), found);
+        }
         return input.0.len() - rest.0.len();
     }
     if let Ok((rest, [one, other])) = two_lengths(input, context) {

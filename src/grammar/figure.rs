@@ -43,12 +43,12 @@ pub(super) fn day(input: Tokens) -> Parsed<(i8, bool)> {
     if let Some(n) = first.value(Class::Ordinal).and_then(in_range) {
         return Ok((Tokens(rest), (n, true)));
     }
-    if let Some(tens @ (20 | 30)) = first.value(Class::Cardinal) {
-        if let [ones, rest @ ..] = skip_joint(Tokens(rest)).0 {
-            let one = ones.value(Class::Ordinal).filter(|n| (1..=9).contains(n));
-            if let Some(n) = one.and_then(|n| in_range(tens + n)) {
-                return Ok((Tokens(rest), (n, true)));
-            }
+    if let Some(tens @ (20 | 30)) = first.value(Class::Cardinal)
+        && let [ones, rest @ ..] = skip_joint(Tokens(rest)).0
+    {
+        let one = ones.value(Class::Ordinal).filter(|n| (1..=9).contains(n));
+        if let Some(n) = one.and_then(|n| in_range(tens + n)) {
+            return Ok((Tokens(rest), (n, true)));
         }
     }
     miss(input)

@@ -125,7 +125,7 @@ fn weighs(place: Place, input: Tokens) -> bool {
     let before = place.tokens[place.at.saturating_sub(NEAR)..place.at].iter().rev();
     let weighing = |t: &Token| t.senses.iter().any(|s| s.class == Class::Concept && s.id == id_hash("weigh"));
     before.clone().any(weighing)
-        || before.skip_while(joins).next().is_some_and(measure)
+        || before.clone().find(|t| !joins(t)).is_some_and(measure)
         || after.first().is_some_and(|t| t.is_punct('(')) && after.iter().take(3).any(measure)
 }
 

@@ -72,12 +72,11 @@ fn decade(input: Tokens, joined: bool, owned: bool) -> Parsed<When> {
     if let Some(n) = first.value(Class::DecadeWord).filter(|n| joined || *n == 0) {
         return named_years(Tokens(rest), n);
     }
-    if let Some(n @ 10..=21) = first.value(Class::Cardinal) {
-        if let [word, rest @ ..] = skip_joint(Tokens(rest)).0
-            && let Some(tens) = word.value(Class::DecadeWord)
-        {
-            return named_years(Tokens(rest), n * 100 + tens);
-        }
+    if let Some(n @ 10..=21) = first.value(Class::Cardinal)
+        && let [word, rest @ ..] = skip_joint(Tokens(rest)).0
+        && let Some(tens) = word.value(Class::DecadeWord)
+    {
+        return named_years(Tokens(rest), n * 100 + tens);
     }
     miss(input)
 }

@@ -195,13 +195,12 @@ impl<'a> Figures<'a> {
             Value::Number(range) => range.middle().is_some_and(sum) && Units::built_in().is_money(draft.attribute),
             _ => false,
         };
-        same && money()
-            || same
-                && support::sentence(&read.passages, claim.span).is_some_and(|passage| {
-                    read.claims[passage.figures.start as usize..passage.figures.end as usize]
-                        .iter()
-                        .any(|other| other.kind == draft.kind && other.attribute == draft.attribute)
-                })
+        same && (money()
+            || support::sentence(&read.passages, claim.span).is_some_and(|passage| {
+                read.claims[passage.figures.start as usize..passage.figures.end as usize]
+                    .iter()
+                    .any(|other| other.kind == draft.kind && other.attribute == draft.attribute)
+            }))
     }
 
     fn mentioned(&self, year: i16, beside: At) -> bool {
