@@ -139,6 +139,8 @@ pub struct About {
     pub clause: Span,
     /// The predicate happens once to what it is said of.
     pub once: bool,
+    /// A state is told of a subject in a sentence of its own: neither an entry of a list nor a heading.
+    pub told: bool,
 }
 
 impl About {
@@ -164,6 +166,7 @@ impl About {
             speaker: None,
             clause: Span { start: 0, end: 0 },
             once: false,
+            told: false,
         }
     }
 

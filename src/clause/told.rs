@@ -118,6 +118,7 @@ impl Analysis<'_> {
             deictic: period.is_some_and(|(_, relative)| relative),
             modality: self.modality(&parsed.sentence, verb.unwrap_or(figure.start)),
             speaker: parsed.speaker,
+            told: light && verb.is_some_and(|v| v < figure.start) && subject.as_ref().is_some_and(|s| s.end <= figure.start),
             once: verb.is_some_and(|v| self.happens_once(v)),
             clause: self.tokens[clause.tokens.start].span.to(self.tokens[clause.tokens.end - 1].span),
             head: phrase.head,

@@ -43,7 +43,10 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At) -> Opti
     }
     let fit = fit(x, y, matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL));
     let within = one.document == other.document;
-    if fit.apart().is_some() || counts_nothing(a, x, y, within) {
+    // Within one text only a name says of whom: manuals and change logs say like things of unlike ones, one below the other.
+    let named = fit.is_same(Slot::Referent) && fit.by_name;
+    let told = named && (a.kind == ClaimKind::DATE || x.told && y.told);
+    if fit.apart().is_some() || within && !told || counts_nothing(a, x, y, within) {
         return None;
     }
     let pair = Pair { one, other, a, b, x, y, within, joined: matter.joins(one.document, other.document) };
