@@ -8,7 +8,7 @@ use std::ops::{BitOr, BitOrAssign};
 /// The place of a name in the sentence of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// It owns what is counted: "Norway's 12 ports", "the gates of the Ilmar Dam".
+    /// It owns what is counted: "Norway's 12 ports", "the gates of the Karst Dam".
     Owner,
     /// The clause is said of it.
     Subject,

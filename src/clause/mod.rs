@@ -4,8 +4,8 @@
 //! [`About`]: what is counted or measured, of whom, with which predicate, and under what scope, slot by slot. It compares nothing.
 //!
 //! ```text
-//! "The ferry Aurora was carrying 212 passengers when it sank."
-//!  subject: ferry, Aurora   predicate: carry   head: passenger   (212)
+//! "The tram Linnea was pulling 31 wagons when it stopped."
+//!  subject: tram, Linnea   predicate: pull   head: wagon   (31)
 //! ```
 
 mod about;

@@ -59,7 +59,7 @@ impl Analysis<'_> {
         phrase.flags |= self.flags_before(tokens.start, clause.start);
         phrase.container =
             if measure || phrase.head.is_empty() { self.container_before(tokens.start, clause.start) } else { Keys::default() };
-        // "A crowd of 8,412": the noun that is counted stands before.
+        // "A choir of 64": the noun that is counted stands before.
         if !measure && phrase.head.is_empty() {
             phrase.head = std::mem::take(&mut phrase.container);
         }
@@ -79,7 +79,7 @@ impl Analysis<'_> {
         let mut phrase = Phrase { end: from, ..Phrase::default() };
         let mut at = from;
         if self.tokens.get(at).is_some_and(|t| t.is(Class::Of)) && at < limit {
-            // "Two of the five carriages", "24 av husets 36 lägenheter": the noun of the whole.
+            // "Two of the six ferries", "9 av hamnens 20 kajer": the noun of the whole.
             let whole = (at + 1..limit).take_while(|i| self.in_phrase(*i)).filter(|i| self.tags[*i] == Tag::Noun).last();
             phrase.head = whole.map_or_else(Keys::default, |i| Keys::new(self.keys_of(i)));
             phrase.end = whole.map_or(from, |i| i + 1);

@@ -169,7 +169,7 @@ impl Analysis<'_> {
         let relative = opener.is_some_and(|t| t.is(Class::Relative))
             && self.tags[clause.tokens.start] != Tag::Subordinator
             && self.opens_clause(clause.tokens.start);
-        // "Norrstahl, which has 17 plants": what stands right before.
+        // "Baltec, which has 12 yards": what stands right before.
         if relative {
             // "Adore is a festival that began in 2010": what is told of a festival is told of what is one.
             let defined =
@@ -180,7 +180,7 @@ impl Analysis<'_> {
             return self.phrase_before(clause.tokens.start, earlier);
         }
         let Some(verb) = clause.tokens.clone().find(|i| self.is_predicate(*i)) else {
-            // "Kelda, 2,310 metres above the sea, …" is said of what stands before it; a headline of its own first phrase.
+            // "Harsa, 1,130 metres above the sea, …" is said of what stands before it; a headline of its own first phrase.
             return self.phrase_before(clause.tokens.start, earlier).or_else(|| self.first_phrase(&clause.tokens));
         };
         if let Some(own) = self.first_phrase(&(clause.tokens.start..verb)) {

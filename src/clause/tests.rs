@@ -77,13 +77,13 @@ fn told(language: &str, text: &str, figure: &str) -> String {
 #[test]
 fn what_a_figure_is_about_in_english() {
     for (text, figure, expected) in [
-        ("The Ilmar Dam has nine gates.", "nine", "gates | | | | | Ilmar Dam"),
+        ("The Karst Dam has eight towers.", "eight", "towers | | | | | Karst Dam"),
         ("Grey Heron, whose six members met at school, sold out the hall.", "six", "members | | | met | | Grey Heron"),
         ("The fine imposed on Baltec was 3.2 million euros.", "3.2", "| | | imposed | fine | "),
         ("Baltec was fined 2.3 million euros.", "2.3", "| | | fined | | Baltec"),
         ("The court ordered a fine of 3 million euros.", "3", "| | fine | ordered | court | "),
-        ("Opened in 1986, the Halden Bridge carries 20,000 cars a day.", "1986", "| | | opened | | Halden Bridge"),
-        ("Opened in 1986, the Halden Bridge carries 20,000 cars a day.", "20,000", "cars | | | carries | | Halden Bridge"),
+        ("Opened in 1974, the Marten Bridge carries 11,000 trucks a day.", "1974", "| | | opened | | Marten Bridge"),
+        ("Opened in 1974, the Marten Bridge carries 11,000 trucks a day.", "11,000", "trucks | | | carries | | Marten Bridge"),
         ("The 12 ports of Norway were closed by ice.", "12", "ports | | | closed | | Norway"),
     ] {
         assert_eq!(
@@ -97,7 +97,7 @@ fn what_a_figure_is_about_in_english() {
 #[test]
 fn what_a_figure_is_about_in_swedish() {
     for (text, figure, expected) in [
-        ("Rederiet Vindö har sju fartyg.", "sju", "fartyg | | | | | Rederiet Vindö"),
+        ("Rederiet Vindvik har sju färjor.", "sju", "färjor | | | | | Rederiet Vindvik"),
         ("I våras hade mässan 14 000 besökare.", "14 000", "besökare | | | | mässan | "),
         ("Toppen Store Harsa, 2 310 meter över havet, bestegs i går.", "2 310", "| | havet | | | Store Harsa"),
         ("Domstolen dömde ut en bot på 40 miljoner kronor.", "40", "| | bot | dömde | domstolen | "),

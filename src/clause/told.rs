@@ -151,7 +151,7 @@ impl Analysis<'_> {
             }
             Tag::Name => nothing(ToldOf::Name),
             _ => {
-                // "The Aurora … when it sank": what an earlier clause of the sentence is said of.
+                // "The Linnea … when it stopped": what an earlier clause of the sentence is said of.
                 let earlier =
                     parsed.clauses.iter().take_while(|c| c.tokens.start < clause.tokens.start).find_map(|c| c.subject.clone());
                 let own = earlier.filter(|s| s != subject).map(|s| {

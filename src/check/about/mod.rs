@@ -234,7 +234,7 @@ fn referent(one: &About, other: &About) -> (Agreement, bool) {
         }
         (false, false) if share(STANDS, STANDS) => Same,
         (false, false) if has(one, STANDS) && has(other, STANDS) => Apart,
-        // "Two of the five carriages left the rails": the figure's own phrase is what is spoken of.
+        // "Two of the six ferries stayed in port": the figure's own phrase is what is spoken of.
         (false, false)
             if (one.told_of, other.told_of) == (ToldOf::Nothing, ToldOf::Nothing)
                 && !has(one, GOVERNS)

@@ -105,7 +105,7 @@ fn by_slots(pair: &Pair, fit: &Fit) -> bool {
         ClaimKind::DATE => once && fit.is_closed(Slot::Referent) && fit.is_closed(Slot::Object) && is_day(a),
         ClaimKind::COUNT => {
             let predicate = state || !within && fit.is_same(Slot::Predicate);
-            // "Nine miners were killed near Ilmar", "the collapse near Ilmar killed 19 miners": one event, told of one place.
+            // "Nine miners were killed near Karst", "the collapse near Karst killed 19 miners": one event, told of one place.
             let told = fit.shares_name || pair.joined;
             let event = !within && !state && told && fit.of(Slot::Referent) != Agreement::Apart;
             closed && (referent || event) && fit.is_same(Slot::Head) && fit.is_closed(Slot::Modifiers) && predicate
