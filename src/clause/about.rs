@@ -1,6 +1,6 @@
 //! What a figure is about, slot by slot.
 
-use super::{Keys, Modality, Name};
+use super::{Key, Keys, Modality, Name};
 use crate::text::Span;
 use crate::value::Days;
 use std::ops::{BitOr, BitOrAssign};
@@ -8,7 +8,7 @@ use std::ops::{BitOr, BitOrAssign};
 /// The place of a name in the sentence of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// It owns what is counted: "Norway's 12 ports", "the gates of the Karst Dam".
+    /// It owns what is counted: "Norway's 12 ports", "the telescopes of the Ilmen Observatory".
     Owner,
     /// The clause is said of it.
     Subject,
@@ -54,6 +54,15 @@ pub enum ToldOf {
     Pronoun,
     /// A pronoun that may take up anything.
     Open,
+}
+
+/// A stretch of text in which a definite noun, or a pronoun, can mean one thing only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Chain {
+    /// The sentence that begins it.
+    pub since: u32,
+    /// The pronoun; a noun is the subject's.
+    pub pronoun: Option<Key>,
 }
 
 /// How a figure is meant: a set of its constants.
@@ -139,8 +148,10 @@ pub struct About {
     pub clause: Span,
     /// The predicate happens once to what it is said of.
     pub once: bool,
-    /// A state is told of a subject in a sentence of its own: neither an entry of a list nor a heading.
+    /// It is told of a subject, by a verb, in a sentence of running text: neither an entry of a list nor a heading.
     pub told: bool,
+    /// Where a definite noun ("the bridge") or a pronoun of the title is what the clause is said of.
+    pub chain: Option<Chain>,
 }
 
 impl About {
@@ -167,6 +178,7 @@ impl About {
             clause: Span { start: 0, end: 0 },
             once: false,
             told: false,
+            chain: None,
         }
     }
 

@@ -9,6 +9,7 @@
 //! ```
 
 mod about;
+mod chain;
 mod names;
 mod phrase;
 mod scope;
@@ -17,7 +18,7 @@ mod split;
 mod tests;
 mod told;
 
-pub use about::{About, Flags, Marker, Role, ToldOf};
+pub use about::{About, Chain, Flags, Marker, Role, ToldOf};
 pub use names::Name;
 
 use crate::entity::Found;

@@ -103,7 +103,10 @@ impl Analysis<'_> {
     /// Whether the word is part of a name: a proper noun with a capital, or a word that only its capital tells from others.
     fn is_name_word(&self, at: usize) -> bool {
         let t = &self.tokens[at];
-        if t.kind != TokenKind::Word || !t.capital || t.is_any(&NO_NAME) {
+        // "ONE_LEVEL" is a word of a program.
+        let joined = |at: usize| self.tokens.get(at).is_some_and(|t| t.glued && t.is_punct('_'));
+        let joins = t.glued && at > 0 && self.tokens[at - 1].is_punct('_');
+        if t.kind != TokenKind::Word || !t.capital || t.is_any(&NO_NAME) || joins || joined(at + 1) {
             return false;
         }
         match self.tags[at] {

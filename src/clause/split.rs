@@ -169,9 +169,9 @@ impl Analysis<'_> {
         let relative = opener.is_some_and(|t| t.is(Class::Relative))
             && self.tags[clause.tokens.start] != Tag::Subordinator
             && self.opens_clause(clause.tokens.start);
-        // "Baltec, which has 12 yards": what stands right before.
+        // "Tessera, which has nine looms": what stands right before.
         if relative {
-            // "Adore is a festival that began in 2010": what is told of a festival is told of what is one.
+            // "Vipan is a canal that opened in 1851": what is told of a canal is told of what is one.
             let defined =
                 earlier.last().filter(|c| c.verb.is_some_and(|v| self.tokens[v].is(Class::Copula)) && c.subject.is_some());
             if let Some(defined) = defined {
@@ -191,7 +191,7 @@ impl Analysis<'_> {
         if let Some(leaning) = leaning {
             return leaning.subject.clone();
         }
-        // "Founded in 1921, the yard …": what the next clause is said of.
+        // "Drilled in 1933, the well …": what the next clause is said of.
         let next = clauses[index + 1..].iter().find_map(|next| {
             let verb = next.tokens.clone().find(|i| self.is_predicate(*i))?;
             self.first_phrase(&(next.tokens.start..verb)).filter(|_| !self.tokens[next.tokens.start].is(Class::Relative))

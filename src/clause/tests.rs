@@ -77,10 +77,10 @@ fn told(language: &str, text: &str, figure: &str) -> String {
 #[test]
 fn what_a_figure_is_about_in_english() {
     for (text, figure, expected) in [
-        ("The Karst Dam has eight towers.", "eight", "towers | | | | | Karst Dam"),
-        ("Grey Heron, whose six members met at school, sold out the hall.", "six", "members | | | met | | Grey Heron"),
-        ("The fine imposed on Baltec was 3.2 million euros.", "3.2", "| | | imposed | fine | "),
-        ("Baltec was fined 2.3 million euros.", "2.3", "| | | fined | | Baltec"),
+        ("The Ilmen Observatory has three telescopes.", "three", "telescopes | | | | | Ilmen Observatory"),
+        ("Tessera, whose nine looms run day and night, weaves sails.", "nine", "looms | | | run | | Tessera"),
+        ("The grant paid to Havkraft was 6.4 million kroner.", "6.4", "| | | paid | grant | "),
+        ("Dr Omolo was paid 4.6 million shillings.", "4.6", "| | | paid | | Dr Omolo"),
         ("The court ordered a fine of 3 million euros.", "3", "| | fine | ordered | court | "),
         ("Opened in 1974, the Marten Bridge carries 11,000 trucks a day.", "1974", "| | | opened | | Marten Bridge"),
         ("Opened in 1974, the Marten Bridge carries 11,000 trucks a day.", "11,000", "trucks | | | carries | | Marten Bridge"),

@@ -26,6 +26,8 @@ struct Taken {
 
 /// A sentence, parsed once for all of its figures.
 pub(crate) struct Parsed {
+    index: usize,
+    prose: bool,
     sentence: Range<usize>,
     clauses: Vec<Clause>,
     names: Vec<Name>,
@@ -49,7 +51,8 @@ impl Analysis<'_> {
         let before = if leans { self.subject_before(index) } else { None };
         let colon = sentence.clone().take(LABEL).find(|i| self.tokens[*i].is_punct(':') || self.is_predicate(*i));
         let label = colon.filter(|i| self.tokens[*i].is_punct(':')).map(|colon| sentence.start..colon);
-        Some(Parsed { label, speaker: self.speaker(&sentence), sentence, clauses, names, before })
+        let prose = self.is_prose(&sentence);
+        Some(Parsed { index, prose, label, speaker: self.speaker(&sentence), sentence, clauses, names, before })
     }
 
     /// What the pronoun that opens a sentence takes up: the subject of the sentence before; through further pronouns that of an
@@ -79,6 +82,8 @@ impl Analysis<'_> {
         let whole = Clause { tokens: parsed.sentence.clone(), verb: None, subject: None, bracketed: false };
         let clause = parsed.clauses.iter().find(|c| c.tokens.contains(&figure.start)).unwrap_or(&whole);
         let measure = !matches!(mention.kind, Kind::Number | Kind::Ordinal);
+        // "In 1974 the bridge was …": only a date may stand before what it is told of.
+        let fronted = matches!(mention.kind, Kind::Date | Kind::DateRange);
         let phrase = if matches!(mention.kind, Kind::Date | Kind::DateRange | Kind::Time) {
             Phrase { end: figure.end, ..Default::default() }
         } else {
@@ -118,8 +123,14 @@ impl Analysis<'_> {
             deictic: period.is_some_and(|(_, relative)| relative),
             modality: self.modality(&parsed.sentence, verb.unwrap_or(figure.start)),
             speaker: parsed.speaker,
-            told: light && verb.is_some_and(|v| v < figure.start) && subject.as_ref().is_some_and(|s| s.end <= figure.start),
-            once: verb.is_some_and(|v| self.happens_once(v)),
+            told: parsed.prose
+                && verb.is_some_and(|v| fronted || v < figure.start)
+                && subject.as_ref().is_some_and(|s| fronted || s.end <= figure.start),
+            chain: subject.as_ref().and_then(|s| match told_of {
+                ToldOf::Pronoun if parsed.before.as_ref().is_some_and(|b| b.title) && taken.is_empty() => self.chain_of_title(s),
+                _ => self.chain(parsed.index, s),
+            }),
+            once: verb.is_some_and(|v| self.happens_once(v) || fronted && self.dates_a_kind(v, &figure)),
             clause: self.tokens[clause.tokens.start].span.to(self.tokens[clause.tokens.end - 1].span),
             head: phrase.head,
             modifiers: phrase.modifiers,
@@ -235,6 +246,14 @@ impl Analysis<'_> {
         let t = &self.tokens[verb];
         let inner = |word: &str| self.lexicon.senses(&word.to_lowercase()).iter().any(|s| s.class == Class::Once);
         t.is(Class::Once) || t.text.contains(' ') && t.text.split(' ').any(inner)
+    }
+
+    /// "Is a 1968 play", "är en pjäs från 1968": the date of what something is, which has one.
+    fn dates_a_kind(&self, verb: usize, figure: &Range<usize>) -> bool {
+        let opens = |at: usize| self.tokens[at].is(Class::Article);
+        let opened = |end: usize| (verb + 1..end).rev().take_while(|i| self.in_phrase(*i)).any(opens);
+        let leads = || self.tokens.get(figure.end).is_some() && self.in_phrase(figure.end);
+        self.tokens[verb].is(Class::Copula) && figure.start > verb && opened(figure.start) && leads()
     }
 
     fn marker(&self, figure: &Range<usize>, clause: &Clause) -> Marker {

@@ -137,6 +137,7 @@ pub struct Lexicon {
     /// Whether the last part of a compound names the thing.
     pub compounds: bool,
     genitive: Vec<String>,
+    definite: Vec<String>,
     entries: FxHashMap<u64, Place>,
     senses: Vec<Sense>,
     phrases: Vec<Vec<Phrase>>,
@@ -162,6 +163,7 @@ impl Lexicon {
             date_order: file.date_order,
             compounds: file.compounds,
             genitive: file.genitive.clone(),
+            definite: file.definite.clone(),
             entries: FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher),
             senses: Vec::with_capacity(words.len()),
             phrases: Vec::new(),
@@ -256,6 +258,12 @@ impl Lexicon {
         }
         let starts: Vec<usize> = word.char_indices().map(|(i, _)| i).collect();
         (3..starts.len().saturating_sub(2)).find_map(|n| self.concept_tails.get(&id_hash(&word[starts[n]..])).copied())
+    }
+
+    /// Whether a noun's own ending makes it definite ("bron").
+    #[must_use]
+    pub fn is_definite(&self, noun: &str) -> bool {
+        self.definite.iter().any(|ending| noun.len() > ending.len() + 1 && noun.ends_with(ending.as_str()))
     }
 
     /// The endings of the genitive.

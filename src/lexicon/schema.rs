@@ -25,6 +25,9 @@ pub struct LanguageFile {
     /// Endings of the genitive that are written onto a name without an apostrophe ("CSTOs", "EU:s").
     #[serde(default)]
     pub genitive: Vec<String>,
+    /// Endings of the definite form that are written onto a noun ("bron", "priset").
+    #[serde(default)]
+    pub definite: Vec<String>,
     /// The last part of a compound names the thing ("medlemsländer" are "länder").
     #[serde(default)]
     pub compounds: bool,

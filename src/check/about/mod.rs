@@ -53,7 +53,7 @@ use Agreement::{Apart, Same, Silent, Unknown};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fit {
     slots: [(Slot, Agreement); 10],
-    /// The referent is the same by name.
+    /// The referent is the same by name, or by a definite noun that can mean one thing only.
     pub by_name: bool,
     /// The sentences share a name.
     pub shares_name: bool,
@@ -85,10 +85,16 @@ impl Fit {
     }
 }
 
-/// Compares what two figures are about. `counts` where they count things.
+/// Compares what two figures are about. `counts` where they count things; `within` where both stand in one text.
 #[must_use]
-pub(super) fn fit(one: &About, other: &About, counts: bool) -> Fit {
-    let (referent, by_name) = referent(one, other);
+pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Fit {
+    let (referent, by_name) = match referent(one, other) {
+        // "The bridge" of one text is one bridge, as long as nothing else can be meant.
+        (Same | Silent | Unknown, false) if within && one.chain.is_some() && one.chain == other.chain && one_noun(one, other) => {
+            (Same, true)
+        }
+        other => other,
+    };
     let slots = [
         (Slot::Scope, scope(one, other)),
         (Slot::Meant, if one.flags.meant() == other.flags.meant() { Same } else { Apart }),
@@ -195,6 +201,14 @@ fn predicate(one: &About, other: &About) -> Agreement {
         (false, false) if one.verb.meets(&other.verb) => Same,
         _ => Unknown,
     }
+}
+
+/// Whether two clauses of one chain are said of one noun, narrowed alike, or of one pronoun, and of no name.
+fn one_noun(one: &About, other: &About) -> bool {
+    let unnamed = |about: &About| about.named(GOVERNS).next().is_none();
+    let alike = || matches!(narrowed(&one.subject_modifiers, &other.subject_modifiers), Same | Silent);
+    let pronoun = one.chain.is_some_and(|chain| chain.pronoun.is_some());
+    unnamed(one) && unnamed(other) && (pronoun || one.subject.meets(&other.subject) && alike())
 }
 
 /// The names that a figure is said of, and those of its clause.

@@ -13,8 +13,8 @@ fn name(words: &[u32]) -> Name {
 }
 
 fn of(slot: Slot, one: &About, other: &About) -> Agreement {
-    let there = fit(one, other, true).of(slot);
-    assert_eq!(there, fit(other, one, true).of(slot), "{slot:?} does not depend on the order");
+    let there = fit(one, other, true, false).of(slot);
+    assert_eq!(there, fit(other, one, true, false).of(slot), "{slot:?} does not depend on the order");
     there
 }
 
@@ -25,7 +25,7 @@ fn what_is_counted_is_the_same_apart_or_open() {
     assert_eq!(of(Slot::Head, &with(&[1]), &with(&[2])), Apart);
     assert_eq!(of(Slot::Head, &with(&[1]), &with(&[])), Unknown);
     assert_eq!(of(Slot::Head, &with(&[]), &with(&[])), Silent);
-    assert_eq!(fit(&with(&[1]), &with(&[2]), false).of(Slot::Head), Silent, "a measure counts nothing");
+    assert_eq!(fit(&with(&[1]), &with(&[2]), false, false).of(Slot::Head), Silent, "a measure counts nothing");
 }
 
 #[test]

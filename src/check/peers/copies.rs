@@ -93,7 +93,7 @@ fn may_be_copies(pair: &Pair, fit: &Fit) -> bool {
     };
     let date = pair.a.kind == ClaimKind::DATE;
     // What happens again and again has many days; how long something lasted has one ("until 1967").
-    let again = date && !(pair.x.once && pair.y.once) && (pair.within || pair.a.form != Form::Open);
+    let again = date && !(pair.x.once && pair.y.once) && pair.a.form != Form::Open;
     let scope = !pair.within || fit.is_same(Slot::Scope);
     let object = !date || fit.is_closed(Slot::Object);
     let of_many = pair.within && is_length_of_time(pair.a) || is_age(pair.a) && !fit.by_name;

@@ -1,5 +1,6 @@
 //! Whether two figures are held against each other: the slots that decide for each kind, and what keeps figures apart all the same.
 
+use super::aligned::by_alignment;
 use super::copies::near_copy;
 use super::matter::Matter;
 use crate::check::about::{Agreement, Fit, Slot, fit};
@@ -29,8 +30,9 @@ pub(super) struct Pair<'a> {
     pub(super) joined: bool,
 }
 
-/// Whether two figures about the same thing meet; `None` where they are not about the same thing, or nobody can tell.
-pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At) -> Option<bool> {
+/// Whether two figures about the same thing meet; `None` where they are not about the same thing, or nobody can tell. `aligned` where
+/// their sentences are each other's best match, with one figure of the kind in each.
+pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned: bool) -> Option<bool> {
     let (a, b) = (corpus.claim(one), corpus.claim(other));
     let (x, y) = (corpus.about(one)?, corpus.about(other)?);
     if one == other || !of_one_kind(a, b) || !corpus.comparable(one, other) || far_apart(corpus, one, other) {
@@ -41,16 +43,16 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At) -> Opti
     if !meets && a.form == Form::Hedged && b.form == Form::Hedged {
         return None;
     }
-    let fit = fit(x, y, matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL));
     let within = one.document == other.document;
-    // Within one text only a name says of whom: manuals and change logs say like things of unlike ones, one below the other.
-    let named = fit.is_same(Slot::Referent) && fit.by_name;
-    let told = named && (a.kind == ClaimKind::DATE || x.told && y.told);
+    let fit = fit(x, y, matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL), within);
+    // Manuals and change logs say like things of unlike ones, one below the other: within one text only what running text tells of one
+    // thing is compared.
+    let told = fit.is_same(Slot::Referent) && fit.by_name && x.told && y.told;
     if fit.apart().is_some() || within && !told || counts_nothing(a, x, y, within) {
         return None;
     }
     let pair = Pair { one, other, a, b, x, y, within, joined: matter.joins(one.document, other.document) };
-    let same = near_copy(corpus, &pair, &fit) || by_slots(&pair, &fit);
+    let same = near_copy(corpus, &pair, &fit) || by_slots(&pair, &fit) || aligned && by_alignment(&pair, &fit);
     let given = || elsewhere(corpus, matter, &pair) || elsewhere(corpus, matter, &pair.turned());
     (same && (meets || !given())).then_some(meets)
 }
@@ -105,7 +107,7 @@ fn by_slots(pair: &Pair, fit: &Fit) -> bool {
         ClaimKind::DATE => once && fit.is_closed(Slot::Referent) && fit.is_closed(Slot::Object) && is_day(a),
         ClaimKind::COUNT => {
             let predicate = state || !within && fit.is_same(Slot::Predicate);
-            // "Nine miners were killed near Karst", "the collapse near Karst killed 19 miners": one event, told of one place.
+            // "Four sheep were killed at Nordli", "the bear killed six sheep at Nordli": one event, told of one place.
             let told = fit.shares_name || pair.joined;
             let event = !within && !state && told && fit.of(Slot::Referent) != Agreement::Apart;
             closed && (referent || event) && fit.is_same(Slot::Head) && fit.is_closed(Slot::Modifiers) && predicate
@@ -113,7 +115,7 @@ fn by_slots(pair: &Pair, fit: &Fit) -> bool {
         // "He died at 83", "at the age of 42": told by the predicate.
         ClaimKind::FIGURE if is_age(a) && once => fit.is_closed(Slot::Referent),
         ClaimKind::FIGURE if !is_length_of_time(a) => {
-            // "The fine that Baltec got was 3 million", "Baltec was fined 2 million".
+            // "The salary of the conductor was 90,000", "the conductor was paid 60,000".
             let names_it = fit.by_name && fit.of(Slot::Referent) == Agreement::Unknown && (measures(x, y) || measures(y, x));
             closed && (referent || names_it) && fit.is_same(Slot::Quantity) && (!within || state)
         }

@@ -4,17 +4,19 @@
 //! copies, so that the words prove what they are about; or every slot that decides for their kind is the same. One slot apart keeps
 //! them from being compared; so does a text that gives the value of the other elsewhere, or several values for the same thing.
 
+mod aligned;
 mod copies;
 mod decide;
 mod groups;
 mod matter;
 
-use super::align::{Index, Scratch, figures_of, relation_of};
+use super::align::{Candidate, Index, Place, Scratch, figures_of, relation_of};
 use super::sides::{Stand, finding};
 use super::{At, Corpus, Finding, Outcome, Role};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::pack::{Peers, Rule};
+use aligned::{Best, is_only};
 use decide::hold;
 use groups::Groups;
 use matter::Matter;
@@ -54,22 +56,25 @@ fn rule_of<'r>(rules: &'r [(&'r Rule, &'r Peers)], kind: ClaimKind) -> Option<&'
 type Held = BTreeMap<(At, u32), Vec<(At, bool)>>;
 
 fn pairs(corpus: &Corpus, index: &Index, matter: &Matter) -> Held {
-    let mut scratch = Scratch::default();
     let mut held = Held::new();
     // What a table's row says is told by no words.
     let figures = |place| -> Vec<At> { figures_of(place, index).filter(|at| corpus.about(*at).is_some()).collect() };
-    for here in index.places() {
+    let mut scratch = Scratch::default();
+    let mut best = Best::default();
+    let mut told: Vec<(Place, Vec<Candidate>)> = Vec::new();
+    for here in index.places().iter().filter(|here| !figures(**here).is_empty()) {
+        let candidates = index.candidates(index.passage(*here), &mut scratch);
+        best.add(index, *here, &candidates);
+        told.push((*here, candidates));
+    }
+    for (here, candidates) in &told {
         let own = figures(*here);
-        if own.is_empty() {
-            continue;
-        }
-        for candidate in index.candidates(index.passage(*here), &mut scratch) {
-            if candidate.place == *here {
-                continue;
-            }
+        for candidate in candidates.iter().filter(|c| c.place != *here) {
             let theirs = figures(candidate.place);
+            let aligns = best.aligns(*here, candidate.place);
             for (one, other) in own.iter().flat_map(|one| theirs.iter().map(move |other| (*one, *other))) {
-                if let Some(meets) = hold(corpus, matter, one, other) {
+                let aligned = aligns && is_only(corpus, one, &own) && is_only(corpus, other, &theirs);
+                if let Some(meets) = hold(corpus, matter, one, other, aligned) {
                     held.entry((one, other.document)).or_default().push((other, meets));
                 }
             }

@@ -1,0 +1,72 @@
+//! Aligned sentences: of two texts on one matter, two sentences that are each other's best match, with one figure of the kind in each.
+//! Copies that were put in other words, and translations, look like this.
+
+use super::decide::{Pair, is_length_of_time};
+use crate::check::about::{Agreement, Fit, Slot};
+use crate::check::align::{Candidate, Index, Place};
+use crate::check::{At, Corpus};
+use crate::claim::{ClaimKind, Passage};
+use rustc_hash::FxHashMap;
+
+/// Two sentences that share so many words that say something, names and figures among them, tell of one thing.
+const ANCHORS: usize = 4;
+
+/// By a sentence and a document: the sentence there that shares most with it, if one does alone.
+#[derive(Default)]
+pub(super) struct Best(FxHashMap<(Place, u32), (usize, Option<Place>)>);
+
+impl Best {
+    /// Takes in the sentences that share most with `here`.
+    pub(super) fn add(&mut self, index: &Index, here: Place, candidates: &[Candidate]) {
+        for there in candidates.iter().map(|c| c.place).filter(|there| there.document != here.document) {
+            let shared = anchors(index.passage(here), index.passage(there));
+            let best = self.0.entry((here, there.document)).or_default();
+            if shared > best.0 {
+                *best = (shared, Some(there));
+            } else if shared == best.0 {
+                best.1 = None;
+            }
+        }
+    }
+
+    /// Whether two sentences are each other's best match.
+    pub(super) fn aligns(&self, one: Place, other: Place) -> bool {
+        let best = |here: Place, there: Place| {
+            let enough = |(shared, place): &&(usize, Option<Place>)| *shared >= ANCHORS && *place == Some(there);
+            self.0.get(&(here, there.document)).filter(enough).is_some()
+        };
+        best(one, other) && best(other, one)
+    }
+}
+
+/// How many of the features of one sentence the other has.
+fn anchors(one: &Passage, other: &Passage) -> usize {
+    let has = |hash: u32| other.features.iter().any(|(h, _)| *h == hash);
+    one.features.iter().filter(|(hash, _)| has(*hash)).count()
+}
+
+/// Whether the figures of two aligned sentences are about one thing: nothing keeps them apart.
+pub(super) fn by_alignment(pair: &Pair, fit: &Fit) -> bool {
+    let closed = [Slot::Scope, Slot::Marker].iter().all(|slot| fit.is_same(*slot))
+        && [Slot::Period, Slot::Modifiers].iter().all(|slot| fit.is_closed(*slot));
+    let told = match pair.a.kind {
+        ClaimKind::COUNT => fit.is_same(Slot::Head),
+        ClaimKind::DATE => pair.x.once && pair.y.once && pair.x.verb.meets(&pair.y.verb),
+        ClaimKind::FIGURE => !is_length_of_time(pair.a),
+        _ => false,
+    };
+    pair.joined && closed && told && fit.of(Slot::Referent) != Agreement::Apart
+}
+
+/// Whether a figure is the only one of its kind and noun among those of its sentence.
+pub(super) fn is_only(corpus: &Corpus, at: At, all: &[At]) -> bool {
+    let claim = corpus.claim(at);
+    let like = |other: &&At| {
+        let there = corpus.claim(**other);
+        let noun = || corpus.about(at).zip(corpus.about(**other)).is_none_or(|(x, y)| x.head.meets(&y.head));
+        **other != at
+            && there.kind == claim.kind
+            && if claim.kind == ClaimKind::COUNT { noun() } else { there.attribute == claim.attribute }
+    };
+    !all.iter().any(|other| like(&other))
+}

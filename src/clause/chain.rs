@@ -1,0 +1,83 @@
+//! What "the bridge" means: the bridge that the text speaks of, as long as nothing else can be meant.
+//!
+//! ```text
+//! "The bridge opened in 1974. It is painted every spring. The bridge was built in 1969."   one bridge
+//! "Anna built a bridge in 1974. Ivo built a bridge. The bridge fell in 1976."              the second one
+//! ```
+
+use super::{Analysis, Chain};
+use crate::source::BlockKind;
+use crate::text::Tag;
+use std::ops::Range;
+
+/// So many sentences back a noun is followed; a text that says more in between may have come to speak of another thing.
+const FAR: usize = 12;
+
+impl Analysis<'_> {
+    /// Where the stretch of text begins in which a definite noun phrase of this sentence can mean one thing only: after the last
+    /// heading, the last sentence that is said of a name or that brings in another thing with this noun. `None` where the phrase is not
+    /// definite, or where that lies too far back.
+    pub(super) fn chain(&self, index: usize, phrase: &Range<usize>) -> Option<Chain> {
+        let head = phrase.clone().rev().find(|i| self.is_nominal(*i)).filter(|i| self.tags[*i] == Tag::Noun)?;
+        if !self.is_definite(head) {
+            return None;
+        }
+        let keys = self.keys_of(head);
+        let noun = |at: &usize| self.tags[*at] == Tag::Noun && self.keys_of(*at).iter().any(|k| keys.contains(k));
+        for before in (0..index).rev().take(FAR) {
+            let sentence = self.sentence(before);
+            let others = sentence.clone().filter(noun).any(|at| !self.is_definite(at));
+            if others || self.is_heading(&sentence) || self.is_told_of_name(&sentence) {
+                return Some(Chain { since: before as u32 + 1, pronoun: None });
+            }
+        }
+        (index <= FAR).then_some(Chain { since: 0, pronoun: None })
+    }
+
+    /// The chain of a pronoun that takes up the title of the text.
+    pub(super) fn chain_of_title(&self, phrase: &Range<usize>) -> Option<Chain> {
+        let head = phrase.clone().rev().find(|i| self.is_nominal(*i)).filter(|i| self.tags[*i] == Tag::Pronoun)?;
+        let pronoun = self.keys_of(head).last().copied();
+        pronoun.is_some().then_some(Chain { since: 0, pronoun })
+    }
+
+    /// Whether a noun stands for a thing that the reader knows: "the bridge", "bron".
+    fn is_definite(&self, noun: usize) -> bool {
+        self.opens_definite(noun) || self.lexicon.is_definite(self.tokens[noun].text)
+    }
+
+    /// Whether a definite article opens the phrase of a noun.
+    fn opens_definite(&self, noun: usize) -> bool {
+        use crate::lexicon::Class;
+        let first = (0..noun).rev().take_while(|i| self.in_phrase(*i)).last();
+        first.is_some_and(|first| {
+            let phrase = first..noun;
+            self.tokens[first].is(Class::DefiniteArticle)
+                && !phrase.clone().any(|i| matches!(self.tags[i], Tag::Number | Tag::Name))
+        })
+    }
+
+    fn is_heading(&self, sentence: &Range<usize>) -> bool {
+        let Some(first) = self.tokens.get(sentence.start) else { return false };
+        let blocks = &self.document.blocks;
+        let at = blocks.partition_point(|b| b.span.end <= first.span.start);
+        blocks.get(at).is_some_and(|b| b.kind == BlockKind::Heading)
+    }
+
+    /// Whether a sentence is said of a name.
+    fn is_told_of_name(&self, sentence: &Range<usize>) -> bool {
+        let first = sentence.clone().find(|i| self.is_predicate(*i)).unwrap_or(sentence.start);
+        !self.names_in(&(sentence.start..first)).is_empty()
+    }
+
+    /// Whether a sentence is one of running text: no heading, no entry of a list, no cell, ended by a mark.
+    pub(super) fn is_prose(&self, sentence: &Range<usize>) -> bool {
+        let (Some(first), Some(last)) = (self.tokens.get(sentence.start), sentence.clone().next_back()) else { return false };
+        let blocks = &self.document.blocks;
+        let at = blocks.partition_point(|b| b.span.end <= first.span.start);
+        let ends = |at: usize| self.tokens[at].is_punct('.') || self.tokens[at].is_punct('!');
+        let quoted = |at: usize| matches!(self.tokens[at].text, "\"" | "”" | ")" | "»");
+        blocks.get(at).is_some_and(|b| b.kind == BlockKind::Paragraph)
+            && (ends(last) || quoted(last) && last > sentence.start && ends(last - 1))
+    }
+}
