@@ -44,7 +44,10 @@ impl Tables {
         }
         if let Some(tag) = path.strip_prefix("lang/").and_then(|n| n.strip_suffix(".yaml")) {
             let classes = content.shift_remove("classes").unwrap_or_default();
-            writeln!(self.words, "    ({tag:?}, &{:?}),", word_lines(&classes))?;
+            let quantities = content.shift_remove("quantities").unwrap_or_default();
+            let mut lines = word_lines(&classes);
+            lines.push(("quantities", class_lines(&quantities)));
+            writeln!(self.words, "    ({tag:?}, &{lines:?}),")?;
             let function_words: Vec<String> = function_words(&classes).into_iter().collect();
             writeln!(self.function_words, "    ({tag:?}, &{function_words:?}),")?;
         }

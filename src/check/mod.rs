@@ -27,6 +27,7 @@ pub use about::{Agreement, Fit, Slot};
 pub use conditions::verdict;
 pub(crate) use conditions::{say_side, say_value};
 pub use corpus::{Naming, Read, Role, checked_alone, compares};
+pub use peers::Why;
 pub use finding::{Evidence, Finding, Side};
 pub use summary::Summary;
 pub use support::{Cited, Standing, Support, Tally};
@@ -71,6 +72,8 @@ pub struct Outcome {
     pub support: Vec<Support>,
     /// The claims that were compared with at least one other.
     pub compared: BTreeSet<At>,
+    /// Figures that may be about the same thing, and why they were not compared.
+    pub apart: Vec<(At, At, Why)>,
 }
 
 /// The claims of a check.
@@ -191,5 +194,15 @@ impl Outcome {
     }
 }
 
+impl Outcome {
+    fn keep_apart(&mut self, one: At, other: At, why: Why) {
+        if why != Why::Kind && self.apart.len() < MOST_APART {
+            self.apart.push((one, other, why));
+        }
+    }
+}
+
+/// The pairs that were not compared that are kept for `--trace`.
+const MOST_APART: usize = 10_000;
 /// The comparisons that are kept for `factlint claims`.
 const MOST_COMPARISONS: usize = 100_000;

@@ -124,6 +124,8 @@ pub struct About {
     pub object_modifiers: Keys,
     /// The predicate, where it says more than that something is or has.
     pub verb: Keys,
+    /// What is measured, as a concept: of the container, else of the predicate, else of what it is said of.
+    pub quantity: Keys,
     /// What the clause is said of, by its head.
     pub told_of: ToldOf,
     /// The noun that it is said of, where a noun heads it: "the span of the bridge".
@@ -165,6 +167,7 @@ impl About {
             object: Keys::default(),
             object_modifiers: Keys::default(),
             verb: Keys::default(),
+            quantity: Keys::default(),
             told_of: ToldOf::Nothing,
             subject: Keys::default(),
             subject_modifiers: Keys::default(),

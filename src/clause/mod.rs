@@ -12,6 +12,7 @@ mod about;
 mod chain;
 mod names;
 mod phrase;
+mod quantity;
 mod scope;
 mod split;
 #[cfg(test)]

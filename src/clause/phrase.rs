@@ -23,6 +23,9 @@ pub(super) struct Phrase {
     pub(super) modifiers: Keys,
     /// The noun that the figure is a measure of ("a fine of N", "N in revenue").
     pub(super) container: Keys,
+    /// The words of the head and the container.
+    pub(super) head_at: Option<usize>,
+    pub(super) container_at: Option<usize>,
     /// Where the phrase ends.
     pub(super) end: usize,
     pub(super) flags: Flags,
@@ -57,20 +60,20 @@ impl Analysis<'_> {
     pub(super) fn phrase_around(&self, tokens: &Range<usize>, clause: &Range<usize>, measure: bool) -> Phrase {
         let mut phrase = self.phrase_after(tokens.end, clause.end);
         phrase.flags |= self.flags_before(tokens.start, clause.start);
-        phrase.container =
-            if measure || phrase.head.is_empty() { self.container_before(tokens.start, clause.start) } else { Keys::default() };
+        if measure || phrase.head.is_empty() {
+            phrase.container_at = self.container_before(tokens.start, clause.start);
+        }
         // "A choir of 64": the noun that is counted stands before.
         if !measure && phrase.head.is_empty() {
-            phrase.head = std::mem::take(&mut phrase.container);
+            phrase.head_at = phrase.container_at.take();
         }
         if measure {
-            if phrase.container.is_empty() {
-                phrase.container = std::mem::take(&mut phrase.head);
-            }
-            if phrase.container.is_empty() {
-                phrase.container = self.container_after(tokens.end, clause.end);
-            }
+            let after = || self.container_after(tokens.end, clause.end);
+            let adjective = || (tokens.end < clause.end && self.tags[tokens.end] == Tag::Adjective).then_some(tokens.end);
+            phrase.container_at = phrase.container_at.or_else(|| phrase.head_at.take()).or_else(after).or_else(adjective);
         }
+        let keys = |at: Option<usize>| at.map_or_else(Keys::default, |at| Keys::new(self.keys_of(at)));
+        (phrase.head, phrase.container) = (keys(phrase.head_at), keys(phrase.container_at));
         phrase
     }
 
@@ -81,6 +84,7 @@ impl Analysis<'_> {
         if self.tokens.get(at).is_some_and(|t| t.is(Class::Of)) && at < limit {
             // "Two of the six ferries", "9 av hamnens 20 kajer": the noun of the whole.
             let whole = (at + 1..limit).take_while(|i| self.in_phrase(*i)).filter(|i| self.tags[*i] == Tag::Noun).last();
+            phrase.head_at = whole;
             phrase.head = whole.map_or_else(Keys::default, |i| Keys::new(self.keys_of(i)));
             phrase.end = whole.map_or(from, |i| i + 1);
             phrase.flags |= Flags::PART;
@@ -106,6 +110,7 @@ impl Analysis<'_> {
         }
         let head = words.iter().rposition(|i| self.tags[*i] == Tag::Noun);
         if let Some(head) = head {
+            phrase.head_at = Some(words[head]);
             phrase.head = Keys::new(self.keys_of(words[head]));
             phrase.modifiers = Keys::new(words[..head].iter().map(|i| self.narrowing(*i)).collect());
             phrase.end = words[head] + 1;
@@ -152,7 +157,7 @@ impl Analysis<'_> {
     }
 
     /// "A fine of 3 million", "en budget på 40 miljoner": the noun before the preposition before a figure.
-    fn container_before(&self, at: usize, limit: usize) -> Keys {
+    fn container_before(&self, at: usize, limit: usize) -> Option<usize> {
         let mut i = at;
         while i > limit
             && matches!(self.tags[i - 1], Tag::Determiner | Tag::Adverb | Tag::Number | Tag::Adjective)
@@ -161,19 +166,19 @@ impl Analysis<'_> {
             i -= 1;
         }
         if i <= limit + 1 || !(self.tags[i - 1] == Tag::Adposition || self.tokens[i - 1].is(Class::Of)) {
-            return Keys::default();
+            return None;
         }
-        if self.tags[i - 2] == Tag::Noun { Keys::new(self.keys_of(i - 2)) } else { Keys::default() }
+        (self.tags[i - 2] == Tag::Noun).then_some(i - 2)
     }
 
     /// "4.2 billion in revenue", "40 per cent of the votes": the noun of the preposition after a figure.
-    fn container_after(&self, at: usize, limit: usize) -> Keys {
+    fn container_after(&self, at: usize, limit: usize) -> Option<usize> {
         if at >= limit || !(self.tags[at] == Tag::Adposition || self.tokens[at].is(Class::Of)) {
-            return Keys::default();
+            return None;
         }
         let inner =
             (at + 1..limit).take_while(|i| matches!(self.tags[*i], Tag::Determiner | Tag::Adjective | Tag::Noun | Tag::Number));
-        inner.filter(|i| self.tags[*i] == Tag::Noun).last().map_or_else(Keys::default, |i| Keys::new(self.keys_of(i)))
+        inner.filter(|i| self.tags[*i] == Tag::Noun).last()
     }
 }
 

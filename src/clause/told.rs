@@ -100,7 +100,11 @@ impl Analysis<'_> {
         let (told_of, nouns, narrowed, taken) = self.told_of(parsed, clause, subject.as_ref());
         let period = self.period_beside(clause, mention);
         let object = verb.and_then(|v| self.object_after(v, clause, &figure));
+        let subject_head = subject.as_ref().and_then(|s| s.clone().rev().find(|i| self.is_nominal(*i)));
+        let named = [phrase.container_at, verb, subject_head];
+        let counted = [phrase.container_at, phrase.head_at, verb, subject_head];
         About {
+            quantity: self.quantity_of(if measure { &named } else { &counted }, &clause.tokens),
             verb: verb.filter(|_| !light).map_or_else(Keys::default, |v| Keys::new(self.keys_of(v))),
             told_of,
             subject: nouns,

@@ -8,6 +8,7 @@ mod function;
 mod fused;
 mod languages;
 mod lines;
+mod quantities;
 mod schema;
 mod units;
 mod words;
@@ -18,8 +19,11 @@ pub use schema::{DateOrder, LanguageFile, NumberStyle, Payload, Words};
 pub use units::{Unit, Units};
 
 use fused::Fused;
+use quantities::Quantities;
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 use words::{Chains, Word, collect};
 
 /// The case in which an entry must be written to have a sense.
@@ -143,6 +147,9 @@ pub struct Lexicon {
     phrases: Vec<Vec<Phrase>>,
     fused: Fused,
     concept_tails: FxHashMap<u64, Sense>,
+    /// What packs add to the words of quantities, and all of them, compiled when a figure first asks.
+    added_quantities: BTreeMap<String, Vec<String>>,
+    quantities: OnceLock<Quantities>,
 }
 
 impl Lexicon {
@@ -169,7 +176,12 @@ impl Lexicon {
             phrases: Vec::new(),
             fused: Fused::new(&file.numbers, &words),
             concept_tails: FxHashMap::default(),
+            added_quantities: BTreeMap::new(),
+            quantities: OnceLock::new(),
         };
+        for (id, entries) in std::iter::once(file).chain(added).flat_map(|f| &f.quantities) {
+            lexicon.added_quantities.entry(id.clone()).or_default().extend(entries.iter().cloned());
+        }
         let chains = Chains::new(&words);
         for first in &chains.first {
             let from = lexicon.senses.len();
@@ -266,10 +278,24 @@ impl Lexicon {
         self.definite.iter().any(|ending| noun.len() > ending.len() + 1 && noun.ends_with(ending.as_str()))
     }
 
+    /// The words that name what a figure measures.
+    pub(crate) fn quantities(&self) -> &Quantities {
+        self.quantities.get_or_init(|| Quantities::new(&self.language, &self.added_quantities))
+    }
+
     /// The endings of the genitive.
     #[must_use]
     pub fn genitive(&self) -> &[String] {
         &self.genitive
+    }
+}
+
+/// Adds the hashes of a token's words, as those of entries are split.
+pub(crate) fn words_of(token: &crate::text::Token, out: &mut Vec<u64>) {
+    if token.text.contains(' ') {
+        out.extend(split_entry(&token.text.to_lowercase()).into_iter().map(|(hash, _)| hash));
+    } else {
+        out.push(token.word);
     }
 }
 

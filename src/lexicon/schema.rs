@@ -34,6 +34,10 @@ pub struct LanguageFile {
     /// Endings that are not part of a word's stem where no stemmer knows the language; longest first.
     #[serde(default)]
     pub endings: Vec<String>,
+    /// The words that name what a figure measures, by concept: `fine: [fine, fined, penalty]`. Two figures under one concept, for one
+    /// thing and time, cannot both be right.
+    #[serde(default)]
+    pub quantities: BTreeMap<String, Vec<String>>,
     /// The words of each class.
     #[serde(default)]
     pub classes: BTreeMap<Class, Words>,

@@ -2,7 +2,7 @@
 //! compared, what met.
 
 use super::{clean::clean, human::counted, place::Places};
-use crate::check::{At, Naming, Outcome, Read, Standing, say_side, say_value, verdict};
+use crate::check::{Agreement, At, Naming, Outcome, Read, Slot, Standing, Why, say_side, say_value, verdict};
 use crate::claim::{Claim, Modality};
 use crate::entity::EntityId;
 use crate::lexicon::id_hash;
@@ -134,6 +134,13 @@ impl Checked<'_> {
             let place = self.claim(other).map_or_else(String::new, |claim| self.place(other, claim));
             said.push(format!("{} {place}", if comparison.meets { "meets" } else { "does not meet" }));
         }
+        let apart = self.outcome.apart.iter().filter(|(one, other, _)| *one == at || *other == at);
+        for (one, other, why) in apart.take(8).filter(|_| rule.file.peers.is_some()) {
+            compared = true;
+            let there = if *one == at { *other } else { *one };
+            let text = self.claim(there).map_or_else(String::new, |c| format!("{} \"{}\"", self.place(there, c), self.naming.text(there.document, c.span)));
+            said.push(format!("not held against {text}, as {}", because(*why)));
+        }
         if !compared {
             said.push(match claim.subject {
                 0 if claim.attribute == 0 => "not compared, as nothing says what it is about".to_owned(),
@@ -141,5 +148,31 @@ impl Checked<'_> {
             });
         }
         said.join("; ")
+    }
+}
+
+/// Why two figures were not compared, in words.
+fn because(why: Why) -> String {
+    let name = |slot: Slot| match slot {
+        Slot::Head => "what is counted",
+        Slot::Modifiers => "what narrows it",
+        Slot::Quantity => "what is measured",
+        Slot::Referent => "of whom it is said",
+        Slot::Object => "what it is done to",
+        Slot::Predicate => "what is said of it",
+        Slot::Period => "when it holds",
+        Slot::Marker => "the word before the figure (from, to, by, than)",
+        Slot::Meant => "whether it is a part, a total, or for each",
+        Slot::Scope => "whether it is asserted",
+    };
+    match why {
+        Why::Slot(slot, Agreement::Apart) => format!("{} is another", name(slot)),
+        Why::Slot(slot, _) => format!("{} is left open", name(slot)),
+        Why::Kind => "they measure in two ways".to_owned(),
+        Why::Values => "the values tell nothing of each other".to_owned(),
+        Why::Published => "the documents were published long after each other".to_owned(),
+        Why::Within => "one text is held against itself only where running text tells of one thing".to_owned(),
+        Why::Nothing => "nothing is counted".to_owned(),
+        Why::Given => "the other text gives this value too".to_owned(),
     }
 }

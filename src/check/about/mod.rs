@@ -162,8 +162,11 @@ fn narrowed(one: &Keys, other: &Keys) -> Agreement {
     }
 }
 
-/// What is measured: any of its words may name it.
+/// What is measured: as a concept, or by any of its words.
 fn quantity(one: &About, other: &About) -> Agreement {
+    if one.quantity.meets(&other.quantity) {
+        return Same;
+    }
     let of = |a: &About| -> [Keys; 3] { [a.container.clone(), a.verb.clone(), a.subject.clone()] };
     let (a, b) = (of(one), of(other));
     let silent = |keys: &[Keys; 3]| keys.iter().all(Keys::is_empty);

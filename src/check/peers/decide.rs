@@ -30,31 +30,75 @@ pub(super) struct Pair<'a> {
     pub(super) joined: bool,
 }
 
-/// Whether two figures about the same thing meet; `None` where they are not about the same thing, or nobody can tell. `aligned` where
-/// their sentences are each other's best match, with one figure of the kind in each.
-pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned: bool) -> Option<bool> {
+/// Why two figures are not held against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// They measure in two ways, or may not be compared at all.
+    Kind,
+    /// Their values tell nothing of each other.
+    Values,
+    /// A slot is apart, or left open.
+    Slot(Slot, Agreement),
+    /// Their documents were published long after each other.
+    Published,
+    /// They stand in one text, and it is not running text that tells of one thing.
+    Within,
+    /// Nothing is counted.
+    Nothing,
+    /// The other text gives this value too.
+    Given,
+}
+
+/// Whether two figures about the same thing meet; else why they are not held against each other. `aligned` where their sentences are
+/// each other's best match, with one figure of the kind in each.
+pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned: bool) -> Result<bool, Why> {
     let (a, b) = (corpus.claim(one), corpus.claim(other));
-    let (x, y) = (corpus.about(one)?, corpus.about(other)?);
-    if one == other || !of_one_kind(a, b) || !corpus.comparable(one, other) || far_apart(corpus, one, other) {
-        return None;
+    let (Some(x), Some(y)) = (corpus.about(one), corpus.about(other)) else { return Err(Why::Kind) };
+    if one == other || !of_one_kind(a, b) || !corpus.comparable(one, other) {
+        return Err(Why::Kind);
     }
-    let meets = relation_of(a, b)?;
+    if far_apart(corpus, one, other) {
+        return Err(Why::Published);
+    }
+    let meets = relation_of(a, b).ok_or(Why::Values)?;
     // "Some eight" and "almost ten" were both meant as about so many.
     if !meets && a.form == Form::Hedged && b.form == Form::Hedged {
-        return None;
+        return Err(Why::Values);
     }
     let within = one.document == other.document;
     let fit = fit(x, y, matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL), within);
     // Manuals and change logs say like things of unlike ones, one below the other: within one text only what running text tells of one
     // thing is compared.
     let told = fit.is_same(Slot::Referent) && fit.by_name && x.told && y.told;
-    if fit.apart().is_some() || within && !told || counts_nothing(a, x, y, within) {
-        return None;
+    if let Some(slot) = fit.apart() {
+        return Err(Why::Slot(slot, Agreement::Apart));
+    }
+    if counts_nothing(a, x, y, within) {
+        return Err(Why::Nothing);
+    }
+    if within && !told {
+        return Err(Why::Within);
     }
     let pair = Pair { one, other, a, b, x, y, within, joined: matter.joins(one.document, other.document) };
     let same = near_copy(corpus, &pair, &fit) || by_slots(&pair, &fit) || aligned && by_alignment(&pair, &fit);
     let given = || elsewhere(corpus, matter, &pair) || elsewhere(corpus, matter, &pair.turned());
-    (same && (meets || !given())).then_some(meets)
+    if !same {
+        return Err(Why::Slot(open_slot(a.kind, &fit), Agreement::Unknown));
+    }
+    if !meets && given() {
+        return Err(Why::Given);
+    }
+    Ok(meets)
+}
+
+/// The first slot that decides for a kind and is left open.
+fn open_slot(kind: ClaimKind, fit: &Fit) -> Slot {
+    let what: &[Slot] = match kind {
+        ClaimKind::COUNT => &[Slot::Head, Slot::Modifiers, Slot::Referent, Slot::Predicate, Slot::Period],
+        ClaimKind::DATE => &[Slot::Predicate, Slot::Referent, Slot::Object],
+        _ => &[Slot::Quantity, Slot::Referent, Slot::Period],
+    };
+    what.iter().copied().find(|slot| !fit.is_closed(*slot)).unwrap_or(Slot::Predicate)
 }
 
 impl Pair<'_> {

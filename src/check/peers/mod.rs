@@ -17,6 +17,7 @@ use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::pack::{Peers, Rule};
 use aligned::{Best, is_only};
+pub use decide::Why;
 use decide::hold;
 use groups::Groups;
 use matter::Matter;
@@ -28,7 +29,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
         return;
     }
     let index = Index::new(*corpus, |d| corpus.read[d as usize].role == Role::Peer);
-    let held = pairs(corpus, &index, &Matter::new(corpus));
+    let held = pairs(corpus, &index, &Matter::new(corpus), outcome);
     let mut groups = Groups::default();
     for ((one, document), others) in &held {
         let certain = is_certain(corpus, *one, others);
@@ -55,7 +56,7 @@ fn rule_of<'r>(rules: &'r [(&'r Rule, &'r Peers)], kind: ClaimKind) -> Option<&'
 /// By a figure and a document: the figures of that document that are about the same thing, and whether they meet it.
 type Held = BTreeMap<(At, u32), Vec<(At, bool)>>;
 
-fn pairs(corpus: &Corpus, index: &Index, matter: &Matter) -> Held {
+fn pairs(corpus: &Corpus, index: &Index, matter: &Matter, outcome: &mut Outcome) -> Held {
     let mut held = Held::new();
     // What a table's row says is told by no words.
     let figures = |place| -> Vec<At> { figures_of(place, index).filter(|at| corpus.about(*at).is_some()).collect() };
@@ -74,8 +75,10 @@ fn pairs(corpus: &Corpus, index: &Index, matter: &Matter) -> Held {
             let aligns = best.aligns(*here, candidate.place);
             for (one, other) in own.iter().flat_map(|one| theirs.iter().map(move |other| (*one, *other))) {
                 let aligned = aligns && is_only(corpus, one, &own) && is_only(corpus, other, &theirs);
-                if let Some(meets) = hold(corpus, matter, one, other, aligned) {
-                    held.entry((one, other.document)).or_default().push((other, meets));
+                match hold(corpus, matter, one, other, aligned) {
+                    Ok(meets) => held.entry((one, other.document)).or_default().push((other, meets)),
+                    Err(why) if one < other => outcome.keep_apart(one, other, why),
+                    Err(_) => {}
                 }
             }
         }

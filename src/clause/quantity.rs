@@ -1,0 +1,39 @@
+//! What a figure measures: the concept of its container ("a fine of 3 million"), else of its predicate ("was fined 3 million"), else of
+//! what that is said of ("the fine was 3 million").
+
+use super::{Analysis, Key, Keys};
+use crate::lexicon::words_of;
+use std::ops::Range;
+
+/// An entry begins at most so many tokens before a word of it.
+const BEFORE: usize = 3;
+/// … and has no more tokens.
+const TOKENS: usize = 6;
+
+impl Analysis<'_> {
+    /// The concepts of the first of these words that is part of an entry.
+    pub(super) fn quantity_of(&self, words: &[Option<usize>], clause: &Range<usize>) -> Keys {
+        words.iter().flatten().map(|at| self.quantity_at(*at, clause)).find(|keys| !keys.is_empty()).unwrap_or_default()
+    }
+
+    /// The concepts of the longest entry that the word at `at` is part of.
+    fn quantity_at(&self, at: usize, clause: &Range<usize>) -> Keys {
+        let quantities = self.lexicon.quantities();
+        let mut best = (0, Vec::new());
+        for start in at.saturating_sub(BEFORE).max(clause.start)..=at {
+            let mut words = Vec::new();
+            let mut before = 0;
+            for token in start..(start + TOKENS).min(self.tokens.len()) {
+                if token == at {
+                    before = words.len();
+                }
+                words_of(&self.tokens[token], &mut words);
+            }
+            let (count, ids) = quantities.longest(&words);
+            if count > before && count > best.0 {
+                best = (count, ids);
+            }
+        }
+        Keys::new(best.1.into_iter().map(Key::of).collect())
+    }
+}
