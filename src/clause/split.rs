@@ -295,6 +295,7 @@ const VERBAL: ClassSet = ClassSet::new(&[
     Class::Once,
     Class::TakesPlace,
     Class::Direction,
+    Class::Exist,
 ]);
 /// A subject after "and" is no longer than this, in tokens.
 const MOST_SUBJECT: usize = 9;

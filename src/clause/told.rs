@@ -93,10 +93,13 @@ impl Analysis<'_> {
         let verb = self.verb_near(clause, figure.start);
         let light = verb
             .is_none_or(|v| self.tokens[v].is(Class::Copula) || self.tokens[v].is_any(&LIGHT) || self.tags[v] == Tag::Auxiliary);
-        if light {
+        if light || self.is_presupposed(parsed, figure.start) {
             flags |= Flags::STATE;
         }
         let subject = clause.subject.clone().filter(|s| !(s.start <= figure.start && figure.end <= s.end));
+        // "There are 23 pupils at the school": the school has them.
+        let subject = subject.filter(|s| !light || s.len() > 1 || !self.tokens[s.start].is(Class::Expletive));
+        let subject = subject.or_else(|| if light && !fronted { self.place_of(clause, &figure) } else { None });
         let (told_of, nouns, narrowed, taken) = self.told_of(parsed, clause, subject.as_ref());
         let period = self.period_beside(clause, mention);
         let object = verb.and_then(|v| self.object_after(v, clause, &figure));
@@ -160,7 +163,10 @@ impl Analysis<'_> {
                 nothing(ToldOf::Name)
             }
             Tag::Noun | Tag::Adjective => {
-                let narrows = |i: &usize| matches!(self.tags[*i], Tag::Noun | Tag::Adjective) && !self.tokens[*i].is_any(&VAGUE);
+                let named = |i: usize| parsed.names.iter().any(|n| (n.tokens.start..n.tokens.end).contains(&(i as u32)));
+                let narrows = |i: &usize| {
+                    matches!(self.tags[*i], Tag::Noun | Tag::Adjective) && !self.tokens[*i].is_any(&VAGUE) && !named(*i)
+                };
                 let narrowed = (subject.start..head).filter(narrows).flat_map(|i| self.keys_of(i)).collect();
                 (ToldOf::Noun, Keys::new(self.keys_of(head)), Keys::new(narrowed), Vec::new())
             }
@@ -252,6 +258,22 @@ impl Analysis<'_> {
         t.is(Class::Once) || t.text.contains(' ') && t.text.split(' ').any(inner)
     }
 
+    /// "All nine ferries were late", "Norway's 12 ports": that there are so many is taken for granted.
+    fn is_presupposed(&self, parsed: &Parsed, figure: usize) -> bool {
+        let Some(before) = figure.checked_sub(1).filter(|i| parsed.sentence.contains(i)).map(|i| &self.tokens[i]) else { return false };
+        let owned = parsed.names.iter().any(|n| n.tokens.end as usize == figure && self.is_genitive(n));
+        owned || before.is(Class::Whole) || before.is(Class::DefiniteArticle) || before.glued && before.text.starts_with(['\'', '’'])
+    }
+
+    /// The place in which something is, as the phrase that a preposition of place governs.
+    fn place_of(&self, clause: &Clause, figure: &Range<usize>) -> Option<Range<usize>> {
+        let locative = |i: &usize| self.tokens[*i].is(Class::Locative) && !figure.contains(i);
+        let at = clause.tokens.clone().find(|i| locative(i) && i + 1 < clause.tokens.end && self.in_phrase(i + 1))? + 1;
+        let end = (at..clause.tokens.end).find(|i| !self.in_phrase(*i) || figure.contains(i)).unwrap_or(clause.tokens.end);
+        let nominal = (at..end).any(|i| self.is_nominal(i)) && self.mentions_in(&(at..end)).next().is_none();
+        nominal.then_some(at..end)
+    }
+
     /// "Is a 1968 play", "är en pjäs från 1968": the date of what something is, which has one.
     fn dates_a_kind(&self, verb: usize, figure: &Range<usize>) -> bool {
         let opens = |at: usize| self.tokens[at].is(Class::Article);
@@ -295,7 +317,7 @@ impl Analysis<'_> {
 }
 
 /// Predicates that say no more than that something is, or has.
-const LIGHT: ClassSet = ClassSet::new(&[Class::Have, Class::ConsistOf, Class::Include, Class::MakeUp]);
+const LIGHT: ClassSet = ClassSet::new(&[Class::Have, Class::Exist, Class::ConsistOf, Class::Include, Class::MakeUp]);
 /// Adjectives that narrow nothing: which of several is left open.
 const VAGUE: ClassSet = ClassSet::new(&[Class::Current, Class::Whole, Class::Each, Class::Cardinal, Class::Ordinal]);
 /// A label is no longer than this, in tokens.

@@ -299,6 +299,10 @@ pub enum Class {
     Copula,
     /// "has", "have", "har".
     Have,
+    /// "live", "finns", "bor": what is somewhere, and "stands at", "uppgår till": what something is.
+    Exist,
+    /// "there", "det": a subject that stands for nothing.
+    Expletive,
     /// What happens once to its subject: "born", "founded", "signed"; id: what.
     Once,
     // ---- content shared by languages; id: the concept ----

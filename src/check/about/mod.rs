@@ -6,7 +6,8 @@
 #[cfg(test)]
 mod tests;
 
-use crate::clause::{About, Flags, Keys, Marker, Modality, Role, ToldOf};
+use crate::clause::{About, Flags, Key, Keys, Marker, Modality, Role, ToldOf};
+use crate::lexicon::id_hash;
 use crate::value::Meet;
 
 /// A part of what a figure is about.
@@ -88,7 +89,9 @@ impl Fit {
 /// Compares what two figures are about. `counts` where they count things; `within` where both stand in one text.
 #[must_use]
 pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Fit {
+    let turned = is_theme(one, other) || is_theme(other, one);
     let (referent, by_name) = match referent(one, other) {
+        _ if turned => (Same, true),
         // "The bridge" of one text is one bridge, as long as nothing else can be meant.
         (Same | Silent | Unknown, false) if within && one.chain.is_some() && one.chain == other.chain && one_noun(one, other) => {
             (Same, true)
@@ -100,11 +103,11 @@ pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Fit
         (Slot::Meant, if one.flags.meant() == other.flags.meant() { Same } else { Apart }),
         (Slot::Marker, marker(one.marker, other.marker)),
         (Slot::Period, period(one, other)),
-        (Slot::Head, if counts { nouns(&one.head, &other.head) } else { Silent }),
+        (Slot::Head, if counts { counted(one, other) } else { Silent }),
         (Slot::Modifiers, if counts { narrowed(&one.modifiers, &other.modifiers) } else { Silent }),
         (Slot::Quantity, quantity(one, other)),
         (Slot::Predicate, predicate(one, other)),
-        (Slot::Object, object(one, other)),
+        (Slot::Object, if turned { Silent } else { object(one, other) }),
         (Slot::Referent, referent),
     ];
     let shares_name = one.named(ANY).any(|x| other.named(ANY).any(|y| x.fits(y)));
@@ -151,6 +154,19 @@ fn nouns(one: &Keys, other: &Keys) -> Agreement {
         _ => Unknown,
     }
 }
+
+/// What is counted: a noun, or what the predicate or the subject names ("employs 60", "the staff is 60 people").
+fn counted(one: &About, other: &About) -> Agreement {
+    let person = |about: &About| about.head.has(Key::of(id_hash(PERSON)));
+    match nouns(&one.head, &other.head) {
+        Unknown | Silent if one.quantity.meets(&other.quantity) => Same,
+        Apart if (person(one) || person(other)) && one.quantity.meets(&other.quantity) => Same,
+        agreement => agreement,
+    }
+}
+
+/// The concept of words that count anybody: "people".
+const PERSON: &str = "person";
 
 /// What narrows a noun on one side only leaves it open.
 fn narrowed(one: &Keys, other: &Keys) -> Agreement {
@@ -204,6 +220,14 @@ fn predicate(one: &About, other: &About) -> Agreement {
         (false, false) if one.verb.meets(&other.verb) => Same,
         _ => Unknown,
     }
+}
+
+/// Whether something that happens once is done to a thing in one clause, and said of it in the other: "Rask founded the yard Vipan",
+/// "Vipan was founded".
+fn is_theme(active: &About, passive: &About) -> bool {
+    let done = active.once && passive.once && active.verb.meets(&passive.verb);
+    let bare = passive.object.is_empty() && passive.named(OBJECT).next().is_none();
+    done && bare && active.named(OBJECT).any(|x| passive.named(GOVERNS).any(|y| x.fits(y)))
 }
 
 /// Whether two clauses of one chain are said of one noun, narrowed alike, or of one pronoun, and of no name.

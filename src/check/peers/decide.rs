@@ -7,9 +7,9 @@ use crate::check::about::{Agreement, Fit, Slot, fit};
 use crate::check::align::relation_of;
 use crate::check::{At, Corpus};
 use crate::claim::{Claim, ClaimKind, Form};
-use crate::clause::{About, Flags};
+use crate::clause::{About, Flags, Role};
 use crate::lexicon::id_hash;
-use crate::value::{Days, Value};
+use crate::value::{Days, Number, Value};
 
 /// Documents published further apart than this, in days, speak of different states (13 of 76 false findings of the prototype, no
 /// true one).
@@ -111,7 +111,8 @@ impl Pair<'_> {
 /// A number that counts nothing is a score, a rank, a label.
 fn counts_nothing(claim: &Claim, x: &About, y: &About, within: bool) -> bool {
     let (one, other) = (x.head.is_empty(), y.head.is_empty());
-    claim.kind == ClaimKind::COUNT && if within { one || other } else { one && other }
+    let named = x.quantity.meets(&y.quantity);
+    claim.kind == ClaimKind::COUNT && !named && if within { one || other } else { one && other }
 }
 
 /// Whether two figures measure in one way: units of one dimension, counts, days.
@@ -133,7 +134,7 @@ fn elsewhere(corpus: &Corpus, matter: &Matter, pair: &Pair) -> bool {
         let near = !pair.within || claim.sentence == pair.b.sentence;
         let of_the_kind = || {
             let head = corpus.about(*there).map(|about| &about.head);
-            claim.kind != ClaimKind::COUNT || head.is_some_and(|head| head.is_empty() || head.meets(&pair.x.head))
+            claim.kind != ClaimKind::COUNT || head.is_some_and(|head| pair.x.head.is_empty() || head.meets(&pair.x.head))
         };
         *there != pair.one && *there != pair.other && near && of_the_kind()
     })
@@ -158,6 +159,10 @@ fn by_slots(pair: &Pair, fit: &Fit) -> bool {
         }
         // "He died at 83", "at the age of 42": told by the predicate.
         ClaimKind::FIGURE if is_age(a) && once => fit.is_closed(Slot::Referent),
+        // "Ivo Maber, 34," is "Ivo Maber, 43," nowhere in the same weeks.
+        ClaimKind::FIGURE if is_age(a) => {
+            !within && closed && by_full_name(x, y) && pair.joined && years_apart(a, pair.b)
+        }
         ClaimKind::FIGURE if !is_length_of_time(a) => {
             // "The salary of the conductor was 90,000", "the conductor was paid 60,000".
             let names_it = fit.by_name && fit.of(Slot::Referent) == Agreement::Unknown && (measures(x, y) || measures(y, x));
@@ -165,6 +170,22 @@ fn by_slots(pair: &Pair, fit: &Fit) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether two figures are said of one full name.
+fn by_full_name(x: &About, y: &About) -> bool {
+    let full = |about: &About| about.named(&[Role::Subject]).filter(|n| n.words.iter().count() > 1).cloned().collect::<Vec<_>>();
+    full(x).iter().any(|one| full(y).iter().any(|other| one.fits(other)))
+}
+
+/// Whether two ages differ by more than a birthday between two texts explains.
+fn years_apart(a: &Claim, b: &Claim) -> bool {
+    let years = |claim: &Claim| match &claim.value {
+        Value::Number(range) => range.is_exact(),
+        _ => None,
+    };
+    let gap = |a: Number, b: Number| a.checked_sub(b).map(|d| d.abs());
+    years(a).zip(years(b)).and_then(|(a, b)| gap(a, b)).is_some_and(|gap| gap > Number::ONE || gap.is_zero())
 }
 
 /// Whether the subject's noun is what the other one's predicate or container measures.

@@ -3,7 +3,9 @@
 use crate::check::{At, Corpus, Role};
 use crate::claim::{Claim, ClaimKind};
 use crate::clause::Name;
+use crate::value::{Number, Value};
 use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 /// So many names make two documents tell of one matter.
@@ -17,15 +19,18 @@ const MOST_ALIKE: usize = 8;
 pub(super) struct Matter<'a> {
     /// By document: its first names, each once.
     names: Vec<Vec<&'a Name>>,
+    /// By document: the values of its exact figures.
+    exact: Vec<BTreeSet<u64>>,
     /// By document, kind and value: the figures that give it.
     values: FxHashMap<(u32, u64), Vec<At>>,
 }
 
 impl<'a> Matter<'a> {
     pub(super) fn new(corpus: &Corpus<'a>) -> Self {
-        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), values: FxHashMap::default() };
+        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), exact: Vec::new(), values: FxHashMap::default() };
         for (document, read) in (0..).zip(corpus.read) {
             let mut names: Vec<&Name> = Vec::new();
+            let mut exact = BTreeSet::new();
             if read.role == Role::Peer {
                 for name in read.abouts.iter().flatten().flat_map(|a| &a.names).map(|(_, name)| name) {
                     if names.len() == MOST_NAMES {
@@ -38,6 +43,9 @@ impl<'a> Matter<'a> {
                 for (claim, n) in
                     read.claims.iter().skip(read.first_figure as usize).zip(read.first_figure..).take(read.abouts.len())
                 {
+                    if is_telling(claim) {
+                        exact.insert(key(claim));
+                    }
                     let alike = matter.values.entry((document, key(claim))).or_default();
                     if alike.len() < MOST_ALIKE {
                         alike.push(At { document, claim: n });
@@ -45,15 +53,20 @@ impl<'a> Matter<'a> {
                 }
             }
             matter.names.push(names);
+            matter.exact.push(exact);
         }
         matter
     }
 
-    /// Whether two documents tell of one matter: they share two names at least.
+    /// Whether two documents tell of one matter: they share two names at least, or a name and several exact figures.
     pub(super) fn joins(&self, one: u32, other: u32) -> bool {
         let names = |document: u32| self.names.get(document as usize).map(Vec::as_slice).unwrap_or_default();
         let shared = names(one).iter().filter(|n| names(other).iter().any(|o| n.fits(o))).count();
-        one != other && shared >= JOINED
+        let figures = || match (self.exact.get(one as usize), self.exact.get(other as usize)) {
+            (Some(a), Some(b)) => a.intersection(b).count(),
+            _ => 0,
+        };
+        one != other && (shared >= JOINED || shared > 0 && figures() >= JOINED)
     }
 
     /// The figures of a document that give the value of this one.
@@ -61,6 +74,15 @@ impl<'a> Matter<'a> {
         self.values.get(&(document, key(claim))).map(Vec::as_slice).unwrap_or_default()
     }
 }
+
+/// Whether a figure is no small number, which many texts have.
+fn is_telling(claim: &Claim) -> bool {
+    let least = |range: &crate::value::Range| range.is_exact().is_some_and(|n| n.abs() >= Number::from(TELLING));
+    matches!(&claim.value, Value::Number(range) if least(range))
+}
+
+/// Figures below this one stand in many texts.
+const TELLING: i64 = 10;
 
 /// Equal for figures of one kind and value.
 fn key(claim: &Claim) -> u64 {
