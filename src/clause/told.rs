@@ -131,6 +131,7 @@ impl Analysis<'_> {
             modality: self.modality(&parsed.sentence, verb.unwrap_or(figure.start)),
             speaker: parsed.speaker,
             told: parsed.prose
+                && parsed.speaker.is_none()
                 && verb.is_some_and(|v| fronted || v < figure.start)
                 && subject.as_ref().is_some_and(|s| fronted || s.end <= figure.start),
             chain: subject.as_ref().and_then(|s| match told_of {

@@ -5,7 +5,7 @@ use super::decide::{Pair, is_length_of_time};
 use crate::check::about::{Agreement, Fit, Slot};
 use crate::check::align::{Candidate, Index, Place};
 use crate::check::{At, Corpus};
-use crate::claim::{ClaimKind, Passage};
+use crate::claim::{ClaimKind, Form, Passage};
 use rustc_hash::FxHashMap;
 
 /// Two sentences that share so many words that say something, names and figures among them, tell of one thing.
@@ -55,7 +55,9 @@ pub(super) fn by_alignment(pair: &Pair, fit: &Fit) -> bool {
         ClaimKind::FIGURE => !is_length_of_time(pair.a),
         _ => false,
     };
-    pair.joined && closed && told && fit.of(Slot::Referent) != Agreement::Apart
+    // "More than 500" and "some 420" may both be meant as about so many.
+    let plain = pair.a.form == Form::Plain && pair.b.form == Form::Plain;
+    plain && pair.joined && closed && told && fit.of(Slot::Referent) != Agreement::Apart
 }
 
 /// Whether a figure is the only one of its kind and noun among those of its sentence.

@@ -61,6 +61,9 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned
         return Err(Why::Published);
     }
     let meets = relation_of(a, b).ok_or(Why::Values)?;
+    if !meets && a.kind == ClaimKind::COUNT && has_grown(corpus, one, other, x, y) {
+        return Err(Why::Published);
+    }
     // "Some eight" and "almost ten" were both meant as about so many.
     if !meets && a.form == Form::Hedged && b.form == Form::Hedged {
         return Err(Why::Values);
@@ -127,6 +130,18 @@ fn far_apart(corpus: &Corpus, one: At, other: At) -> bool {
     days > APART && corpus.claim(one).kind != ClaimKind::DATE
 }
 
+/// Whether what happened may have been counted anew: a text that was published later gives more.
+fn has_grown(corpus: &Corpus, one: At, other: At, x: &About, y: &About) -> bool {
+    let event = !x.flags.has(Flags::STATE) && !y.flags.has(Flags::STATE);
+    let (Some(a), Some(b)) = (corpus.document(one).date, corpus.document(other).date) else { return false };
+    let least = |at: At| match &corpus.claim(at).value {
+        Value::Number(range) => range.min,
+        _ => None,
+    };
+    let (earlier, later) = if a < b { (one, other) } else { (other, one) };
+    event && a != b && least(earlier).zip(least(later)).is_some_and(|(before, after)| before < after)
+}
+
 /// Whether the other text gives this value too, for something of the kind; within one text, whether the other's sentence does.
 fn elsewhere(corpus: &Corpus, matter: &Matter, pair: &Pair) -> bool {
     matter.alike(pair.a, pair.other.document).iter().any(|there| {
@@ -154,7 +169,7 @@ fn by_slots(pair: &Pair, fit: &Fit) -> bool {
             let predicate = state || !within && fit.is_same(Slot::Predicate);
             // "Four sheep were killed at Nordli", "the bear killed six sheep at Nordli": one event, told of one place.
             let told = fit.shares_name || pair.joined;
-            let event = !within && !state && told && fit.of(Slot::Referent) != Agreement::Apart;
+            let event = !within && !state && told && fit.of(Slot::Referent) != Agreement::Apart && x.head.meets(&y.head);
             closed && (referent || event) && fit.is_same(Slot::Head) && fit.is_closed(Slot::Modifiers) && predicate
         }
         // "He died at 83", "at the age of 42": told by the predicate.
