@@ -1,6 +1,6 @@
 //! Fractions in words: "one fifth", "three quarters", "half a million", "two thirds of a million".
 
-use super::cardinal::{Manner, cardinal, in_words, is_round_ten, multiplier, scale_of, whole};
+use super::cardinal::{Whole, cardinal, in_words, is_round_ten, multiplier, scale_of};
 use super::digits::Figure;
 use super::tokens::{class, miss, skip, skip_hyphen};
 use super::{Parsed, Tokens};
@@ -16,26 +16,29 @@ fn one(input: Tokens) -> Parsed<()> {
     }
 }
 
-/// A fraction by itself.
+/// The tokens after the article of "a hundred", "a dozen", or all.
+pub(super) fn after_article(input: Tokens) -> Tokens {
+    match input.0 {
+        [t, next, ..] if t.is(Class::Article) && (next.is(Class::Multiplier) || next.is(Class::Collective)) => Tokens(&input.0[1..]),
+        _ => input,
+    }
+}
+
+/// A fraction by itself; `whole` is the number read after the article, if there is one.
 ///
 /// ```text
 /// fraction = one , single-denominator | whole , denominator
 /// ```
 /// Where the whole has an "and" or tens, part of it may not belong to the fraction: "one hundred and three quarters" is 100.75,
 /// "one hundred thirty fifths" is 100/35.
-pub(super) fn fraction<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figure> {
+pub(super) fn fraction<'a>(input: Tokens<'a>, whole: &Parsed<'a, Whole>) -> Parsed<'a, Figure> {
     if let Ok((rest, ())) = one(input)
         && let Ok((rest, d)) = single_denominator(rest, input.0[0].is(Class::Article))
     {
         return ratio(input, rest, Number::ONE, d);
     }
-    // "a hundred trillionths"
-    let start = match input.0 {
-        [t, next, ..] if t.is(Class::Article) && next.is(Class::Multiplier) => Tokens(&input.0[1..]),
-        _ => input,
-    };
-    let (rest, w) = whole(start, manner)?;
-    let (rest, d) = denominator(rest)?;
+    let Ok((rest, w)) = whole else { return miss(input) };
+    let (rest, d) = denominator(*rest)?;
     let value = w.figure.value;
     let d_number = Number::from(d);
     match (w.and, w.tens) {

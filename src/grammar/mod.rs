@@ -85,13 +85,13 @@ pub fn mentions(tokens: &[Token], sentences: &[Sentence], context: &Context) -> 
     let mut found = Vec::new();
     for sentence in sentences {
         let (base, words) = (sentence.tokens.start, &tokens[sentence.tokens.clone()]);
-        let mut at = 0;
+        let (mut at, first) = (0, found.len());
         while at < words.len() {
             let place = Place { tokens: words, at, base };
             at += if may_begin(&words[at]) { read_at(place, context, &mut found).max(1) } else { 1 };
         }
+        found[first..].sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     }
-    found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     drop_ages(&mut found);
     found
 }
@@ -254,10 +254,7 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
         None => {}
     }
     let before = found.len();
-    // "ett 20-tal" is a number, "20-tal" may be a decade.
-    let counted =
-        place.back(1).is_some_and(|t| t.is(Class::Article)) && place.ahead(1).is_some_and(|t| t.glued && t.is(Class::HedgeOrSo));
-    let dated = if counted { 0 } else { calendar(place, context, found) };
+    let dated = calendar(place, context, found);
     if dated > 0 {
         return beside_date(place, dated, before, context, found);
     }
@@ -280,12 +277,15 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
 
 /// Dates, durations and times of day that begin here; how many tokens are spent (none for a duration, whose number is read too).
 fn calendar(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
+    if !place.token().is_some_and(calendar::may_begin) {
+        return 0;
+    }
     // "3 000 kr/mån."
-    let rate = place
-        .back(1)
-        .zip(place.back(2))
-        .is_some_and(|(slash, unit)| slash.glued && slash.is_punct('/') && unit.is(Class::Currency));
-    if rate || !place.token().is_some_and(calendar::may_begin) {
+    let rate = || place.back(1).is_some_and(|t| t.glued && t.is_punct('/')) && place.back(2).is_some_and(|t| t.is(Class::Currency));
+    // "ett 20-tal" is a number, "20-tal" may be a decade.
+    let counted =
+        || place.back(1).is_some_and(|t| t.is(Class::Article)) && place.ahead(1).is_some_and(|t| t.glued && t.is(Class::HedgeOrSo));
+    if rate() || counted() {
         return 0;
     }
     let at = place.base + place.at;

@@ -10,6 +10,9 @@ use super::words::Word;
 use super::{Class, NumberStyle, Sense};
 use rustc_hash::FxHashMap;
 
+/// Longer words are no numbers.
+const LONGEST_WORD: usize = 120;
+
 /// The number morphemes of a language.
 #[derive(Debug, Default)]
 pub(super) struct Fused {
@@ -75,11 +78,14 @@ impl Fused {
     }
 
     /// The number in a word of two or more number morphemes, in any case.
+    #[inline]
     pub(super) fn read(&self, word: &str) -> Option<Sense> {
         let [a, b, ..] = word.as_bytes() else { return None };
-        if word.len() > 120 || a.is_ascii() && b.is_ascii() && !self.first.has(a.to_ascii_lowercase(), b.to_ascii_lowercase()) {
-            return None;
-        }
+        let begins = !a.is_ascii() || !b.is_ascii() || self.first.has(a.to_ascii_lowercase(), b.to_ascii_lowercase());
+        if begins && word.len() <= LONGEST_WORD { self.read_parts(word) } else { None }
+    }
+
+    fn read_parts(&self, word: &str) -> Option<Sense> {
         let lower;
         let word = if word.bytes().all(|b| b.is_ascii_lowercase()) {
             word
