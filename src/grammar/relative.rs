@@ -2,8 +2,9 @@
 //! weeks ago", "om två veckor", "the past ten years"), and days of a stretch ("20th of next month").
 
 use super::deictic::{deictic, named, opened_weekday, skip_join, weekend};
-use super::duration::{Length, Unit, duration};
+use super::duration::duration;
 use super::figure;
+use super::length::{Length, Unit};
 use super::tokens::{Context, Parsed, Tokens, miss};
 use super::when::{Fields, Scale, When};
 use crate::lexicon::Class;
