@@ -5,9 +5,10 @@
 //! values, never words, so one grammar serves every language.
 //!
 //! Numbers grow from `digits` over `cardinal`, `fraction`, `number` and `measured` (one with its unit) to `quantity` (hedges, ranges);
-//! dates from `figure` and `when` over `date`, `period`, `duration` and `deictic` to `relative`, `point`, `date_range` and `calendar`.
+//! lengths of time from `length` to `duration`; dates from `figure` and `when` over `date`, `year`, `period`, `duration` and `deictic` to
+//! `relative`, `point`, `date_range`, `open_range` and `calendar`.
 //!
-//! At each token, in this order: what is no number (`name`), the calendar (`calendar`), ranks, quantities. A date hides the
+//! At each token where a mention may begin (`island`), in this order: what is no number (`name`), the calendar (`calendar`), ranks, quantities. A date hides the
 //! figures in it; a length of time does not ("3 years" holds the number 3).
 
 mod age;
