@@ -33,7 +33,7 @@ pub(super) fn before(input: Tokens) -> Parsed<Measure> {
 
 /// An age that its place tells: in apposition ("Anna Berg, 47, says"), or a decade of somebody ("in her forties", "in his 80s").
 pub(super) fn told(place: Place) -> Option<Mention> {
-    let t = place.token()?;
+    let t = place.token().filter(|t| t.kind == TokenKind::Digits || t.is(Class::DecadeWord))?;
     let (n, range, taken) = if in_apposition(&place.tokens[..place.at], t, place.ahead(1)) {
         let n = Number::from(t.text.parse::<i64>().ok()?);
         (n, Range::exact(n), 1)

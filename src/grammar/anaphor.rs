@@ -4,7 +4,7 @@
 //! sure.
 
 use super::deictic::{named_unit, unit_from};
-use super::duration::Unit;
+use super::length::Unit;
 use super::mention::{Mention, Reading};
 use super::tokens::{Context, Parsed, Tokens, miss};
 use super::when::When;

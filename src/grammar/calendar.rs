@@ -2,17 +2,18 @@
 
 use super::anaphor::same;
 use super::clock::{elapsed, hours, time};
-use super::date_range::{open_range, range, stretch};
+use super::date_range::range;
 use super::duration::{duration, two_lengths};
 use super::hedge::{self, Bound};
 use super::mention::{Kind, Mention, Period, Reading};
+use super::open_range::{open_range, stretch};
 use super::point::point;
 use super::timed::{is_quote, is_timed};
 use super::tokens::{Context, Tokens};
 use super::when::When;
 use crate::lexicon::Class;
 use crate::text::{ClassSet, Token, TokenKind};
-use crate::value::{Days, Number, Range};
+use crate::value::{Days, Range};
 
 /// Words that a date can begin with, but that say nothing of time themselves.
 const OPENERS: &[Class] = &[
@@ -61,6 +62,7 @@ pub(super) const CARRIERS: &[Class] = &[
     Class::Weekend,
     Class::TimeWord,
     Class::ClockFraction,
+    Class::HourSuffix,
     Class::Now,
 ];
 
@@ -180,10 +182,10 @@ fn hedged(input: Tokens, before: Tokens, at: usize, context: &Context, found: &m
     let (kind, reading) = match best.reading {
         (Kind::Duration, _) if compared => return 0,
         (kind, Reading::Period(period)) => {
-            (kind, Reading::Period(Period { days: period.days.and_then(|d| bounded(bound, d)), ..period }))
+            (kind, Reading::Period(Period { days: period.days.and_then(|d| hedge::bounded(bound, d)), ..period }))
         }
         (kind, Reading::Days { days, length, .. }) if best.taken > 1 => {
-            let length = length.and_then(|d| bounded(bound, d));
+            let length = length.and_then(|d| hedge::bounded(bound, d));
             (kind, Reading::Days { days, written: Days::ALL, weekday: None, relative: true, length })
         }
         time @ (Kind::Time, _) => {
@@ -194,24 +196,6 @@ fn hedged(input: Tokens, before: Tokens, at: usize, context: &Context, found: &m
     };
     push(input, at, 0, skipped + best.taken, (kind, reading), found);
     skipped + best.taken
-}
-
-/// How long it may be when a hedge stands before the length.
-fn bounded(bound: Bound, days: Range) -> Option<Range> {
-    let (min, max) = (days.min?, days.max?);
-    let tenth = Number::new(1, 10)?;
-    let less = min.checked_sub(min.checked_mul(tenth)?)?;
-    let more = max.checked_add(max.checked_mul(tenth)?)?;
-    Some(match bound {
-        Bound::About => Range::between(less, more),
-        Bound::MoreThan => Range::more_than(min),
-        Bound::AtLeast => Range::at_least(min),
-        Bound::LessThan => Range::less_than(max),
-        Bound::AtMost => Range::at_most(max),
-        Bound::Nearly => Range::between(less, max),
-        Bound::JustOver => Range::between(min, more),
-        Bound::Exact => days,
-    })
 }
 
 /// A reading, how many tokens it took, and the dates in it: each with its first token and how many it took.

@@ -4,7 +4,7 @@
 //! part is a number below a thousand (or digits) with its multipliers.
 
 use super::digits::{Figure, figure, suffix};
-use super::tokens::{class, miss, skip_hyphen};
+use super::tokens::{class, miss, skip_hyphen, skip_joint};
 use super::{Parsed, Tokens};
 use crate::lexicon::{Class, NumberStyle};
 use crate::text::TokenKind;
@@ -121,10 +121,10 @@ fn start<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Start> {
     })
 }
 
-/// An "and", where one may stand.
+/// An "and", where one may stand, with or without hyphens around it: "six-and-a-half".
 pub(super) fn then_and(allowed: bool, input: Tokens) -> Option<(Tokens, ())> {
-    let (t, rest) = input.0.split_first()?;
-    (allowed && t.is(Class::And)).then_some((Tokens(rest), ()))
+    let (t, rest) = skip_joint(input).0.split_first()?;
+    (allowed && t.is(Class::And)).then_some((skip_joint(Tokens(rest)), ()))
 }
 
 /// What may follow "hundred": words or digits below a hundred.

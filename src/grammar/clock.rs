@@ -3,9 +3,9 @@
 
 use super::date::counts;
 use super::date_range::separator;
-use super::duration::{Length, Unit};
 use super::figure::{self, digits};
-use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip};
+use super::length::{Length, Unit};
+use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip, skip_joint};
 use crate::lexicon::Class;
 use crate::text::{ClassSet, Token, TokenKind};
 use crate::value::Number;
@@ -15,7 +15,8 @@ use nom::combinator::opt;
 const DAY: i64 = 24 * 60;
 
 /// Words that a time of day begins with.
-const SHOWS: ClassSet = ClassSet::new(&[Class::TimeWord, Class::ClockOpener, Class::ClockFraction, Class::Cardinal]);
+const SHOWS: ClassSet =
+    ClassSet::new(&[Class::TimeWord, Class::ClockOpener, Class::ClockFraction, Class::Cardinal, Class::HourSuffix]);
 
 /// How an hour is written.
 #[derive(Clone, Copy, PartialEq)]
@@ -168,11 +169,23 @@ fn minutes_and_hour(input: Tokens, opened: bool) -> Parsed<(i64, i64, Face)> {
     Ok((rest, (hour, way.value * minutes, Face::Words)))
 }
 
-/// `dial = ( digits(1..2) | cardinal ) , [ ( ":" | "." ) , digits(2) , [ mark , digits(2) ] ]`
+/// An hour, with its minutes or without; about so late: "17-tiden", "femtiden".
+///
+/// ```text
+/// dial = ( digits(1..2) | cardinal ) , [ ( ":" | "." ) , digits(2) , [ mark , digits(2) ] | "-" , hour-suffix ] | fused hour-suffix
+/// ```
 fn dial(input: Tokens) -> Parsed<(i64, i64, Face)> {
-    let (rest, hour) = hour(input)?;
+    let fused = input.0.first().and_then(|t| t.fused).filter(|s| s.class == Class::HourSuffix);
+    let (rest, hour) = match fused {
+        Some(sense) => (Tokens(&input.0[1..]), sense.value),
+        None => hour(input)?,
+    };
     if hour > 24 {
         return miss(input);
+    }
+    let joined = satisfy(|t| t.glued && t.is(Class::HourSuffix))(skip_joint(rest));
+    if fused.is_some() || joined.is_ok() {
+        return Ok((joined.map_or(rest, |(rest, _)| rest), (hour, 0, Face::Words)));
     }
     let [mark, ..] = rest.0 else { return Ok((rest, (hour, 0, Face::Hour))) };
     match (mark.kind, sixty(rest)) {

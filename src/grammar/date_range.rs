@@ -1,11 +1,12 @@
-//! Stretches with one end or two: "from 5 to 8 May", "1991–2001", "since 1997", "two weeks starting 20 May".
+//! Stretches from one point to another: "from 5 to 8 May", "1991–2001".
 
 use super::date::{date, trailing_year};
 use super::deictic::named;
-use super::duration::{Length, Unit, duration};
+use super::duration::duration;
 use super::figure::{self, digits, goes_on};
+use super::length::Unit;
 use super::point::{point, skip_joins};
-use super::relative::{narrowed, starting};
+use super::relative::narrowed;
 use super::tokens::{Context, Parsed, Tokens, miss, skip};
 use super::when::{Fields, Scale, When, later};
 use crate::lexicon::Class;
@@ -270,57 +271,4 @@ fn months_between(first: &Days, last: &Days, ordered: bool) -> Option<Days> {
     let ((from, from_end), (to_start, to)) = (first.month_numbers()?, last.month_numbers()?);
     let overlap = Days::months(from, from_end)?.meet(&Days::months(to_start, to)?).is_some();
     if first.is_anchored() || last.is_anchored() || overlap && !ordered { None } else { Days::months(from, to) }
-}
-
-/// A stretch with one end: "since 1997", "until 2012", "before May".
-///
-/// ```text
-/// open-range = ( since | until ) , [ joins ] , point
-/// ```
-pub(super) fn open_range<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, Ends<'a>> {
-    let [first, rest @ ..] = input.0 else { return miss(input) };
-    let (since, apart) = match (first.value(Class::Since), first.value(Class::Until)) {
-        (Some(v), _) => (true, v == 1),
-        (_, Some(v)) => (false, v == 1),
-        _ => return miss(input),
-    };
-    let start = Tokens(rest);
-    let (rest, when) = point(start, Tokens(&input.0[..1]), context)?;
-    let taken = start.0.len() - rest.0.len();
-    let open = |days: Days| {
-        let (first, last) = (days.earliest()?, days.latest()?);
-        Some(match (since, apart) {
-            (true, false) => Days::since(first),
-            (true, true) => Days::since(last.tomorrow().ok()?),
-            (false, false) => Days::until(last),
-            (false, true) => Days::until(first.yesterday().ok()?),
-        })
-    };
-    let days = when.days.map(|d| open(d).unwrap_or(Days::ALL));
-    let surely = open(when.surely).unwrap_or(Days::ALL);
-    let scale = when.scale.max(Scale::Week);
-    let whole = When { fields: Fields::default(), days, surely, scale, relative: when.relative, length: None };
-    Ok((rest, Ends { whole, ends: vec![(when, start, taken)] }))
-}
-
-/// ```text
-/// stretch = duration , [ "," ] , ( starting-on | from ) , [ day-opener ] , point
-/// ```
-pub(super) fn stretch<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
-    let (rest, length): (_, Length) = duration(input, context, true)?;
-    let rest = match rest.0 {
-        [comma, rest @ ..] if comma.is_punct(',') => Tokens(rest),
-        _ => rest,
-    };
-    let [join, after @ ..] = rest.0 else { return miss(input) };
-    // "For three weeks, from 2 May": without the "for", a length and a day.
-    let for_so_long = before.0.last().is_some_and(|t| t.is(Class::SpanOpener));
-    if !(join.is(Class::StartingOn) || for_so_long && join.is(Class::RangeFrom)) {
-        return miss(input);
-    }
-    let (rest, from) = point(skip(Tokens(after), Class::DayOpener), rest, context)?;
-    if from.scale != Scale::Day || length.unit() < Unit::Day {
-        return miss(input);
-    }
-    Ok((rest, starting(&length, &from)))
 }

@@ -1,7 +1,7 @@
 //! Days and units of the calendar that words point to from the day of publication: "yesterday", "i fredags", "last year",
 //! "next Friday", "this week".
 
-use super::duration::Unit;
+use super::length::Unit;
 use super::period::{of_some_year, season_months, season_of};
 use super::tokens::{Parsed, Tokens, miss, skip};
 use super::when::{Fields, Scale, When, later, monday, week};

@@ -1,5 +1,6 @@
 //! Numbers in digits: groups of thousands, decimals, powers, fractions, suffixes.
 
+use super::fraction::vulgar;
 use super::tokens::{glued_mark, miss};
 use super::{Amount, Parsed, Tokens};
 use crate::lexicon::{Class, NumberStyle};
@@ -103,6 +104,8 @@ fn whole_groups(groups: &[&str], marks: &[char], style: &NumberStyle) -> Option<
     };
     match marks {
         [_, m] if *m != style.decimal && (*m == ' ' || grouped(2)) => Some(2),
+        // "1200,100": neither a number in groups nor, with its three digits, a decimal.
+        [_, m] if *m != style.decimal && groups[0].len() > 3 && groups[1].len() == 3 => None,
         [] | [_] | [_, '.' | ','] => Some(1),
         [_, m] => (*m == style.decimal).then_some(1),
         [_, first, inner @ .., last] => {
@@ -161,7 +164,7 @@ pub(super) fn chain(tokens: &[Token], style: &NumberStyle) -> Option<(usize, boo
     let run = run(tokens, style)?;
     let (groups, marks) = (&run.groups[..run.count], &run.marks[..run.count]);
     let joined_by = |mark| marks[1..].iter().all(|m| *m == mark);
-    let row = run.count > 2 && (joined_by('.') || joined_by(',')) && whole_groups(groups, marks, style).is_none();
+    let row = run.count > 1 && (joined_by('.') || joined_by(',')) && whole_groups(groups, marks, style).is_none();
     row.then(|| (run.tokens, joined_by('.')))
 }
 
@@ -179,23 +182,6 @@ pub(super) fn figure<'a>(input: Tokens<'a>, style: &NumberStyle) -> Parsed<'a, F
         [power, exponent, over, plus_fraction].iter().find_map(|tail| tail(rest, whole).ok()).unwrap_or((rest, whole));
     Ok((rest, f))
 }
-
-/// `vulgar = "½" | "¾" | …`
-fn vulgar(input: Tokens) -> Parsed<Figure> {
-    let Some((t, rest)) = input.0.split_first() else { return miss(input) };
-    let TokenKind::Punct(c) = t.kind else { return miss(input) };
-    match VULGAR.iter().find(|v| v.0 == c).and_then(|(_, n, d)| Number::new(*n, *d)) {
-        Some(value) => Ok((Tokens(rest), Figure::exact(value, false))),
-        None => miss(input),
-    }
-}
-
-/// The fractions that Unicode has as one character.
-#[rustfmt::skip]
-const VULGAR: [(char, i128, i128); 18] = [
-    ('½', 1, 2), ('⅓', 1, 3), ('⅔', 2, 3), ('¼', 1, 4), ('¾', 3, 4), ('⅕', 1, 5), ('⅖', 2, 5), ('⅗', 3, 5), ('⅘', 4, 5),
-    ('⅙', 1, 6), ('⅚', 5, 6), ('⅐', 1, 7), ('⅛', 1, 8), ('⅜', 3, 8), ('⅝', 5, 8), ('⅞', 7, 8), ('⅑', 1, 9), ('⅒', 1, 10),
-];
 
 /// `integer = { "+" | "-" } , digit , { digit }` — glued.
 fn glued_integer(input: Tokens) -> Parsed<i32> {

@@ -1,6 +1,6 @@
 //! The figures that stand in dates, durations and times: days, years and small counts, in digits and in words.
 
-use super::tokens::{Parsed, Tokens, miss, skip_joint};
+use super::tokens::{Parsed, Tokens, miss, satisfy, skip_joint};
 use crate::lexicon::Class;
 use crate::text::{Token, TokenKind};
 
@@ -58,7 +58,7 @@ pub(super) fn day(input: Tokens) -> Parsed<(i8, bool)> {
 ///
 /// ```text
 /// year = digits(4) | "'" digits(2) | words
-/// words = cardinal "hundred" [ cardinal ] | cardinal(10..21) ( cardinal(10..99) | "zero" cardinal(1..9) ) | "two" "thousand" [ "and" ] [ cardinal ] | fused
+/// words = cardinal "hundred" [ cardinal ] | cardinal(10..21) ( cardinal(10..99) | ( "zero" | "oh" ) cardinal(1..9) ) | "two" "thousand" [ "and" ] [ cardinal ] | fused
 /// ```
 pub(super) fn year(input: Tokens) -> Parsed<i16> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
@@ -85,12 +85,15 @@ pub(super) fn full_year(two: i64) -> i16 {
 fn year_words(input: Tokens) -> Parsed<i16> {
     let (rest, n) = cardinal(input)?;
     let n = match n {
-        10..=21 => match cardinal(rest) {
-            Ok((rest, m @ 10..=99)) => return Ok((rest, (n * 100 + m) as i16)),
-            // "Nineteen zero one".
-            Ok((after, m @ 1..=9)) if rest.0[0].value(Class::Cardinal) == Some(0) => return Ok((after, (n * 100 + m) as i16)),
-            _ => return miss(input),
-        },
+        10..=21 => {
+            // "Nineteen zero one", "nineteen oh-one".
+            let zero = |t: &Token| t.is(Class::YearZero) || t.value(Class::Cardinal) == Some(0);
+            let ones = satisfy(zero)(skip_joint(rest)).and_then(|(rest, _)| cardinal(skip_joint(rest)));
+            return match (ones, cardinal(rest)) {
+                (Ok((rest, m @ 1..=9)), _) | (_, Ok((rest, m @ 10..=99))) => Ok((rest, (n * 100 + m) as i16)),
+                _ => miss(input),
+            };
+        }
         n => n,
     };
     // "Two thousand and eighteen", "nineteen hundred and five", but not "one thousand and five hundred".

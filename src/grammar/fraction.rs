@@ -1,11 +1,11 @@
 //! Fractions in words: "one fifth", "three quarters", "half a million", "two thirds of a million".
 
-use super::cardinal::{Manner, cardinal, in_words, is_round_ten, multiplier, scale_of, whole};
+use super::cardinal::{Whole, cardinal, in_words, is_round_ten, multiplier, scale_of};
 use super::digits::Figure;
 use super::tokens::{class, miss, skip, skip_hyphen};
 use super::{Parsed, Tokens};
 use crate::lexicon::Class;
-use crate::text::ClassSet;
+use crate::text::{ClassSet, TokenKind};
 use crate::value::Number;
 
 /// `one = article | cardinal(1)`
@@ -16,26 +16,31 @@ fn one(input: Tokens) -> Parsed<()> {
     }
 }
 
-/// A fraction by itself.
+/// The tokens after the article of "a hundred", "a dozen", or all.
+pub(super) fn after_article(input: Tokens) -> Tokens {
+    match input.0 {
+        [t, next, ..] if t.is(Class::Article) && (next.is(Class::Multiplier) || next.is(Class::Collective)) => {
+            Tokens(&input.0[1..])
+        }
+        _ => input,
+    }
+}
+
+/// A fraction by itself; `whole` is the number read after the article, if there is one.
 ///
 /// ```text
 /// fraction = one , single-denominator | whole , denominator
 /// ```
 /// Where the whole has an "and" or tens, part of it may not belong to the fraction: "one hundred and three quarters" is 100.75,
 /// "one hundred thirty fifths" is 100/35.
-pub(super) fn fraction<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figure> {
+pub(super) fn fraction<'a>(input: Tokens<'a>, whole: &Parsed<'a, Whole>) -> Parsed<'a, Figure> {
     if let Ok((rest, ())) = one(input)
         && let Ok((rest, d)) = single_denominator(rest, input.0[0].is(Class::Article))
     {
         return ratio(input, rest, Number::ONE, d);
     }
-    // "a hundred trillionths"
-    let start = match input.0 {
-        [t, next, ..] if t.is(Class::Article) && next.is(Class::Multiplier) => Tokens(&input.0[1..]),
-        _ => input,
-    };
-    let (rest, w) = whole(start, manner)?;
-    let (rest, d) = denominator(rest)?;
+    let Ok((rest, w)) = whole else { return miss(input) };
+    let (rest, d) = denominator(*rest)?;
     let value = w.figure.value;
     let d_number = Number::from(d);
     match (w.and, w.tens) {
@@ -145,3 +150,20 @@ pub(super) fn half(input: Tokens) -> Parsed<Figure> {
     });
     if shown { Ok((rest, in_words(value))) } else { miss(input) }
 }
+
+/// `vulgar = "½" | "¾" | …`
+pub(super) fn vulgar(input: Tokens) -> Parsed<Figure> {
+    let Some((t, rest)) = input.0.split_first() else { return miss(input) };
+    let TokenKind::Punct(c) = t.kind else { return miss(input) };
+    match VULGAR.iter().find(|v| v.0 == c).and_then(|(_, n, d)| Number::new(*n, *d)) {
+        Some(value) => Ok((Tokens(rest), Figure::exact(value, false))),
+        None => miss(input),
+    }
+}
+
+/// The fractions that Unicode has as one character.
+#[rustfmt::skip]
+const VULGAR: [(char, i128, i128); 18] = [
+    ('½', 1, 2), ('⅓', 1, 3), ('⅔', 2, 3), ('¼', 1, 4), ('¾', 3, 4), ('⅕', 1, 5), ('⅖', 2, 5), ('⅗', 3, 5), ('⅘', 4, 5),
+    ('⅙', 1, 6), ('⅚', 5, 6), ('⅐', 1, 7), ('⅛', 1, 8), ('⅜', 3, 8), ('⅝', 5, 8), ('⅞', 7, 8), ('⅑', 1, 9), ('⅒', 1, 10),
+];

@@ -131,3 +131,21 @@ pub(super) fn apply(bound: Bound, f: Figure) -> Range {
         Bound::Exact => Range::exact(n),
     }
 }
+
+/// How long it may be when a hedge stands before the length.
+pub(super) fn bounded(bound: Bound, days: Range) -> Option<Range> {
+    let (min, max) = (days.min?, days.max?);
+    let tenth = Number::new(1, 10)?;
+    let less = min.checked_sub(min.checked_mul(tenth)?)?;
+    let more = max.checked_add(max.checked_mul(tenth)?)?;
+    Some(match bound {
+        Bound::About => Range::between(less, more),
+        Bound::MoreThan => Range::more_than(min),
+        Bound::AtLeast => Range::at_least(min),
+        Bound::LessThan => Range::less_than(max),
+        Bound::AtMost => Range::at_most(max),
+        Bound::Nearly => Range::between(less, max),
+        Bound::JustOver => Range::between(min, more),
+        Bound::Exact => days,
+    })
+}

@@ -5,9 +5,10 @@
 //! values, never words, so one grammar serves every language.
 //!
 //! Numbers grow from `digits` over `cardinal`, `fraction`, `number` and `measured` (one with its unit) to `quantity` (hedges, ranges);
-//! dates from `figure` and `when` over `date`, `period`, `duration` and `deictic` to `relative`, `point`, `date_range` and `calendar`.
+//! lengths of time from `length` to `duration`; dates from `figure` and `when` over `date`, `year`, `period`, `duration` and `deictic` to
+//! `relative`, `point`, `date_range`, `open_range` and `calendar`.
 //!
-//! At each token, in this order: what is no number (`name`), the calendar (`calendar`), ranks, quantities. A date hides the
+//! At each token where a mention may begin (`island`), in this order: what is no number (`name`), the calendar (`calendar`), ranks, quantities. A date hides the
 //! figures in it; a length of time does not ("3 years" holds the number 3).
 
 mod age;
@@ -25,12 +26,15 @@ mod duration;
 mod figure;
 mod fraction;
 mod hedge;
+mod island;
+mod length;
 pub(crate) mod list;
 mod measured;
 mod mention;
 mod name;
 mod nested;
 mod number;
+mod open_range;
 mod ordinal;
 mod percent;
 mod period;
@@ -46,14 +50,16 @@ mod timed;
 pub(crate) mod tokens;
 mod vague;
 mod when;
+mod year;
 
 pub use mention::{Amount, Item, Kind, Mention, Period, Reading, has_mention};
 pub use place::Place;
 pub use tokens::{Context, Parsed, Tokens};
 
 use crate::lexicon::Class;
-use crate::text::{ClassSet, Sentence, Span, Token, TokenKind};
+use crate::text::{Sentence, Span, Token, TokenKind};
 use crate::value::Number;
+use island::{may_be_numeric, may_begin};
 
 /// What a unit says of the number beside it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,13 +91,13 @@ pub fn mentions(tokens: &[Token], sentences: &[Sentence], context: &Context) -> 
     let mut found = Vec::new();
     for sentence in sentences {
         let (base, words) = (sentence.tokens.start, &tokens[sentence.tokens.clone()]);
-        let mut at = 0;
+        let (mut at, first) = (0, found.len());
         while at < words.len() {
             let place = Place { tokens: words, at, base };
             at += if may_begin(&words[at]) { read_at(place, context, &mut found).max(1) } else { 1 };
         }
+        found[first..].sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     }
-    found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     drop_ages(&mut found);
     found
 }
@@ -105,119 +111,6 @@ fn drop_ages(found: &mut Vec<Mention>) {
         }
         m.kind != Kind::Duration || !age.contains(m.span)
     });
-}
-
-/// Whether a mention may begin with this token; most words end here.
-fn may_begin(t: &Token) -> bool {
-    match t.kind {
-        TokenKind::Digits => true,
-        TokenKind::Punct(c) => !matches!(c, '"' | '(' | ')' | ';' | '?' | '!' | '”' | '“'),
-        TokenKind::Word => t.fused.is_some() || t.senses.iter().any(|s| !NEVER_BEGIN.has(s.class)) || may_be_roman(t),
-    }
-}
-
-/// Whether a word is written in the letters of Roman numerals.
-fn may_be_roman(t: &Token) -> bool {
-    t.capital && t.text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
-}
-
-/// The classes with which no mention begins.
-const NEVER_BEGIN: ClassSet = ClassSet::new(&[
-    Class::And,
-    Class::Or,
-    Class::Pronoun,
-    Class::Relative,
-    Class::Subordinator,
-    Class::Modal,
-    Class::Conditional,
-    Class::Planned,
-    Class::Future,
-    Class::Speech,
-    Class::AccordingTo,
-    Class::Reported,
-    Class::Copula,
-    Class::Have,
-    Class::Of,
-    Class::Stop,
-    Class::Concept,
-    Class::Event,
-    Class::Office,
-    Class::Opposite,
-    Class::Direction,
-    Class::ChangeNoun,
-    Class::Member,
-    Class::Statehood,
-    Class::Join,
-    Class::Leave,
-    Class::Include,
-    Class::ConsistOf,
-    Class::MakeUp,
-    Class::Score,
-    Class::Unit,
-    Class::Negator,
-]);
-
-/// The classes with which a number, a rank or a quantity begins. A reader below the calendar's whose mentions begin with another class
-/// adds it here.
-const NUMERIC: ClassSet = ClassSet::new(&[
-    Class::Cardinal,
-    Class::Multiplier,
-    Class::Collective,
-    Class::IndefinitePlural,
-    Class::VagueNumber,
-    Class::Ordinal,
-    Class::FractionPart,
-    Class::Half,
-    Class::Minus,
-    Class::HedgeAbout,
-    Class::HedgeMoreThan,
-    Class::HedgeAtLeast,
-    Class::HedgeLessThan,
-    Class::HedgeAtMost,
-    Class::HedgeNearly,
-    Class::HedgeJustOver,
-    Class::HedgeExact,
-    Class::Between,
-    Class::RangeFrom,
-    Class::Currency,
-    Class::CurrencySign,
-    Class::AgedMarker,
-    Class::AgeSuffix,
-    Class::Percent,
-    Class::Every,
-]);
-
-/// The classes with a value of their own, which every number, rank and quantity has a word of.
-const VALUED: ClassSet = ClassSet::new(&[
-    Class::Cardinal,
-    Class::Multiplier,
-    Class::Collective,
-    Class::IndefinitePlural,
-    Class::VagueNumber,
-    Class::Ordinal,
-    Class::FractionPart,
-    Class::Half,
-    Class::AgedMarker,
-    Class::AgeSuffix,
-]);
-
-/// How many words may stand before that one ("not quite as many as").
-const BEFORE_VALUE: usize = 6;
-
-/// Whether a number, a rank or a quantity may begin here: articles only before what goes on as one, and hedges, signs and "from" only
-/// with a figure beside them.
-fn may_be_numeric(place: Place) -> bool {
-    let numeric = |t: &Token| !t.is_word() || t.fused.is_some() || t.may_be_any(&NUMERIC);
-    let valued = |t: &Token| match t.kind {
-        TokenKind::Digits => true,
-        TokenKind::Punct(c) if !c.is_ascii() => true,
-        _ => t.fused.is_some() || t.may_be_any(&VALUED),
-    };
-    place.token().is_some_and(|t| {
-        may_be_roman(t)
-            || (numeric(t) || t.is(Class::Article) && place.ahead(1).is_some_and(numeric))
-                && place.tokens[place.at..].iter().take(BEFORE_VALUE).any(valued)
-    })
 }
 
 /// Reads what begins here; how many tokens it took.
@@ -254,10 +147,7 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
         None => {}
     }
     let before = found.len();
-    // "ett 20-tal" is a number, "20-tal" may be a decade.
-    let counted =
-        place.back(1).is_some_and(|t| t.is(Class::Article)) && place.ahead(1).is_some_and(|t| t.glued && t.is(Class::HedgeOrSo));
-    let dated = if counted { 0 } else { calendar(place, context, found) };
+    let dated = calendar(place, context, found);
     if dated > 0 {
         return beside_date(place, dated, before, context, found);
     }
@@ -280,12 +170,17 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
 
 /// Dates, durations and times of day that begin here; how many tokens are spent (none for a duration, whose number is read too).
 fn calendar(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
+    if !place.token().is_some_and(calendar::may_begin) {
+        return 0;
+    }
     // "3 000 kr/mån."
-    let rate = place
-        .back(1)
-        .zip(place.back(2))
-        .is_some_and(|(slash, unit)| slash.glued && slash.is_punct('/') && unit.is(Class::Currency));
-    if rate || !place.token().is_some_and(calendar::may_begin) {
+    let rate =
+        || place.back(1).is_some_and(|t| t.glued && t.is_punct('/')) && place.back(2).is_some_and(|t| t.is(Class::Currency));
+    // "ett 20-tal" is a number, "20-tal" may be a decade.
+    let counted = || {
+        place.back(1).is_some_and(|t| t.is(Class::Article)) && place.ahead(1).is_some_and(|t| t.glued && t.is(Class::HedgeOrSo))
+    };
+    if rate() || counted() {
         return 0;
     }
     let at = place.base + place.at;

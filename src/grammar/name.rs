@@ -7,7 +7,7 @@ use super::place::Place;
 use super::tokens::Context;
 use super::tokens::is_content;
 use crate::lexicon::{Class, Sense};
-use crate::text::{Token, TokenKind};
+use crate::text::{ClassSet, Token, TokenKind};
 
 /// Which figures of a name are listed by themselves too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,31 +48,59 @@ pub(super) fn read(place: Place, context: &Context) -> Option<NoNumber> {
     }
 }
 
-/// `name = fixed-name | namer , [ "." | "-" ] , ( digits | cardinal | roman | letter ) | number , named`
+/// ```text
+/// name  = fixed-name | namer , [ "." | "-" ] , code , { ( "and" | "or" | range-to ) , digits , ! noun }
+/// code  = digits | cardinal , { glued letters and digits }
+/// ```
 fn word(place: Place) -> Option<NoNumber> {
     let t = place.token()?;
     if let Some(fixed) = t.sense(Class::FixedName) {
-        return Some(NoNumber::Name {
-            from: place.at,
-            to: place.at + 1,
-            figures: if fixed.value == 1 { Figures::Groups } else { Figures::None },
-        });
+        let figures = if fixed.value == 1 { Figures::Groups } else { Figures::None };
+        return Some(NoNumber::Name { from: place.at, to: place.at + 1, figures });
     }
     let namer = t.sense(Class::NumberNamer)?;
     let dash = usize::from(place.ahead(1).is_some_and(|d| d.glued && d.is_punct('-')));
     let number = place.ahead(1 + dash)?;
     let reference = namer.value == 1;
-    let lettered = namer.value != 2 || place.ahead(2 + dash).is_some_and(|t| t.glued && t.is_word());
-    let fits = number.kind == TokenKind::Digits || number.is(Class::Cardinal) && number.capital == t.capital && !reference;
-    if !fits || !lettered {
-        return None;
-    }
     let end = code_end(place, place.at + 2 + dash);
-    (reference || end > 0).then_some(NoNumber::Name {
-        from: place.at,
-        to: end,
-        figures: if reference { Figures::Numbers } else { Figures::None },
-    })
+    let after = place.tokens.get(end);
+    let fits = number.kind == TokenKind::Digits || number.is(Class::Cardinal) && number.capital == t.capital && !reference;
+    let labels = match namer.value {
+        // "Seat 13F", "release 2.10"
+        2 => place
+            .ahead(2 + dash)
+            .is_some_and(|n| n.glued && (n.is_word() || n.is_punct('.') && !after.is_some_and(|t| t.is_any(&MEASURES)))),
+        // "Years 1–3"
+        3 => number.text.len() <= 2 && end - place.at > 2 && place.tokens[end - 1].text.len() <= 2,
+        _ => true,
+    };
+    let figures = if reference { Figures::Numbers } else { Figures::None };
+    let to = if reference { row_end(place, place.at + 1 + dash, end) } else { end };
+    (fits && labels).then_some(NoNumber::Name { from: place.at, to, figures })
+}
+
+/// What stands after a quantity, not after a reference.
+const MEASURES: ClassSet =
+    ClassSet::new(&[Class::Percent, Class::Unit, Class::TimeUnit, Class::Currency, Class::Multiplier, Class::AgeMarker]);
+
+/// The end of a row of references that rise ("stages 2 and 3", "årskurs 7 till 9"), the first of which is token `number` and ends before
+/// `end`; not of what is counted ("page 3 and 40 people").
+fn row_end(place: Place, mut number: usize, mut end: usize) -> usize {
+    while let Some([join, next, ..]) = place.tokens.get(end..) {
+        let joins = [Class::And, Class::Or, Class::RangeTo].iter().any(|c| join.is(*c));
+        let rises = next.kind == TokenKind::Digits
+            && (place.tokens[number].text.len(), place.tokens[number].text) < (next.text.len(), next.text)
+            && next.text.len() <= place.tokens[number].text.len() + 1;
+        let after = code_end(place, end + 2);
+        let counts = |t: &Token| {
+            if join.is(Class::RangeTo) { t.is_any(&MEASURES) } else { t.is(Class::Percent) || is_content(t) && !t.is(Class::Of) }
+        };
+        if !joins || !rises || place.tokens.get(after).is_some_and(counts) {
+            break;
+        }
+        (number, end) = (end + 1, after);
+    }
+    end
 }
 
 /// The end of letters and digits that are glued together ("737-800", "3.2", "66A").

@@ -2,7 +2,7 @@
 
 use super::cardinal::{Manner, Whole, in_words, scale_of, then_and, whole};
 use super::digits::{Figure, figure};
-use super::fraction::{collective, fraction, half, of_what, with_part};
+use super::fraction::{after_article, collective, fraction, half, of_what, with_part};
 use super::ordinal;
 use super::tokens::{class, is_content, is_function, miss};
 use super::{Parsed, Tokens};
@@ -51,7 +51,9 @@ pub(super) fn unsigned<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figu
     if let Ok(found) = one_of_so_many(input).or_else(|_| half(input)) {
         return Ok(found);
     }
-    if let Ok((rest, f)) = fraction(input, manner) {
+    let start = after_article(input);
+    let whole = whole(start, manner);
+    if let Ok((rest, f)) = fraction(input, &whole) {
         return Ok(match of_what(rest) {
             Ok((after, factor)) => match f.value.checked_mul(factor) {
                 Some(value) => (after, in_words(value)),
@@ -60,15 +62,10 @@ pub(super) fn unsigned<'a>(input: Tokens<'a>, manner: Manner) -> Parsed<'a, Figu
             Err(_) => (rest, f),
         });
     }
-    let article = match input.0 {
-        [t, next, ..] if t.is(Class::Article) && (next.is(Class::Multiplier) || next.is(Class::Collective)) => 1,
-        _ => 0,
-    };
-    let start = Tokens(&input.0[article..]);
     if let Ok((rest, n)) = collective(start) {
-        return if article == 1 { Ok((rest, in_words(Number::from(n)))) } else { miss(input) };
+        return if start.0.len() < input.0.len() { Ok((rest, in_words(Number::from(n)))) } else { miss(input) };
     }
-    let (rest, w) = whole(start, manner)?;
+    let (rest, w) = whole?;
     dozens(rest, w).or_else(|_| and_part(rest, w, manner)).or_else(|_| division(rest, w.figure, manner)).or(Ok((rest, w.figure)))
 }
 
@@ -103,7 +100,8 @@ fn one_of_so_many(input: Tokens) -> Parsed<Figure> {
 /// `and-part = "and" , ( fraction | figure ) , [ multiplier ]`
 fn and_part<'a>(input: Tokens<'a>, w: Whole, manner: Manner) -> Parsed<'a, Figure> {
     let Some((rest, ())) = then_and(manner.and, input) else { return miss(input) };
-    let (rest, f) = fraction(rest, Manner { and: false, ..manner }).or_else(|_| figure(rest, manner.style))?;
+    let whole = whole(after_article(rest), Manner { and: false, ..manner });
+    let (rest, f) = fraction(rest, &whole).or_else(|_| figure(rest, manner.style))?;
     match with_part(rest, w.figure.value, f.value, w.scale) {
         Some((rest, value)) if f.value < Number::ONE && w.figure.value.is_integer() => {
             Ok((rest, Figure { value, last_digit: Number::ZERO, ..w.figure }))

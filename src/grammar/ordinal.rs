@@ -2,8 +2,10 @@
 
 use super::cardinal::{Manner, words_before_rank};
 use super::digits::Figure;
+use super::figure::digits;
+use super::length::Unit;
 use super::place::Place;
-use super::tokens::{class, miss, skip_hyphen};
+use super::tokens::{class, is_content, miss, skip_hyphen};
 use super::{Kind, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, NumberStyle};
 use crate::text::{Token, TokenKind};
@@ -77,6 +79,22 @@ fn in_digits(input: Tokens) -> Parsed<i64> {
     }
 }
 
+/// A minute of a match: "minute 73", "Berg (73')", where a name stands before.
+///
+/// `match-minute = minute , digits(1..3) , & end | name , [ "(" ] , digits(1..3) , "'"`
+fn match_minute(place: Place) -> Option<(usize, i64)> {
+    let n = place.token().and_then(|t| digits(t, 1..=3))?;
+    let (before, next) = (place.back(1)?, place.ahead(1));
+    if matches!(Unit::of(before, Class::TimeUnit), Some((Unit::Minute, true))) {
+        let numbered = place.back(2).is_some_and(|t| t.is(Class::Preposition));
+        return (numbered && !next.is_some_and(|t| t.glued && !t.is_punct('.') || is_content(t))).then_some((1, n));
+    }
+    let named = if before.is_punct('(') { place.back(2)? } else { before };
+    let quote = next.is_some_and(|t| t.glued && matches!(t.kind, TokenKind::Punct('\'' | '’' | '′')));
+    let inches = place.ahead(2).is_some_and(|t| t.kind == TokenKind::Digits);
+    (quote && !inches && named.is_word() && named.capital && named.senses.is_empty()).then_some((2, n))
+}
+
 /// A Roman numeral in capitals, where what follows is a name or an event and what goes before is none.
 ///
 /// `roman = roman-numeral , & ( capital-word | event )`
@@ -122,7 +140,8 @@ pub(super) fn read(place: Place) -> Option<(Mention, usize)> {
         [t, next, ..] if t.is(Class::Article) && next.is(Class::Multiplier) => Tokens(&input.0[1..]),
         _ => input,
     };
-    let found = in_digits(input).or_else(|_| in_words(words)).ok().map(|(rest, n)| (input.0.len() - rest.0.len(), n));
+    let rank = in_digits(input).or_else(|_| in_words(words)).ok().map(|(rest, n)| (input.0.len() - rest.0.len(), n));
+    let found = rank.or_else(|| match_minute(place));
     let (taken, n) = match found {
         Some((taken, n)) if taken > 1 || !means_other(place) => (taken, n),
         Some(_) => return None,

@@ -3,8 +3,8 @@
 
 use super::date::date;
 use super::deictic::this;
-use super::duration::Unit;
 use super::figure;
+use super::length::Unit;
 use super::period::period;
 use super::relative::{narrowed, relative};
 use super::tokens::{Context, Parsed, Tokens, miss, skip};

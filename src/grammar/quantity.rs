@@ -8,7 +8,7 @@ use super::place::Place;
 use super::tokens::Context;
 use super::{Amount, Kind, Measure, Mention, Reading, Tokens, ordinal};
 use crate::lexicon::Class;
-use crate::text::{Token, TokenKind};
+use crate::text::{ClassSet, Token, TokenKind};
 use crate::value::{Meet, Number, Range};
 
 /// One or two numbers and the range they make.
@@ -126,19 +126,35 @@ fn followed(place: Place, first: Measured, bound: Option<Bound>, context: &Conte
     Phrase { start: place.at, number_end: first.number.1, ..single(first.end, range) }
 }
 
-/// The second number of a range: "10–15", "20 to 30", "5k-20k", "20~100".
+/// The second number of a range: "10–15", "20 to 30", "5k-20k", "20~100"; "40 or 50 tonnes", where they are near each other.
 ///
-/// `second = ( dash | "~" | range-to ) , measured`
+/// `second = ( dash | "~" | range-to | "or" ) , measured`
 fn second_number(place: Place, first: &Measured, context: &Context) -> Option<Measured> {
     let after = Place { at: first.end, ..place };
     let mark = after.token()?;
     let next = after.ahead(1)?;
     let dash = matches!(mark.kind, TokenKind::Punct('-' | '–' | '—' | '~' | '−' | '‑')) && mark.glued == next.glued;
-    if !(dash || mark.is(Class::RangeTo)) || !(hedge::is_numeric(next) || next.is_punct('.')) {
+    let or = mark.is(Class::Or);
+    if !(dash || or || mark.is(Class::RangeTo)) || !(hedge::is_numeric(next) || next.is_punct('.')) {
         return None;
     }
     let change = |second: &Measured| !dash && is_change(Place { at: first.start, ..place }) && far_apart(first, second);
-    measured(after.skip(1), context, true).filter(|second| one_unit(first, second) && !change(second))
+    let second = measured(after.skip(1), context, true).filter(|second| one_unit(first, second) && !change(second))?;
+    let timed = |t: &Token| t.is_any(&TIMED);
+    // "6.5 or 7 billion"
+    let of_both = first.figure.value.checked_mul(factor_of(place, &second));
+    let close = [Some(first.figure.value), of_both].into_iter().flatten().any(|one| near(one, second.figure.value));
+    // "6 pm" may be so many picometres too.
+    let time = || [second.number.1, second.end].into_iter().any(|at| place.tokens.get(at).is_some_and(timed));
+    (!or || close && !time()).then_some(second)
+}
+
+/// What makes a time of the second of two numbers alone: "5 or 6 pm", "5 or 6 May".
+const TIMED: ClassSet = ClassSet::new(&[Class::Month, Class::Meridiem, Class::ClockCloser, Class::Ordinal, Class::Cardinal]);
+
+/// Whether the second of two numbers is the greater one, and at most twice the first: "two or three" may be either, and what lies between.
+pub(super) fn near(first: Number, second: Number) -> bool {
+    first < second && first.checked_mul(Number::from(2)).is_some_and(|most| second <= most)
 }
 
 /// Whether one number is several times the other: "by 4 to 6 per cent" may be a range, "by 26 to 742" is none.

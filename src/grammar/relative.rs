@@ -2,9 +2,10 @@
 //! weeks ago", "om två veckor", "the past ten years"), and days of a stretch ("20th of next month").
 
 use super::deictic::{deictic, named, opened_weekday, skip_join, weekend};
-use super::duration::{Length, Unit, duration};
+use super::duration::duration;
 use super::figure;
-use super::tokens::{Context, Parsed, Tokens, miss, skip};
+use super::length::{Length, Unit};
+use super::tokens::{Context, Parsed, Tokens, miss};
 use super::when::{Fields, Scale, When};
 use crate::lexicon::Class;
 use crate::value::{Days, Meet, Range};
@@ -12,44 +13,37 @@ use crate::value::{Days, Meet, Range};
 /// A day or stretch reckoned from the document's date.
 ///
 /// ```text
-/// relative = deictic | opened-weekday | ago | ahead | span | named | weekend
+/// relative = deictic | opened-weekday | away | span | named | weekend
 /// ```
 pub(super) fn relative<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     deictic(input, context.date)
         .or_else(|_| opened_weekday(input, context.date))
-        .or_else(|_| ago(input, context))
-        .or_else(|_| ahead(input, context))
+        .or_else(|_| away(input, context))
         .or_else(|_| span(input, context))
         .or_else(|_| named(input, context.date))
         .or_else(|_| weekend(input, before, context.date))
 }
 
-/// ```text
-/// ago = [ ago-opener ] , duration , ago
-/// ```
-fn ago<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
-    let inner = skip(input, Class::AgoOpener);
-    let (rest, length) = duration(inner, context, true)?;
-    match rest.0 {
-        [ago, rest @ ..] if ago.is(Class::Ago) && length.unit().scale() >= Scale::Day => {
-            Ok((Tokens(rest), length.away(context.date, true).told_by(told(&length))))
-        }
-        _ => miss(input),
-    }
-}
-
-/// "In two weeks" may mean "within" as well, so nothing is sure of it alone.
+/// So long before or after. "In two weeks" may mean "within" as well, so nothing is sure of it alone.
 ///
 /// ```text
-/// ahead = in-future , duration , [ from , deictic ] | duration , ( hence | ( from | after | before ) , deictic )
+/// away = [ ago-opener ] , duration , ago
+///      | in-future , duration , [ from , deictic ] | duration , ( hence | ( from | after | before ) , deictic )
 /// ```
-fn ahead<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
-    let inner = skip(input, Class::InFuture);
-    let opened = inner.0.len() < input.0.len();
-    let (rest, length) = duration(inner, context, true)?;
+fn away<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
+    let opener = input.0.first();
+    let opened = opener.is_some_and(|t| t.is(Class::InFuture));
+    let skipped = opened || opener.is_some_and(|t| t.is(Class::AgoOpener));
+    let (rest, length) = duration(Tokens(&input.0[usize::from(skipped)..]), context, true)?;
     let [next, after @ ..] = rest.0 else {
         return if opened { Ok((rest, within(&length, context))) } else { miss(input) };
     };
+    if next.is(Class::Ago) && !opened && length.unit().scale() >= Scale::Day {
+        return Ok((Tokens(after), length.away(context.date, true).told_by(told(&length))));
+    }
+    if skipped && !opened {
+        return miss(input);
+    }
     if next.is(Class::Hence) {
         return Ok((Tokens(after), length.away(context.date, false).told_by(told(&length))));
     }

@@ -1,7 +1,7 @@
 //! Whether a number may be a time at all. Most numbers count something else, and no reader of dates need look at them.
 
 use super::calendar::{CARRIERS, NUMBERS};
-use super::tokens::Tokens;
+use super::tokens::{Tokens, skip_joint};
 use crate::lexicon::Class;
 use crate::text::{ClassSet, Token, TokenKind};
 
@@ -11,6 +11,8 @@ const TIMED: ClassSet =
     ClassSet::new(CARRIERS).with(&[Class::Meridiem, Class::DayPart, Class::ClockCloser, Class::Era, Class::OrdinalSuffix]);
 /// What goes on with a number.
 const GOES_ON: ClassSet = NUMBERED.with(&[Class::Multiplier, Class::VagueNumber, Class::FractionPart, Class::Half]);
+/// What goes on with a year in words: "nineteen eighty", "nineteen hundred", "nineteen oh one".
+const GOES_ON_YEAR: ClassSet = NUMBERED.with(&[Class::Multiplier, Class::YearZero]);
 /// A mark that stands for the first digits of a year: "the '90s".
 pub(super) fn is_quote(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Punct('\'' | '’' | '‘'))
@@ -47,7 +49,9 @@ fn is_dated(tokens: &[Token]) -> bool {
     let [first, rest @ ..] = tokens else { return false };
     if first.kind != TokenKind::Digits {
         return is_quote(first)
-            || first.may_be_any(&NUMBERED) && rest.first().is_some_and(|t| t.may_be_any(&NUMBERED) || t.is(Class::Multiplier));
+            || first.may_be_any(&NUMBERED)
+                && (rest.first().is_some_and(|t| t.may_be_any(&GOES_ON_YEAR))
+                    || skip_joint(Tokens(rest)).0.first().is_some_and(|t| t.is(Class::YearZero)));
     }
     let [mark, second, rest @ ..] = rest else { return first.text.len() == 4 };
     let again = || rest.first().is_some_and(|t| t.glued && t.kind == mark.kind);

@@ -1,4 +1,5 @@
-//! Numbers that are open or vague: "hundreds", "a few", "ett par"; and a count or an age in one word ("femårig", "fembarnsfar").
+//! Numbers that are open or vague: "hundreds", "a few", "ett par"; and a count, a multiple or an age in one word ("femårig",
+//! "fembarnsfar", "threefold").
 
 use super::age::YEAR;
 use super::digits::Figure;
@@ -14,7 +15,7 @@ pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
     let whole = |kind, n, unit| {
         place.mention(kind, place.at, place.at + 1, Reading::Amount(Figure::exact(Number::from(n), true).amount(unit)))
     };
-    let sense = t.fused.or_else(|| t.sense(Class::AgeSuffix)).filter(|s| s.value > 0);
+    let sense = t.fused.or_else(|| t.sense(Class::AgeSuffix)).or_else(|| t.sense(Class::TimesFactor)).filter(|s| s.value > 0);
     match sense {
         // "i fyrtioårsåldern" is about forty.
         Some(s) if s.class == Class::AgeSuffix && s.id == id_hash("about") => {
@@ -28,8 +29,8 @@ pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
             found.push(whole(Kind::Age, s.value, if s.id == 0 { YEAR } else { s.id }));
             return 1;
         }
-        // "fembarnsfar"
-        Some(s) if s.class == Class::CountSuffix => {
+        // "fembarnsfar", "threefold"
+        Some(s) if s.class == Class::CountSuffix || s.class == Class::TimesFactor && s.id == id_hash("fold") => {
             found.push(whole(Kind::Number, s.value, 0));
             return 1;
         }

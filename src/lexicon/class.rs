@@ -40,6 +40,8 @@ pub enum Class {
     /// "over", "genom", "out of": numerator over denominator; value: 0 over, 1 out of, 2 a preposition that may stand in a share ("one in
     /// ten").
     DivisionWord,
+    /// "oh": the zero of a year in words ("nineteen oh one").
+    YearZero,
     /// The indefinite article: "a", "an", "en", "ett".
     Article,
     /// The definite article: "the", "den", "det", "de".
@@ -110,6 +112,8 @@ pub enum Class {
     Anniversary,
     /// Nouns before which a word that is "second" and "other" too ("andra") is a rank: "på andra plats".
     Ranked,
+    /// "-fold", "-faldig": a multiple fused to a number ("threefold"); id: as for `TimesFactor`.
+    MultipleSuffix,
     /// "-barnsfar", "-rummare": a count fused to what is counted; value: unused.
     CountSuffix,
     /// "tall", "long", "djup": after a length.
@@ -134,6 +138,8 @@ pub enum Class {
     TimeUnit,
     /// A length of time in one word ("week-long", "halvtimme", "femtimmars"); id: as for `TimeUnit`; value: how many.
     TimeSpan,
+    /// The form of a unit of time that begins a word ("års-", "dagars-" in "tvådagarsstrejk"); id: as for `TimeUnit`.
+    TimeStem,
     /// "last", "previous", "förra"; value: 1 is the nearest one, 2 only the last of several ("sista").
     RelLast,
     /// "next", "coming", "nästa"; value: 1 is the nearest one.
@@ -180,6 +186,8 @@ pub enum Class {
     DayPart,
     /// "kl.", "klockan", "at": opens a time of day; value: 1 where only one with minutes ("at 7.30").
     ClockOpener,
+    /// "-tiden": joined to an hour ("17-tiden", "femtiden").
+    HourSuffix,
     /// "o'clock", "GMT".
     ClockCloser,
     /// "AD", "e.Kr.": value: 1; "BC": -1.
@@ -344,7 +352,8 @@ pub enum Class {
     Enumerator,
     /// "respectively", "respektive".
     Respectively,
-    /// "double", "fördubblades"; value: the factor. A negative value divides: "halved" is -2.
+    /// "double", "fördubblades"; value: the factor. A negative value divides: "halved" is -2. With the id "fold" it is a number too
+    /// ("threefold": 3).
     TimesFactor,
     /// "increase", "drop" as a noun: value +1 or -1.
     ChangeNoun,

@@ -2,13 +2,21 @@
 //!
 //! ```text
 //! fused   = { group multiplier } , [ group ] , [ tail ]          two parts at least
+//!         | [ { group multiplier } , [ group ] ] , time-stem , letters
 //! group   = tens ones | ones "and" tens | cardinal               by the language's order
-//! tail    = ordinal | fraction-part | age-suffix | count-suffix | anniversary | decade-suffix | time-unit    ends the word
+//! tail    = ordinal | fraction-part | age-suffix | count-suffix | anniversary | decade-suffix | hour-suffix
+//!         | multiple-suffix | time-unit                          ends the word
 //! ```
 
 use super::words::Word;
 use super::{Class, NumberStyle, Sense};
 use rustc_hash::FxHashMap;
+
+/// The fewest bytes of a word that what lasts so long is named by.
+const SHORTEST_NOUN: usize = 3;
+
+/// Longer words are no numbers.
+const LONGEST_WORD: usize = 120;
 
 /// The number morphemes of a language.
 #[derive(Debug, Default)]
@@ -59,13 +67,16 @@ impl Fused {
                     | Class::AgeSuffix
                     | Class::Anniversary
                     | Class::TimeUnit
+                    | Class::TimeStem
+                    | Class::MultipleSuffix
                     | Class::CountSuffix
                     | Class::DecadeSuffix
+                    | Class::HourSuffix
                     | Class::HedgeOrSo
             );
             if part && word.len() > 1 && *one_token {
                 fused.longest = fused.longest.max(word.len());
-                if let ([a, b, ..], Class::Cardinal | Class::Multiplier) = (word.as_bytes(), sense.class) {
+                if let ([a, b, ..], Class::Cardinal | Class::Multiplier | Class::TimeStem) = (word.as_bytes(), sense.class) {
                     fused.first.add(*a, *b);
                 }
                 fused.morphemes.entry(word.to_string()).or_default().push(*sense);
@@ -75,11 +86,14 @@ impl Fused {
     }
 
     /// The number in a word of two or more number morphemes, in any case.
+    #[inline]
     pub(super) fn read(&self, word: &str) -> Option<Sense> {
         let [a, b, ..] = word.as_bytes() else { return None };
-        if word.len() > 120 || a.is_ascii() && b.is_ascii() && !self.first.has(a.to_ascii_lowercase(), b.to_ascii_lowercase()) {
-            return None;
-        }
+        let begins = !a.is_ascii() || !b.is_ascii() || self.first.has(a.to_ascii_lowercase(), b.to_ascii_lowercase());
+        if begins && word.len() <= LONGEST_WORD { self.read_parts(word) } else { None }
+    }
+
+    fn read_parts(&self, word: &str) -> Option<Sense> {
         let lower;
         let word = if word.bytes().all(|b| b.is_ascii_lowercase()) {
             word
@@ -88,7 +102,9 @@ impl Fused {
             &lower
         };
         let mut parts = Vec::new();
-        if self.split(word, 0, &mut parts) && parts.len() > 1 { combine(&parts) } else { None }
+        let read = self.split(word, 0, &mut parts);
+        let enough = parts.len() > 1 || parts.first().is_some_and(|p| p.class == Class::TimeStem);
+        if read && enough { combine(&parts) } else { None }
     }
 
     /// Splits `word[at..]` into at most 24 morphemes, longest first.
@@ -102,6 +118,11 @@ impl Fused {
                 for sense in senses {
                     let last = end == word.len();
                     let closes = !matches!(sense.class, Class::Cardinal | Class::Multiplier);
+                    // "Tvådagars" + "strejk": what lasts so long is named after it.
+                    if sense.class == Class::TimeStem && word.len() - end >= SHORTEST_NOUN {
+                        parts.push(*sense);
+                        return true;
+                    }
                     if closes && (!last || parts.is_empty()) {
                         continue;
                     }
@@ -167,7 +188,8 @@ fn combine(parts: &[Sense]) -> Option<Sense> {
     let last = end.unwrap_or(&parts[0]);
     match last.class {
         Class::Multiplier => Some(Sense { class: Class::Cardinal, value, id: 0, ..*last }),
-        Class::TimeUnit => Some(Sense { class: Class::TimeSpan, value, ..*last }),
+        Class::TimeUnit | Class::TimeStem => Some(Sense { class: Class::TimeSpan, value, ..*last }),
+        Class::MultipleSuffix => Some(Sense { class: Class::TimesFactor, value, ..*last }),
         Class::AgeSuffix => Some(Sense { value, ..*last }),
         _ => Some(Sense { value, id: 0, ..*last }),
     }

@@ -230,6 +230,7 @@ impl Lexicon {
     }
 
     /// What there is of the word with this hash; with the hash of the word that follows it, only the phrases that may go on so.
+    #[inline]
     pub(crate) fn look_up(&self, word: u64, next: Option<u64>) -> Entry<'_> {
         let Some(place) = self.entries.get(&word) else { return Entry::default() };
         let may_go_on = place.phrases > 0 && next.is_some_and(|next| place.seconds & second_bit(next) != 0);
@@ -237,6 +238,7 @@ impl Lexicon {
         Entry { senses: self.senses_of(&place.senses), classes: place.classes, phrases }
     }
 
+    #[inline]
     pub(crate) fn senses_of(&self, range: &Range<u32>) -> &[Sense] {
         self.senses.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
@@ -258,6 +260,7 @@ impl Lexicon {
     }
 
     /// A number that is written as one word with others ("tjugoett", "Femårig").
+    #[inline]
     pub(crate) fn fused(&self, word: &str) -> Option<Sense> {
         self.fused.read(word)
     }

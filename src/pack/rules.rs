@@ -209,7 +209,7 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
             let path = ["require", "that"];
             let condition = calculated(file, &path, &require.that, roles, equation::parse)?;
             let mut filled = roles.to_vec();
-            filled.extend(["text".to_owned(), "expected".to_owned()]);
+            filled.extend(["text", "expected", "unit"].map(str::to_owned));
             filled.extend(content.answer.as_ref().map(|_| "answer".to_owned()));
             Ok((ClaimKind(id_hash(&require.claims)), Check::Require(condition), filled))
         }

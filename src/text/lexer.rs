@@ -9,7 +9,7 @@
 //! ```
 
 use super::{Span, Token, TokenKind};
-use crate::lexicon::{Entry, HASH_START, Lexicon, Sense, hash_byte};
+use crate::lexicon::{Class, Entry, HASH_START, Lexicon, Sense, hash_byte};
 use crate::source::Block;
 use std::ops::Range;
 
@@ -265,6 +265,8 @@ fn look_up<'a>(text: &'a str, raw: &[Raw], lexicon: &'a Lexicon, tokens: &mut Ve
     let written = first.span.of(text);
     let fused =
         if senses.is_empty() && first.kind == TokenKind::Word && written.len() > 4 { lexicon.fused(written) } else { None };
+    // "Årsavtal" holds no number by itself; "10-årsavtal" does.
+    let fused = fused.filter(|s| s.value != 0 || s.class != Class::TimeSpan || first.glued);
     let classes = classes | fused.map_or(0, |s| s.class.bit());
     tokens.push(token(first.span, first.kind, senses, classes, first.word, fused));
     1

@@ -6,7 +6,7 @@ use crate::claim::{Analysis, Role};
 use crate::grammar::{Amount, Kind, Mention, Period, Reading};
 use crate::lexicon::{Class, Units, id_hash};
 use crate::pack::pattern::CaptureKind;
-use crate::text::Token;
+use crate::text::{ClassSet, Span, Token, TokenKind};
 use crate::value::{Days, Number, Range, Value, rounding};
 
 /// The roles of a match; `None` where its quantities cannot be compared with each other.
@@ -47,11 +47,31 @@ pub(super) fn roles(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option
         let units = i64::try_from(units).unwrap_or(i64::MAX);
         roles.push(Role { role: UNITS, value: Value::Number(Range::exact(Number::from(units))), span });
     }
+    // All quantities are given in the unit of the last one.
+    if let Some(span) = captured.iter().rev().find_map(|(_, c)| unit_words(analysis, c)).filter(|_| units > 1) {
+        roles.push(Role { role: UNIT, value: Value::Text(span.of(&analysis.document.text).to_owned()), span });
+    }
     Some(roles)
 }
 
 /// The role that says how many different units the quantities are written in.
 const UNITS: u64 = id_hash("units");
+
+/// The role that holds the words of the unit in which the quantities are given.
+const UNIT: u64 = id_hash("unit");
+
+/// The words of a quantity's unit.
+fn unit_words(analysis: &Analysis, captured: &Captured) -> Option<Span> {
+    let Captured::Mention { index, as_kind } = captured else { return None };
+    let mention = analysis.mentions.get(*index as usize).filter(|_| as_kind.is_quantity())?;
+    let tokens = analysis.tokens.get(mention.first as usize..mention.end as usize)?;
+    let words = &tokens[tokens.iter().position(|t| t.is_any(&OF_UNITS))?..];
+    let end = words.iter().position(|t| t.kind == TokenKind::Digits || t.is(Class::Cardinal)).unwrap_or(words.len());
+    Some(words.first()?.span.to(words.get(end.checked_sub(1)?)?.span))
+}
+
+/// What the words of a unit begin with.
+const OF_UNITS: ClassSet = ClassSet::new(&[Class::Unit, Class::Degree, Class::Square, Class::Cubic]);
 
 /// The hash of a role's name with something added: FNV goes on where it stopped.
 fn joined(role: u64, more: &str) -> u64 {

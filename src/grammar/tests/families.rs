@@ -49,6 +49,8 @@ fn times_of_day() {
                 ("en", format!("They met at {} {half}.", english(twelve))),
                 ("sv", format!("De möttes klockan {}.", swedish(hour))),
                 ("sv", format!("De möttes klockan {} på {part}.", swedish(twelve))),
+                ("sv", format!("De möttes vid {hour}-tiden.")),
+                ("sv", format!("De möttes vid {}tiden på {part}.", swedish(twelve))),
             ]),
             30 => {
                 forms.push(("en", format!("They met at half past {} {half}.", english(twelve))));
@@ -68,22 +70,24 @@ fn times_of_day() {
 #[test]
 fn lengths_of_time() {
     let units = [
-        ("second", "sekunder"),
-        ("minute", "minuter"),
-        ("hour", "timmar"),
-        ("day", "dagar"),
-        ("week", "veckor"),
-        ("month", "månader"),
-        ("year", "år"),
+        ("second", "sekunder", "sekunders"),
+        ("minute", "minuter", "minuters"),
+        ("hour", "timmar", "timmars"),
+        ("day", "dagar", "dagars"),
+        ("week", "veckor", "veckors"),
+        ("month", "månader", "månaders"),
+        ("year", "år", "års"),
     ];
     for n in 2..=400_u64 {
-        for (en, sv) in units {
+        for (en, sv, stem) in units {
             let forms = [
                 ("en", format!("It took {n} {en}s.")),
                 ("en", format!("It took {} {en}s.", english(n))),
                 ("en", format!("It was a {n}-{en} wait.")),
                 ("sv", format!("Det tog {n} {sv}.")),
                 ("sv", format!("Det tog {} {sv}.", swedish(n))),
+                ("sv", format!("Det blev en {n}-{stem}väntan.")),
+                ("sv", format!("Det blev en {}{stem}väntan.", swedish(n))),
             ];
             assert_one(Kind::Duration, None, &forms);
         }
@@ -162,6 +166,55 @@ fn months() {
                     Some(format!("{year}-{month:02}")),
                     &[("en", format!("It shut in {year}-{month:02}."))],
                 );
+            }
+        }
+    }
+}
+
+#[test]
+fn multiples_and_minutes_of_a_match() {
+    for n in 2..=90_u64 {
+        let mut multiples = vec![
+            ("en", format!("It was a {n}-fold rise.")),
+            ("en", format!("It was {} times as high.", english(n))),
+            ("en", format!("He is a {n}-time champion.")),
+            ("sv", format!("Det blev en {n}-faldig ökning.")),
+            ("sv", format!("Det var {} gånger så högt.", swedish(n))),
+        ];
+        // "Fyrfaldig" has a stem of its own.
+        if n != 4 && !english(n).contains('-') {
+            multiples.extend([
+                ("en", format!("It was a {}fold rise.", english(n))),
+                ("sv", format!("Det blev en {}faldig ökning.", swedish(n))),
+            ]);
+        }
+        assert_one(Kind::Number, Some(n.to_string()), &multiples);
+        let minutes = [
+            ("en", format!("She scored in the {} minute.", english_rank(n))),
+            ("en", format!("She scored in minute {n}.")),
+            ("en", format!("Okoro {n}' made it level.")),
+            ("sv", format!("Hon gjorde mål i minut {n}.")),
+        ];
+        assert_one(Kind::Ordinal, Some(n.to_string()), &minutes);
+    }
+}
+
+#[test]
+fn one_of_two_near_each_other() {
+    for n in 2..=200_i64 {
+        for m in n + 1..=(2 * n).min(n + 40) {
+            let forms = [
+                ("en", format!("It was {n} or {m} boats.")),
+                ("en", format!("It was {n} to {m} boats.")),
+                ("sv", format!("Det var {n} eller {m} båtar.")),
+                ("sv", format!("Det var {n} till {m} båtar.")),
+            ];
+            for (lang, text) in forms {
+                let range = read(lang, &text).into_iter().find_map(|m| match m.reading {
+                    Reading::Amount(a) => a.range.is_exact().is_none().then_some((a.range.min, a.range.max)),
+                    _ => None,
+                });
+                assert_eq!(range, Some((Some(n.into()), Some(m.into()))), "{lang}: {text}");
             }
         }
     }
