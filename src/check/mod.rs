@@ -27,8 +27,8 @@ pub use about::{Agreement, Fit, Slot};
 pub use conditions::verdict;
 pub(crate) use conditions::{say_side, say_value};
 pub use corpus::{Naming, Read, Role, checked_alone, compares};
-pub use peers::Why;
 pub use finding::{Evidence, Finding, Side};
+pub use peers::Why;
 pub use summary::Summary;
 pub use support::{Cited, Standing, Support, Tally};
 

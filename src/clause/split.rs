@@ -56,6 +56,9 @@ impl Analysis<'_> {
                 last.tokens.end = tokens.end;
                 continue;
             }
+            // "The county pays 40 million and the towns 15": the verb is left out.
+            let gapped = verb.is_none() && tokens.start > sentence.start && self.is_gap(tokens.start - 1, sentence);
+            let verb = verb.or_else(|| clauses.last().and_then(|c| c.verb).filter(|_| gapped));
             clauses.push(Clause { tokens, verb, subject: None, bracketed });
         }
         for index in 0..clauses.len() {
@@ -72,7 +75,9 @@ impl Analysis<'_> {
             let t = &self.tokens[at];
             let cut = match t.kind {
                 TokenKind::Punct(_) => parts(t) && !self.in_mention(at),
-                TokenKind::Word => at > start && (self.opens_clause(at) || self.joins_clauses(at, sentence.end)),
+                TokenKind::Word => {
+                    at > start && (self.opens_clause(at) || self.joins_clauses(at, sentence.end) || self.is_gap(at, sentence))
+                }
                 TokenKind::Digits => false,
             };
             if !cut {
@@ -116,6 +121,27 @@ impl Analysis<'_> {
         rest.any(|i| self.is_predicate(i))
     }
 
+    /// Whether an "and" opens a clause whose verb is left out: a phrase and a figure of its own follow, as a subject, a verb and a
+    /// figure go before.
+    fn is_gap(&self, at: usize, sentence: &Range<usize>) -> bool {
+        if !self.tokens[at].is(Class::And) {
+            return false;
+        }
+        let figure = |range: &Range<usize>| {
+            use crate::grammar::Kind;
+            let counts = |m: &&crate::grammar::Mention| {
+                !matches!(m.kind, Kind::List | Kind::Quote | Kind::Date | Kind::DateRange | Kind::Name)
+            };
+            self.mentions_in(range).find(counts).map(|m| m.first as usize)
+        };
+        let Some(next) = figure(&(at + 1..sentence.end.min(at + MOST_SUBJECT))) else { return false };
+        let phrase = at + 1..next;
+        let subject = !phrase.is_empty() && phrase.clone().all(|i| self.in_phrase(i)) && self.is_nominal(next - 1);
+        let before = sentence.start..at;
+        let verb = before.clone().rev().find(|i| self.is_predicate(*i));
+        subject && verb.is_some_and(|verb| figure(&(verb + 1..at)).is_some())
+    }
+
     /// The predicate of a stretch: its first full verb, else its first auxiliary.
     pub(crate) fn verb_in(&self, tokens: &Range<usize>) -> Option<usize> {
         tokens.clone().find(|i| self.is_verb(*i)).or_else(|| tokens.clone().find(|i| self.tags[*i] == Tag::Auxiliary))
@@ -138,6 +164,10 @@ impl Analysis<'_> {
     pub(crate) fn verb_near(&self, clause: &Clause, at: usize) -> Option<usize> {
         let is_verb = |i: &usize| self.is_verb(*i);
         let is_any = |i: &usize| self.is_predicate(*i);
+        // One that is left out.
+        if let Some(verb) = clause.verb.filter(|verb| !clause.tokens.contains(verb)) {
+            return Some(verb);
+        }
         let before = clause.tokens.start..at.min(clause.tokens.end);
         let after = at..clause.tokens.end;
         before
@@ -178,6 +208,9 @@ impl Analysis<'_> {
                 return defined.subject.clone();
             }
             return self.phrase_before(clause.tokens.start, earlier);
+        }
+        if clause.verb.is_some_and(|verb| !clause.tokens.contains(&verb)) {
+            return self.first_phrase(&clause.tokens);
         }
         let Some(verb) = clause.tokens.clone().find(|i| self.is_predicate(*i)) else {
             // "Harsa, 1,130 metres above the sea, …" is said of what stands before it; a headline of its own first phrase.

@@ -261,9 +261,14 @@ impl Analysis<'_> {
 
     /// "All nine ferries were late", "Norway's 12 ports": that there are so many is taken for granted.
     fn is_presupposed(&self, parsed: &Parsed, figure: usize) -> bool {
-        let Some(before) = figure.checked_sub(1).filter(|i| parsed.sentence.contains(i)).map(|i| &self.tokens[i]) else { return false };
+        let Some(before) = figure.checked_sub(1).filter(|i| parsed.sentence.contains(i)).map(|i| &self.tokens[i]) else {
+            return false;
+        };
         let owned = parsed.names.iter().any(|n| n.tokens.end as usize == figure && self.is_genitive(n));
-        owned || before.is(Class::Whole) || before.is(Class::DefiniteArticle) || before.glued && before.text.starts_with(['\'', '’'])
+        owned
+            || before.is(Class::Whole)
+            || before.is(Class::DefiniteArticle)
+            || before.glued && before.text.starts_with(['\'', '’'])
     }
 
     /// The place in which something is, as the phrase that a preposition of place governs.

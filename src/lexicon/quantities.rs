@@ -82,7 +82,10 @@ mod tests {
 
     #[test]
     fn the_longest_entry_wins() {
-        let added = [("net".to_owned(), vec!["net wage".to_owned()]), ("wage".to_owned(), vec!["wage".to_owned(), "pay-packet".to_owned()])];
+        let added = [
+            ("net".to_owned(), vec!["net wage".to_owned()]),
+            ("wage".to_owned(), vec!["wage".to_owned(), "pay-packet".to_owned()]),
+        ];
         let quantities = Quantities::new("xx", &added.into());
         let words = |text: &str| -> Vec<u64> { split_entry(text).into_iter().map(|(hash, _)| hash).collect() };
         assert_eq!(quantities.longest(&words("net wage of")), (2, vec![id_hash("net")]));

@@ -138,7 +138,9 @@ impl Checked<'_> {
         for (one, other, why) in apart.take(8).filter(|_| rule.file.peers.is_some()) {
             compared = true;
             let there = if *one == at { *other } else { *one };
-            let text = self.claim(there).map_or_else(String::new, |c| format!("{} \"{}\"", self.place(there, c), self.naming.text(there.document, c.span)));
+            let text = self.claim(there).map_or_else(String::new, |c| {
+                format!("{} \"{}\"", self.place(there, c), self.naming.text(there.document, c.span))
+            });
             said.push(format!("not held against {text}, as {}", because(*why)));
         }
         if !compared {

@@ -114,6 +114,23 @@ pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Fit
     Fit { slots, by_name, shares_name }
 }
 
+/// How many slots of two figures meet: a gauge of which of several figures one stands for.
+#[must_use]
+pub(super) fn ties(one: &About, other: &About) -> usize {
+    let named = || one.named(GOVERNS).any(|x| other.named(GOVERNS).any(|y| x.fits(y)));
+    let slots = [
+        (&one.subject, &other.subject),
+        (&one.container, &other.container),
+        (&one.quantity, &other.quantity),
+        (&one.head, &other.head),
+        (&one.modifiers, &other.modifiers),
+        (&one.object, &other.object),
+        (&one.verb, &other.verb),
+    ];
+    let period = one.period.as_ref().zip(other.period.as_ref()).is_some_and(|(a, b)| a.meet(b).is_some());
+    slots.iter().filter(|(a, b)| a.meets(b)).count() + usize::from(named()) + usize::from(period)
+}
+
 /// What is denied, supposed or asked is not what is asserted.
 fn scope(one: &About, other: &About) -> Agreement {
     match (one.modality, other.modality) {

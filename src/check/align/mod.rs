@@ -7,6 +7,7 @@
 
 mod derive;
 mod evidence;
+mod exchanged;
 mod figures;
 mod index;
 mod names;
@@ -110,16 +111,19 @@ pub(super) fn relation_of(one: &Claim, other: &Claim) -> Option<bool> {
 /// What the sources say of each figure of a draft's sentence.
 fn verdicts(corpus: &Corpus, index: &Index, all: &Figures, here: Place, candidates: &[Candidate]) -> Vec<(At, Verdict)> {
     let own: Vec<At> = figures_of(here, index).collect();
-    if let Some(copied) = copy(corpus, index, &own, candidates) {
-        return copied;
-    }
-    own.into_iter()
-        .map(|at| {
-            let verdict = judge(corpus, index, all, at, candidates);
-            let misdated = || period::misdated(corpus, index, all, here, at, candidates).map(Verdict::Contradicted);
-            (at, if matches!(verdict, Verdict::Contradicted(_)) { verdict } else { misdated().unwrap_or(verdict) })
-        })
-        .collect()
+    let mut verdicts = copy(corpus, index, &own, candidates).unwrap_or_else(|| {
+        let judged = |at| judged(corpus, index, all, here, at, candidates);
+        own.into_iter().map(|at| (at, judged(at))).collect()
+    });
+    exchanged::take_back(corpus, index, all, &mut verdicts, candidates);
+    verdicts
+}
+
+/// The verdict on one figure, its time told of apart.
+fn judged(corpus: &Corpus, index: &Index, all: &Figures, here: Place, at: At, candidates: &[Candidate]) -> Verdict {
+    let verdict = judge(corpus, index, all, at, candidates);
+    let misdated = || period::misdated(corpus, index, all, here, at, candidates).map(Verdict::Contradicted);
+    if matches!(verdict, Verdict::Contradicted(_)) { verdict } else { misdated().unwrap_or(verdict) }
 }
 
 /// The verdicts by order, where a source has the sentence nearly word for word and the same kinds of figures in the same order.

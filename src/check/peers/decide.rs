@@ -175,9 +175,7 @@ fn by_slots(pair: &Pair, fit: &Fit) -> bool {
         // "He died at 83", "at the age of 42": told by the predicate.
         ClaimKind::FIGURE if is_age(a) && once => fit.is_closed(Slot::Referent),
         // "Ivo Maber, 34," is "Ivo Maber, 43," nowhere in the same weeks.
-        ClaimKind::FIGURE if is_age(a) => {
-            !within && closed && by_full_name(x, y) && pair.joined && years_apart(a, pair.b)
-        }
+        ClaimKind::FIGURE if is_age(a) => !within && closed && by_full_name(x, y) && pair.joined && years_apart(a, pair.b),
         ClaimKind::FIGURE if !is_length_of_time(a) => {
             // "The salary of the conductor was 90,000", "the conductor was paid 60,000".
             let names_it = fit.by_name && fit.of(Slot::Referent) == Agreement::Unknown && (measures(x, y) || measures(y, x));
