@@ -180,8 +180,15 @@ impl Analysis<'_> {
         }
     }
 
-    /// In lower case and with one kind of dash.
+    /// In lower case and with one kind of dash; a tally in words as one in figures ("24 to 15": "24-15").
     fn as_written(&self, mention: &Mention) -> Value<crate::entity::EntityId> {
+        if let [home, between @ .., away] = &self.tokens[mention.first as usize..mention.end as usize]
+            && [home, away].iter().all(|t| t.kind == TokenKind::Digits)
+            && !between.is_empty()
+            && between.iter().all(crate::text::Token::is_word)
+        {
+            return Value::Text(format!("{}-{}", home.text, away.text));
+        }
         Value::Text(mention.span.of(&self.document.text).to_lowercase().replace(['–', '−', '‑'], "-"))
     }
 

@@ -152,7 +152,7 @@ fn plain<'a>(input: Tokens<'a>, style: &NumberStyle) -> Parsed<'a, Figure> {
     if let Some(figure) = full {
         return Ok((Tokens(&input.0[run.tokens..]), figure));
     }
-    match value_of(&groups[..1], 1) {
+    match value_of(&groups[..1], 1).filter(|_| !is_row(&run, style)) {
         Some(figure) => Ok((Tokens(&input.0[1..]), figure)),
         None => miss(input),
     }
@@ -162,10 +162,14 @@ fn plain<'a>(input: Tokens<'a>, style: &NumberStyle) -> Parsed<'a, Figure> {
 /// address or a version ("192.168.1.2", "3.11.4") or commas as in a row ("22,24,26").
 pub(super) fn chain(tokens: &[Token], style: &NumberStyle) -> Option<(usize, bool)> {
     let run = run(tokens, style)?;
+    is_row(&run, style).then(|| (run.tokens, run.marks[1] == '.'))
+}
+
+/// Whether marks of one kind join the groups, and no number is written so.
+fn is_row(run: &Run, style: &NumberStyle) -> bool {
     let (groups, marks) = (&run.groups[..run.count], &run.marks[..run.count]);
     let joined_by = |mark| marks[1..].iter().all(|m| *m == mark);
-    let row = run.count > 1 && (joined_by('.') || joined_by(',')) && whole_groups(groups, marks, style).is_none();
-    row.then(|| (run.tokens, joined_by('.')))
+    run.count > 1 && (joined_by('.') || joined_by(',')) && whole_groups(groups, marks, style).is_none()
 }
 
 /// A number in digits, with its power, fraction or suffix.

@@ -161,7 +161,7 @@ fn plausible(place: Place, number: (usize, usize), rest: Tokens, money: bool) ->
                 && t.fused.is_none()
                 && !t.text.starts_with(['\'', '’'])
         });
-    money || !coded
+    money || !coded && !name::names_kind(rest)
 }
 
 /// Whether a letter after digits belongs to a label: "seat 13F", "a 13F form".

@@ -42,6 +42,7 @@ mod place;
 mod point;
 mod quantity;
 mod relative;
+mod tally;
 mod temperature;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

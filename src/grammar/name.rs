@@ -4,8 +4,8 @@
 
 use super::digits::chain;
 use super::place::Place;
-use super::tokens::Context;
-use super::tokens::is_content;
+use super::tally::{score, spoken};
+use super::tokens::{Context, Tokens, is_content, skip_joint};
 use crate::lexicon::{Class, Sense};
 use crate::text::{ClassSet, Token, TokenKind};
 
@@ -154,8 +154,11 @@ fn digits(place: Place, context: &Context) -> Option<NoNumber> {
         let from = if place.back(1).is_some_and(|b| b.is_punct('+') && t.glued) { place.at - 1 } else { place.at };
         return Some(NoNumber::Name { from, to, figures: Figures::Groups });
     }
-    if let Some(to) = score(place) {
+    if let Some(to) = score(place).or_else(|| spoken(place)) {
         return Some(NoNumber::Name { from: place.at, to, figures: Figures::None });
+    }
+    if names_kind(Tokens(&place.tokens[place.at + 1..])) {
+        return Some(NoNumber::Name { from: place.at, to: place.at + 3, figures: Figures::None });
     }
     // "777F", "3D"
     let next = place.ahead(1).filter(|n| n.glued && n.is_word() && n.senses.is_empty() && n.fused.is_none())?;
@@ -164,6 +167,14 @@ fn digits(place: Place, context: &Context) -> Option<NoNumber> {
         to: code_end(place, place.at + 1),
         figures: Figures::None,
     })
+}
+
+/// Whether what follows a figure makes it the kind of a thing: "64-bit".
+pub(super) fn names_kind(after: Tokens) -> bool {
+    const BIT: u64 = crate::lexicon::id_hash("bit");
+    let unit = skip_joint(after);
+    let joined = unit.0.len() < after.0.len();
+    joined && unit.0.first().and_then(|t| t.sense(Class::Unit)).is_some_and(|s| s.id == BIT)
 }
 
 /// Words before glued digits that leave them a number: "USD115", "kr50", "ca200".
@@ -225,33 +236,6 @@ fn phone(place: Place) -> Option<usize> {
     let local = hyphens == 1 && groups == 2 && zero && first.text.len() >= 3;
     let long = hyphens >= 2 && count >= 9 && groups >= 3;
     ((plus && count >= 8) || national || local || long).then_some(at)
-}
-
-/// A result: two small figures that do not rise, or that stand near a word for winning: "3-1", "6–4".
-///
-/// `score = digits(1..2) , dash , digits(1..2)`
-fn score(place: Place) -> Option<usize> {
-    let [home, dash, away, ..] = place.rest().0 else { return None };
-    let dashed = matches!(dash.kind, TokenKind::Punct('-' | '–')) && dash.glued && away.glued;
-    let small = |t: &Token| t.kind == TokenKind::Digits && t.text.len() <= 3;
-    if !dashed || !small(home) || !small(away) {
-        return None;
-    }
-    let next = place.ahead(3);
-    // "800–1 000"
-    let grouped = next.is_some_and(|n| n.kind == TokenKind::Digits && n.text.len() == 3);
-    let unit_follows = next.is_some_and(|n| {
-        n.is(Class::Percent)
-            || n.is(Class::Unit)
-            || n.is(Class::Currency)
-            || n.glued && !n.is_punct(',') && !n.is_punct('.') && !n.is_punct(')')
-    });
-    let (a, b) = (home.text.parse::<u32>().ok()?, away.text.parse::<u32>().ok()?);
-    let scored =
-        || place.tokens[place.at.saturating_sub(12)..(place.at + 8).min(place.tokens.len())].iter().any(|t| t.is(Class::Score));
-    // "5–10 active cases": what follows is counted.
-    let counted = a < b && next.is_some_and(|n| !n.capital && !n.is(Class::Score) && is_content(n));
-    (!unit_follows && !grouped && !counted && (a >= b || scored())).then_some(place.at + 3)
 }
 
 /// An address on the web: everything that is glued together.
