@@ -6,6 +6,7 @@
 mod about;
 mod agreement;
 mod align;
+mod comparable;
 mod conditions;
 mod corpus;
 mod disputes;
@@ -24,10 +25,11 @@ mod values;
 
 pub use crate::pack::Severity;
 pub use about::{Agreement, Fit, Slot};
+pub use comparable::Comparable;
 pub use conditions::verdict;
 pub(crate) use conditions::{say_side, say_value};
 pub use corpus::{Naming, Read, Role, checked_alone, compares};
-pub use finding::{Evidence, Finding, Side};
+pub use finding::{By, Evidence, Finding, Side};
 pub use summary::Summary;
 pub use support::{Cited, Standing, Support, Tally};
 
@@ -71,6 +73,12 @@ pub struct Outcome {
     pub support: Vec<Support>,
     /// The claims that were compared with at least one other.
     pub compared: BTreeSet<At>,
+    /// How many more findings there are, by severity; their places are told with others of their rule.
+    pub more: BTreeMap<Severity, usize>,
+    /// How many findings of one rule are kept.
+    most: usize,
+    /// How many there are of each rule, and where the last one is that is kept.
+    of_rule: BTreeMap<String, (usize, usize)>,
 }
 
 /// The claims of a check.
@@ -133,7 +141,8 @@ pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
         }
     }
     let corpus = Corpus { read, naming, named: &named };
-    let mut outcome = Outcome::default();
+    let bytes: usize = read.iter().map(|r| r.bytes).sum();
+    let mut outcome = Outcome { most: MOST_FINDINGS + bytes / BYTES_A_FINDING, ..Outcome::default() };
     // Rules on members come first: a member named by one and ruled out by another explains a difference in number.
     let order = |rule: &&Rule| match &rule.check {
         Check::Agree(agree) => match agree.on {
@@ -180,6 +189,19 @@ fn place(finding: &Finding) -> Option<(u32, u32)> {
 }
 
 impl Outcome {
+    /// Adds a finding; where there are too many of its rule already, its places are counted with the last one.
+    pub(crate) fn push(&mut self, finding: Finding) {
+        let (count, last) = self.of_rule.entry(finding.rule.clone()).or_default();
+        *count += 1;
+        if *count <= self.most {
+            *last = self.findings.len();
+            self.findings.push(finding);
+        } else if let Some(last) = self.findings.get_mut(*last) {
+            last.more += finding.evidence.len() + finding.more;
+            *self.more.entry(finding.severity).or_default() += 1;
+        }
+    }
+
     pub(crate) fn compare(&mut self, rule: &Rule, one: At, other: At, meets: bool) {
         let (one, other) = (one.min(other), one.max(other));
         self.compared.insert(one);
@@ -190,6 +212,11 @@ impl Outcome {
         }
     }
 }
+
+/// The findings of one rule that are kept: so many, and one more for so many bytes. A finding takes as much memory as a page of text, and
+/// nobody reads the ten thousandth.
+const MOST_FINDINGS: usize = 5_000;
+const BYTES_A_FINDING: usize = 400;
 
 /// The comparisons that are kept for `factlint claims`.
 const MOST_COMPARISONS: usize = 100_000;

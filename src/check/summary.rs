@@ -1,6 +1,7 @@
 //! What a check did, in figures.
 
 use super::{Finding, Severity, Tally};
+use std::collections::BTreeMap;
 
 /// What was done, so that silence can be told from nothing compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -9,6 +10,10 @@ pub struct Summary {
     pub documents: usize,
     /// Claims extracted from them.
     pub claims: usize,
+    /// Claims among them that were not looked at, as their text has too many.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub left_out: usize,
     /// Claims that were compared with another.
     pub compared: usize,
     /// Findings of severity error.
@@ -22,12 +27,27 @@ pub struct Summary {
     pub sources: Option<Tally>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
 impl Summary {
     /// Sets the counts of findings.
     #[must_use]
     pub fn with_findings(mut self, findings: &[Finding]) -> Self {
         let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
         (self.errors, self.warnings, self.infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+        self
+    }
+
+    /// Adds findings that are not among them, by severity.
+    #[must_use]
+    pub fn with_more(mut self, more: &BTreeMap<Severity, usize>) -> Self {
+        let of = |severity| more.get(&severity).copied().unwrap_or_default();
+        self.errors += of(Severity::Error);
+        self.warnings += of(Severity::Warning);
+        self.infos += of(Severity::Info);
         self
     }
 }

@@ -3,6 +3,7 @@
 use crate::check::{At, Corpus, Role};
 use crate::claim::{Claim, ClaimKind};
 use crate::clause::Name;
+use crate::value::Value;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
@@ -17,13 +18,13 @@ const MOST_ALIKE: usize = 8;
 pub(super) struct Matter<'a> {
     /// By document: its first names, each once.
     names: Vec<Vec<&'a Name>>,
-    /// By document, kind and value: the figures that give it.
-    values: FxHashMap<(u32, u64), Vec<At>>,
+    /// Kind and value of each figure, as a hash, and the figure. In order.
+    values: Vec<(u64, At)>,
 }
 
 impl<'a> Matter<'a> {
     pub(super) fn new(corpus: &Corpus<'a>) -> Self {
-        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), values: FxHashMap::default() };
+        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), values: Vec::new() };
         for (document, read) in (0..).zip(corpus.read) {
             let mut names: Vec<&Name> = Vec::new();
             if read.role == Role::Peer {
@@ -38,14 +39,12 @@ impl<'a> Matter<'a> {
                 for (claim, n) in
                     read.claims.iter().skip(read.first_figure as usize).zip(read.first_figure..).take(read.abouts.len())
                 {
-                    let alike = matter.values.entry((document, key(claim))).or_default();
-                    if alike.len() < MOST_ALIKE {
-                        alike.push(At { document, claim: n });
-                    }
+                    matter.values.push((value_of(claim), At { document, claim: n }));
                 }
             }
             matter.names.push(names);
         }
+        matter.values.sort_unstable();
         matter
     }
 
@@ -56,16 +55,38 @@ impl<'a> Matter<'a> {
         one != other && shared >= JOINED
     }
 
-    /// The figures of a document that give the value of this one.
-    pub(super) fn alike(&self, claim: &Claim, document: u32) -> &[At] {
-        self.values.get(&(document, key(claim))).map(Vec::as_slice).unwrap_or_default()
+    /// The first figures of a document that give the value of this one.
+    pub(super) fn alike(&self, claim: &Claim, document: u32) -> impl Iterator<Item = At> {
+        let value = value_of(claim);
+        let first = self.values.partition_point(|given| *given < (value, At { document, claim: 0 }));
+        let of = self.values[first..].iter().take_while(move |(key, at)| *key == value && at.document == document);
+        of.take(MOST_ALIKE).map(|(_, at)| *at)
+    }
+}
+
+/// Which figures of a document say that it gives their value.
+#[derive(Debug, Default)]
+pub(in crate::check) struct Given(FxHashMap<u64, usize>);
+
+impl Given {
+    /// Whether the next figure of the document is one of them.
+    pub(in crate::check) fn has(&mut self, figure: &Claim) -> bool {
+        let of_value = self.0.entry(value_of(figure)).or_default();
+        *of_value += 1;
+        *of_value <= MOST_ALIKE
     }
 }
 
 /// Equal for figures of one kind and value.
-fn key(claim: &Claim) -> u64 {
+pub(super) fn value_of(claim: &Claim) -> u64 {
     let mut hasher = FxHasher::default();
     let unit = if claim.kind == ClaimKind::FIGURE { claim.attribute } else { 0 };
-    (claim.kind, unit, format!("{:?}", claim.value)).hash(&mut hasher);
+    (claim.kind, unit).hash(&mut hasher);
+    match &claim.value {
+        Value::Number(range) => range.hash(&mut hasher),
+        Value::Days(days) => days.hash(&mut hasher),
+        Value::Text(text) => text.hash(&mut hasher),
+        Value::Members(_) => {}
+    }
     hasher.finish()
 }

@@ -8,17 +8,24 @@ mod copies;
 mod decide;
 mod groups;
 mod matter;
+mod reported;
 
 use super::align::{Index, Scratch, figures_of, relation_of};
-use super::sides::{Stand, finding};
-use super::{At, Corpus, Finding, Outcome, Role};
+use super::sides::{MOST_SIDES, Stand, finding};
+use super::{At, By, Corpus, Finding, Outcome, Role};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::pack::{Peers, Rule};
 use decide::hold;
 use groups::Groups;
-use matter::Matter;
+pub(super) use matter::Given;
+use matter::{Matter, value_of};
+use reported::Reported;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+
+/// So many figures of one text that clash with a figure are told; all of them say the same.
+const MOST_CLASHES: usize = 8;
 
 /// Holds the figures of all peers and drafts against each other. `rules` are those that look at figures among peers.
 pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Outcome) {
@@ -26,23 +33,21 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
         return;
     }
     let index = Index::new(*corpus, |d| corpus.read[d as usize].role == Role::Peer);
-    let held = pairs(corpus, &index, &Matter::new(corpus));
+    let matter = Matter::new(corpus);
     let mut groups = Groups::default();
-    for ((one, document), others) in &held {
-        let certain = is_certain(corpus, *one, others);
-        for (other, meets) in others.iter().filter(|(other, _)| one < other) {
-            let back =
-                || held.get(&(*other, one.document)).is_none_or(|back| one.document == *document || back.iter().all(|(_, m)| !m));
-            let Some((rule, _)) = rule_of(rules, corpus.claim(*one).kind) else { continue };
-            if *meets || certain && back() {
-                outcome.compare(rule, *one, *other, *meets);
-                groups.join(*one, *other, *meets);
-            }
+    hold_all(corpus, &index, &matter, |one, other, meets| {
+        if let Some((rule, _)) = rule_of(rules, corpus.claim(one).kind) {
+            outcome.compare(rule, one, other, meets);
+            groups.join(one, other, meets);
         }
-    }
+    });
+    let mut reported = Reported::new(&outcome.findings);
     for group in groups.clashing() {
         let Some((rule, peers)) = rule_of(rules, corpus.claim(group[0]).kind) else { continue };
-        report(corpus, rule, peers, &group, outcome);
+        if let Some(found) = report(corpus, rule, peers, &group, &reported) {
+            reported.add(&found);
+            outcome.push(found);
+        }
     }
 }
 
@@ -50,19 +55,23 @@ fn rule_of<'r>(rules: &'r [(&'r Rule, &'r Peers)], kind: ClaimKind) -> Option<&'
     rules.iter().find(|(_, peers)| peers.claims.iter().any(|c| ClaimKind(id_hash(c)) == kind))
 }
 
-/// By a figure and a document: the figures of that document that are about the same thing, and whether they meet it.
-type Held = BTreeMap<(At, u32), Vec<(At, bool)>>;
+/// Figures of one document that are about the same thing as a figure, and whether they meet it.
+type Held = Vec<(At, bool)>;
 
-fn pairs(corpus: &Corpus, index: &Index, matter: &Matter) -> Held {
+/// Holds each figure against those of the sentences that share most with its own, and tells of each two that are about the same thing
+/// whether they meet. Of two that do not it tells only where neither text says several things of it.
+fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMut(At, At, bool)) {
     let mut scratch = Scratch::default();
-    let mut held = Held::new();
     // What a table's row says is told by no words.
     let figures = |place| -> Vec<At> { figures_of(place, index).filter(|at| corpus.about(*at).is_some()).collect() };
+    // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
+    let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
     for here in index.places() {
         let own = figures(*here);
         if own.is_empty() {
             continue;
         }
+        let mut held: BTreeMap<(At, u32), Held> = BTreeMap::new();
         for candidate in index.candidates(index.passage(*here), &mut scratch) {
             if candidate.place == *here {
                 continue;
@@ -74,8 +83,23 @@ fn pairs(corpus: &Corpus, index: &Index, matter: &Matter) -> Held {
                 }
             }
         }
+        for here in own {
+            for before in clashes.remove(&here).unwrap_or_default() {
+                let meets = || held.get(&(here, before.document)).is_some_and(|back| back.iter().any(|(_, meets)| *meets));
+                if before.document == here.document || !meets() {
+                    tell(before, here, false);
+                }
+            }
+        }
+        for ((one, _), others) in held {
+            let certain = is_certain(corpus, one, &others);
+            let later = || others.iter().filter(|(other, _)| one < *other);
+            later().filter(|(_, meets)| *meets).for_each(|(other, _)| tell(one, *other, true));
+            for (other, _) in later().filter(|(_, meets)| certain && !meets).take(MOST_CLASHES) {
+                clashes.entry(*other).or_default().push(one);
+            }
+        }
     }
-    held
 }
 
 /// Whether the figures of one document that clash with a figure say one thing: several values for the same thing tell of several
@@ -87,27 +111,27 @@ fn is_certain(corpus: &Corpus, one: At, others: &[(At, bool)]) -> bool {
     !mixed && clashes.all(|c| relation_of(c, first) == Some(true))
 }
 
-/// Reports figures that cannot all hold, by what they say; nothing where another rule has reported two of these places already.
-fn report(corpus: &Corpus, rule: &Rule, peers: &Peers, group: &[At], outcome: &mut Outcome) {
+/// Figures that cannot all hold, by what they say; nothing where another rule has reported two of these places already.
+fn report(corpus: &Corpus, rule: &Rule, peers: &Peers, group: &[At], reported: &Reported) -> Option<Finding> {
     let text = |at: At| corpus.naming.text(at.document, corpus.claim(at).span).to_owned();
     let mut sides: Vec<Vec<At>> = Vec::new();
+    // Which side has a value.
+    let mut by_value: FxHashMap<u64, usize> = FxHashMap::default();
     for at in group {
-        let agrees = |side: &&mut Vec<At>| relation_of(corpus.claim(*at), corpus.claim(side[0])) == Some(true);
-        match sides.iter_mut().find(agrees) {
-            Some(side) => side.push(*at),
-            None => sides.push(vec![*at]),
-        }
+        let claim = corpus.claim(*at);
+        let agrees = |side: &Vec<At>| relation_of(claim, corpus.claim(side[0])) == Some(true);
+        let side = *by_value.entry(value_of(claim)).or_insert_with(|| {
+            sides.iter().take(MOST_SIDES).position(agrees).unwrap_or_else(|| {
+                sides.push(Vec::new());
+                sides.len() - 1
+            })
+        });
+        sides[side].push(*at);
     }
     let stands: Vec<Stand> = sides
         .iter()
         .flat_map(|of| of.iter().map(|at| Stand { document: at.document, span: corpus.claim(*at).span, says: text(of[0]) }))
         .collect();
-    let covers = |f: &Finding, stand: &Stand| {
-        f.evidence.iter().any(|e| e.document == stand.document && e.span.start < stand.span.end && stand.span.start < e.span.end)
-    };
-    let known = outcome.findings.iter().any(|f| stands.iter().filter(|stand| covers(f, stand)).count() > 1);
-    if sides.len() > 1 && !known {
-        let found = finding(corpus, rule, peers.changes, Vec::new(), stands);
-        outcome.findings.push(Finding { among: true, ..found });
-    }
+    let told = sides.len() > 1 && !reported.have(&stands);
+    told.then(|| Finding { by: By::Peers, ..finding(corpus, rule, peers.changes, Vec::new(), stands) })
 }
