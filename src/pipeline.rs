@@ -69,7 +69,7 @@ impl Engine {
             packs.rules.iter().filter(|rule| matches!(rule.check, Check::Agree(_))).map(|rule| rule.claims).collect();
         let of_sources = patterns.iter().filter(|p| compared.contains(&ClaimKind(id_hash(&p.kind)))).cloned().collect();
         let (patterns, of_sources) = (Patterns::new(patterns), Patterns::new(of_sources));
-        Self { languages, kinds, patterns, of_sources, compared, packs }
+        Self { languages, patterns, of_sources, compared, packs, kinds }
     }
 
     /// The packs.
@@ -175,7 +175,7 @@ impl Engine {
             compared: outcome.compared.len(),
             ..Summary::default()
         };
-        let summary = summary.with_findings(&outcome.findings).with_more(&outcome.more);
+        let summary = summary.with_findings(&outcome.findings);
         (outcome.findings, outcome.support, summary)
     }
 
@@ -225,7 +225,7 @@ impl Engine {
     /// What the grammar recognised in a document.
     #[must_use]
     pub fn mentions(&self, document: &Document) -> Vec<Mention> {
-        self.lexicon(document).map_or_else(Vec::new, |lexicon| self.mentions_with(document, lexicon))
+        self.lexicon(document).map_or_else(Vec::new, |lexicon| reading::mentions(document, lexicon))
     }
 
     /// The claims of documents, and which were compared.

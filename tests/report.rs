@@ -64,6 +64,7 @@ fn conflict(documents: &[Document], places: &[(u32, &str, u32)]) -> Finding {
     });
     Finding {
         by: By::Rule,
+        others: 0,
         rule: "count-conflict".into(),
         severity: Severity::Error,
         values: pairs(&[("noun", "bridges"), ("subject", "the town"), ("values", "4, 3")]),

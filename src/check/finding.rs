@@ -57,6 +57,8 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// How many places there are beside those in `evidence`, be they of these sides or of others that so many stand before.
     pub more: usize,
+    /// How many further findings of the rule there are that nobody would read: they are counted with this one, and their places.
+    pub others: usize,
     /// How it was found.
     pub by: By,
     /// The ids of notes from the rule's YAML that apply ("undated", "apart"): each adds a sentence to the help.

@@ -73,12 +73,10 @@ pub struct Outcome {
     pub support: Vec<Support>,
     /// The claims that were compared with at least one other.
     pub compared: BTreeSet<At>,
-    /// How many more findings there are, by severity; their places are told with others of their rule.
-    pub more: BTreeMap<Severity, usize>,
-    /// How many findings of one rule are kept.
+    /// How many findings of one rule and severity are kept.
     most: usize,
-    /// How many there are of each rule, and where the last one is that is kept.
-    of_rule: BTreeMap<String, (usize, usize)>,
+    /// How many there are of each rule and severity, and where the last one is that is kept.
+    of_rule: BTreeMap<(String, Severity), (usize, usize)>,
 }
 
 /// The claims of a check.
@@ -189,16 +187,16 @@ fn place(finding: &Finding) -> Option<(u32, u32)> {
 }
 
 impl Outcome {
-    /// Adds a finding; where there are too many of its rule already, its places are counted with the last one.
+    /// Adds a finding; where there are too many of its rule already, it is counted with the last one, and its places.
     pub(crate) fn push(&mut self, finding: Finding) {
-        let (count, last) = self.of_rule.entry(finding.rule.clone()).or_default();
+        let (count, last) = self.of_rule.entry((finding.rule.clone(), finding.severity)).or_default();
         *count += 1;
         if *count <= self.most {
             *last = self.findings.len();
             self.findings.push(finding);
         } else if let Some(last) = self.findings.get_mut(*last) {
             last.more += finding.evidence.len() + finding.more;
-            *self.more.entry(finding.severity).or_default() += 1;
+            last.others += 1;
         }
     }
 
@@ -213,7 +211,7 @@ impl Outcome {
     }
 }
 
-/// The findings of one rule that are kept: so many, and one more for so many bytes. A finding takes as much memory as a page of text, and
+/// The findings of one rule and severity that are kept: so many, and one more for so many bytes. A finding takes as much memory as a page of text, and
 /// nobody reads the ten thousandth.
 const MOST_FINDINGS: usize = 5_000;
 const BYTES_A_FINDING: usize = 400;

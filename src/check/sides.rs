@@ -74,6 +74,7 @@ pub(super) fn finding(
     }
     Finding {
         by: By::Rule,
+        others: 0,
         rule: rule.id.clone(),
         severity: rule.weigh(severity),
         values,

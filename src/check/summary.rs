@@ -1,7 +1,6 @@
 //! What a check did, in figures.
 
 use super::{Finding, Severity, Tally};
-use std::collections::BTreeMap;
 
 /// What was done, so that silence can be told from nothing compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -36,18 +35,8 @@ impl Summary {
     /// Sets the counts of findings.
     #[must_use]
     pub fn with_findings(mut self, findings: &[Finding]) -> Self {
-        let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+        let count = |severity| findings.iter().filter(|f| f.severity == severity).map(|f| 1 + f.others).sum();
         (self.errors, self.warnings, self.infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
-        self
-    }
-
-    /// Adds findings that are not among them, by severity.
-    #[must_use]
-    pub fn with_more(mut self, more: &BTreeMap<Severity, usize>) -> Self {
-        let of = |severity| more.get(&severity).copied().unwrap_or_default();
-        self.errors += of(Severity::Error);
-        self.warnings += of(Severity::Warning);
-        self.infos += of(Severity::Info);
         self
     }
 }

@@ -28,7 +28,7 @@ impl Gathered {
         let found = part.len();
         let mut fits = |bytes: usize| {
             // Where one does not fit, no later one does.
-            self.left = self.left.checked_sub(bytes).unwrap_or_default();
+            self.left = self.left.saturating_sub(bytes);
             self.left > 0
         };
         part.named.retain(|claim| fits(claim.bytes()));
@@ -49,9 +49,15 @@ impl Gathered {
             part.passages.retain(|passage| !passage.figures.is_empty() || !passage.features.is_empty());
         }
         let Wording { words: own, mut turns, mut cues, mut quotes } = part.wording;
-        turns.iter_mut().for_each(|turn| turn.word += words);
-        cues.iter_mut().for_each(|cue| cue.word += words);
-        quotes.iter_mut().for_each(|quote| quote.words = quote.words.start + words..quote.words.end + words);
+        for turn in &mut turns {
+            turn.word += words;
+        }
+        for cue in &mut cues {
+            cue.word += words;
+        }
+        for quote in &mut quotes {
+            quote.words = quote.words.start + words..quote.words.end + words;
+        }
         let all = &mut self.all;
         append(&mut all.named, part.named);
         append(&mut all.figures, part.figures);
@@ -91,7 +97,7 @@ impl Gathered {
             named.append(&mut matched);
             named
         };
-        (claims, first as u32, Claims { passages, wording, abouts, ..Claims::default() })
+        (claims, first as u32, Claims { abouts, passages, wording, ..Claims::default() })
     }
 }
 

@@ -124,19 +124,19 @@ impl Engine {
         }
         all - part.named.len() - part.figures.len()
     }
+}
 
-    /// What the grammar recognised in a document, read with these words.
-    pub(super) fn mentions_with(&self, document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
-        let (mut all, mut before) = (Vec::new(), 0);
-        for blocks in text::windows(&document.text, &document.blocks) {
-            let mut tokens = text::lex(&document.text, &blocks, lexicon);
-            let sentences = text::sentences(&mut tokens);
-            let found = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
-            all.extend(found.into_iter().map(|m| Mention { first: m.first + before, end: m.end + before, ..m }));
-            before += tokens.len() as u32;
-        }
-        all
+/// What the grammar recognised in a document, read with these words.
+pub(super) fn mentions(document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
+    let (mut all, mut before) = (Vec::new(), 0);
+    for blocks in text::windows(&document.text, &document.blocks) {
+        let mut tokens = text::lex(&document.text, &blocks, lexicon);
+        let sentences = text::sentences(&mut tokens);
+        let found = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
+        all.extend(found.into_iter().map(|m| Mention { first: m.first + before, end: m.end + before, ..m }));
+        before += tokens.len() as u32;
     }
+    all
 }
 
 /// The sentences that hold a mention, and those right before them, which they may lean on.

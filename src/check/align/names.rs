@@ -52,7 +52,7 @@ impl Names {
         }
         names.known.sort_unstable();
         for first in names.known.chunk_by(|one, other| one.0 == other.0).filter_map(<[_]>::first) {
-            names.near.extend(shortened(names.spelled(corpus, *first)).map(|left| (left, first.0)));
+            names.near.extend(shortened(spelled(corpus, *first)).map(|left| (left, first.0)));
         }
         names.near.sort_unstable();
         names
@@ -62,10 +62,6 @@ impl Names {
     fn unknown_in(&self, document: u32) -> impl Iterator<Item = u32> {
         let from = self.unknown.partition_point(|at| at.0 < document);
         self.unknown[from..].iter().take_while(move |at| at.0 == document).map(|at| at.1)
-    }
-
-    fn spelled<'a>(&self, corpus: &Corpus<'a>, (_, document, i): (u32, u32, u32)) -> &'a str {
-        corpus.naming.text(document, corpus.read[document as usize].wording.words[i as usize].span())
     }
 
     /// The places of each name of the sources that a name may have been meant for.
@@ -82,9 +78,14 @@ impl Names {
         let mut near: Vec<u32> = near.collect();
         near.sort_unstable();
         near.dedup();
-        let slip = |of: &&[(u32, u32, u32)]| of.first().is_some_and(|at| is_slip(written, self.spelled(corpus, *at)));
+        let slip = |of: &&[(u32, u32, u32)]| of.first().is_some_and(|at| is_slip(written, spelled(corpus, *at)));
         near.into_iter().map(places).filter(slip).collect()
     }
+}
+
+/// A name of the sources as it is written in a place.
+fn spelled<'a>(corpus: &Corpus<'a>, (_, document, i): (u32, u32, u32)) -> &'a str {
+    corpus.naming.text(document, corpus.read[document as usize].wording.words[i as usize].span())
 }
 
 /// The words that may be names, each name where it stands first: capitalised, unknown to lexicon and gazetteer. Indices, in order.
@@ -151,7 +152,7 @@ pub(super) fn misspelt(corpus: &Corpus, names: &Names, matched: &Matched, draft:
             names.slips_for(corpus, written).into_iter().filter(|of| of.first().is_some_and(|n| !draft.used.contains(&n.0)));
         for (_, document, i) in slips.flatten().copied() {
             let source = &corpus.read[document as usize];
-            let name = names.spelled(corpus, (0, document, i));
+            let name = spelled(corpus, (0, document, i));
             let beside = beside(&read.wording.words, at, &source.wording.words, i as usize);
             let alike = || {
                 matched.candidates.iter().any(|c| {

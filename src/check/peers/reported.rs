@@ -18,7 +18,9 @@ pub(super) struct Reported {
 impl Reported {
     pub(super) fn new(findings: &[Finding]) -> Self {
         let mut reported = Self::default();
-        findings.iter().for_each(|finding| reported.add(finding));
+        for finding in findings {
+            reported.add(finding);
+        }
         reported
     }
 
