@@ -1,13 +1,15 @@
 //! The whole way from documents to findings, as the commands call it.
 
+mod reading;
+
 use crate::{
     check::{self, Finding, Naming, Outcome, Read, Support, Tally},
     claim::{
-        self, Analysis, ClaimKind, Claims,
+        Analysis, ClaimKind,
         patterns::{PatternSet, Patterns},
     },
-    entity::{EntityId, EntityKind, Gazetteer, How},
-    grammar::{self, Context, Mention},
+    entity::{EntityId, EntityKind, Gazetteer},
+    grammar::Mention,
     lexicon::{Class, Languages, Lexicon, Units, id_hash},
     pack::{Check, Options, Packs, Rule, Rules, pattern::ClaimPatterns},
     report::{
@@ -17,12 +19,12 @@ use crate::{
         trace::{self, Checked},
     },
     source::{DatelineWord, Document},
-    text::{self, Sentence, Span, Tag, language::Told},
+    text::{self, Span, language::Told},
 };
 use rayon::prelude::*;
+use reading::{Keep, Share};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ops::Range,
     sync::OnceLock,
 };
 
@@ -38,6 +40,8 @@ pub struct Engine {
     patterns: Patterns,
     /// Those whose claims are compared across documents: sources are not checked by themselves.
     of_sources: Patterns,
+    /// The kinds of claims that are compared across documents.
+    compared: BTreeSet<ClaimKind>,
     packs: Packs,
     /// The kinds of claims that patterns make.
     kinds: Vec<String>,
@@ -64,7 +68,8 @@ impl Engine {
         let compared: BTreeSet<ClaimKind> =
             packs.rules.iter().filter(|rule| matches!(rule.check, Check::Agree(_))).map(|rule| rule.claims).collect();
         let of_sources = patterns.iter().filter(|p| compared.contains(&ClaimKind(id_hash(&p.kind)))).cloned().collect();
-        Self { languages, kinds, patterns: Patterns::new(patterns), of_sources: Patterns::new(of_sources), packs }
+        let (patterns, of_sources) = (Patterns::new(patterns), Patterns::new(of_sources));
+        Self { languages, patterns, of_sources, compared, packs, kinds }
     }
 
     /// The packs.
@@ -143,66 +148,9 @@ impl Engine {
         read.map(|((d, own), told)| if *told == Told::Unknown { near(d) } else { own }).collect()
     }
 
-    /// A document, read as far as its mentions and entities.
-    fn analyse<'a>(&'a self, document: &'a Document, lexicon: &'a Lexicon) -> Analysis<'a> {
-        let mut tokens = text::lex(&document.text, &document.blocks, lexicon);
-        let sentences = text::sentences(&mut tokens);
-        let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
-        let entities = self.gazetteer().read(&tokens, lexicon).found;
-        let mut tags = text::tags(&tokens, with_mentions(&sentences, &mentions), lexicon);
-        // A name that the gazetteer knows is one, whatever the model makes of it.
-        for entity in entities.iter().filter(|e| !matches!(e.how, How::Adjective | How::NearSpelling)) {
-            let range = entity.tokens.start as usize..entity.tokens.end as usize;
-            tags[range.clone()].iter_mut().zip(&tokens[range]).filter(|(_, t)| t.is_word()).for_each(|(tag, _)| *tag = Tag::Name);
-        }
-        Analysis { document, lexicon, tokens, tags, sentences, mentions, entities }
-    }
-
-    /// A document's claims.
-    fn read(&self, document: &Document, lexicon: Option<&Lexicon>, role: Role) -> Read {
-        let Some(lexicon) = lexicon else {
-            return Read {
-                role,
-                date: document.meta.date,
-                lang: String::new(),
-                claims: Vec::new(),
-                passages: Vec::new(),
-                wording: claim::Wording::default(),
-                first_figure: 0,
-                abouts: Vec::new(),
-                names: Vec::new(),
-            };
-        };
-        // The first document of a language waits for both.
-        let patterns = if role == Role::Source { &self.of_sources } else { &self.patterns };
-        let ((), patterns) = rayon::join(|| self.gazetteer().prepare(lexicon), || patterns.of(lexicon));
-        let analysis = self.analyse(document, lexicon);
-        let is_group = |id: EntityId| self.gazetteer().kind(id).is_none_or(|kind| kind == EntityKind::Organisation);
-        let Claims { mut claims, passages, wording, first_figure, abouts } =
-            claim::claims(&analysis, &is_group, role != Role::Peer);
-        if let Some(patterns) = patterns {
-            patterns.read(&analysis, self.gazetteer(), &mut claims);
-        }
-        let usual = analysis.entities.iter().filter(|e| matches!(e.how, How::Name | How::Defined)).map(|e| (e.entity, e.span));
-        let mut names: Vec<(EntityId, Span)> = usual.collect();
-        names.sort();
-        names.dedup_by_key(|n| n.0);
-        Read {
-            role,
-            date: document.meta.date,
-            lang: lexicon.language.clone(),
-            claims,
-            passages,
-            wording,
-            first_figure,
-            abouts,
-            names,
-        }
-    }
-
-    fn run(&self, documents: &[Document], roles: &[Role]) -> (Vec<Read>, Outcome) {
-        let lexicons = self.lexicons(documents);
-        let read = documents.par_iter().zip(lexicons).zip(roles).map(|((d, lexicon), role)| self.read(d, lexicon, *role));
+    fn run(&self, documents: &[Document], roles: &[Role], keep: Keep) -> (Vec<Read>, Outcome) {
+        let (lexicons, share) = (self.lexicons(documents), Share::of(documents.len(), keep));
+        let read = documents.par_iter().zip(lexicons).zip(roles).map(|((d, lexicon), role)| self.read(d, lexicon, *role, share));
         let read: Vec<Read> = read.collect();
         let outcome = check::run(&read, self.rules(), &Names { gazetteer: self.gazetteer(), documents });
         (read, outcome)
@@ -218,11 +166,12 @@ impl Engine {
     /// Checks documents, and says how each claim of the drafts among them stands with the sources.
     #[must_use]
     pub fn hold(&self, documents: &[Document], roles: &[Role]) -> (Vec<Finding>, Vec<Support>, Summary) {
-        let (read, outcome) = self.run(documents, roles);
+        let (read, outcome) = self.run(documents, roles, Keep::Compared);
         let summary = Summary {
             sources: roles.contains(&Role::Source).then(|| Tally::of(&outcome.support)),
             documents: documents.len(),
-            claims: read.iter().map(|r| r.claims.len()).sum(),
+            claims: read.iter().map(|r| r.claims.len() + r.idle + r.left_out).sum(),
+            left_out: read.iter().map(|r| r.left_out).sum(),
             compared: outcome.compared.len(),
             ..Summary::default()
         };
@@ -233,7 +182,7 @@ impl Engine {
     /// Why a rule did or did not find something in documents, in words.
     #[must_use]
     pub fn trace(&self, documents: &[Document], roles: &[Role], rule: &Rule) -> String {
-        let (read, outcome) = self.run(documents, roles);
+        let (read, outcome) = self.run(documents, roles, Keep::All);
         let naming = Names { gazetteer: self.gazetteer(), documents };
         trace::trace(rule, &Checked { documents, read: &read, outcome: &outcome, naming: &naming })
     }
@@ -241,7 +190,7 @@ impl Engine {
     /// What one rule finds, beside all others.
     #[must_use]
     pub fn check_rule(&self, documents: &[Document], roles: &[Role], rule: &Rule) -> Vec<Finding> {
-        let (_, outcome) = self.run(documents, roles);
+        let (_, outcome) = self.run(documents, roles, Keep::Compared);
         outcome.findings.into_iter().filter(|f| f.rule == rule.id).collect()
     }
 
@@ -255,7 +204,7 @@ impl Engine {
     /// loaded with [`Options::all`].
     #[must_use]
     pub fn matched_patterns(&self, documents: &[Document], packs: &BTreeSet<&str>) -> Vec<((String, String, usize), bool)> {
-        let read = |d| self.lexicon(d).map(|lexicon| self.analyse(d, lexicon));
+        let read = |d| self.lexicon(d).map(|lexicon| self.analyse(d, &d.blocks, lexicon));
         let read: Vec<Analysis> = documents.iter().filter_map(read).collect();
         let files = self.packs.patterns.iter().filter(|(pack, _)| packs.contains(pack.as_str()));
         let all: Vec<_> = files.flat_map(|(_, file)| file.patterns.iter().map(move |pattern| (file, pattern))).collect();
@@ -276,18 +225,14 @@ impl Engine {
     /// What the grammar recognised in a document.
     #[must_use]
     pub fn mentions(&self, document: &Document) -> Vec<Mention> {
-        self.lexicon(document).map_or_else(Vec::new, |lexicon| {
-            let mut tokens = text::lex(&document.text, &document.blocks, lexicon);
-            let sentences = text::sentences(&mut tokens);
-            grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date })
-        })
+        self.lexicon(document).map_or_else(Vec::new, |lexicon| reading::mentions(document, lexicon))
     }
 
     /// The claims of documents, and which were compared.
     #[must_use]
     pub fn claims(&self, documents: &[Document]) -> Vec<ClaimLine> {
         let roles = vec![Role::Peer; documents.len()];
-        let (read, outcome) = self.run(documents, &roles);
+        let (read, outcome) = self.run(documents, &roles, Keep::All);
         describe(
             &read,
             &outcome,
@@ -317,13 +262,6 @@ impl Engine {
             month.map(DatelineWord::Month).or_else(known)
         })
     }
-}
-
-/// The sentences that hold a mention, and those right before them, which they may lean on.
-fn with_mentions<'a>(sentences: &'a [Sentence], mentions: &'a [Mention]) -> impl Iterator<Item = Range<usize>> + 'a {
-    let holds = |s: &Sentence| grammar::has_mention(mentions, &s.tokens);
-    let next = move |n: usize| sentences.get(n + 1).is_some_and(holds);
-    sentences.iter().enumerate().filter(move |(n, s)| holds(s) || next(*n)).map(|(_, s)| s.tokens.clone())
 }
 
 /// The folder of a document's path.

@@ -1,7 +1,7 @@
 //! Reports of findings that are made by hand: what people and tools see.
 
 use factlint::{
-    check::{Cited, Evidence, Finding, Severity, Side, Standing, Support, Tally},
+    check::{By, Cited, Evidence, Finding, Severity, Side, Standing, Support, Tally},
     claim::ClaimKind,
     pipeline::Summary,
     report::{
@@ -63,8 +63,8 @@ fn conflict(documents: &[Document], places: &[(u32, &str, u32)]) -> Finding {
         }
     });
     Finding {
-        against: false,
-        among: false,
+        by: By::Rule,
+        others: 0,
         rule: "count-conflict".into(),
         severity: Severity::Error,
         values: pairs(&[("noun", "bridges"), ("subject", "the town"), ("values", "4, 3")]),

@@ -3,39 +3,21 @@
 
 #![cfg(unix)]
 
+mod common;
+
+use common::{command as factlint, text, texts as folder};
 use std::{
     fs, io,
-    path::Path,
-    process::{Command, Output, Stdio},
+    process::{Output, Stdio},
 };
 
 const CLASH: &str = "The league has 14 clubs. The meeting on Monday 5 March 2024 drew 300 people.\n";
-
-fn factlint(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("factlint"));
-    command.current_dir(folder).args(args).env_remove("NO_COLOR").env_remove("FORCE_COLOR").stdin(Stdio::null());
-    command
-}
-
-fn folder(files: &[(&str, &str)]) -> io::Result<tempfile::TempDir> {
-    let folder = tempfile::tempdir()?;
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
-        fs::write(path, content)?;
-    }
-    Ok(folder)
-}
 
 /// A stream whose reader is gone.
 fn unread() -> io::Result<Stdio> {
     let (reader, writer) = io::pipe()?;
     drop(reader);
     Ok(writer.into())
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[test]

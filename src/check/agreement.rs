@@ -44,6 +44,20 @@ pub(super) fn note(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
     }
 }
 
+/// Which figures of a document may be held against those of others by what stands around them.
+#[derive(Debug, Default)]
+pub(super) struct Compared(FxHashMap<u64, usize>);
+
+impl Compared {
+    /// Whether the next figure of the document is one of them.
+    pub(super) fn has(&mut self, figure: &Claim) -> bool {
+        let Some(key) = key(figure) else { return false };
+        let of_value = self.0.entry(key).or_default();
+        *of_value += 1;
+        *of_value <= MOST_OF_A_VALUE
+    }
+}
+
 /// Equal for figures of one kind, of one thing, and of one value; `None` where a figure says too little to be found again.
 fn key(claim: &Claim) -> Option<u64> {
     let mut hasher = FxHasher::default();

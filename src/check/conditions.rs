@@ -17,7 +17,7 @@ pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outco
         match verdict(condition, claim) {
             Verdict::Unsatisfiable(failure) => {
                 outcome.compared.insert(at);
-                outcome.findings.push(failed(corpus, rule, condition, at, &failure));
+                outcome.push(failed(corpus, rule, condition, at, &failure));
             }
             Verdict::Satisfiable => {
                 outcome.compared.insert(at);

@@ -28,6 +28,12 @@ pub struct Read {
     pub lang: String,
     /// Its claims.
     pub claims: Vec<Claim>,
+    /// How many claims are not among them, as no check would compare them.
+    pub idle: usize,
+    /// How many claims are not among them, as there are too many for a text; they are its last ones.
+    pub left_out: usize,
+    /// How many bytes its text has.
+    pub bytes: usize,
     /// Its sentences, in drafts and sources.
     pub passages: Vec<Passage>,
     /// Its words and quotes, in drafts and sources.

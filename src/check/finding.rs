@@ -31,6 +31,17 @@ pub struct Side {
     pub places: usize,
 }
 
+/// How a finding was made; a rule may say something else of each way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// By the rule's own condition.
+    Rule,
+    /// By holding figures of peers, or of one text, against each other.
+    Peers,
+    /// By holding a draft against its sources.
+    Sources,
+}
+
 /// A rule and the claims that cannot all hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -44,12 +55,12 @@ pub struct Finding {
     pub sides: Vec<Side>,
     /// The places, in order of side, document and position: the first ones, where there are very many.
     pub evidence: Vec<Evidence>,
-    /// It was found by holding figures of peers, or of one text, against each other.
-    pub among: bool,
     /// How many places there are beside those in `evidence`, be they of these sides or of others that so many stand before.
     pub more: usize,
-    /// It was found by holding a draft against its sources.
-    pub against: bool,
+    /// How many further findings of the rule there are that nobody would read: they are counted with this one, and their places.
+    pub others: usize,
+    /// How it was found.
+    pub by: By,
     /// The ids of notes from the rule's YAML that apply ("undated", "apart"): each adds a sentence to the help.
     pub notes: Vec<String>,
 }

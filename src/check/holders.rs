@@ -55,7 +55,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
         let name = corpus.naming.entity(EntityId(subject));
         let text = corpus.naming.text(claims[0].document, corpus.claim(claims[0]).span).to_owned();
         let values = vec![("subject".into(), name.unwrap_or_else(|| text.clone())), ("office".into(), text)];
-        outcome.findings.push(finding(corpus, rule, agree.changes, values, stands));
+        outcome.push(finding(corpus, rule, agree.changes, values, stands));
     }
 }
 

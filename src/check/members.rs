@@ -53,7 +53,7 @@ impl Groups {
                 let stands = yes.all().iter().map(|at| of(at, "yes")).chain(no.all().iter().map(|at| of(at, "no")));
                 let name = |id: EntityId| corpus.name(id);
                 let values = vec![("member".into(), name(member)), ("subject".into(), name(EntityId(*subject)))];
-                outcome.findings.push(finding(corpus, rule, agree.changes, values, one_a_document(stands)));
+                outcome.push(finding(corpus, rule, agree.changes, values, one_a_document(stands)));
             }
         }
     }
@@ -87,7 +87,7 @@ impl Groups {
             });
             let name = corpus.name(EntityId(*subject));
             let stands = stands.collect();
-            outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
+            outcome.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
         }
     }
 
@@ -135,7 +135,7 @@ impl Groups {
                 stands.push(Stand { document: list.document, span: l.span, says: listed });
             }
             let name = corpus.name(EntityId(*subject));
-            outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
+            outcome.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
         }
     }
 }

@@ -6,6 +6,7 @@
 mod about;
 mod agreement;
 mod align;
+mod comparable;
 mod conditions;
 mod corpus;
 mod disputes;
@@ -24,10 +25,11 @@ mod values;
 
 pub use crate::pack::Severity;
 pub use about::{Agreement, Fit, Slot};
+pub use comparable::Comparable;
 pub use conditions::verdict;
 pub(crate) use conditions::{say_side, say_value};
 pub use corpus::{Naming, Read, Role, checked_alone, compares};
-pub use finding::{Evidence, Finding, Side};
+pub use finding::{By, Evidence, Finding, Side};
 pub use peers::Why;
 pub use summary::Summary;
 pub use support::{Cited, Standing, Support, Tally};
@@ -74,6 +76,10 @@ pub struct Outcome {
     pub compared: BTreeSet<At>,
     /// Figures that may be about the same thing, and why they were not compared.
     pub apart: Vec<(At, At, Why)>,
+    /// How many findings of one rule and severity are kept.
+    most: usize,
+    /// How many there are of each rule and severity, and where the last one is that is kept.
+    of_rule: BTreeMap<(String, Severity), (usize, usize)>,
 }
 
 /// The claims of a check.
@@ -136,7 +142,8 @@ pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
         }
     }
     let corpus = Corpus { read, naming, named: &named };
-    let mut outcome = Outcome::default();
+    let bytes: usize = read.iter().map(|r| r.bytes).sum();
+    let mut outcome = Outcome { most: MOST_FINDINGS + bytes / BYTES_A_FINDING, ..Outcome::default() };
     // Rules on members come first: a member named by one and ruled out by another explains a difference in number.
     let order = |rule: &&Rule| match &rule.check {
         Check::Agree(agree) => match agree.on {
@@ -183,6 +190,19 @@ fn place(finding: &Finding) -> Option<(u32, u32)> {
 }
 
 impl Outcome {
+    /// Adds a finding; where there are too many of its rule already, it is counted with the last one, and its places.
+    pub(crate) fn push(&mut self, finding: Finding) {
+        let (count, last) = self.of_rule.entry((finding.rule.clone(), finding.severity)).or_default();
+        *count += 1;
+        if *count <= self.most {
+            *last = self.findings.len();
+            self.findings.push(finding);
+        } else if let Some(last) = self.findings.get_mut(*last) {
+            last.more += finding.evidence.len() + finding.more;
+            last.others += 1;
+        }
+    }
+
     pub(crate) fn compare(&mut self, rule: &Rule, one: At, other: At, meets: bool) {
         let (one, other) = (one.min(other), one.max(other));
         self.compared.insert(one);
@@ -204,5 +224,10 @@ impl Outcome {
 
 /// The pairs that were not compared that are kept for `--trace`.
 const MOST_APART: usize = 10_000;
+/// The findings of one rule and severity that are kept: so many, and one more for so many bytes. A finding takes as much memory as a page of text, and
+/// nobody reads the ten thousandth.
+const MOST_FINDINGS: usize = 5_000;
+const BYTES_A_FINDING: usize = 400;
+
 /// The comparisons that are kept for `factlint claims`.
 const MOST_COMPARISONS: usize = 100_000;

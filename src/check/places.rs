@@ -6,11 +6,15 @@ use super::{At, Corpus, Outcome};
 use crate::claim::Claim;
 use crate::entity::EntityId;
 use crate::pack::Rule;
-use crate::value::{Days, Meet, Members, Value};
+use crate::value::{Days, Meet, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More claims about one kind of event in one year than this stand in archives; the first ones stand for all.
 const MOST_IN_GROUP: usize = 400;
+
+/// Of claims that meet a claim, and of those that do not, so many are told, and more only of those that have fewer: copies in an archive
+/// add nothing.
+const MOST_ALIKE: usize = 8;
 
 /// One finding for each pair of places that one event is said to have taken place in.
 pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
@@ -25,13 +29,21 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
     for mut claims in groups.into_values() {
         claims.truncate(MOST_IN_GROUP);
         let mut reported: BTreeSet<At> = BTreeSet::new();
+        let (mut met, mut clashed) = (vec![0; claims.len()], vec![0; claims.len()]);
         for (i, (one, here)) in claims.iter().enumerate() {
-            for (other, there) in &claims[i + 1..] {
-                if !corpus.comparable(*one, *other) || !same_event(corpus.claim(*one), corpus.claim(*other)) {
+            for (j, (other, there)) in claims.iter().enumerate().skip(i + 1) {
+                if met[i].min(met[j]) >= MOST_ALIKE
+                    || !corpus.comparable(*one, *other)
+                    || !same_event(corpus.claim(*one), corpus.claim(*other))
+                {
                     continue;
                 }
                 let meets = same_place(corpus, *here, *there);
-                outcome.compare(rule, *one, *other, meets);
+                let told = if meets { &mut met } else { &mut clashed };
+                if told[i].min(told[j]) < MOST_ALIKE {
+                    outcome.compare(rule, *one, *other, meets);
+                }
+                (told[i], told[j]) = (told[i] + 1, told[j] + 1);
                 if meets || !reported.insert(*other) {
                     continue;
                 }
@@ -41,7 +53,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
                     says: corpus.naming.entity(place).unwrap_or_default(),
                 };
                 let stands = vec![stand(*one, *here), stand(*other, *there)];
-                outcome.findings.push(finding(corpus, rule, false, vec![("subject".into(), String::new())], stands));
+                outcome.push(finding(corpus, rule, false, vec![("subject".into(), String::new())], stands));
             }
         }
     }
@@ -49,7 +61,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
 
 fn place(value: &Value<EntityId>) -> Option<EntityId> {
     match value {
-        Value::Members(Members { must, .. }) => must.iter().next().copied(),
+        Value::Members(members) => members.must.iter().next().copied(),
         _ => None,
     }
 }

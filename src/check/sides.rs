@@ -1,7 +1,7 @@
 //! Findings from claims: who says what, and how far apart the documents are.
 
 use super::kin::Kin;
-use super::{At, Corpus, Evidence, Finding, Severity, Side};
+use super::{At, By, Corpus, Evidence, Finding, Severity, Side};
 use crate::pack::Rule;
 use crate::text::Span;
 use jiff::Unit;
@@ -17,7 +17,7 @@ pub(super) struct Stand {
 }
 
 /// The sides that a finding keeps, and the places of each; of the others it knows how many there are. A reader looks at a few.
-const MOST_SIDES: usize = 16;
+pub(super) const MOST_SIDES: usize = 16;
 const MOST_PLACES: usize = 50;
 
 /// A finding from places that say different things; those that say the same are one side.
@@ -73,8 +73,8 @@ pub(super) fn finding(
         }));
     }
     Finding {
-        against: false,
-        among: false,
+        by: By::Rule,
+        others: 0,
         rule: rule.id.clone(),
         severity: rule.weigh(severity),
         values,

@@ -48,6 +48,6 @@ pub(super) fn variants(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
         let name = usual[0].says.clone();
         let stands = usual.into_iter().chain(variants.iter().map(of)).collect();
         outcome.compared.extend(&variants);
-        outcome.findings.push(finding(corpus, rule, false, vec![("name".into(), name), ("written".into(), written)], stands));
+        outcome.push(finding(corpus, rule, false, vec![("name".into(), name), ("written".into(), written)], stands));
     }
 }

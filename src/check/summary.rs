@@ -9,6 +9,10 @@ pub struct Summary {
     pub documents: usize,
     /// Claims extracted from them.
     pub claims: usize,
+    /// Claims among them that were not looked at, as their text has too many.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub left_out: usize,
     /// Claims that were compared with another.
     pub compared: usize,
     /// Findings of severity error.
@@ -22,11 +26,16 @@ pub struct Summary {
     pub sources: Option<Tally>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
 impl Summary {
     /// Sets the counts of findings.
     #[must_use]
     pub fn with_findings(mut self, findings: &[Finding]) -> Self {
-        let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+        let count = |severity| findings.iter().filter(|f| f.severity == severity).map(|f| 1 + f.others).sum();
         (self.errors, self.warnings, self.infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
         self
     }

@@ -2,7 +2,7 @@
 
 use super::sides::{Stand, finding};
 use super::support::{self, Standing, Support};
-use super::{At, Corpus, Outcome, Role, verdict};
+use super::{At, By, Corpus, Outcome, Role, verdict};
 use crate::claim::{Claim, ClaimKind, Form, Marks, Passage, Word};
 use crate::lexicon::{Units, id_hash};
 use crate::pack::{Check, Rules};
@@ -174,7 +174,8 @@ pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
 fn is_quoted(corpus: &Corpus, at: At) -> bool {
     let span = corpus.claim(at).span;
     let quotes = &corpus.document(at).wording.quotes;
-    quotes.iter().any(|quote| quote.span.start <= span.start && span.end <= quote.span.end)
+    let before = quotes.partition_point(|quote| quote.span.start <= span.start);
+    before.checked_sub(1).is_some_and(|last| span.end <= quotes[last].span.end)
 }
 
 /// Whether a figure stands right after a name that no gazetteer knows: "Volvo 240".
@@ -228,17 +229,19 @@ pub(super) fn derived(corpus: &Corpus, rules: &Rules, rows: &mut [Support]) {
 
 /// One finding for each claim that no source has.
 pub(super) fn report(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
+    let rows = std::mem::take(&mut outcome.support);
     for rule in rules.iter() {
-        for row in outcome.support.iter().filter(|row| row.standing == Standing::NotFound && rule.misses(row.kind)) {
+        for row in rows.iter().filter(|row| row.standing == Standing::NotFound && rule.misses(row.kind)) {
             let Support { claim, .. } = row;
             let says = corpus.naming.text(claim.document, claim.span).to_owned();
             let stand = Stand { document: claim.document, span: claim.span, says: says.clone() };
             let found = finding(corpus, rule, false, vec![("draft".to_owned(), says)], vec![stand]);
             let told = rule.file.against.as_ref().and_then(|a| a.told).filter(|_| row.told);
             let severity = told.map_or(found.severity, |told| rule.weigh(told));
-            outcome.findings.push(super::Finding { against: true, severity, ..found });
+            outcome.push(super::Finding { by: By::Sources, severity, ..found });
         }
     }
+    outcome.support = rows;
 }
 
 /// The kind of claim that a quote is.

@@ -62,7 +62,7 @@ fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[
     let first = corpus.claim(claims[0]);
     let name =
         corpus.naming.entity(EntityId(subject)).unwrap_or_else(|| corpus.naming.text(claims[0].document, first.span).to_owned());
-    outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
+    outcome.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
 }
 
 /// Of what can only grow: the first two claims of which the later one gives less, or which differ on the same day.
@@ -93,7 +93,7 @@ fn shrinks(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[
     });
     let name = corpus.naming.entity(EntityId(subject));
     let name = name.unwrap_or_else(|| corpus.naming.text(pair[0].document, corpus.claim(pair[0]).span).to_owned());
-    outcome.findings.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands.collect()));
+    outcome.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands.collect()));
 }
 
 fn say_value(value: &Value<EntityId>) -> String {

@@ -46,7 +46,8 @@ impl Analysis<'_> {
             let words = self.features(&sentence.tokens);
             let features = with_figures(&words, &figures);
             let first = out.len() as u32;
-            let parsed = self.parsed(index, figures.len());
+            // Drafts and sources are matched by their words; what two figures of a sentence are about tells which of them is meant.
+            let parsed = if whole && figures.len() < 2 { None } else { self.parsed(index, figures.len()) };
             for (mention, (kind, attribute, value)) in figures {
                 let written = match &mention.reading {
                     Reading::Amount(amount) => fold(hash_of(&amount.figure)),

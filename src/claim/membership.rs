@@ -80,7 +80,7 @@ impl Analysis<'_> {
         let role = |i: &Item| {
             let entity = self.entity_of(i);
             let value = if says == Says::None { Members::excluding([entity]) } else { Members::including([entity]) };
-            Role { role: entity.0, value: Value::Members(value), span: i.span }
+            Role { role: entity.0, value: Value::Members(Box::new(value)), span: i.span }
         };
         items.iter().map(role).collect()
     }
@@ -121,7 +121,7 @@ impl Analysis<'_> {
             kind: ClaimKind::MEMBERS,
             subject: group.0,
             attribute: MEMBER,
-            value: Value::Members(value),
+            value: Value::Members(Box::new(value)),
             roles,
             span,
             sentence: index as u32,

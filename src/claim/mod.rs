@@ -9,6 +9,7 @@ mod listing;
 mod membership;
 mod names;
 mod offices;
+mod parts;
 pub mod patterns;
 mod places;
 mod quotes;
@@ -16,6 +17,7 @@ mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
 pub use context::ENTITY;
+pub use parts::Gathered;
 pub use quotes::Quote;
 pub use words::{Calculation, Cue, Marks, Turn, Word, Wording};
 
@@ -146,28 +148,30 @@ pub struct Passage {
     pub span: Span,
     /// Hash and weight of what it is about, sorted by hash, each once.
     pub features: Box<[(u32, u8)]>,
-    /// Indices of its figures among the document's claims.
+    /// Indices of its figures among the document's claims; as long as parts of it are read, among its figures ([`Gathered::finish`]).
     pub figures: std::ops::Range<u32>,
     /// Indices of its words among the document's.
     pub words: std::ops::Range<u32>,
 }
 
-/// What a document claims.
+/// What a part of a document claims.
 #[derive(Debug, Clone, Default)]
 pub struct Claims {
-    /// Its claims; figures in a context come last.
-    pub claims: Vec<Claim>,
+    /// Claims about something that is named.
+    pub named: Vec<Claim>,
+    /// Figures in a context.
+    pub figures: Vec<Claim>,
+    /// What each figure is about, in order; `None` where the words do not tell.
+    pub abouts: Vec<Option<Box<About>>>,
+    /// Claims that the patterns of packs make.
+    pub matched: Vec<Claim>,
     /// Its sentences, where they were asked for.
     pub passages: Vec<Passage>,
     /// Its words and quotes, where they were asked for.
     pub wording: Wording,
-    /// The index of the first figure in a context.
-    pub first_figure: u32,
-    /// What each figure in a context is about, in order; `None` where the words do not tell.
-    pub abouts: Vec<Option<Box<About>>>,
 }
 
-/// The claims of a document, in the order of the text within each kind. `is_group` tells which entities have members;
+/// The claims of a part of a document but for those of patterns, in the order of the text within each kind. `is_group` tells which entities have members;
 /// with `whole`, sentences without a figure are read too, and quotes.
 #[must_use]
 pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, whole: bool) -> Claims {
@@ -180,8 +184,7 @@ pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, whole: b
     analysis.offices(&mut claims);
     analysis.places(&mut claims);
     let mut wording = Wording::default();
-    let first_figure = claims.len() as u32;
-    let mut abouts = Vec::new();
-    let passages = analysis.figures(&mut claims, &mut abouts, &mut wording, whole);
-    Claims { claims, passages, wording, first_figure, abouts }
+    let (mut figures, mut abouts) = (Vec::new(), Vec::new());
+    let passages = analysis.figures(&mut figures, &mut abouts, &mut wording, whole);
+    Claims { named: claims, figures, abouts, matched: Vec::new(), passages, wording }
 }

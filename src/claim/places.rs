@@ -98,7 +98,7 @@ impl Analysis<'_> {
             kind: ClaimKind::PLACE,
             subject: 0,
             attribute: event.id,
-            value: Value::Members(Members::exactly([EntityId(place.entity.0)])),
+            value: Value::Members(Box::new(Members::exactly([EntityId(place.entity.0)]))),
             roles: roles.into(),
             span: place.span,
             sentence: index as u32,

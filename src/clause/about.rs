@@ -186,6 +186,12 @@ impl About {
         }
     }
 
+    /// The bytes of memory that it takes, more or less: half of its sets have a key or two.
+    pub(crate) fn bytes(&self) -> usize {
+        const KEYS: usize = 16;
+        size_of::<Self>() + 4 * KEYS + self.names.len() * (size_of::<(Role, Name)>() + KEYS)
+    }
+
     /// The names with one of these roles.
     pub fn named(&self, roles: &'static [Role]) -> impl Iterator<Item = &Name> {
         self.names.iter().filter(|(role, _)| roles.contains(role)).map(|(_, name)| name)

@@ -87,7 +87,9 @@ pub fn summary(done: &Summary) -> String {
         .map(|(count, what)| counted(count, what))
         .collect();
     let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
-    format!("{}, {}, {} compared: {found}", counted(done.documents, "document"), counted(done.claims, "claim"), done.compared)
+    let more = if done.left_out > 0 { format!(" ({} too many to be looked at)", done.left_out) } else { String::new() };
+    let (documents, claims) = (counted(done.documents, "document"), counted(done.claims, "claim"));
+    format!("{documents}, {claims}{more}, {} compared: {found}", done.compared)
 }
 
 pub(super) fn counted(count: usize, what: &str) -> String {

@@ -1,7 +1,7 @@
 //! The rules' texts, and their placeholders.
 
 use super::Report;
-use crate::check::{Evidence, Finding};
+use crate::check::{By, Evidence, Finding};
 use crate::pack::Rules;
 
 /// A text of a rule. All may hold placeholders: `{name}`, filled from the values of the finding or of the evidence.
@@ -99,12 +99,20 @@ pub fn render(texts: &dyn RuleTexts, finding: &Finding, part: Part<'_>, evidence
 
 /// The message of a finding's rule for the way in which it was found.
 fn message(finding: &Finding) -> Option<Part<'static>> {
-    finding.against.then_some(Part::AgainstMessage).or_else(|| finding.among.then_some(Part::PeersMessage))
+    match finding.by {
+        By::Rule => None,
+        By::Peers => Some(Part::PeersMessage),
+        By::Sources => Some(Part::AgainstMessage),
+    }
 }
 
 /// What to do about a finding, likewise.
 fn fix(finding: &Finding) -> Option<Part<'static>> {
-    finding.against.then_some(Part::AgainstFix).or_else(|| finding.among.then_some(Part::PeersFix))
+    match finding.by {
+        By::Rule => None,
+        By::Peers => Some(Part::PeersFix),
+        By::Sources => Some(Part::AgainstFix),
+    }
 }
 
 impl Report<'_> {

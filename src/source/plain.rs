@@ -142,9 +142,10 @@ pub(super) fn lines(text: &str) -> Vec<Block> {
 /// The lines that are not blank.
 pub(super) fn read(text: &str, start: usize) -> Vec<Line<'_>> {
     let start = if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start };
-    let mut lines = Vec::new();
+    let text = text.get(start..).unwrap_or_default();
+    let mut lines = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1);
     let (mut at, mut gap) = (start, false);
-    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+    for line in text.split_inclusive('\n') {
         let read = Line::new(at, line, gap);
         gap = read.is_none();
         lines.extend(read);

@@ -201,7 +201,8 @@ fn hash_lower(mut hash: u64, c: char) -> u64 {
 /// Lexes the blocks of a text; sentence starts are marked by [`super::sentences`].
 #[must_use]
 pub fn lex<'a>(text: &'a str, blocks: &[Block], lexicon: &'a Lexicon) -> Vec<Token<'a>> {
-    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let bytes: usize = blocks.iter().map(|block| (block.span.end - block.span.start) as usize).sum();
+    let mut tokens = Vec::with_capacity(bytes / 4);
     let mut raw = Vec::new();
     for block in blocks {
         raw.clear();

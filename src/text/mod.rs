@@ -8,6 +8,7 @@ mod span;
 mod stem;
 pub mod tagging;
 mod token;
+mod windows;
 
 pub use lexer::{Raw, lex, scan};
 pub use lines::LineIndex;
@@ -17,3 +18,4 @@ pub(crate) use stem::stem;
 pub use tagging::{Tag, tags};
 pub(crate) use token::FUNCTION_WORDS;
 pub use token::{ClassSet, Token, TokenKind};
+pub(crate) use windows::windows;

@@ -51,7 +51,7 @@ pub enum Value<T: Ord> {
     /// When something happened.
     Days(Days),
     /// Who belongs to a group.
-    Members(Members<T>),
+    Members(Box<Members<T>>),
     /// Words that either are the same or are not: a name, a place, a quote.
     Text(String),
 }
@@ -62,7 +62,7 @@ impl<T: Ord + Clone> Meet for Value<T> {
         match (self, other) {
             (Self::Number(one), Self::Number(other)) => one.meet(other).map(Self::Number),
             (Self::Days(one), Self::Days(other)) => one.meet(other).map(Self::Days),
-            (Self::Members(one), Self::Members(other)) => one.meet(other).map(Self::Members),
+            (Self::Members(one), Self::Members(other)) => one.meet(other).map(|both| Self::Members(Box::new(both))),
             (Self::Text(one), Self::Text(other)) => (one == other).then(|| self.clone()),
             _ => None,
         }

@@ -2,7 +2,7 @@
 
 use super::index::{Index, Place};
 use super::score::{self, Relation};
-use crate::check::{At, Corpus, support, unsourced};
+use crate::check::{At, Corpus, Role, support, unsourced};
 use crate::claim::{Claim, ClaimKind, Form};
 use crate::lexicon::Units;
 use crate::value::{Days, Meet, Number, Range, Value};
@@ -29,6 +29,8 @@ pub(super) struct Figures<'a> {
     /// Those written with no unit.
     numbers: FxHashSet<u32>,
     years: BTreeSet<i16>,
+    /// The sources have more figures than these.
+    partial: bool,
 }
 
 /// The figures of a passage.
@@ -58,6 +60,7 @@ impl<'a> Figures<'a> {
             written: FxHashMap::default(),
             numbers: FxHashSet::default(),
             years: BTreeSet::new(),
+            partial: corpus.read.iter().any(|read| read.role == Role::Source && read.left_out > 0),
         };
         let (mut seen, mut texts) = (FxHashSet::default(), FxHashSet::default());
         for at in index.places().iter().flat_map(|place| figures_of(*place, index)) {
@@ -93,19 +96,19 @@ impl<'a> Figures<'a> {
         all
     }
 
-    /// Whether some figure of the sources bears a draft's figure out, whatever it stands for.
+    /// Whether some figure of the sources bears a draft's figure out, whatever it stands for; it may be one that is not known.
     pub(super) fn have(&self, claim: &Claim) -> bool {
-        self.any(claim, |_| true)
+        self.partial || self.any(claim, |_| true)
     }
 
     /// Whether a source has the number of a measure with no unit, which it may have left out: enough to call it no slip for another.
     pub(super) fn have_number(&self, claim: &Claim) -> bool {
-        claim.kind == ClaimKind::FIGURE && self.numbers.contains(&claim.written)
+        self.partial || claim.kind == ClaimKind::FIGURE && self.numbers.contains(&claim.written)
     }
 
     /// Whether one does that is no time which another is compared with.
     pub(super) fn have_plainly(&self, claim: &Claim) -> bool {
-        self.any(claim, |at| !only_compared(claim, self.corpus.claim(at)))
+        self.partial || self.any(claim, |at| !only_compared(claim, self.corpus.claim(at)))
     }
 
     /// Whether some figure of the sources may be a draft's: a day that is said without its year, a result as the other side gives it.

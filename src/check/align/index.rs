@@ -97,8 +97,12 @@ impl<'a> Index<'a> {
         }
         let mut best: Vec<(f64, u32)> =
             scratch.touched.drain(..).map(|at| (std::mem::take(&mut scratch.scores[at as usize]), at)).collect();
-        best.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        best.truncate(CANDIDATES);
+        let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if best.len() > CANDIDATES {
+            best.select_nth_unstable_by(CANDIDATES, order);
+            best.truncate(CANDIDATES);
+        }
+        best.sort_unstable_by(order);
         let own = self.weight(passage).max(1e-9);
         let candidate = |(shared, at): (f64, u32)| {
             let place = self.places[at as usize];

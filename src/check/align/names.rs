@@ -1,90 +1,180 @@
 //! Names of a draft that no source has, one letter away from a name that they have and the draft does not: "Meridith", "Meredith".
 
 use super::super::Corpus;
-use super::index::Index;
 use super::wording::{Difference, Matched};
 use crate::check::Role;
 use crate::claim::{Marks, Word};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashSet, FxHasher};
+use std::cmp::Reverse;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
-/// Shorter names come too near to one another.
+/// Shorter names come too near to one another; what is longer is no name.
 const LEAST_LETTERS: usize = 5;
+const MOST_LETTERS: usize = 40;
 /// From here on a name needs nothing beside it that is the same.
 const LONG: usize = 8;
 /// A sentence of a source that is so much alike speaks of the same person.
 const ALIKE: f64 = 0.45;
+/// So many places of one name of the sources are looked at: what stands beside it is much the same in more.
+const MOST_PLACES: usize = 256;
 
-/// The words of a draft that may be misspelt names: capitalised, unknown to lexicon and gazetteer, and in no source. Indices, in order.
-pub(super) fn unknown(corpus: &Corpus, document: u32) -> Vec<u32> {
-    let words = &corpus.read[document as usize].wording.words;
+/// The names of the drafts that no source has, and those of the sources that may be meant: looked up once for all drafts.
+#[derive(Default)]
+pub(super) struct Names {
+    /// The words of drafts that may be misspelt names: documents and indices of words, each name of a draft where it stands first.
+    unknown: Vec<(u32, u32)>,
+    /// The names of the sources: hash, document, and index of the word.
+    known: Vec<(u32, u32, u32)>,
+    /// What is left of a name of the sources without any one of its letters, or without none, and the name, as hashes.
+    near: Vec<(u32, u32)>,
+}
+
+impl Names {
+    pub(super) fn new(corpus: &Corpus) -> Self {
+        let of = |role: Role| (0..).zip(corpus.read).filter(move |(_, read)| read.role == role);
+        let mut names = Self::default();
+        for (document, read) in of(Role::Draft) {
+            names.unknown.extend(candidates(&read.wording.words).map(|i| (document, i)));
+        }
+        let exact = |(document, i): (u32, u32)| corpus.read[document as usize].wording.words[i as usize].exact;
+        let mut absent: FxHashSet<u32> = names.unknown.iter().map(|at| exact(*at)).collect();
+        for word in of(Role::Source).flat_map(|(_, read)| &read.wording.words) {
+            if absent.is_empty() {
+                return Self::default();
+            }
+            absent.remove(&word.exact);
+        }
+        names.unknown.retain(|at| absent.contains(&exact(*at)));
+        for (document, read) in of(Role::Source) {
+            let named = read.wording.words.iter().zip(0..).filter(|(word, _)| is_name(word));
+            names.known.extend(named.map(|(word, i)| (word.exact, document, i)));
+        }
+        names.known.sort_unstable();
+        for first in names.known.chunk_by(|one, other| one.0 == other.0).filter_map(<[_]>::first) {
+            names.near.extend(shortened(spelled(corpus, *first)).map(|left| (left, first.0)));
+        }
+        names.near.sort_unstable();
+        names
+    }
+
+    /// The words of a draft that are in no source: indices, in order.
+    fn unknown_in(&self, document: u32) -> impl Iterator<Item = u32> {
+        let from = self.unknown.partition_point(|at| at.0 < document);
+        self.unknown[from..].iter().take_while(move |at| at.0 == document).map(|at| at.1)
+    }
+
+    /// The places of each name of the sources that a name may have been meant for.
+    fn slips_for(&self, corpus: &Corpus, written: &str) -> Vec<&[(u32, u32, u32)]> {
+        let places = |exact: u32| {
+            let from = self.known.partition_point(|known| known.0 < exact);
+            let all = self.known[from..].iter().take_while(|known| known.0 == exact).take(MOST_PLACES).count();
+            &self.known[from..from + all]
+        };
+        let near = shortened(written).flat_map(|left| {
+            let from = self.near.partition_point(|near| near.0 < left);
+            self.near[from..].iter().take_while(move |near| near.0 == left).map(|near| near.1)
+        });
+        let mut near: Vec<u32> = near.collect();
+        near.sort_unstable();
+        near.dedup();
+        let slip = |of: &&[(u32, u32, u32)]| of.first().is_some_and(|at| is_slip(written, spelled(corpus, *at)));
+        near.into_iter().map(places).filter(slip).collect()
+    }
+}
+
+/// A name of the sources as it is written in a place.
+fn spelled<'a>(corpus: &Corpus<'a>, (_, document, i): (u32, u32, u32)) -> &'a str {
+    corpus.naming.text(document, corpus.read[document as usize].wording.words[i as usize].span())
+}
+
+/// The words that may be names, each name where it stands first: capitalised, unknown to lexicon and gazetteer. Indices, in order.
+fn candidates(words: &[Word]) -> impl Iterator<Item = u32> {
     let plain: FxHashSet<u32> = words.iter().filter(|w| !w.marks.has(Marks::CAPITAL)).map(|w| w.exact).collect();
     let next_capital = |i: usize| words.get(i + 1).is_some_and(|n| n.marks.has(Marks::CAPITAL) && !n.marks.has(Marks::STARTS));
-    let mut found: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (i, word) in words.iter().enumerate().filter(|(_, w)| is_name(w)) {
-        if (!word.marks.has(Marks::STARTS) || next_capital(i)) && !plain.contains(&word.exact) {
-            found.entry(word.exact).or_default().push(i as u32);
-        }
-    }
-    for word in corpus.read.iter().filter(|r| r.role == Role::Source).flat_map(|r| &r.wording.words) {
-        if found.is_empty() {
-            break;
-        }
-        found.remove(&word.exact);
-    }
-    // Each name once, where it stands first.
-    let mut first: Vec<u32> = found.into_values().filter_map(|list| list.first().copied()).collect();
-    first.sort_unstable();
-    first
+    let mut seen = FxHashSet::default();
+    let first = words.iter().enumerate().filter(move |(i, word)| {
+        let placed = is_name(word) && (!word.marks.has(Marks::STARTS) || next_capital(*i));
+        placed && !plain.contains(&word.exact) && seen.insert(word.exact)
+    });
+    first.map(|(i, _)| i as u32)
 }
 
 fn is_name(word: &Word) -> bool {
     word.marks.has(Marks::CAPITAL)
         && word.marks.has(Marks::UNKNOWN)
         && !word.marks.has(Marks::UPPER)
-        && word.len as usize >= LEAST_LETTERS
+        && (LEAST_LETTERS..=MOST_LETTERS).contains(&(word.len as usize))
+}
+
+/// Hashes of a name in lower case, whole and without each of its letters: two names one edit apart have one in common.
+fn shortened(name: &str) -> impl Iterator<Item = u32> {
+    let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+    (0..=letters.len()).map(move |without| {
+        let mut hasher = FxHasher::default();
+        letters.iter().enumerate().filter(|(i, _)| *i != without).for_each(|(_, letter)| letter.hash(&mut hasher));
+        hasher.finish() as u32
+    })
+}
+
+/// A draft, as far as its names are asked for.
+pub(super) struct Draft {
+    unknown: Vec<u32>,
+    /// All words that it has, as hashes.
+    used: FxHashSet<u32>,
+}
+
+impl Draft {
+    pub(super) fn new(corpus: &Corpus, names: &Names, document: u32) -> Self {
+        let unknown: Vec<u32> = names.unknown_in(document).collect();
+        let words = corpus.read[document as usize].wording.words.iter().filter(|_| !unknown.is_empty());
+        let used = words.map(|w| w.exact).collect();
+        Self { unknown, used }
+    }
+
+    /// The words among these that may be misspelt names.
+    pub(super) fn unknown(&self, words: &Range<u32>) -> &[u32] {
+        let at = |word: u32| self.unknown.partition_point(|i| *i < word);
+        &self.unknown[at(words.start)..at(words.end).max(at(words.start))]
+    }
 }
 
 /// The misspelt names of a draft's sentence.
-pub(super) fn misspelt(corpus: &Corpus, index: &Index, matched: &Matched, unknown: &[u32]) -> Vec<Difference> {
-    let draft = &corpus.read[matched.document as usize];
-    let used: FxHashSet<u32> = draft.wording.words.iter().map(|w| w.exact).collect();
-    let here = unknown.iter().filter(|i| matched.passage.words.contains(i)).map(|i| *i as usize);
+pub(super) fn misspelt(corpus: &Corpus, names: &Names, matched: &Matched, draft: &Draft) -> Vec<Difference> {
+    let read = &corpus.read[matched.document as usize];
+    let here = draft.unknown(&matched.passage.words).iter().map(|i| *i as usize);
     here.filter_map(|at| {
-        let word = &draft.wording.words[at];
+        let word = &read.wording.words[at];
         let written = corpus.naming.text(matched.document, word.span());
-        let mut best: Option<(u8, u32, Word)> = None;
-        let mut documents: Vec<u32> = index.places().iter().map(|p| p.document).collect();
-        documents.dedup();
-        for document in documents {
+        // The surest one; among equals the one that was read first.
+        let mut best: Option<(u8, Reverse<(u32, u32)>)> = None;
+        let slips =
+            names.slips_for(corpus, written).into_iter().filter(|of| of.first().is_some_and(|n| !draft.used.contains(&n.0)));
+        for (_, document, i) in slips.flatten().copied() {
             let source = &corpus.read[document as usize];
-            let words = &source.wording.words;
-            for (i, other) in words.iter().enumerate().filter(|(_, o)| is_name(o) && o.len.abs_diff(word.len) <= 2) {
-                let name = corpus.naming.text(document, other.span());
-                if used.contains(&other.exact) || !is_slip(written, name) {
-                    continue;
-                }
-                let beside = beside(&draft.wording.words, at, words, i);
-                let alike = || {
-                    matched.candidates.iter().any(|c| {
-                        let range = &corpus.read[c.place.document as usize].passages[c.place.passage as usize].words;
-                        c.place.document == document && c.coverage >= ALIKE && range.contains(&(i as u32))
-                    })
-                };
-                let long = || word.len as usize >= LONG && inside(written, name) && draft.lang == source.lang;
-                let sure = if beside {
-                    3
-                } else if draft.lang == source.lang && alike() {
-                    2
-                } else {
-                    u8::from(long())
-                };
-                if sure > 0 && best.as_ref().is_none_or(|(s, ..)| sure > *s) {
-                    best = Some((sure, document, *other));
-                }
+            let name = spelled(corpus, (0, document, i));
+            let beside = beside(&read.wording.words, at, &source.wording.words, i as usize);
+            let alike = || {
+                matched.candidates.iter().any(|c| {
+                    let range = &corpus.read[c.place.document as usize].passages[c.place.passage as usize].words;
+                    c.place.document == document && c.coverage >= ALIKE && range.contains(&i)
+                })
+            };
+            let long = || word.len as usize >= LONG && inside(written, name) && read.lang == source.lang;
+            let sure = if beside {
+                3
+            } else if read.lang == source.lang && alike() {
+                2
+            } else {
+                u8::from(long())
+            };
+            if sure > 0 {
+                best = best.max(Some((sure, Reverse((document, i)))));
             }
         }
-        let (_, document, other) = best?;
-        Some(Difference { draft: (matched.document, vec![word.span()]), source: (document, vec![other.span()]) })
+        let (_, Reverse((document, i))) = best?;
+        let other = corpus.read[document as usize].wording.words[i as usize].span();
+        Some(Difference { draft: (matched.document, vec![word.span()]), source: (document, vec![other]) })
     })
     .collect()
 }
@@ -125,6 +215,19 @@ fn inside(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_one_edit_apart_have_a_shortened_form_in_common() {
+        for (one, other, near) in [
+            ("Meridith", "Meredith", true),
+            ("Lindqvsit", "Lindqvist", true),
+            ("Andersson", "ANDERSON", true),
+            ("Åkerblom", "åkerblom", true),
+            ("Holmberg", "Holmgren", false),
+        ] {
+            assert_eq!(shortened(one).any(|left| shortened(other).any(|l| l == left)), near, "{one} / {other}");
+        }
+    }
 
     #[test]
     fn a_slip_is_one_edit_inside_a_name() {

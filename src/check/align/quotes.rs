@@ -2,11 +2,14 @@
 //! an editor's words in brackets; they may not be others.
 
 use super::super::Corpus;
-use super::index::{Index, Place};
+use super::index::Place;
 use super::wording::{Difference, Matched, Says, span};
 use super::words::{Alignment, By, align};
+use crate::check::Role;
 use crate::claim::{Marks, Passage, Quote, Word, Wording};
 use crate::text::Span;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// Shorter quotes are too easily said by others too.
@@ -19,6 +22,8 @@ const SAME_WORDS: f64 = 0.8;
 const LEAST_CONTENT: usize = 2;
 /// More words than this in one place are other words, not a slip.
 const MOST_IN_PLACE: usize = 4;
+/// So many places that begin like a quote are looked at.
+const MOST_PLACES: usize = 1_000;
 
 /// Whether a passage quotes.
 pub(super) fn any(wording: &Wording, passage: &Passage) -> bool {
@@ -38,18 +43,22 @@ fn pieces<'a>(wording: &'a Wording, passage: &Passage) -> impl Iterator<Item = (
 }
 
 /// What the sources say of each quote of a draft's sentence.
-pub(super) fn judge(corpus: &Corpus, index: &Index, matched: &Matched) -> Vec<(Span, Says)> {
+pub(super) fn judge(corpus: &Corpus, openings: &Openings, matched: &Matched) -> Vec<(Span, Says)> {
     let wording = &corpus.read[matched.document as usize].wording;
     let judged = pieces(wording, matched.passage).filter_map(|(quote, words)| {
         let words = wording.of(&words);
-        // An editor's words in brackets are not the speaker's.
-        let own: Vec<Word> = words.iter().copied().filter(|w| !w.marks.has(Marks::BRACKETED)).collect();
-        (own.len() >= LEAST_WORDS).then(|| Some((span(words)?, says(corpus, index, matched, quote, &own))))?
+        let own = spoken(words);
+        (own.len() >= LEAST_WORDS).then(|| Some((span(words)?, says(corpus, openings, matched, quote, &own))))?
     });
     judged.collect()
 }
 
-fn says(corpus: &Corpus, index: &Index, matched: &Matched, quote: &Quote, own: &[Word]) -> Says {
+/// The words without an editor's in brackets, which are not the speaker's.
+fn spoken(words: &[Word]) -> Vec<Word> {
+    words.iter().copied().filter(|w| !w.marks.has(Marks::BRACKETED)).collect()
+}
+
+fn says(corpus: &Corpus, openings: &Openings, matched: &Matched, quote: &Quote, own: &[Word]) -> Says {
     let mut best: Option<(f64, Difference)> = None;
     let (mut scattered, mut respelt) = (false, None);
     for candidate in &matched.candidates {
@@ -95,7 +104,7 @@ fn says(corpus: &Corpus, index: &Index, matched: &Matched, quote: &Quote, own: &
             keep(&mut best, share, matched.document, candidate.place.document, spans);
         }
     }
-    match (verbatim(corpus, index, own).or(respelt), best) {
+    match (openings.verbatim(corpus, own).or(respelt), best) {
         (Some((document, words)), _) => Says::Same(document, words),
         (None, Some((_, difference))) if !scattered => Says::Otherwise(difference),
         (None, _) => Says::Nothing,
@@ -141,7 +150,8 @@ impl<'a> Source<'a> {
 
     /// The quote that a stretch of words stands in.
     fn quote(&self, region: &Range<u32>) -> Option<&Quote> {
-        self.wording.quotes.iter().find(|q| q.words.start < region.end && region.start < q.words.end)
+        let first = self.wording.quotes.partition_point(|q| q.words.end <= region.start);
+        self.wording.quotes.get(first).filter(|q| q.words.start < region.end)
     }
 
     /// The words that differ: in the quote, and in their place here; none where they are only spelt in another way. `None` where they
@@ -200,15 +210,46 @@ fn spelt_alike(one: &str, other: &str) -> bool {
         || one.chars().filter(joined).eq(other.chars().filter(joined))
 }
 
-/// Where some source has exactly these words.
-fn verbatim(corpus: &Corpus, index: &Index, own: &[Word]) -> Option<(u32, Span)> {
-    let mut documents: Vec<u32> = index.places().iter().map(|p| p.document).collect();
-    documents.dedup();
-    documents.into_iter().find_map(|d| {
-        let mut stretches = corpus.read[d as usize].wording.words.windows(own.len());
-        let words = stretches.find(|w| w.iter().zip(own).all(|(a, b)| a.exact == b.exact))?;
-        Some((d, span(words)?))
-    })
+/// Where the first words of the drafts' quotes stand in the sources, which are looked through once for all of them.
+pub(super) struct Openings(FxHashMap<u64, Vec<(u32, u32)>>);
+
+impl Openings {
+    pub(super) fn new(corpus: &Corpus) -> Self {
+        let mut openings: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
+        for read in corpus.read.iter().filter(|read| read.role == Role::Draft) {
+            for (_, words) in read.passages.iter().flat_map(|passage| pieces(&read.wording, passage)) {
+                openings.extend(opening(&spoken(read.wording.of(&words))).map(|first| (first, Vec::new())));
+            }
+        }
+        if openings.is_empty() {
+            return Self(openings);
+        }
+        for (document, read) in (0..).zip(corpus.read).filter(|(_, read)| read.role == Role::Source) {
+            for (words, i) in read.wording.words.windows(LEAST_WORDS).zip(0..) {
+                let places = opening(words).and_then(|first| openings.get_mut(&first));
+                if let Some(places) = places.filter(|places| places.len() < MOST_PLACES) {
+                    places.push((document, i));
+                }
+            }
+        }
+        Self(openings)
+    }
+
+    /// Where some source has exactly these words.
+    fn verbatim(&self, corpus: &Corpus, own: &[Word]) -> Option<(u32, Span)> {
+        self.0.get(&opening(own)?)?.iter().find_map(|(document, i)| {
+            let there = corpus.read[*document as usize].wording.of(&(*i..*i + own.len() as u32));
+            let same = there.len() == own.len() && there.iter().zip(own).all(|(a, b)| a.exact == b.exact);
+            same.then(|| Some((*document, span(there)?)))?
+        })
+    }
+}
+
+/// A hash of the words that a quote has at least.
+fn opening(words: &[Word]) -> Option<u64> {
+    let mut hasher = FxHasher::default();
+    words.get(..LEAST_WORDS)?.iter().for_each(|word| word.exact.hash(&mut hasher));
+    Some(hasher.finish())
 }
 
 #[cfg(test)]

@@ -6,11 +6,14 @@ use super::super::support::{Cited, Standing, Support};
 use super::super::unsourced::QUOTE;
 use super::super::{Corpus, Outcome, Role};
 use super::index::{Candidate, Index, Place, Scratch};
-use super::{names, opposites, quotes};
+use super::names::{self, Names};
+use super::opposites;
+use super::quotes::{self, Openings};
 use crate::claim::{ClaimKind, Passage, Word};
 use crate::lexicon::id_hash;
 use crate::pack::Rule;
 use crate::text::Span;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The ids by which rules ask for these checks, in the `claims` of their `against`.
@@ -46,21 +49,25 @@ pub(super) enum Says {
 pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &mut Outcome) {
     let rule = |kind: ClaimKind| rules.iter().copied().find(|r| r.looks_at(kind));
     let (quote, direction, name) = (rule(QUOTE), rule(DIRECTION), rule(NAME));
+    let names = name.map_or_else(Names::default, |_| Names::new(corpus));
+    let openings = Openings::new(corpus);
+    let sources = corpus.read.iter().filter(|r| r.role == Role::Source);
+    let languages: BTreeSet<&str> = sources.map(|r| r.lang.as_str()).collect();
     let mut scratch = Scratch::default();
     for (document, read) in corpus.read.iter().enumerate().filter(|(_, r)| r.role == Role::Draft) {
         let document = document as u32;
-        let unknown = name.map_or_else(Vec::new, |_| names::unknown(corpus, document));
+        let draft = names::Draft::new(corpus, &names, document);
         for passage in &read.passages {
             let quoted = quotes::any(&read.wording, passage);
             let turned = direction.is_some() && opposites::any(&read.wording, passage);
-            let named = unknown.iter().any(|n| passage.words.contains(n));
+            let named = !draft.unknown(&passage.words).is_empty();
             if !(quoted || turned || named) {
                 continue;
             }
             let matched = Matched { document, passage, candidates: index.candidates(passage, &mut scratch) };
             let mut found: Vec<(&Rule, Difference)> = Vec::new();
-            for (span, says) in quotes::judge(corpus, index, &matched) {
-                outcome.support.extend(row(corpus, (document, span), &says));
+            for (span, says) in quotes::judge(corpus, &openings, &matched) {
+                outcome.support.extend(row(corpus, &languages, (document, span), &says));
                 if let (Some(rule), Says::Otherwise(difference)) = (quote, says) {
                     found.push((rule, difference));
                 }
@@ -69,7 +76,7 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
                 found.extend(opposites::turned(corpus, index, &matched).map(|d| (rule, d)));
             }
             if let Some(rule) = name.filter(|_| named) {
-                found.extend(names::misspelt(corpus, index, &matched, &unknown).into_iter().map(|d| (rule, d)));
+                found.extend(names::misspelt(corpus, &names, &matched, &draft).into_iter().map(|d| (rule, d)));
             }
             for (rule, difference) in found {
                 for kind in [DIRECTION, NAME].into_iter().filter(|k| rule.looks_at(*k)) {
@@ -93,16 +100,16 @@ pub(super) fn span(words: &[Word]) -> Option<Span> {
     Some(words.first()?.span().to(words.last()?.span()))
 }
 
-/// What became of a quote; `None` where no source could have it, as it may have been said in another language.
-fn row(corpus: &Corpus, (document, span): (u32, Span), says: &Says) -> Option<Support> {
+/// What became of a quote; `None` where no source could have it, as it may have been said in another of their languages.
+fn row(corpus: &Corpus, languages: &BTreeSet<&str>, (document, span): (u32, Span), says: &Says) -> Option<Support> {
     let (standing, support, conflict) = match says {
         Says::Same(source, words) => (Standing::Supported, Some(Cited::new(corpus, *source, *words)), None),
         Says::Otherwise(Difference { source, .. }) => (Standing::Contradicted, None, whole(corpus, source)),
         Says::Nothing => (Standing::NotFound, None, None),
     };
     let claim = Cited::new(corpus, document, span);
-    let lang = &corpus.read[document as usize].lang;
-    let translated = || corpus.read.iter().any(|r| r.role == Role::Source && r.lang != *lang);
+    let lang = corpus.read[document as usize].lang.as_str();
+    let translated = || languages.iter().any(|other| *other != lang);
     let possible = standing != Standing::NotFound || !translated();
     // Many a "quote" that no source has is the writer's own: a title, a word used with distance.
     possible.then_some(Support { kind: QUOTE, claim, at: None, standing, support, conflict, told: false })
@@ -142,5 +149,5 @@ fn report(corpus: &Corpus, rule: &Rule, difference: &Difference, outcome: &mut O
     if let Some(severity) = rule.file.against.as_ref().and_then(|a| a.severity) {
         found.severity = rule.weigh(severity);
     }
-    outcome.findings.push(found);
+    outcome.push(found);
 }

@@ -11,31 +11,28 @@ use rustc_hash::FxHashMap;
 /// Two sentences that share so many words that say something, names and figures among them, tell of one thing.
 const ANCHORS: usize = 4;
 
-/// By a sentence and a document: the sentence there that shares most with it, if one does alone.
-#[derive(Default)]
-pub(super) struct Best(FxHashMap<(Place, u32), (usize, Option<Place>)>);
+/// By a document: the sentence there that shares most with one sentence, if one does alone, and how much.
+pub(super) struct Best(FxHashMap<u32, (usize, Option<Place>)>);
 
 impl Best {
-    /// Takes in the sentences that share most with `here`.
-    pub(super) fn add(&mut self, index: &Index, here: Place, candidates: &[Candidate]) {
+    /// Of the sentences that share most with `here`.
+    pub(super) fn new(index: &Index, here: Place, candidates: &[Candidate]) -> Self {
+        let mut best = Self(FxHashMap::default());
         for there in candidates.iter().map(|c| c.place).filter(|there| there.document != here.document) {
             let shared = anchors(index.passage(here), index.passage(there));
-            let best = self.0.entry((here, there.document)).or_default();
-            if shared > best.0 {
-                *best = (shared, Some(there));
-            } else if shared == best.0 {
-                best.1 = None;
+            let of = best.0.entry(there.document).or_default();
+            if shared > of.0 {
+                *of = (shared, Some(there));
+            } else if shared == of.0 {
+                of.1 = None;
             }
         }
+        best
     }
 
-    /// Whether two sentences are each other's best match.
-    pub(super) fn aligns(&self, one: Place, other: Place) -> bool {
-        let best = |here: Place, there: Place| {
-            let enough = |(shared, place): &&(usize, Option<Place>)| *shared >= ANCHORS && *place == Some(there);
-            self.0.get(&(here, there.document)).filter(enough).is_some()
-        };
-        best(one, other) && best(other, one)
+    /// Whether `there` is the one that shares most in its document, and enough.
+    pub(super) fn is(&self, there: Place) -> bool {
+        self.0.get(&there.document).is_some_and(|(shared, place)| *shared >= ANCHORS && *place == Some(there))
     }
 }
 

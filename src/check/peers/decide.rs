@@ -144,14 +144,14 @@ fn has_grown(corpus: &Corpus, one: At, other: At, x: &About, y: &About) -> bool 
 
 /// Whether the other text gives this value too, for something of the kind; within one text, whether the other's sentence does.
 fn elsewhere(corpus: &Corpus, matter: &Matter, pair: &Pair) -> bool {
-    matter.alike(pair.a, pair.other.document).iter().any(|there| {
-        let claim = corpus.claim(*there);
+    matter.alike(pair.a, pair.other.document).any(|there| {
+        let claim = corpus.claim(there);
         let near = !pair.within || claim.sentence == pair.b.sentence;
         let of_the_kind = || {
-            let head = corpus.about(*there).map(|about| &about.head);
+            let head = corpus.about(there).map(|about| &about.head);
             claim.kind != ClaimKind::COUNT || head.is_some_and(|head| pair.x.head.is_empty() || head.meets(&pair.x.head))
         };
-        *there != pair.one && *there != pair.other && near && of_the_kind()
+        there != pair.one && there != pair.other && near && of_the_kind()
     })
 }
 

@@ -23,6 +23,8 @@ impl Groups {
     /// Joins the groups of two figures.
     pub(super) fn join(&mut self, one: At, other: At, meets: bool) {
         let (a, b) = (self.root(one), self.root(other));
+        // The way from both is short the next time.
+        self.of.extend([(one, a), (other, b)]);
         self.of.insert(a.max(b), a.min(b));
         self.of.entry(a.min(b)).or_insert(a.min(b));
         if !meets {

@@ -19,15 +19,15 @@ const MOST_ALIKE: usize = 8;
 pub(super) struct Matter<'a> {
     /// By document: its first names, each once.
     names: Vec<Vec<&'a Name>>,
-    /// By document: the values of its exact figures.
+    /// By document: the values of its first exact figures.
     exact: Vec<BTreeSet<u64>>,
-    /// By document, kind and value: the figures that give it.
-    values: FxHashMap<(u32, u64), Vec<At>>,
+    /// Kind and value of each figure, as a hash, and the figure. In order.
+    values: Vec<(u64, At)>,
 }
 
 impl<'a> Matter<'a> {
     pub(super) fn new(corpus: &Corpus<'a>) -> Self {
-        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), exact: Vec::new(), values: FxHashMap::default() };
+        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), exact: Vec::new(), values: Vec::new() };
         for (document, read) in (0..).zip(corpus.read) {
             let mut names: Vec<&Name> = Vec::new();
             let mut exact = BTreeSet::new();
@@ -43,18 +43,16 @@ impl<'a> Matter<'a> {
                 for (claim, n) in
                     read.claims.iter().skip(read.first_figure as usize).zip(read.first_figure..).take(read.abouts.len())
                 {
-                    if is_telling(claim) {
-                        exact.insert(key(claim));
+                    if exact.len() < MOST_EXACT && is_telling(claim) {
+                        exact.insert(value_of(claim));
                     }
-                    let alike = matter.values.entry((document, key(claim))).or_default();
-                    if alike.len() < MOST_ALIKE {
-                        alike.push(At { document, claim: n });
-                    }
+                    matter.values.push((value_of(claim), At { document, claim: n }));
                 }
             }
             matter.names.push(names);
             matter.exact.push(exact);
         }
+        matter.values.sort_unstable();
         matter
     }
 
@@ -69,9 +67,25 @@ impl<'a> Matter<'a> {
         one != other && (shared >= JOINED || shared > 0 && figures() >= JOINED)
     }
 
-    /// The figures of a document that give the value of this one.
-    pub(super) fn alike(&self, claim: &Claim, document: u32) -> &[At] {
-        self.values.get(&(document, key(claim))).map(Vec::as_slice).unwrap_or_default()
+    /// The first figures of a document that give the value of this one.
+    pub(super) fn alike(&self, claim: &Claim, document: u32) -> impl Iterator<Item = At> {
+        let value = value_of(claim);
+        let first = self.values.partition_point(|given| *given < (value, At { document, claim: 0 }));
+        let of = self.values[first..].iter().take_while(move |(key, at)| *key == value && at.document == document);
+        of.take(MOST_ALIKE).map(|(_, at)| *at)
+    }
+}
+
+/// Which figures of a document say that it gives their value.
+#[derive(Debug, Default)]
+pub(in crate::check) struct Given(FxHashMap<u64, usize>);
+
+impl Given {
+    /// Whether the next figure of the document is one of them.
+    pub(in crate::check) fn has(&mut self, figure: &Claim) -> bool {
+        let of_value = self.0.entry(value_of(figure)).or_default();
+        *of_value += 1;
+        *of_value <= MOST_ALIKE
     }
 }
 
@@ -83,11 +97,19 @@ fn is_telling(claim: &Claim) -> bool {
 
 /// Figures below this one stand in many texts.
 const TELLING: i64 = 10;
+/// So many exact figures of a document are looked at.
+const MOST_EXACT: usize = 64;
 
 /// Equal for figures of one kind and value.
-fn key(claim: &Claim) -> u64 {
+pub(super) fn value_of(claim: &Claim) -> u64 {
     let mut hasher = FxHasher::default();
     let unit = if claim.kind == ClaimKind::FIGURE { claim.attribute } else { 0 };
-    (claim.kind, unit, format!("{:?}", claim.value)).hash(&mut hasher);
+    (claim.kind, unit).hash(&mut hasher);
+    match &claim.value {
+        Value::Number(range) => range.hash(&mut hasher),
+        Value::Days(days) => days.hash(&mut hasher),
+        Value::Text(text) => text.hash(&mut hasher),
+        Value::Members(_) => {}
+    }
     hasher.finish()
 }

@@ -9,10 +9,11 @@ mod copies;
 mod decide;
 mod groups;
 mod matter;
+mod reported;
 
-use super::align::{Candidate, Index, Place, Scratch, figures_of, relation_of};
-use super::sides::{Stand, finding};
-use super::{At, Corpus, Finding, Outcome, Role};
+use super::align::{Index, Scratch, figures_of, relation_of};
+use super::sides::{MOST_SIDES, Stand, finding};
+use super::{At, By, Corpus, Finding, Outcome, Role};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::pack::{Peers, Rule};
@@ -20,8 +21,14 @@ use aligned::{Best, is_only};
 pub use decide::Why;
 use decide::hold;
 use groups::Groups;
-use matter::Matter;
+pub(super) use matter::Given;
+use matter::{Matter, value_of};
+use reported::Reported;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+
+/// So many figures of one text that clash with a figure are told; all of them say the same.
+const MOST_CLASHES: usize = 8;
 
 /// Holds the figures of all peers and drafts against each other. `rules` are those that look at figures among peers.
 pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Outcome) {
@@ -29,23 +36,23 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
         return;
     }
     let index = Index::new(*corpus, |d| corpus.read[d as usize].role == Role::Peer);
-    let held = pairs(corpus, &index, &Matter::new(corpus), outcome);
+    let matter = Matter::new(corpus);
     let mut groups = Groups::default();
-    for ((one, document), others) in &held {
-        let certain = is_certain(corpus, *one, others);
-        for (other, meets) in others.iter().filter(|(other, _)| one < other) {
-            let back =
-                || held.get(&(*other, one.document)).is_none_or(|back| one.document == *document || back.iter().all(|(_, m)| !m));
-            let Some((rule, _)) = rule_of(rules, corpus.claim(*one).kind) else { continue };
-            if *meets || certain && back() {
-                outcome.compare(rule, *one, *other, *meets);
-                groups.join(*one, *other, *meets);
-            }
+    hold_all(corpus, &index, &matter, |one, other, held| match (held, rule_of(rules, corpus.claim(one).kind)) {
+        (Ok(meets), Some((rule, _))) => {
+            outcome.compare(rule, one, other, meets);
+            groups.join(one, other, meets);
         }
-    }
+        (Ok(_), None) => {}
+        (Err(why), _) => outcome.keep_apart(one, other, why),
+    });
+    let mut reported = Reported::new(&outcome.findings);
     for group in groups.clashing() {
         let Some((rule, peers)) = rule_of(rules, corpus.claim(group[0]).kind) else { continue };
-        report(corpus, rule, peers, &group, outcome);
+        if let Some(found) = report(corpus, rule, peers, &group, &reported) {
+            reported.add(&found);
+            outcome.push(found);
+        }
     }
 }
 
@@ -53,37 +60,55 @@ fn rule_of<'r>(rules: &'r [(&'r Rule, &'r Peers)], kind: ClaimKind) -> Option<&'
     rules.iter().find(|(_, peers)| peers.claims.iter().any(|c| ClaimKind(id_hash(c)) == kind))
 }
 
-/// By a figure and a document: the figures of that document that are about the same thing, and whether they meet it.
-type Held = BTreeMap<(At, u32), Vec<(At, bool)>>;
+/// Figures of one document that are about the same thing as a figure, and whether they meet it.
+type Held = Vec<(At, bool)>;
 
-fn pairs(corpus: &Corpus, index: &Index, matter: &Matter, outcome: &mut Outcome) -> Held {
-    let mut held = Held::new();
+/// Holds each figure against those of the sentences that share most with its own, and tells of each two that are about the same thing
+/// whether they meet, else why they were not compared. Of two that do not meet it tells only where neither text says several things of it.
+fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMut(At, At, Result<bool, Why>)) {
+    let mut scratch = Scratch::default();
     // What a table's row says is told by no words.
     let figures = |place| -> Vec<At> { figures_of(place, index).filter(|at| corpus.about(*at).is_some()).collect() };
-    let mut scratch = Scratch::default();
-    let mut best = Best::default();
-    let mut told: Vec<(Place, Vec<Candidate>)> = Vec::new();
-    for here in index.places().iter().filter(|here| !figures(**here).is_empty()) {
-        let candidates = index.candidates(index.passage(*here), &mut scratch);
-        best.add(index, *here, &candidates);
-        told.push((*here, candidates));
-    }
-    for (here, candidates) in &told {
+    // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
+    let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
+    for here in index.places() {
         let own = figures(*here);
-        for candidate in candidates.iter().filter(|c| c.place != *here) {
-            let theirs = figures(candidate.place);
-            let aligns = best.aligns(*here, candidate.place);
+        if own.is_empty() {
+            continue;
+        }
+        let mut held: BTreeMap<(At, u32), Held> = BTreeMap::new();
+        let candidates = index.candidates(index.passage(*here), &mut scratch);
+        let best = Best::new(index, *here, &candidates);
+        for there in candidates.iter().map(|c| c.place).filter(|there| there != here) {
+            let theirs = figures(there);
+            let mut back = || Best::new(index, there, &index.candidates(index.passage(there), &mut scratch)).is(*here);
+            let aligns = best.is(there) && matter.joins(here.document, there.document) && back();
             for (one, other) in own.iter().flat_map(|one| theirs.iter().map(move |other| (*one, *other))) {
                 let aligned = aligns && is_only(corpus, one, &own) && is_only(corpus, other, &theirs);
                 match hold(corpus, matter, one, other, aligned) {
                     Ok(meets) => held.entry((one, other.document)).or_default().push((other, meets)),
-                    Err(why) if one < other => outcome.keep_apart(one, other, why),
+                    Err(why) if one < other => tell(one, other, Err(why)),
                     Err(_) => {}
                 }
             }
         }
+        for here in own {
+            for before in clashes.remove(&here).unwrap_or_default() {
+                let meets = || held.get(&(here, before.document)).is_some_and(|back| back.iter().any(|(_, meets)| *meets));
+                if before.document == here.document || !meets() {
+                    tell(before, here, Ok(false));
+                }
+            }
+        }
+        for ((one, _), others) in held {
+            let certain = is_certain(corpus, one, &others);
+            let later = || others.iter().filter(|(other, _)| one < *other);
+            later().filter(|(_, meets)| *meets).for_each(|(other, _)| tell(one, *other, Ok(true)));
+            for (other, _) in later().filter(|(_, meets)| certain && !meets).take(MOST_CLASHES) {
+                clashes.entry(*other).or_default().push(one);
+            }
+        }
     }
-    held
 }
 
 /// Whether the figures of one document that clash with a figure say one thing: several values for the same thing tell of several
@@ -95,27 +120,27 @@ fn is_certain(corpus: &Corpus, one: At, others: &[(At, bool)]) -> bool {
     !mixed && clashes.all(|c| relation_of(c, first) == Some(true))
 }
 
-/// Reports figures that cannot all hold, by what they say; nothing where another rule has reported two of these places already.
-fn report(corpus: &Corpus, rule: &Rule, peers: &Peers, group: &[At], outcome: &mut Outcome) {
+/// Figures that cannot all hold, by what they say; nothing where another rule has reported two of these places already.
+fn report(corpus: &Corpus, rule: &Rule, peers: &Peers, group: &[At], reported: &Reported) -> Option<Finding> {
     let text = |at: At| corpus.naming.text(at.document, corpus.claim(at).span).to_owned();
     let mut sides: Vec<Vec<At>> = Vec::new();
+    // Which side has a value.
+    let mut by_value: FxHashMap<u64, usize> = FxHashMap::default();
     for at in group {
-        let agrees = |side: &&mut Vec<At>| relation_of(corpus.claim(*at), corpus.claim(side[0])) == Some(true);
-        match sides.iter_mut().find(agrees) {
-            Some(side) => side.push(*at),
-            None => sides.push(vec![*at]),
-        }
+        let claim = corpus.claim(*at);
+        let agrees = |side: &Vec<At>| relation_of(claim, corpus.claim(side[0])) == Some(true);
+        let side = *by_value.entry(value_of(claim)).or_insert_with(|| {
+            sides.iter().take(MOST_SIDES).position(agrees).unwrap_or_else(|| {
+                sides.push(Vec::new());
+                sides.len() - 1
+            })
+        });
+        sides[side].push(*at);
     }
     let stands: Vec<Stand> = sides
         .iter()
         .flat_map(|of| of.iter().map(|at| Stand { document: at.document, span: corpus.claim(*at).span, says: text(of[0]) }))
         .collect();
-    let covers = |f: &Finding, stand: &Stand| {
-        f.evidence.iter().any(|e| e.document == stand.document && e.span.start < stand.span.end && stand.span.start < e.span.end)
-    };
-    let known = outcome.findings.iter().any(|f| stands.iter().filter(|stand| covers(f, stand)).count() > 1);
-    if sides.len() > 1 && !known {
-        let found = finding(corpus, rule, peers.changes, Vec::new(), stands);
-        outcome.findings.push(Finding { among: true, ..found });
-    }
+    let told = sides.len() > 1 && !reported.have(&stands);
+    told.then(|| Finding { by: By::Peers, ..finding(corpus, rule, peers.changes, Vec::new(), stands) })
 }

@@ -1,0 +1,155 @@
+//! One document, read as far as its claims: part by part, so that no more is at hand at a time than a part's tokens, and what no check
+//! looks at is not kept.
+
+use super::Engine;
+use crate::{
+    check::{Comparable, Read, Role},
+    claim::{self, Analysis, Claims, Gathered},
+    entity::{EntityId, EntityKind, How},
+    grammar::{self, Context, Mention},
+    lexicon::Lexicon,
+    source::{Block, Document},
+    text::{self, Sentence, Span, Tag},
+};
+use std::ops::Range;
+
+/// What is kept of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// All claims: somebody looks at them.
+    All,
+    /// Claims that may be compared with others.
+    Compared,
+}
+
+/// The memory that the claims of a document may take. A figure takes some 500 bytes; prose has one in 50 bytes or more, a table one in
+/// ten. What goes on like a table for longer than any article's is data, and would take a hundred times as much memory as it is long.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Share {
+    keep: Keep,
+    /// So many bytes, however short the text is.
+    free: usize,
+}
+
+/// Enough for the tables of one document, and for those of all documents together.
+const FREE: usize = 10_000_000;
+const FREE_TOGETHER: usize = 20_000_000;
+/// So many more for each byte of the text; fewer of a draft, as each of its claims is held against the sources and may be reported.
+const TIMES: usize = 12;
+const TIMES_OF_DRAFT: usize = 7;
+
+impl Share {
+    /// The share of each of so many documents.
+    pub(super) fn of(documents: usize, keep: Keep) -> Self {
+        Self { keep, free: (FREE_TOGETHER / documents.max(1)).min(FREE) }
+    }
+
+    fn most(self, document: &Document, role: Role) -> usize {
+        match (self.keep, role) {
+            (Keep::All, Role::Peer) => usize::MAX,
+            (_, Role::Draft) => self.free + document.text.len() * TIMES_OF_DRAFT,
+            (_, Role::Peer | Role::Source) => self.free + document.text.len() * TIMES,
+        }
+    }
+}
+
+impl Engine {
+    /// Some blocks of a document, read as far as their mentions and entities.
+    pub(super) fn analyse<'a>(&'a self, document: &'a Document, blocks: &[Block], lexicon: &'a Lexicon) -> Analysis<'a> {
+        let mut tokens = text::lex(&document.text, blocks, lexicon);
+        let sentences = text::sentences(&mut tokens);
+        let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
+        let entities = self.gazetteer().read(&tokens, lexicon).found;
+        let mut tags = text::tags(&tokens, with_mentions(&sentences, &mentions), lexicon);
+        // A name that the gazetteer knows is one, whatever the model makes of it.
+        for entity in entities.iter().filter(|e| !matches!(e.how, How::Adjective | How::NearSpelling)) {
+            let range = entity.tokens.start as usize..entity.tokens.end as usize;
+            tags[range.clone()].iter_mut().zip(&tokens[range]).filter(|(_, t)| t.is_word()).for_each(|(tag, _)| *tag = Tag::Name);
+        }
+        Analysis { document, lexicon, tokens, tags, sentences, mentions, entities }
+    }
+
+    /// A document's claims.
+    pub(super) fn read(&self, document: &Document, lexicon: Option<&Lexicon>, role: Role, share: Share) -> Read {
+        let mut read = Read {
+            role,
+            date: document.meta.date,
+            lang: lexicon.map_or_else(String::new, |lexicon| lexicon.language.clone()),
+            claims: Vec::new(),
+            idle: 0,
+            left_out: 0,
+            bytes: document.text.len(),
+            passages: Vec::new(),
+            wording: claim::Wording::default(),
+            first_figure: 0,
+            abouts: Vec::new(),
+            names: Vec::new(),
+        };
+        let Some(lexicon) = lexicon else { return read };
+        // The first document of a language waits for both.
+        let patterns = if role == Role::Source { &self.of_sources } else { &self.patterns };
+        let ((), patterns) = rayon::join(|| self.gazetteer().prepare(lexicon), || patterns.of(lexicon));
+        let is_group = |id: EntityId| self.gazetteer().kind(id).is_none_or(|kind| kind == EntityKind::Organisation);
+        let mut gathered = Gathered::new(document.text.len(), share.most(document, role));
+        let mut comparable = Comparable::default();
+        for blocks in text::windows(&document.text, &document.blocks) {
+            let analysis = self.analyse(document, &blocks, lexicon);
+            let mut part = claim::claims(&analysis, &is_group, role != Role::Peer);
+            if let Some(patterns) = patterns {
+                patterns.read(&analysis, self.gazetteer(), &mut part.matched);
+            }
+            if share.keep == Keep::Compared {
+                read.idle += self.keep_comparable(&mut part, role, &mut comparable);
+            }
+            let usual = analysis.entities.iter().filter(|e| matches!(e.how, How::Name | How::Defined));
+            add_first(&mut read.names, usual.map(|e| (e.entity, e.span)));
+            let end = blocks.last().map_or(0, |block| block.span.end);
+            gathered.add(part, analysis.sentences.len(), end as usize);
+        }
+        read.left_out = gathered.left_out;
+        let others;
+        (read.claims, read.first_figure, others) = gathered.finish();
+        (read.passages, read.wording, read.abouts) = (others.passages, others.wording, others.abouts);
+        read
+    }
+
+    /// Leaves out what no check compares: how many claims.
+    fn keep_comparable(&self, part: &mut Claims, role: Role, comparable: &mut Comparable) -> usize {
+        let all = part.named.len() + part.figures.len();
+        match role {
+            Role::Peer => part.keep(|figure, about| comparable.has(figure, about)),
+            // A source is not checked by itself.
+            Role::Source => part.named.retain(|claim| self.compared.contains(&claim.kind)),
+            Role::Draft => {}
+        }
+        all - part.named.len() - part.figures.len()
+    }
+}
+
+/// What the grammar recognised in a document, read with these words.
+pub(super) fn mentions(document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
+    let (mut all, mut before) = (Vec::new(), 0);
+    for blocks in text::windows(&document.text, &document.blocks) {
+        let mut tokens = text::lex(&document.text, &blocks, lexicon);
+        let sentences = text::sentences(&mut tokens);
+        let found = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
+        all.extend(found.into_iter().map(|m| Mention { first: m.first + before, end: m.end + before, ..m }));
+        before += tokens.len() as u32;
+    }
+    all
+}
+
+/// The sentences that hold a mention, and those right before them, which they may lean on.
+fn with_mentions<'a>(sentences: &'a [Sentence], mentions: &'a [Mention]) -> impl Iterator<Item = Range<usize>> + 'a {
+    let holds = |s: &Sentence| grammar::has_mention(mentions, &s.tokens);
+    let next = move |n: usize| sentences.get(n + 1).is_some_and(holds);
+    sentences.iter().enumerate().filter(move |(n, s)| holds(s) || next(*n)).map(|(_, s)| s.tokens.clone())
+}
+
+/// Adds the places of names, and keeps the first one of each, in order of ids.
+fn add_first(all: &mut Vec<(EntityId, Span)>, names: impl Iterator<Item = (EntityId, Span)>) {
+    all.extend(names);
+    all.sort();
+    all.dedup_by_key(|n| n.0);
+    all.shrink_to_fit();
+}
