@@ -6,6 +6,7 @@ use crate::claim::{Claim, Feature};
 use crate::entity::EntityId;
 use crate::pack::{Agree, Rule};
 use crate::value::{Meet, Value};
+use jiff::Unit;
 use std::collections::BTreeMap;
 
 /// More claims about one thing than this are a list of results, or an archive of copies: the first ones stand for all.
@@ -26,10 +27,31 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
     for ((subject, ..), mut claims) in groups {
         claims.truncate(MOST_IN_GROUP);
         let clusters = if subject == 0 { clusters(corpus, &claims) } else { vec![claims] };
-        for cluster in clusters.iter().filter(|c| c.len() > 1) {
-            compare(corpus, rule, agree, subject, cluster, outcome);
+        let runs = clusters.into_iter().flat_map(|c| agree.within.map_or_else(|| vec![c.clone()], |days| runs(corpus, &c, days)));
+        for cluster in runs.filter(|c| c.len() > 1) {
+            compare(corpus, rule, agree, subject, &cluster, outcome);
         }
     }
+}
+
+/// Claims of texts that follow on each other with no longer gap than so many days; those of undated texts stay with the others only
+/// where there is one run.
+fn runs(corpus: &Corpus, claims: &[At], days: u16) -> Vec<Vec<At>> {
+    let (mut dated, undated): (Vec<At>, Vec<At>) = claims.iter().partition(|at| corpus.document(**at).date.is_some());
+    dated.sort_by_key(|at| (corpus.document(*at).date, *at));
+    let apart = |one: &At, other: &At| {
+        let (first, second) = (corpus.document(*one).date?, corpus.document(*other).date?);
+        Some(first.until((Unit::Day, second)).ok()?.get_days() > i32::from(days))
+    };
+    let mut runs: Vec<Vec<At>> = dated.chunk_by(|a, b| apart(a, b) != Some(true)).map(<[At]>::to_vec).collect();
+    match &mut runs[..] {
+        [only] => only.extend(undated),
+        _ => runs.push(undated),
+    }
+    for run in &mut runs {
+        run.sort_unstable();
+    }
+    runs
 }
 
 /// The time that claims about one world have in common: those with a subject all of it, those of a series its year.

@@ -4,6 +4,8 @@
 //! office = owner , word for the office , name | word for the office , "of" , owner , [","] , name
 //!        | name , "," , [owner] , word for the office , ["of" , owner]
 //!        | name , "is" , [owner] , word for the office , ["of" , owner]
+//!        | name , "," , "who" , "is" , [owner] , word for the office , ["of" , owner]
+//!        | word for the office , name , "of" , owner | owner , "," , "whose" , word for the office , [","] , name
 //! ```
 //! Former, acting, incoming and deputy holders are no holders; an office whose owner is not named says nothing.
 
@@ -44,13 +46,34 @@ impl Analysis<'_> {
         if owner_before.is_some() && owner_after.is_some() {
             return None;
         }
-        let owner = owner_before.or(owner_after)?;
+        let Some(owner) = owner_before.or(owner_after) else { return self.office_of_named(index, sentence, at, office) };
         // "A, the head of X, B, the head of Y": between commas only what stands on one side alone is the holder.
         let comma = self.tokens.get(end).is_some_and(|t| t.is_punct(','));
         let name = match (self.holder_after(sentence, end, owner_after.is_some()), self.holder_before(sentence, start)) {
             (Some(_), Some(_)) if comma => return None,
             (after, before) => after.or(before)?,
         };
+        self.held_by(index, sentence, (at, office, owner), &name, start.min(name.start)..name.end.max(end))
+    }
+
+    /// "President Elena Quispe of Peru": the owner follows the name.
+    fn office_of_named(&self, index: usize, sentence: &Range<usize>, at: usize, office: Sense) -> Option<Claim> {
+        let name = self.person_at(sentence, at + 1)?;
+        self.tokens.get(name.end).filter(|t| name.end < sentence.end && t.is(Class::Of))?;
+        // To the gazetteer "Quispe of Peru" may be a longer name.
+        let owner = self.entity_after(name.end + 1).filter(|e| (e.tokens.end as usize) <= sentence.end && !e.compound)?;
+        self.held_by(index, sentence, (at, office, owner.entity.0), &name, at..owner.tokens.end as usize)
+    }
+
+    /// The claim that somebody holds an office, where nothing around it says otherwise.
+    fn held_by(
+        &self,
+        index: usize,
+        sentence: &Range<usize>,
+        (at, office, owner): (usize, Sense, u64),
+        name: &Range<usize>,
+        all: Range<usize>,
+    ) -> Option<Claim> {
         if self.no_holder(sentence, name.start) || self.modality(sentence, at) != Modality::Asserted {
             return None;
         }
@@ -64,7 +87,7 @@ impl Analysis<'_> {
             attribute: office.id,
             value: Value::Text(last.text.to_owned()),
             roles: Box::default(),
-            span: self.span(start.min(name.start)..name.end.max(end)),
+            span: self.span(all),
             sentence: index as u32,
             period: term,
             speaker: self.speaker(sentence),
@@ -85,6 +108,11 @@ impl Analysis<'_> {
 
     /// The owner right before an office: "Sweden's", "Swedish", "Norrvik Energy's", "Volvos". Its id and its first token.
     fn owner_before(&self, sentence: &Range<usize>, at: usize) -> Option<(u64, usize)> {
+        // "Peru, whose president Elena Quispe": the relative stands for the name before it.
+        if let Some(whose) = at.checked_sub(2).filter(|w| *w > sentence.start && self.tokens[w + 1].is(Class::Relative)) {
+            let owner = self.tokens[whose].is_punct(',').then(|| self.entity_before(whose)).flatten();
+            return owner.filter(|e| !e.compound && !e.in_longer_name).map(|e| (e.entity.0, e.tokens.start as usize));
+        }
         let found = self.entities_in(&(at.saturating_sub(8).max(sentence.start)..at)).find(|e| {
             e.tokens.end as usize == at
                 && (e.genitive || e.how == How::Adjective || e.how == How::Acronym || e.how == How::Name)
@@ -139,10 +167,14 @@ impl Analysis<'_> {
         {
             at = b;
         }
-        let b = before(at)?;
-        let joins = self.tokens[b].is_punct(',') || self.tokens[b].value(Class::Copula) == Some(0);
-        if !joins {
+        let mut b = before(at)?;
+        let copula = self.tokens[b].value(Class::Copula) == Some(0);
+        if !copula && !self.tokens[b].is_punct(',') && !self.tokens[b].is_punct('(') {
             return None;
+        }
+        // "Per Alm, who is the chief executive of …"
+        if let Some(comma) = before(b).filter(|who| copula && self.tokens[*who].is(Class::Relative)).and_then(before) {
+            b = Some(comma).filter(|c| self.tokens[*c].is_punct(','))?;
         }
         let first = self.name_ending(sentence, b)?;
         let name = self.person_at(sentence, first).filter(|n| n.end == b)?;

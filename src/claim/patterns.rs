@@ -191,9 +191,9 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
             (number..analysis.sentences.len().min(number + 1 + sentences)).take_while(|n| !lists::parted(analysis, number, *n))
         {
             matcher.enter(next);
-            let mut from = if next == number { found.end - analysis.sentence(next).start } else { 0 };
+            let mut from = if next == number { found.end } else { 0 };
             while let Some(more) = matcher.find(program, from) {
-                from = more.end.max(more.start + 1) - analysis.sentence(next).start;
+                from = more.end.max(more.start + 1);
                 captured.extend(more.captured.iter().filter_map(|(role, c)| Some((*roles.get(*role as usize)?, *c))));
             }
         }
@@ -253,9 +253,16 @@ fn asserted(analysis: &Analysis, sentence: &std::ops::Range<usize>, found: &Foun
     const OPEN: [Class; 6] = [Class::Modal, Class::Conditional, Class::Planned, Class::Future, Class::Reported, Class::Negator];
     let asks = sentence.clone().next_back().is_some_and(|last| analysis.tokens[last].is_punct('?'));
     let clause = analysis.clause_start(sentence, found.start)..found.end;
+    // Before a figure a modal verb is a verb of its own: "får 13 mandat".
+    let governs = |at: usize| analysis.mentions[analysis.mentions.partition_point(|m| (m.first as usize) <= at)..].first();
+    let gets = |at: usize| governs(at).is_some_and(|m| m.first as usize == at + 1 && m.kind == crate::grammar::Kind::Number);
     let open = |at: usize| {
         let t = &analysis.tokens[at];
-        !t.senses.is_empty() && !t.is(Class::Month) && !t.is(Class::Exclusion) && OPEN.iter().any(|c| t.is(*c))
+        !(t.is(Class::Modal) && gets(at))
+            && !t.senses.is_empty()
+            && !t.is(Class::Month)
+            && !t.is(Class::Exclusion)
+            && OPEN.iter().any(|c| t.is(*c))
     };
     let conditional = (sentence.start..found.start).any(|at| analysis.tokens[at].is(Class::Conditional));
     !asks && !conditional && !clause.into_iter().any(open)

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! place = event , takes place , preposition of place , name | name , hosts , event
+//!       | event , "," , relative , name , hosts | event , hosted , by , name
 //! ```
 //! An event that nothing tells from others of its kind (neither its number in its series nor a name) says nothing.
 
@@ -50,9 +51,19 @@ impl Analysis<'_> {
         self.located(&after).map(|place| (noun, place))
     }
 
-    /// "PLACE hosted EVENT".
+    /// "PLACE hosted EVENT", "EVENT, which PLACE hosted", "EVENT was hosted by PLACE".
     fn hosted(&self, sentence: &Range<usize>, verb: usize) -> Option<(usize, &Found)> {
+        let noun_before = |at: usize| (sentence.start..at).rev().take(APART).find(|i| self.tokens[*i].is(Class::Event));
+        let passive = verb > sentence.start && self.tokens[verb - 1].is(Class::Copula);
+        if passive && self.tokens.get(verb + 1).is_some_and(|t| verb + 1 < sentence.end && t.is(Class::Preposition)) {
+            let place = self.entity_after(verb + 2).filter(|e| e.tokens.end as usize <= sentence.end && !e.genitive)?;
+            return noun_before(verb).map(|noun| (noun, place));
+        }
         let place = self.entity_before(verb).filter(|e| e.tokens.start as usize >= sentence.start && !e.genitive)?;
+        let first = place.tokens.start as usize;
+        if first > sentence.start && self.tokens[first - 1].is(Class::Relative) {
+            return noun_before(first - 1).map(|noun| (noun, place));
+        }
         let noun = (verb + 1..sentence.end.min(verb + APART)).find(|i| self.tokens[*i].is(Class::Event))?;
         Some((noun, place))
     }

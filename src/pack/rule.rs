@@ -70,6 +70,9 @@ pub struct Agree {
     /// It can only grow, as a toll does: a later document may give more than an earlier one, and undated ones are not compared.
     #[serde(default)]
     pub grows: bool,
+    /// It comes again, as elections do: texts whose dates lie further apart than so many days speak of two of them.
+    #[serde(default)]
+    pub within: Option<u16>,
 }
 
 /// What of two claims must meet.

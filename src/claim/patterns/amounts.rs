@@ -197,7 +197,11 @@ fn commensurable(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<(V
                 let range = if mention.kind == Kind::Percent { share(amount) } else { rounded(amount) };
                 let next = group[nth + 1..].iter().flatten().next();
                 let range = next.map_or(range, |next| shared_multiplier(analysis, (mention, amount), range, next));
-                let coarse = converted(range.hull(&coarse(amount)), written, unit)?;
+                let last = group[..nth].iter().flatten().next_back();
+                let factor = last.and_then(|last| multiplier_before(analysis, last, (mention, amount)));
+                let range = factor.map_or(range, |factor| range.scale(factor));
+                let coarse = factor.map_or_else(|| coarse(amount), |factor| coarse(amount).scale(factor));
+                let coarse = converted(range.hull(&coarse), written, unit)?;
                 Measured { range: converted(range, written, unit)?, coarse }
             }
             Reading::Period(period) => {
@@ -274,6 +278,24 @@ fn shared_multiplier(analysis: &Analysis, one: (&Mention, &Amount), range: Range
         Some(a <= b.checked_mul(Number::from(5))? && b <= a.checked_mul(Number::from(5))?)
     };
     if near().unwrap_or(false) { scaled } else { range.hull(&scaled) }
+}
+
+/// "130 million (100)": what the figure before multiplies by, for a bare one in brackets behind it, where that brings the two near to
+/// each other.
+fn multiplier_before(analysis: &Analysis, last: &Mention, (mention, amount): (&Mention, &Amount)) -> Option<Number> {
+    let opens = analysis.tokens.get((mention.first as usize).checked_sub(1)?)?.is_punct('(');
+    let Reading::Amount(before) = &last.reading else { return None };
+    if !opens || mention.kind != Kind::Number || multiplier(analysis, mention).is_some() {
+        return None;
+    }
+    // The multiplier may be a part of the unit ("Mkr"): the digits alone are a number inside.
+    let digits = analysis.mentions.iter().filter(|m| m.first == last.first && m.kind == Kind::Number).min_by_key(|m| m.end)?;
+    let Reading::Amount(written) = &digits.reading else { return None };
+    let within = before.figure.checked_div(written.figure).filter(|f| *f >= Number::from(1000));
+    let factor = within.or_else(|| multiplier(analysis, last))?;
+    let scaled = amount.figure.checked_mul(factor)?;
+    let five = Number::from(5);
+    (scaled <= before.figure.checked_mul(five)? && before.figure <= scaled.checked_mul(five)?).then_some(factor)
 }
 
 /// What the words of a figure multiply it by ("million", "bn").

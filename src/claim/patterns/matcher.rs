@@ -84,10 +84,9 @@ impl<'d, 'a> Matcher<'d, 'a> {
         captures::identity(self.analysis, captured)
     }
 
-    /// The first match that begins at or after token `from` of the sentence.
+    /// The first match in the sentence that begins at or after token `from` of the document.
     pub(super) fn find(&mut self, program: &Program, from: usize) -> Option<Found> {
-        let from = if from >= self.sentence.start { from - self.sentence.start } else { from };
-        (from..self.sentence.len()).find_map(|at| self.match_at(program, self.sentence.start + at))
+        (from.max(self.sentence.start)..self.sentence.end).find_map(|at| self.match_at(program, at))
     }
 
     fn match_at(&mut self, program: &Program, start: usize) -> Option<Found> {

@@ -158,3 +158,18 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn what_follows_is_looked_for_once_though_it_is_longer_than_all_before_it() {
+    let file: ClaimFile = serde_json::from_value(serde_json::json!({
+        "summary": "Test.", "roles": {"a": "number", "b": "number"}, "modality": "any",
+        "patterns": {"en": [{"phrase": "weighs {a}", "then": {"phrase": "^ it gained ..6 {b}", "sentences": 1}}]},
+    }))
+    .unwrap();
+    let (read_file, _) = ClaimPatterns::read("test", &file);
+    let (set, _) = PatternSet::compile(reader().languages.get("en").unwrap(), &[read_file]);
+    let found = read(&set, "It weighs 4. It gained a little in the warm month and 3.", "en");
+    assert_eq!(found, [("weighs 4".to_owned(), vec!["4".to_owned()])]);
+    let found = read(&set, "It weighs 4. It gained in the long wet spring 3.", "en");
+    assert_eq!(found, [("weighs 4".to_owned(), vec!["4".to_owned(), "3".to_owned()])]);
+}
