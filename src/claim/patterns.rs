@@ -258,11 +258,8 @@ fn asserted(analysis: &Analysis, sentence: &std::ops::Range<usize>, found: &Foun
     let gets = |at: usize| governs(at).is_some_and(|m| m.first as usize == at + 1 && m.kind == crate::grammar::Kind::Number);
     let open = |at: usize| {
         let t = &analysis.tokens[at];
-        !(t.is(Class::Modal) && gets(at))
-            && !t.senses.is_empty()
-            && !t.is(Class::Month)
-            && !t.is(Class::Exclusion)
-            && OPEN.iter().any(|c| t.is(*c))
+        let no_opener = t.senses.is_empty() || t.is(Class::Month) || t.is(Class::Exclusion) || t.is(Class::Modal) && gets(at);
+        !no_opener && OPEN.iter().any(|c| t.is(*c))
     };
     let conditional = (sentence.start..found.start).any(|at| analysis.tokens[at].is(Class::Conditional));
     !asks && !conditional && !clause.into_iter().any(open)
