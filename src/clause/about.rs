@@ -150,8 +150,8 @@ pub struct About {
     pub clause: Span,
     /// The predicate happens once to what it is said of.
     pub once: bool,
-    /// The text itself tells it of a subject, by a verb, in a sentence of running text: neither an entry of a list nor a heading, and
-    /// nobody is said to say it.
+    /// The text itself tells it of a subject, by a verb, in a sentence of running text: neither an entry of a list nor a heading,
+    /// nor somebody's own words.
     pub told: bool,
     /// Where a definite noun ("the bridge") or a pronoun of the title is what the clause is said of.
     pub chain: Option<Chain>,

@@ -131,7 +131,7 @@ impl Analysis<'_> {
             modality: self.modality(&parsed.sentence, verb.unwrap_or(figure.start)),
             speaker: parsed.speaker,
             told: parsed.prose
-                && parsed.speaker.is_none()
+                && !self.is_quoted(&figure)
                 && verb.is_some_and(|v| fronted || v < figure.start)
                 && subject.as_ref().is_some_and(|s| fronted || s.end <= figure.start),
             chain: subject.as_ref().and_then(|s| match told_of {
@@ -269,6 +269,13 @@ impl Analysis<'_> {
             || before.is(Class::Whole)
             || before.is(Class::DefiniteArticle)
             || before.glued && before.text.starts_with(['\'', '’'])
+    }
+
+    /// Whether a figure stands in somebody's own words.
+    fn is_quoted(&self, figure: &Range<usize>) -> bool {
+        let near = figure.start.saturating_sub(MOST_TOKENS)..figure.start + 1;
+        let mut quotes = self.mentions_in(&near).filter(|m| m.kind == Kind::Quote);
+        quotes.any(|m| figure.end <= m.end as usize)
     }
 
     /// The place in which something is, as the phrase that a preposition of place governs.
