@@ -87,7 +87,7 @@ impl Analysis<'_> {
         let mut found = Vec::new();
         let mut change: Option<&Mention> = None;
         for mention in mentions {
-            if mention.end <= covered || matches!(mention.kind, Kind::List | Kind::Quote) {
+            if mention.end <= covered || matches!(mention.kind, Kind::List | Kind::Quote) || self.is_part_of_word(mention) {
                 continue;
             }
             if self.is_change(mention) {
@@ -99,6 +99,13 @@ impl Analysis<'_> {
             found.extend(self.figure_of(mention, unit_of, end).map(|figure| (mention, figure)));
         }
         found
+    }
+
+    /// Whether a figure is part of a word of a program: "copy_8888_to_565".
+    fn is_part_of_word(&self, mention: &Mention) -> bool {
+        let joins = |at: usize| self.tokens.get(at).is_some_and(|t| t.glued && t.is_punct('_'));
+        let (first, end) = (mention.first as usize, mention.end as usize);
+        first > 0 && self.tokens[first].glued && self.tokens[first - 1].is_punct('_') || joins(end)
     }
 
     /// Whether a mention goes from one figure to another ("from 7.25 to 6.75 per cent", "from 3 to 62"): two figures, and no range of
