@@ -91,7 +91,7 @@ fn what_a_figure_is_about_in_english() {
         ("Opened in 1974, the Marten Bridge carries 11,000 trucks a day.", "1974", "| | | opened | | Marten Bridge"),
         ("Opened in 1974, the Marten Bridge carries 11,000 trucks a day.", "11,000", "trucks | | | carries | | Marten Bridge"),
         ("The towns raised 40 million kronor and the county 15 million kronor.", "15", "| | | raised | county | "),
-        ("There are 23 rams on the farm in Askvik.", "23", "rams | | | | farm | "),
+        ("There are 23 rams in the barn at Askvik.", "23", "rams | | | | barn | Askvik"),
         ("The 12 ports of Norway were closed by ice.", "12", "ports | | | closed | | Norway"),
     ] {
         assert_eq!(

@@ -11,28 +11,34 @@ use rustc_hash::FxHashMap;
 /// Two sentences that share so many words that say something, names and figures among them, tell of one thing.
 const ANCHORS: usize = 4;
 
-/// By a document: the sentence there that shares most with one sentence, if one does alone, and how much.
-pub(super) struct Best(FxHashMap<u32, (usize, Option<Place>)>);
+/// By a sentence: those that share most with it in their documents, and enough.
+#[derive(Default)]
+pub(super) struct Best(FxHashMap<Place, Box<[Place]>>);
 
 impl Best {
-    /// Of the sentences that share most with `here`.
-    pub(super) fn new(index: &Index, here: Place, candidates: &[Candidate]) -> Self {
-        let mut best = Self(FxHashMap::default());
+    /// Takes in the sentences that share most with `here`.
+    pub(super) fn add(&mut self, index: &Index, here: Place, candidates: &[Candidate]) {
+        let mut of: FxHashMap<u32, (usize, Option<Place>)> = FxHashMap::default();
         for there in candidates.iter().map(|c| c.place).filter(|there| there.document != here.document) {
             let shared = anchors(index.passage(here), index.passage(there));
-            let of = best.0.entry(there.document).or_default();
-            if shared > of.0 {
-                *of = (shared, Some(there));
-            } else if shared == of.0 {
-                of.1 = None;
+            let best = of.entry(there.document).or_default();
+            if shared > best.0 {
+                *best = (shared, Some(there));
+            } else if shared == best.0 {
+                best.1 = None;
             }
         }
-        best
+        let mut best: Vec<Place> = of.into_values().filter(|(shared, _)| *shared >= ANCHORS).filter_map(|(_, there)| there).collect();
+        best.sort_unstable();
+        if !best.is_empty() {
+            self.0.insert(here, best.into_boxed_slice());
+        }
     }
 
-    /// Whether `there` is the one that shares most in its document, and enough.
-    pub(super) fn is(&self, there: Place) -> bool {
-        self.0.get(&there.document).is_some_and(|(shared, place)| *shared >= ANCHORS && *place == Some(there))
+    /// Whether two sentences are each other's best match.
+    pub(super) fn aligns(&self, one: Place, other: Place) -> bool {
+        let best = |here: Place, there: Place| self.0.get(&here).is_some_and(|best| best.binary_search(&there).is_ok());
+        best(one, other) && best(other, one)
     }
 }
 

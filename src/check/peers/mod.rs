@@ -11,7 +11,7 @@ mod groups;
 mod matter;
 mod reported;
 
-use super::align::{Index, Scratch, figures_of, relation_of};
+use super::align::{Index, Place, Scratch, figures_of, relation_of};
 use super::sides::{MOST_SIDES, Stand, finding};
 use super::{At, By, Corpus, Finding, Outcome, Role};
 use crate::claim::ClaimKind;
@@ -71,18 +71,18 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
     let figures = |place| -> Vec<At> { figures_of(place, index).filter(|at| corpus.about(*at).is_some()).collect() };
     // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
     let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
-    for here in index.places() {
+    let told: Vec<Place> = index.places().iter().copied().filter(|here| !figures(*here).is_empty()).collect();
+    let mut best = Best::default();
+    for here in &told {
+        best.add(index, *here, &index.candidates(index.passage(*here), &mut scratch));
+    }
+    for here in &told {
         let own = figures(*here);
-        if own.is_empty() {
-            continue;
-        }
         let mut held: BTreeMap<(At, u32), Held> = BTreeMap::new();
         let candidates = index.candidates(index.passage(*here), &mut scratch);
-        let best = Best::new(index, *here, &candidates);
         for there in candidates.iter().map(|c| c.place).filter(|there| there != here) {
             let theirs = figures(there);
-            let mut back = || Best::new(index, there, &index.candidates(index.passage(there), &mut scratch)).is(*here);
-            let aligns = best.is(there) && matter.joins(here.document, there.document) && back();
+            let aligns = best.aligns(*here, there);
             for (one, other) in own.iter().flat_map(|one| theirs.iter().map(move |other| (*one, *other))) {
                 let aligned = aligns && is_only(corpus, one, &own) && is_only(corpus, other, &theirs);
                 match hold(corpus, matter, one, other, aligned) {
