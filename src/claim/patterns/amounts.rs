@@ -289,7 +289,9 @@ fn multiplier_before(analysis: &Analysis, last: &Mention, (mention, amount): (&M
         return None;
     }
     // The multiplier may be a part of the unit ("Mkr"): the digits alone are a number inside.
-    let digits = analysis.mentions.iter().filter(|m| m.first == last.first && m.kind == Kind::Number).min_by_key(|m| m.end)?;
+    let here = analysis.mentions.partition_point(|m| m.first < last.first);
+    let there = analysis.mentions[here..].iter().take_while(|m| m.first == last.first);
+    let digits = there.filter(|m| m.kind == Kind::Number).min_by_key(|m| m.end)?;
     let Reading::Amount(written) = &digits.reading else { return None };
     let within = before.figure.checked_div(written.figure).filter(|f| *f >= Number::from(1000));
     let factor = within.or_else(|| multiplier(analysis, last))?;
