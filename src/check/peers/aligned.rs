@@ -3,7 +3,7 @@
 
 use super::decide::{Pair, is_length_of_time};
 use crate::check::about::{Agreement, Fit, Slot};
-use crate::check::align::{Candidate, Index, Place};
+use crate::check::align::{Index, Place};
 use crate::check::{At, Corpus};
 use crate::claim::{ClaimKind, Form, Passage};
 use rustc_hash::FxHashMap;
@@ -17,9 +17,9 @@ pub(super) struct Best(FxHashMap<Place, Box<[Place]>>);
 
 impl Best {
     /// Takes in the sentences that share most with `here`.
-    pub(super) fn add(&mut self, index: &Index, here: Place, candidates: &[Candidate]) {
+    pub(super) fn add(&mut self, index: &Index, here: Place, like: &[Place]) {
         let mut of: FxHashMap<u32, (usize, Option<Place>)> = FxHashMap::default();
-        for there in candidates.iter().map(|c| c.place).filter(|there| there.document != here.document) {
+        for there in like.iter().copied().filter(|there| there.document != here.document) {
             let shared = anchors(index.passage(here), index.passage(there));
             let best = of.entry(there.document).or_default();
             if shared > best.0 {
@@ -28,7 +28,8 @@ impl Best {
                 best.1 = None;
             }
         }
-        let mut best: Vec<Place> = of.into_values().filter(|(shared, _)| *shared >= ANCHORS).filter_map(|(_, there)| there).collect();
+        let mut best: Vec<Place> =
+            of.into_values().filter(|(shared, _)| *shared >= ANCHORS).filter_map(|(_, there)| there).collect();
         best.sort_unstable();
         if !best.is_empty() {
             self.0.insert(here, best.into_boxed_slice());

@@ -71,16 +71,19 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
     let figures = |place| -> Vec<At> { figures_of(place, index).filter(|at| corpus.about(*at).is_some()).collect() };
     // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
     let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
-    let told: Vec<Place> = index.places().iter().copied().filter(|here| !figures(*here).is_empty()).collect();
     let mut best = Best::default();
-    for here in &told {
-        best.add(index, *here, &index.candidates(index.passage(*here), &mut scratch));
+    let mut told: Vec<(Place, Box<[Place]>)> = Vec::new();
+    for here in index.places().iter().copied().filter(|here| !figures(*here).is_empty()) {
+        let like =
+            index.candidates(index.passage(here), &mut scratch).into_iter().map(|c| c.place).filter(|there| *there != here);
+        let like: Box<[Place]> = like.collect();
+        best.add(index, here, &like);
+        told.push((here, like));
     }
-    for here in &told {
+    for (here, like) in &told {
         let own = figures(*here);
         let mut held: BTreeMap<(At, u32), Held> = BTreeMap::new();
-        let candidates = index.candidates(index.passage(*here), &mut scratch);
-        for there in candidates.iter().map(|c| c.place).filter(|there| there != here) {
+        for there in like.iter().copied() {
             let theirs = figures(there);
             let aligns = best.aligns(*here, there);
             for (one, other) in own.iter().flat_map(|one| theirs.iter().map(move |other| (*one, *other))) {
