@@ -6,6 +6,9 @@ use rustc_hash::FxHashMap;
 
 /// Words that stand in more sentences than this say too little to look for.
 const TOO_COMMON: usize = 2_000;
+/// So many places of a sentence's words are looked up, the rarest words first: copies of one text by the hundred have all words in common,
+/// and each of them would be looked up in all others.
+const MOST_LOOKED: usize = 2_000;
 /// How many sentences a draft's sentence is compared with.
 const CANDIDATES: usize = 16;
 
@@ -83,11 +86,22 @@ impl<'a> Index<'a> {
     /// The sentences that share most with this one, best first.
     pub(in crate::check) fn candidates(&self, passage: &Passage, scratch: &mut Scratch) -> Vec<Candidate> {
         scratch.scores.resize(self.places.len(), 0.0);
-        for (hash, weight) in &passage.features {
-            let Some(list) = self.postings.get(hash).filter(|l| l.len() <= TOO_COMMON.max(self.places.len() / 50)) else {
-                continue;
-            };
-            let gain = f64::from(*weight) * self.rarity(*hash);
+        let rare = |list: &&Vec<u32>| list.len() <= TOO_COMMON.max(self.places.len() / 50);
+        let listed = |(hash, weight): &(u32, u8)| {
+            let list = self.postings.get(hash).filter(rare)?;
+            Some((f64::from(*weight) * self.rarity(*hash), list))
+        };
+        let mut lists: Vec<(f64, &Vec<u32>)> = passage.features.iter().filter_map(listed).collect();
+        let cut = lists.iter().map(|(_, list)| list.len()).sum::<usize>() > MOST_LOOKED;
+        if cut {
+            lists.sort_by_key(|(_, list)| list.len());
+            let mut looked = 0;
+            lists.retain(|(_, list)| {
+                looked += list.len();
+                looked <= MOST_LOOKED || looked == list.len()
+            });
+        }
+        for (gain, list) in lists {
             for at in list {
                 if scratch.scores[*at as usize] == 0.0 {
                     scratch.touched.push(*at);
@@ -101,6 +115,16 @@ impl<'a> Index<'a> {
         if best.len() > CANDIDATES {
             best.select_nth_unstable_by(CANDIDATES, order);
             best.truncate(CANDIDATES);
+            if cut {
+                let rare = |hash: &u32| self.postings.get(hash).is_some_and(|list| rare(&list));
+                for (shared, at) in &mut best {
+                    let theirs = &self.passage(self.places[*at as usize]).features;
+                    let has = |hash: &u32| theirs.binary_search_by_key(hash, |(h, _)| *h).is_ok();
+                    let both = passage.features.iter().filter(|(hash, _)| rare(hash) && has(hash));
+                    *shared = both.map(|(hash, weight)| f64::from(*weight) * self.rarity(*hash)).sum();
+                }
+                best.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            }
         }
         best.sort_unstable_by(order);
         let own = self.weight(passage).max(1e-9);
