@@ -98,8 +98,11 @@ impl Analysis<'_> {
         }
         let subject = clause.subject.clone().filter(|s| !(s.start <= figure.start && figure.end <= s.end));
         // "There are 23 pupils at the school": the school has them.
-        let subject = subject.filter(|s| !light || s.len() > 1 || !self.tokens[s.start].is(Class::Expletive));
-        let subject = subject.or_else(|| if light && !fronted { self.place_of(clause, &figure) } else { None });
+        let expletive = |s: &Range<usize>| s.len() == 1 && self.tokens[s.start].is(Class::Expletive);
+        let placed = light
+            && !fronted
+            && (subject.as_ref().is_some_and(expletive) || verb.is_some_and(|v| self.tokens[v].is(Class::Exist)));
+        let subject = if placed { self.place_of(clause, &figure).or(subject) } else { subject };
         let (told_of, nouns, narrowed, taken) = self.told_of(parsed, clause, subject.as_ref());
         let period = self.period_beside(clause, mention);
         let object = verb.and_then(|v| self.object_after(v, clause, &figure));
@@ -131,7 +134,7 @@ impl Analysis<'_> {
             modality: self.modality(&parsed.sentence, verb.unwrap_or(figure.start)),
             speaker: parsed.speaker,
             told: parsed.prose
-                && !self.is_quoted(&figure)
+                && !self.is_quoted(parsed, &figure)
                 && verb.is_some_and(|v| fronted || v < figure.start)
                 && subject.as_ref().is_some_and(|s| fronted || s.end <= figure.start),
             chain: subject.as_ref().and_then(|s| match told_of {
@@ -272,10 +275,13 @@ impl Analysis<'_> {
     }
 
     /// Whether a figure stands in somebody's own words.
-    fn is_quoted(&self, figure: &Range<usize>) -> bool {
+    fn is_quoted(&self, parsed: &Parsed, figure: &Range<usize>) -> bool {
         let near = figure.start.saturating_sub(MOST_TOKENS)..figure.start + 1;
         let mut quotes = self.mentions_in(&near).filter(|m| m.kind == Kind::Quote);
-        quotes.any(|m| figure.end <= m.end as usize)
+        let mark = |at: usize| matches!(self.tokens[at].text, "\"" | "“" | "”" | "»" | "«");
+        let (first, last) = (parsed.sentence.start, parsed.sentence.end - 1);
+        let spoken = parsed.speaker.is_some() && parsed.sentence.clone().any(mark);
+        spoken || mark(first) && mark(last) || quotes.any(|m| figure.end <= m.end as usize)
     }
 
     /// The place in which something is, as the phrase that a preposition of place governs.

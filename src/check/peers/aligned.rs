@@ -6,6 +6,7 @@ use crate::check::about::{Agreement, Fit, Slot};
 use crate::check::align::{Index, Place};
 use crate::check::{At, Corpus};
 use crate::claim::{ClaimKind, Form, Passage};
+use crate::clause::{About, Flags};
 use rustc_hash::FxHashMap;
 
 /// Two sentences that share so many words that say something, names and figures among them, tell of one thing.
@@ -51,10 +52,12 @@ fn anchors(one: &Passage, other: &Passage) -> usize {
 
 /// Whether the figures of two aligned sentences are about one thing: nothing keeps them apart.
 pub(super) fn by_alignment(pair: &Pair, fit: &Fit) -> bool {
+    let state = |about: &About| about.flags.has(Flags::STATE);
     let closed = [Slot::Scope, Slot::Marker].iter().all(|slot| fit.is_same(*slot))
         && [Slot::Period, Slot::Modifiers].iter().all(|slot| fit.is_closed(*slot));
     let told = match pair.a.kind {
-        ClaimKind::COUNT => fit.is_same(Slot::Head),
+        // "105 countries were present" is no state of what the sentence names beside them.
+        ClaimKind::COUNT => fit.is_same(Slot::Head) && !state(pair.x) && !state(pair.y),
         ClaimKind::DATE => pair.x.once && pair.y.once && pair.x.verb.meets(&pair.y.verb),
         ClaimKind::FIGURE => !is_length_of_time(pair.a),
         _ => false,

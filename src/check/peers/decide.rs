@@ -76,7 +76,7 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned
     if let Some(slot) = fit.apart() {
         return Err(Why::Slot(slot, Agreement::Apart));
     }
-    if counts_nothing(a, x, y, within) {
+    if counts_nothing(a, x, y, within) || counts_nothing(b, y, x, within) {
         return Err(Why::Nothing);
     }
     if within && !told {
@@ -111,8 +111,12 @@ impl Pair<'_> {
     }
 }
 
-/// A number that counts nothing is a score, a rank, a label.
+/// A number that counts nothing is a score, a rank, a label, a share.
 fn counts_nothing(claim: &Claim, x: &About, y: &About, within: bool) -> bool {
+    let share = |claim: &Claim| matches!(&claim.value, Value::Number(range) if range.max.is_some_and(|most| most < Number::ONE));
+    if claim.kind == ClaimKind::COUNT && share(claim) {
+        return true;
+    }
     let (one, other) = (x.head.is_empty(), y.head.is_empty());
     let named = x.quantity.meets(&y.quantity);
     claim.kind == ClaimKind::COUNT && !named && if within { one || other } else { one && other }
@@ -179,7 +183,8 @@ fn by_slots(pair: &Pair, fit: &Fit) -> bool {
         ClaimKind::FIGURE if !is_length_of_time(a) => {
             // "The salary of the conductor was 90,000", "the conductor was paid 60,000".
             let names_it = fit.by_name && fit.of(Slot::Referent) == Agreement::Unknown && (measures(x, y) || measures(y, x));
-            closed && (referent || names_it) && fit.is_same(Slot::Quantity) && (!within || state)
+            let plain = a.form == Form::Plain && pair.b.form == Form::Plain;
+            closed && plain && (referent || names_it) && fit.is_same(Slot::Quantity) && (!within || state)
         }
         _ => false,
     }
