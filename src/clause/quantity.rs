@@ -27,7 +27,12 @@ impl Analysis<'_> {
                 if token == at {
                     before = words.len();
                 }
-                words_of(&self.tokens[token], &mut words);
+                let token = &self.tokens[token];
+                if token.text.contains(' ') {
+                    words.extend(words_of(token.text));
+                } else {
+                    words.push(token.word);
+                }
             }
             let (count, ids) = quantities.longest(&words);
             if count > before && count > best.0 {

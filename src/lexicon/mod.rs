@@ -293,13 +293,9 @@ impl Lexicon {
     }
 }
 
-/// Adds the hashes of a token's words, as those of entries are split.
-pub(crate) fn words_of(token: &crate::text::Token, out: &mut Vec<u64>) {
-    if token.text.contains(' ') {
-        out.extend(split_entry(&token.text.to_lowercase()).into_iter().map(|(hash, _)| hash));
-    } else {
-        out.push(token.word);
-    }
+/// The hashes of the words of a text, as those of entries are split.
+pub(crate) fn words_of(text: &str) -> impl Iterator<Item = u64> {
+    split_entry(&text.to_lowercase()).into_iter().map(|(hash, _)| hash)
 }
 
 /// Splits an entry as the lexer splits text: word hash, and whether it stands glued to what goes before.

@@ -32,8 +32,8 @@ pub(super) struct Share {
 }
 
 /// Enough for the tables of one document, and for those of all documents together.
-const FREE: usize = 10_000_000;
-const FREE_TOGETHER: usize = 20_000_000;
+const FREE: usize = 4_000_000;
+const FREE_TOGETHER: usize = 10_000_000;
 /// So many more for each byte of the text; fewer of a draft, as each of its claims is held against the sources and may be reported.
 const TIMES: usize = 12;
 const TIMES_OF_DRAFT: usize = 7;

@@ -44,6 +44,11 @@ impl Best {
     }
 }
 
+/// Whether a sentence says enough to align with another.
+pub(super) fn may(passage: &Passage) -> bool {
+    passage.features.len() >= ANCHORS
+}
+
 /// How many of the features of one sentence the other has.
 fn anchors(one: &Passage, other: &Passage) -> usize {
     let has = |hash: u32| other.features.iter().any(|(h, _)| *h == hash);

@@ -71,21 +71,25 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
     let figures = |place| -> Vec<At> { figures_of(place, index).filter(|at| corpus.about(*at).is_some()).collect() };
     // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
     let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
+    let like = |here: Place, scratch: &mut Scratch| -> Box<[Place]> {
+        let candidates = index.candidates(index.passage(here), scratch);
+        candidates.into_iter().map(|c| c.place).filter(|there| *there != here).collect()
+    };
+    // What is like a sentence is looked up once, and kept where it may align with another.
     let mut best = Best::default();
-    let mut told: Vec<(Place, Box<[Place]>)> = Vec::new();
-    for here in index.places().iter().copied().filter(|here| !figures(*here).is_empty()) {
-        let like =
-            index.candidates(index.passage(here), &mut scratch).into_iter().map(|c| c.place).filter(|there| *there != here);
-        let like: Box<[Place]> = like.collect();
+    let mut kept: FxHashMap<Place, Box<[Place]>> = FxHashMap::default();
+    let told = || index.places().iter().copied().filter(|here| !figures(*here).is_empty());
+    for here in told().filter(|here| aligned::may(index.passage(*here))) {
+        let like = like(here, &mut scratch);
         best.add(index, here, &like);
-        told.push((here, like));
+        kept.insert(here, like);
     }
-    for (here, like) in &told {
-        let own = figures(*here);
+    for here in told() {
+        let own = figures(here);
         let mut held: BTreeMap<(At, u32), Held> = BTreeMap::new();
-        for there in like.iter().copied() {
+        for there in kept.remove(&here).unwrap_or_else(|| like(here, &mut scratch)) {
             let theirs = figures(there);
-            let aligns = best.aligns(*here, there);
+            let aligns = best.aligns(here, there);
             for (one, other) in own.iter().flat_map(|one| theirs.iter().map(move |other| (*one, *other))) {
                 let aligned = aligns && is_only(corpus, one, &own) && is_only(corpus, other, &theirs);
                 match hold(corpus, matter, one, other, aligned) {
