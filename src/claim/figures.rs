@@ -101,7 +101,7 @@ impl Analysis<'_> {
         found
     }
 
-    /// Whether a figure is part of a word of a program: "copy_8888_to_565".
+    /// Whether a figure is part of a word of a program: `copy_8888_to_565`.
     fn is_part_of_word(&self, mention: &Mention) -> bool {
         let joins = |at: usize| self.tokens.get(at).is_some_and(|t| t.glued && t.is_punct('_'));
         let (first, end) = (mention.first as usize, mention.end as usize);

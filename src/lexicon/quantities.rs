@@ -39,7 +39,9 @@ impl Quantities {
             fields.for_each(|entry| quantities.add(id, entry));
         }
         for (id, entries) in added {
-            entries.iter().for_each(|entry| quantities.add(id, entry));
+            for entry in entries {
+                quantities.add(id, entry);
+            }
         }
         quantities.rows.sort_unstable();
         quantities.rows.dedup();

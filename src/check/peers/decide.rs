@@ -202,7 +202,7 @@ fn years_apart(a: &Claim, b: &Claim) -> bool {
         Value::Number(range) => range.is_exact(),
         _ => None,
     };
-    let gap = |a: Number, b: Number| a.checked_sub(b).map(|d| d.abs());
+    let gap = |a: Number, b: Number| a.checked_sub(b).map(Number::abs);
     years(a).zip(years(b)).and_then(|(a, b)| gap(a, b)).is_some_and(|gap| gap > Number::ONE || gap.is_zero())
 }
 
