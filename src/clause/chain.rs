@@ -23,7 +23,8 @@ impl Analysis<'_> {
             return None;
         }
         let keys = self.keys_of(head);
-        let noun = |at: &usize| self.tags[*at] == Tag::Noun && self.keys_of(*at).iter().any(|k| keys.contains(k));
+        // Sentences far from any figure have no parts of speech: there any word with the noun's key brings in another thing, and any name.
+        let noun = |at: &usize| self.tokens[*at].is_word() && self.keys_of(*at).iter().any(|k| keys.contains(k));
         for before in (0..index).rev().take(FAR) {
             let sentence = self.sentence(before);
             let others = sentence.clone().filter(noun).any(|at| !self.is_definite(at));
@@ -66,7 +67,7 @@ impl Analysis<'_> {
 
     /// Whether a sentence is said of a name.
     fn is_told_of_name(&self, sentence: &Range<usize>) -> bool {
-        let first = sentence.clone().find(|i| self.is_predicate(*i)).unwrap_or(sentence.start);
+        let first = sentence.clone().find(|i| self.is_predicate(*i)).unwrap_or(sentence.end);
         !self.names_in(&(sentence.start..first)).is_empty()
     }
 

@@ -54,37 +54,6 @@ const NEVER_BEGIN: ClassSet = ClassSet::new(&[
     Class::Negator,
 ]);
 
-/// The classes with which a number, a rank or a quantity begins. A reader below the calendar's whose mentions begin with another class
-/// adds it here.
-const NUMERIC: ClassSet = ClassSet::new(&[
-    Class::Cardinal,
-    Class::Multiplier,
-    Class::Collective,
-    Class::IndefinitePlural,
-    Class::VagueNumber,
-    Class::Ordinal,
-    Class::FractionPart,
-    Class::Half,
-    Class::Minus,
-    Class::HedgeAbout,
-    Class::HedgeMoreThan,
-    Class::HedgeAtLeast,
-    Class::HedgeLessThan,
-    Class::HedgeAtMost,
-    Class::HedgeNearly,
-    Class::HedgeJustOver,
-    Class::HedgeExact,
-    Class::Between,
-    Class::RangeFrom,
-    Class::Currency,
-    Class::CurrencySign,
-    Class::AgedMarker,
-    Class::AgeSuffix,
-    Class::TimesFactor,
-    Class::Percent,
-    Class::Every,
-]);
-
 /// The classes with a value of their own, which every number, rank and quantity has a word of.
 const VALUED: ClassSet = ClassSet::new(&[
     Class::Cardinal,
@@ -98,6 +67,26 @@ const VALUED: ClassSet = ClassSet::new(&[
     Class::AgedMarker,
     Class::AgeSuffix,
     Class::TimesFactor,
+]);
+
+/// The classes with which a number, a rank or a quantity begins. A reader below the calendar's whose mentions begin with another class
+/// adds it here.
+const NUMERIC: ClassSet = VALUED.with(&[
+    Class::Minus,
+    Class::HedgeAbout,
+    Class::HedgeMoreThan,
+    Class::HedgeAtLeast,
+    Class::HedgeLessThan,
+    Class::HedgeAtMost,
+    Class::HedgeNearly,
+    Class::HedgeJustOver,
+    Class::HedgeExact,
+    Class::Between,
+    Class::RangeFrom,
+    Class::Currency,
+    Class::CurrencySign,
+    Class::Percent,
+    Class::Every,
 ]);
 
 /// How many words may stand before that one ("not quite as many as").

@@ -1,7 +1,7 @@
 //! The words that name what a figure measures, as concepts: "fine", "fined" and "penalty" are one. They are kept apart from the other
 //! words of a language: they are looked up beside a figure only, and make nobody a known word.
 
-use super::{id_hash, split_entry};
+use super::{id_hash, words_of};
 use crate::pack::embedded::{WORDS, fields};
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ impl Quantities {
     }
 
     fn add(&mut self, id: &str, entry: &str) {
-        let words: Vec<u64> = split_entry(&entry.to_lowercase()).into_iter().map(|(hash, _)| hash).collect();
+        let words: Vec<u64> = words_of(entry).collect();
         if let (Some(first), Ok(count @ 1..=MOST_WORDS)) = (words.first(), u8::try_from(words.len())) {
             self.rows.push(Row { first: *first, fewer: MOST_WORDS - count, all: hash(&words), id: id_hash(id) });
         }
@@ -89,7 +89,7 @@ mod tests {
             ("wage".to_owned(), vec!["wage".to_owned(), "pay-packet".to_owned()]),
         ];
         let quantities = Quantities::new("xx", &added.into());
-        let words = |text: &str| -> Vec<u64> { split_entry(text).into_iter().map(|(hash, _)| hash).collect() };
+        let words = |text: &str| -> Vec<u64> { words_of(text).collect() };
         assert_eq!(quantities.longest(&words("net wage of")), (2, vec![id_hash("net")]));
         assert_eq!(quantities.longest(&words("wage of")), (1, vec![id_hash("wage")]));
         assert_eq!(quantities.longest(&words("pay-packet")), (3, vec![id_hash("wage")]));

@@ -173,6 +173,7 @@ fn because(why: Why) -> String {
         Why::Kind => "they measure in two ways".to_owned(),
         Why::Values => "the values tell nothing of each other".to_owned(),
         Why::Published => "the documents were published long after each other".to_owned(),
+        Why::Grown => "the later document may count more of what happened".to_owned(),
         Why::Within => "one text is held against itself only where running text tells of one thing".to_owned(),
         Why::Nothing => "nothing is counted".to_owned(),
         Why::Given => "the other text gives this value too".to_owned(),

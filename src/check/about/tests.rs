@@ -1,7 +1,7 @@
 //! How slots compare, slot by slot.
 
 use super::*;
-use crate::clause::{Key, Name};
+use crate::clause::{Chain, Key, Name};
 use crate::value::Days;
 
 fn keys(words: &[u32]) -> Keys {
@@ -76,4 +76,42 @@ fn scope_marker_and_meaning_keep_apart() {
     assert_eq!(of(Slot::Marker, &to, &About::open()), Same);
     let part = About { flags: Flags::PART, ..About::open() };
     assert_eq!(of(Slot::Meant, &part, &About::open()), Apart);
+}
+
+#[test]
+fn a_definite_noun_is_one_thing_within_its_stretch_of_one_text() {
+    let chain = |since| Some(Chain { since, pronoun: None });
+    let with = |since, noun: &[u32]| About { told_of: ToldOf::Noun, subject: keys(noun), chain: chain(since), ..About::open() };
+    let told = |one: &About, other: &About, within| fit(one, other, false, within).by_name;
+    assert!(told(&with(0, &[1]), &with(0, &[1]), true));
+    assert!(!told(&with(0, &[1]), &with(3, &[1]), true), "another one came in between");
+    assert!(!told(&with(0, &[1]), &with(0, &[2]), true), "another noun");
+    assert!(!told(&with(0, &[1]), &with(0, &[1]), false), "two texts");
+    let named = About { names: [(Role::Subject, name(&[5]))].into(), ..with(0, &[1]) };
+    assert!(!told(&named, &with(0, &[1]), true), "a name says of whom");
+}
+
+#[test]
+fn what_is_founded_is_what_somebody_founded() {
+    let founded = About { once: true, verb: keys(&[3]), told_of: ToldOf::Name, ..About::open() };
+    let active = About { names: [(Role::Subject, name(&[1])), (Role::Object, name(&[2]))].into(), ..founded.clone() };
+    let passive = |who: &[u32]| About { names: [(Role::Subject, name(who))].into(), ..founded.clone() };
+    assert_eq!(of(Slot::Referent, &active, &passive(&[2])), Same);
+    assert_eq!(of(Slot::Object, &active, &passive(&[2])), Silent);
+    assert_eq!(of(Slot::Referent, &active, &passive(&[4])), Apart);
+}
+
+#[test]
+fn what_is_measured_may_name_what_is_counted() {
+    let with = |head: &[u32], quantity: &[u32]| About { head: keys(head), quantity: keys(quantity), ..About::open() };
+    assert_eq!(of(Slot::Head, &with(&[1], &[9]), &with(&[], &[9])), Same);
+    assert_eq!(of(Slot::Head, &with(&[1], &[9]), &with(&[], &[8])), Unknown);
+    assert_eq!(of(Slot::Head, &with(&[1], &[9]), &with(&[2], &[9])), Apart, "two nouns, neither of which is anybody");
+}
+
+#[test]
+fn a_figure_belongs_where_more_slots_meet() {
+    let with = |subject: &[u32]| About { subject: keys(subject), verb: keys(&[7]), ..About::open() };
+    assert!(ties(&with(&[1]), &with(&[1])) > ties(&with(&[1]), &with(&[2])));
+    assert_eq!(ties(&About::open(), &About::open()), 0, "what is open ties nothing");
 }

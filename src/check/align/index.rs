@@ -115,15 +115,14 @@ impl<'a> Index<'a> {
         if best.len() > CANDIDATES {
             best.select_nth_unstable_by(CANDIDATES, order);
             best.truncate(CANDIDATES);
-            if cut {
-                let rare = |hash: &u32| self.postings.get(hash).is_some_and(|list| rare(&list));
-                for (shared, at) in &mut best {
-                    let theirs = &self.passage(self.places[*at as usize]).features;
-                    let has = |hash: &u32| theirs.binary_search_by_key(hash, |(h, _)| *h).is_ok();
-                    let both = passage.features.iter().filter(|(hash, _)| rare(hash) && has(hash));
-                    *shared = both.map(|(hash, weight)| f64::from(*weight) * self.rarity(*hash)).sum();
-                }
-                best.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        }
+        if cut {
+            let rare = |hash: &u32| self.postings.get(hash).is_some_and(|list| rare(&list));
+            for (shared, at) in &mut best {
+                let theirs = &self.passage(self.places[*at as usize]).features;
+                let has = |hash: &u32| theirs.binary_search_by_key(hash, |(h, _)| *h).is_ok();
+                let both = passage.features.iter().filter(|(hash, _)| rare(hash) && has(hash));
+                *shared = both.map(|(hash, weight)| f64::from(*weight) * self.rarity(*hash)).sum();
             }
         }
         best.sort_unstable_by(order);

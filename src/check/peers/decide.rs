@@ -41,6 +41,8 @@ pub enum Why {
     Slot(Slot, Agreement),
     /// Their documents were published long after each other.
     Published,
+    /// What happened may have been counted anew in between.
+    Grown,
     /// They stand in one text, and it is not running text that tells of one thing.
     Within,
     /// Nothing is counted.
@@ -62,7 +64,7 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned
     }
     let meets = relation_of(a, b).ok_or(Why::Values)?;
     if !meets && a.kind == ClaimKind::COUNT && has_grown(corpus, one, other, x, y) {
-        return Err(Why::Published);
+        return Err(Why::Grown);
     }
     // "Some eight" and "almost ten" were both meant as about so many.
     if !meets && a.form == Form::Hedged && b.form == Form::Hedged {
