@@ -65,8 +65,11 @@ impl Analysis<'_> {
         blocks.get(at).is_some_and(|b| b.kind == BlockKind::Heading)
     }
 
-    /// Whether a sentence is said of a name.
+    /// Whether a sentence is said of a name, or opens with a word that may be one.
     fn is_told_of_name(&self, sentence: &Range<usize>) -> bool {
+        if self.tokens.get(sentence.start).is_some_and(|t| t.is_word() && t.senses.is_empty()) {
+            return true;
+        }
         let first = sentence.clone().find(|i| self.is_predicate(*i)).unwrap_or(sentence.end);
         !self.names_in(&(sentence.start..first)).is_empty()
     }
