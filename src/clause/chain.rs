@@ -67,7 +67,8 @@ impl Analysis<'_> {
 
     /// Whether a sentence is said of a name, or opens with a word that may be one.
     fn is_told_of_name(&self, sentence: &Range<usize>) -> bool {
-        if self.tokens.get(sentence.start).is_some_and(|t| t.is_word() && t.senses.is_empty()) {
+        let unknown = |t: &crate::text::Token| t.is_word() && t.senses.is_empty() && !self.lexicon.is_definite(t.text);
+        if self.tokens.get(sentence.start).is_some_and(unknown) {
             return true;
         }
         let first = sentence.clone().find(|i| self.is_predicate(*i)).unwrap_or(sentence.end);
