@@ -112,8 +112,9 @@ impl Analysis<'_> {
         match self.tags[at] {
             Tag::Name => true,
             Tag::Noun | Tag::Adjective | Tag::Other => {
-                // "Kvarnen byggdes …" opens with a noun that its own ending makes definite.
-                let noun = self.tags[at] == Tag::Noun && self.lexicon.is_definite(t.text);
+                // "Kvarnen byggdes …" opens with a noun that its own ending makes definite; "Rederiet Vindvik" is a name.
+                let alone = !self.tokens.get(at + 1).is_some_and(|next| next.capital);
+                let noun = alone && self.tags[at] == Tag::Noun && self.lexicon.is_definite(t.text);
                 !t.starts_sentence || t.senses.is_empty() && self.tags[at] != Tag::Adjective && !noun
             }
             _ => false,
