@@ -1,7 +1,7 @@
 //! The claims of all documents, and what the checks need to know of the documents.
 
 use crate::claim::{Claim, Passage, Wording};
-use crate::clause::About;
+use crate::clause::{About, Lead};
 use crate::entity::EntityId;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -42,6 +42,8 @@ pub struct Read {
     pub first_figure: u32,
     /// What each figure in a context is about, in order; `None` where the words do not tell.
     pub abouts: Vec<Option<Box<About>>>,
+    /// What it is about as a whole.
+    pub lead: Lead,
     /// The first place of each known name as it is usually written, in order of ids.
     pub names: Vec<(EntityId, Span)>,
 }

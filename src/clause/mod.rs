@@ -10,6 +10,7 @@
 
 mod about;
 mod chain;
+mod lead;
 mod names;
 mod phrase;
 mod quantity;
@@ -20,6 +21,8 @@ mod tests;
 mod told;
 
 pub use about::{About, Chain, Flags, Marker, Role, ToldOf};
+pub(crate) use lead::LEADING;
+pub use lead::Lead;
 pub use names::Name;
 
 use crate::entity::Found;
@@ -59,7 +62,9 @@ pub enum Modality {
     Asserted,
     /// It says that it is not so.
     Negated,
-    /// It only considers it: "would", "if", a plan, a question.
+    /// It says that it is to be: "will", a plan, a demand.
+    Foreseen,
+    /// It only considers it: "would", "if", a question.
     Supposed,
 }
 

@@ -3,7 +3,7 @@
 use super::{Analysis, Modality};
 use crate::grammar::{Kind, Reading};
 use crate::lexicon::Class;
-use crate::text::{Span, Tag, Token, TokenKind};
+use crate::text::{ClassSet, Span, Tag, Token, TokenKind};
 use crate::value::Days;
 use std::ops::Range;
 
@@ -37,14 +37,18 @@ impl Analysis<'_> {
             if i != verb && i > verb && breaks_clause(t) {
                 break;
             }
-            let supposed = [Class::Modal, Class::Conditional, Class::Planned, Class::Future, Class::Reported];
             // "Får" and "fick" with no verb behind them take seats, and allow nothing.
             let full = t.is(Class::Modal) && self.tags.get(i) == Some(&Tag::Verb);
-            if i <= verb && !full && supposed.iter().any(|c| t.is(*c)) && !t.is(Class::Month) {
+            let open = i <= verb && !full && !t.is(Class::Month);
+            if open && t.is_any(&SUPPOSED) {
                 return Modality::Supposed;
             }
+            if open && t.is_any(&FORESEEN) {
+                modality = Modality::Foreseen;
+            }
             if t.is(Class::Negator) && !t.is(Class::Exclusion) {
-                modality = Modality::Negated;
+                // What will not be is no more than supposed.
+                modality = if modality == Modality::Foreseen { Modality::Supposed } else { Modality::Negated };
             }
         }
         modality
@@ -110,6 +114,11 @@ impl Analysis<'_> {
         self.entities[from..].iter().take_while(move |e| (e.tokens.start as usize) < end)
     }
 }
+
+/// Words that only consider what they are said of.
+const SUPPOSED: ClassSet = ClassSet::new(&[Class::Modal, Class::Conditional, Class::Reported]);
+/// Words that say that something is to be.
+const FORESEEN: ClassSet = ClassSet::new(&[Class::Planned, Class::Future]);
 
 fn breaks_clause(t: &Token) -> bool {
     match t.kind {

@@ -4,6 +4,7 @@
 use super::Engine;
 use crate::{
     check::{Comparable, Read, Role},
+    clause::{LEADING, Lead},
     claim::{self, Analysis, Claims, Gathered},
     entity::{EntityId, EntityKind, How},
     grammar::{self, Context, Mention},
@@ -83,6 +84,7 @@ impl Engine {
             wording: claim::Wording::default(),
             first_figure: 0,
             abouts: Vec::new(),
+            lead: Lead::default(),
             names: Vec::new(),
         };
         let Some(lexicon) = lexicon else { return read };
@@ -94,6 +96,9 @@ impl Engine {
         let mut comparable = Comparable::default();
         for blocks in text::windows(&document.text, &document.blocks) {
             let analysis = self.analyse(document, &blocks, lexicon);
+            if role == Role::Peer && read.lead.is_empty() {
+                read.lead = analysis.lead();
+            }
             let mut part = claim::claims(&analysis, &is_group, role != Role::Peer);
             if let Some(patterns) = patterns {
                 patterns.read(&analysis, self.gazetteer(), &mut part.matched);
@@ -139,11 +144,11 @@ pub(super) fn mentions(document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
     all
 }
 
-/// The sentences that hold a mention, and those right before them, which they may lean on.
+/// The sentences that hold a mention, those right before them, which they may lean on, and the first ones.
 fn with_mentions<'a>(sentences: &'a [Sentence], mentions: &'a [Mention]) -> impl Iterator<Item = Range<usize>> + 'a {
     let holds = |s: &Sentence| grammar::has_mention(mentions, &s.tokens);
     let next = move |n: usize| sentences.get(n + 1).is_some_and(holds);
-    sentences.iter().enumerate().filter(move |(n, s)| holds(s) || next(*n)).map(|(_, s)| s.tokens.clone())
+    sentences.iter().enumerate().filter(move |(n, s)| *n < LEADING || holds(s) || next(*n)).map(|(_, s)| s.tokens.clone())
 }
 
 /// Adds the places of names, and keeps the first one of each, in order of ids.

@@ -60,7 +60,7 @@ fn line(at: At, claim: &Claim, naming: &dyn Naming, texts: &Texts) -> ClaimLine 
     match claim.modality {
         Modality::Asserted => {}
         Modality::Negated => qualifiers.push("negated".into()),
-        Modality::Supposed => qualifiers.push("not asserted".into()),
+        Modality::Foreseen | Modality::Supposed => qualifiers.push("not asserted".into()),
     }
     let subject = match claim.subject {
         0 => String::new(),
@@ -69,7 +69,7 @@ fn line(at: At, claim: &Claim, naming: &dyn Naming, texts: &Texts) -> ClaimLine 
     let context = || texts.documents.get(at.document as usize).map_or_else(String::new, |d| around(d, claim.span));
     let passed_over = match claim.modality {
         Modality::Asserted => "no other claim about the same thing",
-        Modality::Negated | Modality::Supposed => "it is not asserted",
+        Modality::Negated | Modality::Foreseen | Modality::Supposed => "it is not asserted",
     };
     ClaimLine {
         document: at.document,

@@ -59,6 +59,7 @@ impl Checked<'_> {
         let first = format!("{} \"{text}\": ", self.place(at, claim));
         let why = match claim.modality {
             Modality::Negated => "negated, so it asserts nothing".to_owned(),
+            Modality::Foreseen => "only foreseen, so it asserts nothing".to_owned(),
             Modality::Supposed => "only supposed, so it asserts nothing".to_owned(),
             Modality::Asserted => match &rule.check {
                 Check::Require(condition) => Self::required(condition, claim),

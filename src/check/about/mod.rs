@@ -99,7 +99,7 @@ pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Fit
         other => other,
     };
     let slots = [
-        (Slot::Scope, scope(one, other)),
+        (Slot::Scope, scope(one, other, within)),
         (Slot::Meant, if one.flags.meant() == other.flags.meant() { Same } else { Apart }),
         (Slot::Marker, marker(one.marker, other.marker)),
         (Slot::Period, period(one, other)),
@@ -132,11 +132,13 @@ pub(super) fn ties(one: &About, other: &About) -> usize {
 }
 
 /// What is denied, supposed or asked is not what is asserted.
-fn scope(one: &About, other: &About) -> Agreement {
+fn scope(one: &About, other: &About, within: bool) -> Agreement {
     match (one.modality, other.modality) {
         (Modality::Asserted, Modality::Asserted) => Same,
-        // Two texts that foresee the same thing may still foresee it differently, if their words prove that it is one.
-        (Modality::Supposed, Modality::Supposed) => Unknown,
+        // What two texts announce for one thing is told of one plan.
+        (Modality::Foreseen, Modality::Foreseen) if !within => Same,
+        // Two texts that suppose the same thing may still suppose it differently, if their words prove that it is one.
+        (Modality::Foreseen | Modality::Supposed, Modality::Foreseen | Modality::Supposed) => Unknown,
         _ => Apart,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::{At, Corpus, Role};
 use crate::claim::{Claim, ClaimKind};
-use crate::clause::Name;
+use crate::clause::{Lead, Name};
 use crate::value::{Number, Value};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::BTreeSet;
@@ -10,6 +10,8 @@ use std::hash::{Hash, Hasher};
 
 /// So many names make two documents tell of one matter.
 const JOINED: usize = 2;
+/// … or one, if both begin with it and share so many nouns there.
+const LEAD_NOUNS: usize = 3;
 /// So many names of a document are looked at: those of its first sentences say what it is about.
 const MOST_NAMES: usize = 24;
 /// So many figures of one value are kept for a document.
@@ -19,6 +21,8 @@ const MOST_ALIKE: usize = 8;
 pub(super) struct Matter<'a> {
     /// By document: its first names, each once.
     names: Vec<Vec<&'a Name>>,
+    /// By document: its title and first sentences.
+    leads: Vec<&'a Lead>,
     /// By document: the values of its first exact figures.
     exact: Vec<BTreeSet<u64>>,
     /// Kind and value of each figure, as a hash, and the figure. In order.
@@ -27,12 +31,13 @@ pub(super) struct Matter<'a> {
 
 impl<'a> Matter<'a> {
     pub(super) fn new(corpus: &Corpus<'a>) -> Self {
-        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), exact: Vec::new(), values: Vec::new() };
+        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), leads: Vec::new(), exact: Vec::new(), values: Vec::new() };
         for (document, read) in (0..).zip(corpus.read) {
             let mut names: Vec<&Name> = Vec::new();
             let mut exact = BTreeSet::new();
             if read.role == Role::Peer {
-                for name in read.abouts.iter().flatten().flat_map(|a| &a.names).map(|(_, name)| name) {
+                let others = read.abouts.iter().flatten().flat_map(|a| &a.names).map(|(_, name)| name);
+                for name in read.lead.names.iter().chain(others) {
                     if names.len() == MOST_NAMES {
                         break;
                     }
@@ -49,6 +54,7 @@ impl<'a> Matter<'a> {
                     matter.values.push((value_of(claim), At { document, claim: n }));
                 }
             }
+            matter.leads.push(&read.lead);
             matter.names.push(names);
             matter.exact.push(exact);
         }
@@ -56,15 +62,27 @@ impl<'a> Matter<'a> {
         matter
     }
 
-    /// Whether two documents tell of one matter: they share two names at least, or a name and several exact figures.
+    /// Whether two documents tell of one matter: they share two names at least, or a name and
+    /// several exact figures, or begin alike.
     pub(super) fn joins(&self, one: u32, other: u32) -> bool {
-        let names = |document: u32| self.names.get(document as usize).map(Vec::as_slice).unwrap_or_default();
-        let shared = names(one).iter().filter(|n| names(other).iter().any(|o| n.fits(o))).count();
+        let shared = self.names_of(one).iter().filter(|n| self.names_of(other).iter().any(|o| n.fits(o))).count();
         let figures = || match (self.exact.get(one as usize), self.exact.get(other as usize)) {
             (Some(a), Some(b)) => a.intersection(b).count(),
             _ => 0,
         };
-        one != other && (shared >= JOINED || shared > 0 && figures() >= JOINED)
+        one != other && (shared >= JOINED || shared > 0 && (figures() >= JOINED || self.lead_alike(one, other)))
+    }
+
+    /// Whether two documents begin with one name and with the same nouns.
+    fn lead_alike(&self, one: u32, other: u32) -> bool {
+        let (Some(a), Some(b)) = (self.leads.get(one as usize), self.leads.get(other as usize)) else { return false };
+        let named = || a.names.iter().any(|n| b.names.iter().any(|o| n.fits(o)));
+        a.nouns.iter().filter(|key| b.nouns.has(*key)).count() >= LEAD_NOUNS && named()
+    }
+
+    /// The first names of a document.
+    pub(super) fn names_of(&self, document: u32) -> &[&'a Name] {
+        self.names.get(document as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The first figures of a document that give the value of this one.

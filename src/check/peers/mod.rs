@@ -8,6 +8,7 @@ mod aligned;
 mod copies;
 mod decide;
 mod groups;
+mod keyed;
 mod matter;
 mod reported;
 
@@ -21,6 +22,7 @@ use aligned::{Best, is_only};
 pub use decide::Why;
 use decide::hold;
 use groups::Groups;
+use keyed::Keyed;
 pub(super) use matter::Given;
 use matter::{Matter, value_of};
 use reported::Reported;
@@ -71,9 +73,14 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
     let figures = |place| -> Vec<At> { figures_of(place, index).filter(|at| corpus.about(*at).is_some()).collect() };
     // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
     let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
+    let keyed = Keyed::new(corpus, index, matter);
     let like = |here: Place, scratch: &mut Scratch| -> Box<[Place]> {
         let candidates = index.candidates(index.passage(here), scratch);
-        candidates.into_iter().map(|c| c.place).filter(|there| *there != here).collect()
+        let mut like: Vec<Place> = candidates.into_iter().map(|c| c.place).filter(|there| *there != here).collect();
+        like.extend(keyed.like(corpus, index, matter, here));
+        like.sort_unstable();
+        like.dedup();
+        like.into_boxed_slice()
     };
     // What is like a sentence is looked up once, and kept where it may align with another.
     let mut best = Best::default();

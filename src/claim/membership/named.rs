@@ -93,7 +93,7 @@ impl Analysis<'_> {
         let alone = items[0].first as usize <= start + 1
             || self.tokens[..items[0].first as usize].last().is_some_and(|t| !t.is_word() || t.is(Class::DefiniteArticle));
         let modality = self.modality(&sentence, verb);
-        if !known || !alone || modality == Modality::Supposed {
+        if !known || !alone || matches!(modality, Modality::Foreseen | Modality::Supposed) {
             return;
         }
         let says = match (says, modality) {
