@@ -15,6 +15,9 @@ use crate::value::{Days, Number, Value};
 /// true one).
 const APART: i64 = 21;
 
+/// Smaller counts are told of many things of one matter.
+const FEW: i64 = 10;
+
 /// Two figures of one kind, and what they are about.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
@@ -85,7 +88,7 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned
         return Err(Why::Within);
     }
     let pair = Pair { one, other, a, b, x, y, within, joined: matter.joins(one.document, other.document) };
-    let same = near_copy(corpus, &pair, &fit) || by_slots(&pair, &fit) || aligned && by_alignment(&pair, &fit);
+    let same = near_copy(corpus, &pair, &fit) || by_slots(&pair, &fit) || by_topic(matter, &pair, &fit) || aligned && by_alignment(&pair, &fit);
     let given = || elsewhere(corpus, matter, &pair) || elsewhere(corpus, matter, &pair.turned());
     if !same {
         return Err(Why::Slot(open_slot(a.kind, &fit), Agreement::Unknown));
@@ -190,6 +193,28 @@ fn by_slots(pair: &Pair, fit: &Fit) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether two texts on one matter count one thing, each of them once: whatever they say of it, it is that of their topic.
+fn by_topic(matter: &Matter, pair: &Pair, fit: &Fit) -> bool {
+    let Pair { a, b, x, y, .. } = pair;
+    let exact = |claim: &Claim| match &claim.value {
+        Value::Number(range) => claim.form == Form::Plain && range.is_exact().is_some_and(|n| n >= Number::from(FEW)),
+        _ => false,
+    };
+    let sole = matter.is_sole(pair.one.document, &x.head) && matter.is_sole(pair.other.document, &y.head);
+    let predicate = fit.is_same(Slot::Predicate);
+    let closed = [Slot::Scope, Slot::Marker].iter().all(|slot| fit.is_same(*slot))
+        && [Slot::Period, Slot::Modifiers].iter().all(|slot| fit.is_closed(*slot));
+    a.kind == ClaimKind::COUNT
+        && pair.joined
+        && exact(a)
+        && exact(b)
+        && closed
+        && predicate
+        && sole
+        && x.head.meets(&y.head)
+        && fit.of(Slot::Referent) != Agreement::Apart
 }
 
 /// Whether two figures are said of one full name.

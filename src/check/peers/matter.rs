@@ -2,7 +2,7 @@
 
 use crate::check::{At, Corpus, Role};
 use crate::claim::{Claim, ClaimKind};
-use crate::clause::{Lead, Name};
+use crate::clause::{Key, Keys, Lead, Name};
 use crate::value::{Number, Value};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::BTreeSet;
@@ -25,13 +25,15 @@ pub(super) struct Matter<'a> {
     leads: Vec<&'a Lead>,
     /// By document: the values of its first exact figures.
     exact: Vec<BTreeSet<u64>>,
+    /// By document and noun: the value of what is counted, where the document counts it once.
+    sole: FxHashMap<(u32, Key), Option<u64>>,
     /// Kind and value of each figure, as a hash, and the figure. In order.
     values: Vec<(u64, At)>,
 }
 
 impl<'a> Matter<'a> {
     pub(super) fn new(corpus: &Corpus<'a>) -> Self {
-        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), leads: Vec::new(), exact: Vec::new(), values: Vec::new() };
+        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), leads: Vec::new(), exact: Vec::new(), sole: FxHashMap::default(), values: Vec::new() };
         for (document, read) in (0..).zip(corpus.read) {
             let mut names: Vec<&Name> = Vec::new();
             let mut exact = BTreeSet::new();
@@ -52,6 +54,11 @@ impl<'a> Matter<'a> {
                         exact.insert(value_of(claim));
                     }
                     matter.values.push((value_of(claim), At { document, claim: n }));
+                    let about = read.abouts.get((n - read.first_figure) as usize).and_then(Option::as_deref);
+                    for key in about.filter(|_| claim.kind == ClaimKind::COUNT).iter().flat_map(|a| a.head.iter()) {
+                        let sole = matter.sole.entry((document, key)).or_insert(Some(value_of(claim)));
+                        *sole = sole.filter(|value| *value == value_of(claim));
+                    }
                 }
             }
             matter.leads.push(&read.lead);
@@ -83,6 +90,11 @@ impl<'a> Matter<'a> {
     /// The first names of a document.
     pub(super) fn names_of(&self, document: u32) -> &[&'a Name] {
         self.names.get(document as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a document gives one value only of what this count counts.
+    pub(super) fn is_sole(&self, document: u32, head: &Keys) -> bool {
+        !head.is_empty() && head.iter().all(|key| self.sole.get(&(document, key)).is_some_and(Option::is_some))
     }
 
     /// The first figures of a document that give the value of this one.
