@@ -1,14 +1,17 @@
 //! Conditions over the roles of one claim: arithmetic that must be satisfiable.
 
 use super::sides::{Stand, finding};
-use super::{At, Corpus, Evidence, Outcome, checked_alone};
+use super::{At, Corpus, Evidence, Finding, Outcome, Side, checked_alone, compares};
 use crate::claim::Claim;
 use crate::lexicon::id_hash;
-use crate::pack::Rule;
+use crate::pack::{ELSEWHERE, Rule};
 use crate::value::{Binding, Bindings, Condition, Failure, Number, Range, Side as SolveSide, Value, Verdict};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// Each claim of the rule's kind must satisfy its condition.
 pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outcome: &mut Outcome) {
+    let mut others: Option<Elsewhere> = None;
     for at in corpus.of_kind(rule.claims) {
         if !checked_alone(corpus.document(at).role) {
             continue;
@@ -17,13 +20,73 @@ pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outco
         match verdict(condition, claim) {
             Verdict::Unsatisfiable(failure) => {
                 outcome.compared.insert(at);
-                outcome.push(failed(corpus, rule, condition, at, &failure));
+                let mut found = failed(corpus, rule, condition, at, &failure);
+                if let Some(role) = rule.file.require.as_ref().and_then(|r| r.elsewhere.as_ref()) {
+                    let others = others.get_or_insert_with(|| Elsewhere::new(corpus, rule, condition, role));
+                    others.beside(corpus, at, &mut found);
+                }
+                outcome.push(found);
             }
             Verdict::Satisfiable => {
                 outcome.compared.insert(at);
             }
             Verdict::Unknown(_) => {}
         }
+    }
+}
+
+/// Claims that hold, by what they say for one role.
+struct Elsewhere {
+    role: u64,
+    of: FxHashMap<String, Vec<At>>,
+}
+
+/// So many claims of other documents are shown beside one that fails.
+const MOST_ELSEWHERE: usize = 3;
+/// … and so many with one value are kept, whatever their documents.
+const MOST_ALIKE: usize = 16;
+
+impl Elsewhere {
+    fn new(corpus: &Corpus, rule: &Rule, condition: &Condition, role: &str) -> Self {
+        let mut all = Self { role: id_hash(role), of: FxHashMap::default() };
+        for at in corpus.of_kind(rule.claims) {
+            let claim = corpus.claim(at);
+            let Some(value) = all.value(claim) else { continue };
+            if matches!(verdict(condition, claim), Verdict::Satisfiable) {
+                let of = all.of.entry(value).or_default();
+                if of.len() < MOST_ALIKE {
+                    of.push(at);
+                }
+            }
+        }
+        all
+    }
+
+    fn value(&self, claim: &Claim) -> Option<String> {
+        claim.roles.iter().find(|r| r.role == self.role).map(|r| say_value(&r.value)).filter(|said| !said.is_empty())
+    }
+
+    /// Adds what other documents say in place of this claim, as the other side.
+    fn beside(&self, corpus: &Corpus, at: At, found: &mut Finding) {
+        let Some(of) = self.value(corpus.claim(at)).and_then(|value| self.of.get(&value)) else { return };
+        let role = corpus.document(at).role;
+        let other = |there: &&At| there.document != at.document && compares(role, corpus.document(**there).role);
+        let others: Vec<At> = of.iter().filter(other).take(MOST_ELSEWHERE).copied().collect();
+        let Some(first) = others.first() else { return };
+        let says = |at: At| corpus.naming.text(at.document, corpus.claim(at).span).to_owned();
+        if let Some(own) = found.sides.first_mut() {
+            own.says = says(at);
+        }
+        let documents: BTreeSet<u32> = others.iter().map(|there| there.document).collect();
+        found.sides.push(Side { says: says(*first), documents: documents.len(), places: others.len() });
+        found.evidence.extend(others.iter().map(|there| Evidence {
+            document: there.document,
+            span: corpus.claim(*there).span,
+            side: 1,
+            values: Vec::new(),
+            mark: Some(ELSEWHERE.to_owned()),
+            primary: false,
+        }));
     }
 }
 
@@ -57,7 +120,7 @@ fn bindings<'a, N: AsRef<str>>(roles: &[&'a N], claim: &Claim) -> Bindings<'a> {
     bound
 }
 
-fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: &Failure) -> super::Finding {
+fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: &Failure) -> Finding {
     let claim = corpus.claim(at);
     let text = corpus.naming.text(at.document, claim.span).to_owned();
     let mut values = vec![("text".to_owned(), text)];

@@ -21,5 +21,5 @@ pub use files::{FileKind, MANIFEST, PackFile, PackFiles};
 pub use load::{Options, Pack, Packs};
 pub use manifest::{Manifest, is_id};
 pub use rule::{Against, Agree, Example, ExampleDocument, On, Peers, Require, RuleFile};
-pub use rules::{Check, Rule, Rules};
+pub use rules::{Check, ELSEWHERE, Rule, Rules};
 pub use severity::Severity;

@@ -104,6 +104,9 @@ pub struct Require {
     pub claims: String,
     /// What must hold: an equation or inequality over their roles.
     pub that: String,
+    /// A role: a claim of another document that has the same there, and holds, is shown beside one that fails; `marks: {elsewhere: …}` says
+    /// what stands there.
+    pub elsewhere: Option<String>,
 }
 
 /// What the tool knows that a reader would have to work out.

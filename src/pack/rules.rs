@@ -211,6 +211,12 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
             let mut filled = roles.to_vec();
             filled.extend(["text", "expected", "unit"].map(str::to_owned));
             filled.extend(content.answer.as_ref().map(|_| "answer".to_owned()));
+            if let Some(role) = &require.elsewhere {
+                if !roles.contains(role) {
+                    return Err(Box::new(file.problem_at(&["require", "elsewhere"], unknown("role", role, roles))));
+                }
+                filled.push(ELSEWHERE.to_owned());
+            }
             Ok((ClaimKind(id_hash(&require.claims)), Check::Require(condition), filled))
         }
         (None, None) if content.against.is_some() || content.peers.is_some() => {
@@ -220,6 +226,9 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
         (Some(_), Some(_)) => Err(Box::new(file.problem_at_key(&["require"], PackError::TwoRelations))),
     }
 }
+
+/// The mark of what another document says.
+pub const ELSEWHERE: &str = "elsewhere";
 
 /// The expressions of a rule's answer.
 fn answers(file: &PackFile, content: &RuleFile, roles: &[String]) -> Result<Vec<Expr>, Box<PackProblem>> {
