@@ -56,7 +56,7 @@ impl Analysis<'_> {
                     }
                     _ => 0,
                 };
-                abouts.push(parsed.as_ref().map(|parsed| Box::new(self.about(parsed, mention))));
+                abouts.push(parsed.as_ref().and_then(|parsed| self.about(parsed, mention)).map(Box::new));
                 out.push(Claim {
                     kind,
                     subject: 0,

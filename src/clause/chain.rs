@@ -82,7 +82,7 @@ impl Analysis<'_> {
         let at = blocks.partition_point(|b| b.span.end <= first.span.start);
         let ends = |at: usize| self.tokens[at].is_punct('.') || self.tokens[at].is_punct('!');
         let quoted = |at: usize| matches!(self.tokens[at].text, "\"" | "”" | ")" | "»");
-        blocks.get(at).is_some_and(|b| b.kind == BlockKind::Paragraph)
+        blocks.get(at).is_some_and(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem { .. }))
             && (ends(last) || quoted(last) && last > sentence.start && ends(last - 1))
     }
 }

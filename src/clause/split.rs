@@ -170,6 +170,11 @@ impl Analysis<'_> {
         }
         let before = clause.tokens.start..at.min(clause.tokens.end);
         let after = at..clause.tokens.end;
+        // "Is a 2013 film directed by …": the figure stands in what something is.
+        let is = before.clone().rev().find(|i| !self.in_phrase(*i)).filter(|i| *i + 1 < at && self.tokens[*i].is(Class::Copula));
+        if is.is_some_and(|i| self.tokens[i + 1].is(Class::Article)) {
+            return is;
+        }
         before
             .clone()
             .rev()

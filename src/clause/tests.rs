@@ -44,7 +44,7 @@ fn read<T>(language: &str, text: &str, take: impl FnOnce(&Analysis, Vec<(String,
         for mention in analysis.mentions_in(&sentence.tokens).filter(|m| m.end as usize > 0) {
             if mention.end > covered {
                 covered = mention.end;
-                found.push((mention.span.of(&document.text).to_owned(), analysis.about(&parsed, mention)));
+                found.extend(analysis.about(&parsed, mention).map(|about| (mention.span.of(&document.text).to_owned(), about)));
             }
         }
     }

@@ -76,8 +76,19 @@ impl Analysis<'_> {
         (index < CHAIN).then(|| Taken { title: true, ..Taken::default() })
     }
 
-    /// What the figure of this mention is about.
-    pub(crate) fn about(&self, parsed: &Parsed, mention: &Mention) -> About {
+    /// Whether a number belongs to the name before it: "Route 66", "Falken 3".
+    fn is_label(&self, parsed: &Parsed, mention: &Mention) -> bool {
+        let (start, end) = (mention.first as usize, mention.end as usize);
+        let named = parsed.names.iter().any(|n| n.tokens.end as usize == start && !self.is_genitive(n));
+        let counts = self.tokens.get(end).is_some_and(|t| !t.capital && matches!(self.tags[end], Tag::Noun | Tag::Adjective));
+        mention.kind == Kind::Number && named && !counts
+    }
+
+    /// What the figure of this mention is about; `None` where it is part of a name.
+    pub(crate) fn about(&self, parsed: &Parsed, mention: &Mention) -> Option<About> {
+        if self.is_label(parsed, mention) {
+            return None;
+        }
         let figure = mention.first as usize..mention.end as usize;
         let whole = Clause { tokens: parsed.sentence.clone(), verb: None, subject: None, bracketed: false };
         let clause = parsed.clauses.iter().find(|c| c.tokens.contains(&figure.start)).unwrap_or(&whole);
@@ -109,7 +120,7 @@ impl Analysis<'_> {
         let subject_head = subject.as_ref().and_then(|s| s.clone().rev().find(|i| self.is_nominal(*i)));
         let named = [phrase.container_at, verb, subject_head];
         let counted = [phrase.container_at, phrase.head_at, verb, subject_head];
-        About {
+        Some(About {
             quantity: self.quantity_of(if measure { &named } else { &counted }, &clause.tokens),
             verb: verb.filter(|_| !light).map_or_else(Keys::default, |v| Keys::new(self.keys_of(v))),
             told_of,
@@ -146,7 +157,7 @@ impl Analysis<'_> {
             head: phrase.head,
             modifiers: phrase.modifiers,
             container: phrase.container,
-        }
+        })
     }
 
     /// What heads a subject, its noun, what narrows that, and the names that a pronoun takes up.
@@ -298,7 +309,14 @@ impl Analysis<'_> {
         let opens = |at: usize| self.tokens[at].is(Class::Article);
         let opened = |end: usize| (verb + 1..end).rev().take_while(|i| self.in_phrase(*i)).any(opens);
         let leads = || self.tokens.get(figure.end).is_some() && self.in_phrase(figure.end);
-        self.tokens[verb].is(Class::Copula) && figure.start > verb && opened(figure.start) && leads()
+        // The preposition may be read as part of the date.
+        let from = |at: usize| self.tokens[at].is(Class::RangeFrom);
+        let behind = || match (from(figure.start), figure.start.checked_sub(1)) {
+            (true, _) => opened(figure.start),
+            (false, Some(before)) => from(before) && opened(before),
+            (false, None) => false,
+        };
+        self.tokens[verb].is(Class::Copula) && figure.start > verb && (opened(figure.start) && leads() || behind())
     }
 
     fn marker(&self, figure: &Range<usize>, clause: &Clause) -> Marker {

@@ -7,7 +7,7 @@ use crate::check::about::{Agreement, Fit, Slot, fit};
 use crate::check::align::relation_of;
 use crate::check::{At, Corpus};
 use crate::claim::{Claim, ClaimKind, Form};
-use crate::clause::{About, Flags, Role};
+use crate::clause::{About, Flags, Modality, Role};
 use crate::lexicon::id_hash;
 use crate::value::{Days, Number, Value};
 
@@ -141,7 +141,8 @@ fn far_apart(corpus: &Corpus, one: At, other: At) -> bool {
 
 /// Whether what happened may have been counted anew: a text that was published later gives more.
 fn has_grown(corpus: &Corpus, one: At, other: At, x: &About, y: &About) -> bool {
-    let event = !x.flags.has(Flags::STATE) && !y.flags.has(Flags::STATE);
+    let event = |about: &About| !about.flags.has(Flags::STATE) && about.modality == Modality::Asserted;
+    let event = event(x) && event(y);
     let (Some(a), Some(b)) = (corpus.document(one).date, corpus.document(other).date) else { return false };
     let least = |at: At| match &corpus.claim(at).value {
         Value::Number(range) => range.min,
