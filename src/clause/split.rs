@@ -209,10 +209,13 @@ impl Analysis<'_> {
             // "Vipan is a canal that opened in 1851": what is told of a canal is told of what is one.
             let defined =
                 earlier.last().filter(|c| c.verb.is_some_and(|v| self.tokens[v].is(Class::Copula)) && c.subject.is_some());
-            if let Some(defined) = defined {
-                return defined.subject.clone();
-            }
-            return self.phrase_before(clause.tokens.start, earlier);
+            let before = self.phrase_before(clause.tokens.start, earlier);
+            // "The winner was Anna Holm, who …" tells who it is.
+            let named = before.as_ref().is_some_and(|phrase| phrase.clone().any(|i| self.tags[i] == Tag::Name));
+            return match defined {
+                Some(defined) if !named => defined.subject.clone(),
+                _ => before,
+            };
         }
         if clause.verb.is_some_and(|verb| !clause.tokens.contains(&verb)) {
             return self.first_phrase(&clause.tokens);

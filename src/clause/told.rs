@@ -230,8 +230,8 @@ impl Analysis<'_> {
         phrase_end: usize,
         governed: &Governed,
     ) -> Box<[(Role, Name)]> {
-        let within =
-            |range: Option<&Range<usize>>, start: usize, end: usize| range.is_some_and(|r| r.start <= start && end <= r.end);
+        // "Erna Holm of Vidhem, who …": the name goes on behind its phrase.
+        let within = |range: Option<&Range<usize>>, start: usize| range.is_some_and(|r| r.contains(&start));
         let role = |name: &Name| {
             let (start, end) = (name.tokens.start as usize, name.tokens.end as usize);
             let owns_after =
@@ -244,9 +244,9 @@ impl Analysis<'_> {
             let labels = parsed.label.as_ref().is_some_and(|l| l.start <= start && end <= l.end && l.end <= figure.start);
             if labels || owns_after || owns_before || governed.subject.is_some_and(owns_subject) {
                 Role::Owner
-            } else if within(governed.subject, start, end) {
+            } else if within(governed.subject, start) {
                 Role::Subject
-            } else if within(governed.object, start, end) {
+            } else if within(governed.object, start) {
                 Role::Object
             } else if clause.tokens.contains(&start) {
                 Role::Beside
