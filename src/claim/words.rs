@@ -261,13 +261,17 @@ const MARKED: ClassSet = ClassSet::new(&[
     Class::Ordinal,
     Class::Month,
     Class::Weekday,
+    Class::PastWeekday,
+    Class::ComingWeekday,
     Class::Only,
     Class::HedgeExact,
     Class::Modal,
     Class::Conditional,
 ]);
 const CONTENT: ClassSet = ClassSet::new(&[Class::Concept, Class::Event]);
-const FIGURES: ClassSet = ClassSet::new(&[Class::Cardinal, Class::Ordinal, Class::Month, Class::Weekday]);
+/// A weekday by itself, and with the words that say which one: "i lördags", "på måndag".
+const WEEKDAYS: [Class; 3] = [Class::Weekday, Class::PastWeekday, Class::ComingWeekday];
+const FIGURES: ClassSet = ClassSet::new(&[Class::Cardinal, Class::Ordinal, Class::Month]).with(&WEEKDAYS);
 const LIMITS: ClassSet = ClassSet::new(&[Class::Only, Class::HedgeExact]);
 const SUPPOSES: ClassSet = ClassSet::new(&[Class::Modal, Class::Conditional]);
 
@@ -279,7 +283,7 @@ fn figure_key(t: &Token) -> u32 {
         _ => t
             .value(Class::Cardinal)
             .or_else(|| Some(1_000_000 + t.value(Class::Month)?))
-            .or_else(|| Some(2_000_000 + t.value(Class::Weekday)?)),
+            .or_else(|| Some(2_000_000 + WEEKDAYS.iter().find_map(|class| t.value(*class))?)),
     };
     value.map_or(0, |n: i64| fold(id_hash("number").wrapping_add(n.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15))))
 }

@@ -145,6 +145,9 @@ fn copy(corpus: &Corpus, index: &Index, own: &[At], candidates: &[Candidate]) ->
                 let verdict = match score::relation(one, other) {
                     _ if score::changed(one, other, (text(*a), text(*b))) => Verdict::Contradicted(*b),
                     Relation::Same => Verdict::Supported(*b),
+                    Relation::Other if one.kind == ClaimKind::DATE && opposites::differ(corpus, index, *a, candidate.place) => {
+                        Verdict::NotFound
+                    }
                     Relation::Other if !score::elsewhere(one, other) && !other_days(corpus, *a, *b) => Verdict::Contradicted(*b),
                     Relation::Other | Relation::Apart => Verdict::NotFound,
                 };
@@ -166,12 +169,13 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
     let mut clash: Option<(f64, At)> = None;
     for candidate in candidates {
         let other_time = LazyCell::new(|| other_time(corpus, index, at, candidate.place));
+        let turned = LazyCell::new(|| claim.kind == ClaimKind::DATE && opposites::differ(corpus, index, at, candidate.place));
         for other in figures_of(candidate.place, index) {
             let theirs = corpus.claim(other);
             let best = match all.relation(claim, other) {
                 _ if only_compared(claim, theirs) => continue,
                 Relation::Same => &mut support,
-                Relation::Other if *other_time || score::elsewhere(claim, theirs) => continue,
+                Relation::Other if *other_time || *turned || score::elsewhere(claim, theirs) => continue,
                 Relation::Other if other_days(corpus, at, other) => continue,
                 Relation::Other => &mut clash,
                 Relation::Apart => continue,

@@ -1,8 +1,8 @@
 //! Sentences that say the opposite of a source's sentence: word for word the same, but for one word that turns it around
 //! ("rose", "fell"), or a negation that only one of them has.
 
-use super::super::Corpus;
-use super::index::{Candidate, Index};
+use super::super::{At, Corpus, support};
+use super::index::{Candidate, Index, Place};
 use super::wording::{Difference, Matched, span, words};
 use super::words::{Alignment, By, align, same};
 use crate::claim::{Marks, Passage, Turn, Word, Wording};
@@ -36,6 +36,21 @@ struct Pair<'a> {
 /// Where the source that is most like a draft's sentence says the opposite.
 pub(super) fn turned(corpus: &Corpus, index: &Index, matched: &Matched) -> Option<Difference> {
     whole(corpus, matched).or_else(|| part(corpus, index, matched))
+}
+
+/// Whether a sentence of a source says the opposite of a figure's sentence: what opens on one day closes on another.
+pub(super) fn differ(corpus: &Corpus, index: &Index, at: At, place: Place) -> bool {
+    let wording = |document: u32| &corpus.read[document as usize].wording;
+    let Some(passage) = support::sentence(&corpus.document(at).passages, corpus.claim(at).span) else { return false };
+    let (theirs, range) = (&index.passage(place).words, &passage.words);
+    let turns = (wording(at.document).turns_in(range), wording(place.document).turns_in(theirs));
+    if turns.0.is_empty() || turns.1.is_empty() {
+        return false;
+    }
+    let (own, other) = (wording(at.document).of(range), wording(place.document).of(theirs));
+    let alignment = align(own, other, By::Meaning);
+    let pair = Pair { own, theirs: other, shared: shared(own, &alignment), alignment };
+    opposite(&pair, (turns.0, range.start), (turns.1, theirs.start)).is_some()
 }
 
 /// Where a whole sentence is turned around.
