@@ -58,7 +58,7 @@ impl Analysis<'_> {
 
     /// The phrase around the figure at `tokens` of a clause; `measure` where it has a unit of its own.
     pub(super) fn phrase_around(&self, tokens: &Range<usize>, clause: &Range<usize>, measure: bool) -> Phrase {
-        let mut phrase = self.phrase_after(tokens.end, clause.end);
+        let mut phrase = self.phrase_after(tokens, clause.end);
         phrase.flags |= self.flags_before(tokens.start, clause.start);
         if measure || phrase.head.is_empty() {
             phrase.container_at = self.container_before(tokens.start, clause.start);
@@ -78,7 +78,8 @@ impl Analysis<'_> {
     }
 
     /// The nouns right after a figure: the last is the head, the others narrow it.
-    fn phrase_after(&self, from: usize, limit: usize) -> Phrase {
+    fn phrase_after(&self, figure: &Range<usize>, limit: usize) -> Phrase {
+        let from = figure.end;
         let mut phrase = Phrase { end: from, ..Phrase::default() };
         let mut at = from;
         if self.tokens.get(at).is_some_and(|t| t.is(Class::Of)) && at < limit {
@@ -90,12 +91,15 @@ impl Analysis<'_> {
             phrase.flags |= Flags::PART;
             return phrase;
         }
+        // "In ten matches": what follows a number that a preposition governs is a noun, whatever else the word may be.
+        let governed = figure.start.checked_sub(1).is_some_and(|i| self.tags[i] == Tag::Adposition && !self.tokens[i].is(Class::Of));
+        let noun = |at: usize| self.tags[at] == Tag::Noun || self.tags[at] == Tag::Verb && governed && at == from;
         let mut words: Vec<usize> = Vec::new();
         while at < limit {
             let t = &self.tokens[at];
             let inner = t.glued && (t.is_punct('-') || t.text.starts_with(['\'', '’']));
             let fits = matches!(self.tags[at], Tag::Noun | Tag::Name | Tag::Adjective)
-                || self.tags[at] == Tag::Verb && words.is_empty() && self.leads_to_noun(at + 1, limit);
+                || self.tags[at] == Tag::Verb && words.is_empty() && (noun(at) || self.leads_to_noun(at + 1, limit));
             if !fits && !inner {
                 break;
             }
@@ -108,7 +112,7 @@ impl Analysis<'_> {
             }
             at += 1;
         }
-        let head = words.iter().rposition(|i| self.tags[*i] == Tag::Noun);
+        let head = words.iter().rposition(|i| noun(*i));
         if let Some(head) = head {
             phrase.head_at = Some(words[head]);
             phrase.head = Keys::new(self.keys_of(words[head]));
