@@ -5,7 +5,8 @@ use crate::check::about::{Agreement, Fit, Slot};
 use crate::check::align::words::{By, align};
 use crate::check::{At, Corpus};
 use crate::claim::{ClaimKind, Form, Marks, Word};
-use crate::clause::{About, ToldOf};
+use crate::clause::ToldOf;
+use crate::text::Span;
 use std::ops::Range;
 
 /// Two clauses that share so much of the content of the shorter one are near copies (the prototype's 60 %; 50 % adds false findings
@@ -17,7 +18,7 @@ const NEAR_WITHIN: f64 = 0.75;
 const NEAR_WORDS: usize = 2;
 
 /// The words of a figure's clause.
-struct Wording<'a> {
+pub(super) struct Wording<'a> {
     words: &'a [Word],
     figure: Range<usize>,
     /// Which of them stand in the other clause.
@@ -25,38 +26,57 @@ struct Wording<'a> {
 }
 
 impl<'a> Wording<'a> {
-    fn new(corpus: &Corpus<'a>, at: At, about: &About) -> Self {
+    /// The words of a stretch of the document that holds the figure.
+    pub(super) fn new(corpus: &Corpus<'a>, at: At, stretch: Span) -> Self {
         let all = &corpus.document(at).wording.words;
         let place = |byte: u32| all.partition_point(|w| w.at < byte);
-        let words = all.get(place(about.clause.start)..place(about.clause.end)).unwrap_or_default();
+        let words = all.get(place(stretch.start)..place(stretch.end)).unwrap_or_default();
         let span = corpus.claim(at).span;
         let inner = |byte: u32| words.partition_point(|w| w.at < byte);
         Self { words, figure: inner(span.start)..inner(span.end), matched: vec![false; words.len()] }
     }
 
-    fn says(&self, at: usize) -> bool {
+    /// Aligns two of them, and tells whether their figures stand in the same gap.
+    pub(super) fn align(&mut self, theirs: &mut Self) -> bool {
+        let alignment = align(self.words, theirs.words, By::Meaning);
+        for (i, to) in alignment.to.iter().enumerate() {
+            if let Some(j) = to {
+                (self.matched[i], theirs.matched[*j]) = (true, true);
+            }
+        }
+        let gap = alignment.gap(&self.figure).theirs;
+        gap.start <= theirs.figure.start && theirs.figure.end <= gap.end
+    }
+
+    pub(super) fn says(&self, at: usize) -> bool {
         let word = &self.words[at];
         word.key != 0 && !word.marks.has(Marks::FIGURE) && !self.figure.contains(&at)
     }
 
     /// How many words say something.
-    fn content(&self) -> usize {
+    pub(super) fn content(&self) -> usize {
         (0..self.words.len()).filter(|i| self.says(*i)).count()
     }
 
     /// How many of them the other clause has too.
-    fn shared(&self) -> usize {
+    pub(super) fn shared(&self) -> usize {
         (0..self.words.len()).filter(|i| self.matched[*i] && self.says(*i)).count()
     }
 
     /// Whether it has a name that the other clause lacks.
-    fn names_another(&self) -> bool {
+    pub(super) fn names_another(&self) -> bool {
         let named = |i: &usize| self.words[*i].marks.has(Marks::CAPITAL) && !self.words[*i].marks.has(Marks::STARTS);
         (0..self.words.len()).any(|i| !self.matched[i] && named(&i) && self.says(i))
     }
 
+    /// Whether it has a figure that the other lacks, beside the one that is compared.
+    pub(super) fn counts_another(&self) -> bool {
+        let figure = |i: &usize| self.words[*i].marks.has(Marks::FIGURE) && !self.figure.contains(i);
+        (0..self.words.len()).any(|i| !self.matched[i] && figure(&i))
+    }
+
     /// Whether a word of its own stands before the figure.
-    fn adds(&self, with: impl Fn(&Word) -> bool) -> bool {
+    pub(super) fn adds(&self, with: impl Fn(&Word) -> bool) -> bool {
         (0..self.figure.start).any(|i| !self.matched[i] && with(&self.words[i]))
     }
 }
@@ -67,15 +87,9 @@ pub(super) fn near_copy(corpus: &Corpus, pair: &Pair, fit: &Fit) -> bool {
     if !may_be_copies(pair, fit) {
         return false;
     }
-    let (mut mine, mut theirs) = (Wording::new(corpus, pair.one, pair.x), Wording::new(corpus, pair.other, pair.y));
-    let alignment = align(mine.words, theirs.words, By::Meaning);
-    for (i, to) in alignment.to.iter().enumerate() {
-        if let Some(j) = to {
-            (mine.matched[i], theirs.matched[*j]) = (true, true);
-        }
-    }
-    let gap = alignment.gap(&mine.figure).theirs;
-    let in_place = gap.start <= theirs.figure.start && theirs.figure.end <= gap.end;
+    let (mut mine, mut theirs) =
+        (Wording::new(corpus, pair.one, pair.x.clause), Wording::new(corpus, pair.other, pair.y.clause));
+    let in_place = mine.align(&mut theirs);
     let at_odds = mine.names_another() && theirs.names_another();
     let unnamed = fit.of(Slot::Referent) == Agreement::Silent && pair.x.told_of == ToldOf::Nothing;
     let (share, least) = if pair.within || unnamed { (NEAR_WITHIN, NEAR_WORDS + 1) } else { (NEAR, NEAR_WORDS) };
@@ -102,7 +116,7 @@ fn may_be_copies(pair: &Pair, fit: &Fit) -> bool {
 
 /// Within one text a word before the figure that the other sentence replaces, or a "not" or "non-" that it lacks, tells two things
 /// apart.
-fn tells_apart(mine: &Wording, theirs: &Wording) -> bool {
+pub(super) fn tells_apart(mine: &Wording, theirs: &Wording) -> bool {
     let says = |w: &Word| w.key != 0 || w.marks.has(Marks::UNKNOWN);
     let denies = |w: &Word| w.marks.has(Marks::NEGATOR);
     mine.adds(says) && theirs.adds(says) || mine.adds(denies) != theirs.adds(denies)

@@ -3,6 +3,7 @@
 use super::aligned::by_alignment;
 use super::copies::near_copy;
 use super::matter::Matter;
+use super::repeats::repeats;
 use crate::check::about::{Agreement, Fit, Slot, fit};
 use crate::check::align::relation_of;
 use crate::check::{At, Corpus};
@@ -84,11 +85,12 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned
     if counts_nothing(a, x, y, within) || counts_nothing(b, y, x, within) {
         return Err(Why::Nothing);
     }
-    if within && !told {
+    let pair = Pair { one, other, a, b, x, y, within, joined: matter.joins(one.document, other.document) };
+    let repeats = within && repeats(corpus, &pair, &fit);
+    if within && !told && !repeats {
         return Err(Why::Within);
     }
-    let pair = Pair { one, other, a, b, x, y, within, joined: matter.joins(one.document, other.document) };
-    let same = near_copy(corpus, &pair, &fit) || by_slots(&pair, &fit) || by_topic(matter, &pair, &fit) || aligned && by_alignment(&pair, &fit);
+    let same = repeats || near_copy(corpus, &pair, &fit) || by_slots(&pair, &fit) || by_topic(matter, &pair, &fit) || aligned && by_alignment(&pair, &fit);
     let given = || elsewhere(corpus, matter, &pair) || elsewhere(corpus, matter, &pair.turned());
     if !same {
         return Err(Why::Slot(open_slot(a.kind, &fit), Agreement::Unknown));

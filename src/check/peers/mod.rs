@@ -10,6 +10,7 @@ mod decide;
 mod groups;
 mod keyed;
 mod matter;
+mod repeats;
 mod reported;
 
 use super::align::{Index, Place, Scratch, figures_of, relation_of};
