@@ -150,6 +150,8 @@ pub struct About {
     pub clause: Span,
     /// The predicate happens once to what it is said of.
     pub once: bool,
+    /// It stands in a sentence of running text, neither in an entry of a list nor in a heading.
+    pub prose: bool,
     /// The text itself tells it of a subject, by a verb, in a sentence of running text: neither an entry of a list nor a heading,
     /// nor somebody's own words.
     pub told: bool,
@@ -181,6 +183,7 @@ impl About {
             speaker: None,
             clause: Span { start: 0, end: 0 },
             once: false,
+            prose: false,
             told: false,
             chain: None,
         }

@@ -77,12 +77,22 @@ impl Analysis<'_> {
 
     /// Whether a sentence is one of running text: no heading, no entry of a list, no cell, ended by a mark.
     pub(super) fn is_prose(&self, sentence: &Range<usize>) -> bool {
+        self.is_sentence(sentence, |kind| kind == BlockKind::Paragraph)
+    }
+
+    /// Whether a sentence is one of running text or of an entry of a list.
+    pub(super) fn is_told(&self, sentence: &Range<usize>) -> bool {
+        self.is_sentence(sentence, |kind| matches!(kind, BlockKind::Paragraph | BlockKind::ListItem { .. }))
+    }
+
+    /// Whether a mark ends a sentence of a block that is wanted.
+    fn is_sentence(&self, sentence: &Range<usize>, wanted: impl Fn(BlockKind) -> bool) -> bool {
         let (Some(first), Some(last)) = (self.tokens.get(sentence.start), sentence.clone().next_back()) else { return false };
         let blocks = &self.document.blocks;
         let at = blocks.partition_point(|b| b.span.end <= first.span.start);
         let ends = |at: usize| self.tokens[at].is_punct('.') || self.tokens[at].is_punct('!');
         let quoted = |at: usize| matches!(self.tokens[at].text, "\"" | "”" | ")" | "»");
-        blocks.get(at).is_some_and(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem { .. }))
+        blocks.get(at).is_some_and(|b| wanted(b.kind))
             && (ends(last) || quoted(last) && last > sentence.start && ends(last - 1))
     }
 }

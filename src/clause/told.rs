@@ -28,6 +28,7 @@ struct Taken {
 pub(crate) struct Parsed {
     index: usize,
     prose: bool,
+    told: bool,
     sentence: Range<usize>,
     clauses: Vec<Clause>,
     names: Vec<Name>,
@@ -51,8 +52,8 @@ impl Analysis<'_> {
         let before = if leans { self.subject_before(index) } else { None };
         let colon = sentence.clone().take(LABEL).find(|i| self.tokens[*i].is_punct(':') || self.is_predicate(*i));
         let label = colon.filter(|i| self.tokens[*i].is_punct(':')).map(|colon| sentence.start..colon);
-        let prose = self.is_prose(&sentence);
-        Some(Parsed { index, prose, label, speaker: self.speaker(&sentence), sentence, clauses, names, before })
+        let (prose, told) = (self.is_prose(&sentence), self.is_told(&sentence));
+        Some(Parsed { index, prose, told, label, speaker: self.speaker(&sentence), sentence, clauses, names, before })
     }
 
     /// What the pronoun that opens a sentence takes up: the subject of the sentence before; through further pronouns that of an
@@ -144,7 +145,8 @@ impl Analysis<'_> {
             deictic: period.is_some_and(|(_, relative)| relative),
             modality: self.modality(&parsed.sentence, verb.unwrap_or(figure.start)),
             speaker: parsed.speaker,
-            told: parsed.prose
+            prose: parsed.prose,
+            told: parsed.told
                 && !self.is_quoted(parsed, &figure)
                 && verb.is_some_and(|v| fronted || v < figure.start)
                 && subject.as_ref().is_some_and(|s| fronted || s.end <= figure.start),

@@ -8,7 +8,7 @@ use crate::{
     claim::{self, Analysis, Claims, Gathered},
     entity::{EntityId, EntityKind, How},
     grammar::{self, Context, Mention},
-    lexicon::Lexicon,
+    lexicon::{Class, Lexicon},
     source::{Block, Document},
     text::{self, Sentence, Span, Tag},
 };
@@ -67,6 +67,9 @@ impl Engine {
             let range = entity.tokens.start as usize..entity.tokens.end as usize;
             tags[range.clone()].iter_mut().zip(&tokens[range]).filter(|(_, t)| t.is_word()).for_each(|(tag, _)| *tag = Tag::Name);
         }
+        // An entry of several words is one word to the model.
+        let prepositions = tokens.iter().zip(&mut tags).filter(|(t, tag)| t.is(Class::AccordingTo) && **tag != Tag::default());
+        prepositions.for_each(|(_, tag)| *tag = Tag::Adposition);
         Analysis { document, lexicon, tokens, tags, sentences, mentions, entities }
     }
 

@@ -69,6 +69,12 @@ impl<'a> Wording<'a> {
         (0..self.words.len()).any(|i| !self.matched[i] && named(&i) && self.says(i))
     }
 
+    /// How many figures the other has too, beside the one that is compared.
+    pub(super) fn shared_figures(&self) -> usize {
+        let figure = |i: &usize| self.words[*i].marks.has(Marks::FIGURE) && !self.figure.contains(i);
+        (0..self.words.len()).filter(|i| self.matched[*i] && figure(i)).count()
+    }
+
     /// Whether it has a figure that the other lacks, beside the one that is compared.
     pub(super) fn counts_another(&self) -> bool {
         let figure = |i: &usize| self.words[*i].marks.has(Marks::FIGURE) && !self.figure.contains(i);

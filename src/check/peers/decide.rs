@@ -17,7 +17,7 @@ use crate::value::{Days, Number, Value};
 const APART: i64 = 21;
 
 /// Smaller counts are told of many things of one matter.
-const FEW: i64 = 10;
+pub(super) const FEW: i64 = 10;
 
 /// Two figures of one kind, and what they are about.
 #[derive(Clone, Copy)]
