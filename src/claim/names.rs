@@ -1,6 +1,7 @@
 //! Names: which entity a stretch of tokens stands for, known to a gazetteer or only by its own words.
 
 use super::{Analysis, Claim, ClaimKind, Form, Modality};
+use crate::clause::name_word;
 use crate::entity::{EntityId, Found, How};
 use crate::grammar::Item;
 use crate::lexicon::Class;
@@ -21,7 +22,8 @@ impl Analysis<'_> {
         let words = self.tokens[range.clone()]
             .iter()
             .filter(|t| t.is_word() && !t.is(Class::DefiniteArticle) && !t.text.starts_with(['\'', '\u{2019}']));
-        EntityId(words.fold(0x9e37_79b9_7f4a_7c15, |h, t| h.rotate_left(7) ^ t.word))
+        // "Askviks" is Askvik's.
+        EntityId(words.fold(0x9e37_79b9_7f4a_7c15, |h, t| h.rotate_left(7) ^ u64::from(name_word(t.text).0)))
     }
 
     /// The organisation that ends at or right before token `at`, with an opening article and a closing acronym in brackets

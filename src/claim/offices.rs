@@ -5,6 +5,7 @@
 //!        | name , "," , [owner] , word for the office , ["of" , owner]
 //!        | name , "is" , [owner] , word for the office , ["of" , owner]
 //!        | name , "," , "who" , "is" , [owner] , word for the office , ["of" , owner]
+//!        | owner , word for the office , "," , name , ","
 //!        | word for the office , name , "of" , owner | owner , "," , "whose" , word for the office , [","] , name
 //! ```
 //! Former, acting, incoming and deputy holders are no holders; an office whose owner is not named says nothing.
@@ -12,7 +13,7 @@
 use super::{Analysis, Claim, ClaimKind, Modality};
 use crate::entity::How;
 use crate::lexicon::{Class, Sense};
-use crate::text::TokenKind;
+use crate::text::{Tag, Token, TokenKind};
 use crate::value::Value;
 use std::ops::Range;
 
@@ -61,8 +62,13 @@ impl Analysis<'_> {
         let name = self.person_at(sentence, at + 1)?;
         self.tokens.get(name.end).filter(|t| name.end < sentence.end && t.is(Class::Of))?;
         // To the gazetteer "Quispe of Peru" may be a longer name.
-        let owner = self.entity_after(name.end + 1).filter(|e| (e.tokens.end as usize) <= sentence.end && !e.compound)?;
-        self.held_by(index, sentence, (at, office, owner.entity.0), &name, at..owner.tokens.end as usize)
+        if let Some(owner) = self.entity_after(name.end + 1).filter(|e| (e.tokens.end as usize) <= sentence.end) {
+            let owned = (at, office, owner.entity.0);
+            return (!owner.compound).then(|| self.held_by(index, sentence, owned, &name, at..owner.tokens.end as usize))?;
+        }
+        let first = name.end + 1 + usize::from(self.tokens.get(name.end + 1).is_some_and(|t| t.is(Class::DefiniteArticle)));
+        let end = self.name_starting(sentence, first)?;
+        self.held_by(index, sentence, (at, office, self.name_of(&(first..end)).0), &name, at..end)
     }
 
     /// The claim that somebody holds an office, where nothing around it says otherwise.
@@ -122,13 +128,16 @@ impl Analysis<'_> {
         if let Some(found) = found {
             return Some((found.entity.0, found.tokens.start as usize));
         }
-        // "Norrvik Energy's chief executive": an unknown name in the genitive.
-        let genitive = self.tokens.get(at.checked_sub(1)?).is_some_and(|t| t.glued && t.text.starts_with(['\'', '\u{2019}']));
-        if !genitive || at < sentence.start + 2 {
+        // "Norrvik Energy's chief executive", "Askviks borgmästare", "Norrvik chief executive": an unknown name.
+        let last = at.checked_sub(1).filter(|last| *last >= sentence.start)?;
+        let glued = self.tokens[last].glued && self.tokens[last].text.starts_with(['\'', '\u{2019}']);
+        let named = |t: &Token, tag| t.is_word() && t.capital && (tag == Tag::Name || t.senses.is_empty());
+        if !glued && !named(&self.tokens[last], self.tags[last]) {
             return None;
         }
-        let first = self.name_ending(sentence, at - 1)?;
-        Some((self.name_of(&(first..at - 1)).0, first))
+        let end = if glued { last } else { at };
+        let first = self.name_ending(sentence, end).filter(|first| *first < end)?;
+        Some((self.name_of(&(first..end)).0, first))
     }
 
     /// The owner after an office: "of the United Nations", "för Norrvik Energi". Its id and the token after it.
@@ -151,11 +160,14 @@ impl Analysis<'_> {
         let token = |i: usize| self.tokens.get(i).filter(|_| i < sentence.end);
         let comma = token(end).is_some_and(|t| t.is_punct(','));
         let copula = token(end).is_some_and(|t| t.value(Class::Copula) == Some(0));
-        if owned && !comma && !copula || !owned && comma {
+        if owned && !comma && !copula {
             return None;
         }
         let first = end + usize::from(comma || copula);
-        self.person_at(sentence, first)
+        let name = self.person_at(sentence, first)?;
+        // "Peru's president, Elena Quispe, said": a name of its own between commas.
+        let closed = || token(name.end).is_none_or(|t| t.is_punct(',') || t.is_punct('.'));
+        (owned || !comma || name.len() > 1 && closed()).then_some(name)
     }
 
     /// The name before an office: "Per Alm, vd för …", "Per Alm is the chief executive of …".

@@ -23,6 +23,7 @@ mod told;
 pub use about::{About, Chain, Flags, Marker, Role, ToldOf};
 pub(crate) use lead::LEADING;
 pub use lead::Lead;
+pub(crate) use names::name_word;
 pub use names::Name;
 
 use crate::entity::Found;

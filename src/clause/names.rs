@@ -128,7 +128,7 @@ impl Analysis<'_> {
 }
 
 /// The key of a word of a name, its genitive ending left out: "Norges" and "Norge", "Holm's" and "Holm" are one.
-fn name_word(text: &str) -> Key {
+pub(crate) fn name_word(text: &str) -> Key {
     let lower = text.to_lowercase();
     let bare = lower.trim_end_matches(['\'', '\u{2019}']);
     let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("\u{2019}s")).unwrap_or(bare);
