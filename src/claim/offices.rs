@@ -152,7 +152,11 @@ impl Analysis<'_> {
         }
         let first = of + 1 + usize::from(self.tokens.get(of + 1).is_some_and(|t| t.is(Class::DefiniteArticle)));
         let end = self.name_starting(sentence, first)?;
-        Some((self.name_of(&(first..end)).0, end))
+        // "Of the Vipan/Norrvik venture", "of the Vipan choir": the name is part of another one's.
+        let goes_on = self.tokens.get(end).filter(|_| end < sentence.end).is_some_and(|t| {
+            t.is_punct('/') || t.glued && t.is_punct('-') || t.is_word() && !t.capital && self.tags[end] == Tag::Noun
+        });
+        (!goes_on).then(|| (self.name_of(&(first..end)).0, end))
     }
 
     /// The name after an office and its owner, where nothing but a comma stands between.

@@ -14,6 +14,8 @@ const JOINED: usize = 2;
 const LEAD_NOUNS: usize = 3;
 /// So many names of a document are looked at: those of its first sentences say what it is about.
 const MOST_NAMES: usize = 24;
+/// So many figures of one value are looked up in all documents.
+const MOST_EVERYWHERE: usize = 16;
 /// So many figures of one value are kept for a document.
 const MOST_ALIKE: usize = 8;
 
@@ -90,6 +92,13 @@ impl<'a> Matter<'a> {
     /// The first names of a document.
     pub(super) fn names_of(&self, document: u32) -> &[&'a Name] {
         self.names.get(document as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The first figures of all documents that give the value of this one.
+    pub(super) fn everywhere(&self, claim: &Claim) -> impl Iterator<Item = At> {
+        let value = value_of(claim);
+        let first = self.values.partition_point(|(key, _)| *key < value);
+        self.values[first..].iter().take_while(move |(key, _)| *key == value).take(MOST_EVERYWHERE).map(|(_, at)| *at)
     }
 
     /// Whether a document gives one value only of what this count counts.

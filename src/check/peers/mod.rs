@@ -21,7 +21,7 @@ use crate::lexicon::id_hash;
 use crate::pack::{Peers, Rule};
 use aligned::{Best, is_only};
 pub use decide::Why;
-use decide::hold;
+use decide::{hold, says_much};
 use groups::Groups;
 use keyed::Keyed;
 pub(super) use matter::Given;
@@ -59,6 +59,14 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
     }
 }
 
+/// The sentence of a figure.
+fn place_of(corpus: &Corpus, at: At) -> Option<Place> {
+    let passages = &corpus.document(at).passages;
+    let passage = passages.partition_point(|p| p.figures.end <= at.claim);
+    passages.get(passage).filter(|p| p.figures.contains(&at.claim))?;
+    Some(Place { document: at.document, passage: passage as u32 })
+}
+
 fn rule_of<'r>(rules: &'r [(&'r Rule, &'r Peers)], kind: ClaimKind) -> Option<&'r (&'r Rule, &'r Peers)> {
     rules.iter().find(|(_, peers)| peers.claims.iter().any(|c| ClaimKind(id_hash(c)) == kind))
 }
@@ -79,6 +87,9 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
         let candidates = index.candidates(index.passage(here), scratch);
         let mut like: Vec<Place> = candidates.into_iter().map(|c| c.place).filter(|there| *there != here).collect();
         like.extend(keyed.like(corpus, index, matter, here));
+        let alike = figures(here).into_iter().filter(|at| says_much(corpus.claim(*at)));
+        let alike = alike.flat_map(|at| matter.everywhere(corpus.claim(at))).filter(|at| at.document != here.document);
+        like.extend(alike.filter_map(|at| place_of(corpus, at)));
         like.sort_unstable();
         like.dedup();
         like.into_boxed_slice()
