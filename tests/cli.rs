@@ -229,3 +229,23 @@ fn a_reader_may_go_away() -> std::io::Result<()> {
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(())
 }
+
+#[test]
+fn two_texts_on_one_matter_agree_on_what_both_give() -> std::io::Result<()> {
+    let one = "# Vidhem rebuilds its harbour\n\nThe work in Vidhem has cost 310 million kronor, the Harbour Board said. \
+               It has 1,340 berths now, and five masts.";
+    let same = "# Hamnen i Vidhem står klar\n\nOmbyggnaden slutade på 310 miljoner kronor enligt Harbour Board. Vidhem får 1 340 nya \
+                platser. Fem master restes.";
+    let other = "# The fair in Askvik\n\nThe fair in Askvik drew 1,340 people, and took 310 million kronor, the Fair Board said.";
+    let agreeing = |other: &str| -> std::io::Result<Vec<String>> {
+        let folder = folder(&[("one.md", one.as_bytes()), ("other.md", other.as_bytes())])?;
+        let run = factlint(folder.path(), &["claims", "--format", "json", "one.md", "other.md"])?;
+        let all: serde_json::Value = serde_json::from_str(&run.out)?;
+        let of_one = |c: &&serde_json::Value| c["document"] == "one.md" && c["agrees"].as_array().is_some_and(|a| !a.is_empty());
+        let claims = all["claims"].as_array().cloned().unwrap_or_default();
+        Ok(claims.iter().filter(of_one).map(|c| c["text"].as_str().unwrap_or_default().to_owned()).collect())
+    };
+    assert_eq!(agreeing(same)?, ["310 million kronor", "1,340"].map(str::to_owned), "in other words, in another language");
+    assert!(agreeing(other)?.is_empty(), "another matter");
+    Ok(())
+}

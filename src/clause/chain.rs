@@ -92,7 +92,6 @@ impl Analysis<'_> {
         let at = blocks.partition_point(|b| b.span.end <= first.span.start);
         let ends = |at: usize| self.tokens[at].is_punct('.') || self.tokens[at].is_punct('!');
         let quoted = |at: usize| matches!(self.tokens[at].text, "\"" | "”" | ")" | "»");
-        blocks.get(at).is_some_and(|b| wanted(b.kind))
-            && (ends(last) || quoted(last) && last > sentence.start && ends(last - 1))
+        blocks.get(at).is_some_and(|b| wanted(b.kind)) && (ends(last) || quoted(last) && last > sentence.start && ends(last - 1))
     }
 }

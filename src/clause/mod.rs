@@ -23,8 +23,8 @@ mod told;
 pub use about::{About, Chain, Flags, Marker, Role, ToldOf};
 pub(crate) use lead::LEADING;
 pub use lead::Lead;
-pub(crate) use names::name_word;
 pub use names::Name;
+pub(crate) use names::name_word;
 
 use crate::entity::Found;
 use crate::grammar::Mention;

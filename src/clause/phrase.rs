@@ -92,7 +92,8 @@ impl Analysis<'_> {
             return phrase;
         }
         // "In ten matches": what follows a number that a preposition governs is a noun, whatever else the word may be.
-        let governed = figure.start.checked_sub(1).is_some_and(|i| self.tags[i] == Tag::Adposition && !self.tokens[i].is(Class::Of));
+        let governed =
+            figure.start.checked_sub(1).is_some_and(|i| self.tags[i] == Tag::Adposition && !self.tokens[i].is(Class::Of));
         let noun = |at: usize| self.tags[at] == Tag::Noun || self.tags[at] == Tag::Verb && governed && at == from;
         let mut words: Vec<usize> = Vec::new();
         while at < limit {

@@ -4,8 +4,8 @@
 use super::Engine;
 use crate::{
     check::{Comparable, Read, Role},
-    clause::{LEADING, Lead},
     claim::{self, Analysis, Claims, Gathered},
+    clause::{LEADING, Lead},
     entity::{EntityId, EntityKind, How},
     grammar::{self, Context, Mention},
     lexicon::{Class, Lexicon},

@@ -93,9 +93,7 @@ pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Fit
     let (referent, by_name) = match referent(one, other) {
         _ if turned => (Same, true),
         // "The bridge" of one text is one bridge, as long as nothing else can be meant.
-        (_, false) if within && one.chain.is_some() && one.chain == other.chain && one_noun(one, other) => {
-            (Same, true)
-        }
+        (_, false) if within && one.chain.is_some() && one.chain == other.chain && one_noun(one, other) => (Same, true),
         other => other,
     };
     let slots = [

@@ -93,8 +93,7 @@ pub(super) fn near_copy(corpus: &Corpus, pair: &Pair, fit: &Fit) -> bool {
     if !may_be_copies(pair, fit) {
         return false;
     }
-    let (mut mine, mut theirs) =
-        (Wording::new(corpus, pair.one, pair.x.clause), Wording::new(corpus, pair.other, pair.y.clause));
+    let (mut mine, mut theirs) = (Wording::new(corpus, pair.one, pair.x.clause), Wording::new(corpus, pair.other, pair.y.clause));
     let in_place = mine.align(&mut theirs);
     let at_odds = mine.names_another() && theirs.names_another();
     let unnamed = fit.of(Slot::Referent) == Agreement::Silent && pair.x.told_of == ToldOf::Nothing;

@@ -1,8 +1,9 @@
 //! Whether two figures are held against each other: the slots that decide for each kind, and what keeps figures apart all the same.
 
+use super::agreed::{agree, are_sure};
 use super::aligned::by_alignment;
 use super::copies::near_copy;
-use super::matter::{Matter, value_of};
+use super::matter::Matter;
 use super::repeats::repeats;
 use crate::check::about::{Agreement, Fit, Slot, fit};
 use crate::check::align::relation_of;
@@ -18,9 +19,6 @@ const APART: i64 = 21;
 
 /// Smaller counts are told of many things of one matter.
 pub(super) const FEW: i64 = 10;
-
-/// Figures of so many significant digits say what they are by themselves.
-const DIGITS: usize = 2;
 
 /// Two figures of one kind, and what they are about.
 #[derive(Clone, Copy)]
@@ -78,6 +76,10 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned
         return Err(Why::Values);
     }
     let within = one.document == other.document;
+    // No two things of one matter have such a figure in common.
+    if meets && !within && are_sure(a, b) && matter.joins(one.document, other.document) {
+        return Ok(true);
+    }
     let fit = fit(x, y, matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL), within);
     // Manuals and change logs say like things of unlike ones, one below the other: within one text only what running text tells of one
     // thing is compared.
@@ -93,7 +95,11 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned
     if within && !told && !repeats {
         return Err(Why::Within);
     }
-    let same = repeats || near_copy(corpus, &pair, &fit) || by_slots(&pair, &fit) || by_topic(matter, &pair, &fit) || aligned && by_alignment(&pair, &fit);
+    let same = repeats
+        || near_copy(corpus, &pair, &fit)
+        || by_slots(&pair, &fit)
+        || by_topic(matter, &pair, &fit)
+        || aligned && by_alignment(&pair, &fit);
     let given = || elsewhere(corpus, matter, &pair) || elsewhere(corpus, matter, &pair.turned());
     if !same && meets && agree(&pair, &fit) {
         return Ok(true);
@@ -224,24 +230,6 @@ fn by_topic(matter: &Matter, pair: &Pair, fit: &Fit) -> bool {
         && sole
         && x.head.meets(&y.head)
         && fit.of(Slot::Referent) != Agreement::Apart
-}
-
-/// Whether two texts on one matter mean one thing by the figure that both give, in whatever words.
-fn agree(pair: &Pair, fit: &Fit) -> bool {
-    let noun = pair.a.kind != ClaimKind::COUNT || fit.is_same(Slot::Head);
-    pair.joined && noun && says_much(pair.a) && value_of(pair.a) == value_of(pair.b)
-}
-
-/// Whether a figure has so many digits, or names a day, that two texts on one matter don't have the same one by chance.
-pub(super) fn says_much(claim: &Claim) -> bool {
-    if claim.form != Form::Plain || is_age(claim) || is_length_of_time(claim) {
-        return false;
-    }
-    match &claim.value {
-        Value::Number(range) => range.middle().is_some_and(|n| n.significant_digits() >= DIGITS),
-        Value::Days(days) => days.single().is_some(),
-        _ => false,
-    }
 }
 
 /// Whether two figures are said of one full name.

@@ -35,7 +35,13 @@ pub(super) struct Matter<'a> {
 
 impl<'a> Matter<'a> {
     pub(super) fn new(corpus: &Corpus<'a>) -> Self {
-        let mut matter = Self { names: Vec::with_capacity(corpus.read.len()), leads: Vec::new(), exact: Vec::new(), sole: FxHashMap::default(), values: Vec::new() };
+        let mut matter = Self {
+            names: Vec::with_capacity(corpus.read.len()),
+            leads: Vec::new(),
+            exact: Vec::new(),
+            sole: FxHashMap::default(),
+            values: Vec::new(),
+        };
         for (document, read) in (0..).zip(corpus.read) {
             let mut names: Vec<&Name> = Vec::new();
             let mut exact = BTreeSet::new();

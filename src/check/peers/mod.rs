@@ -4,6 +4,7 @@
 //! copies, so that the words prove what they are about; or every slot that decides for their kind is the same. One slot apart keeps
 //! them from being compared; so does a text that gives the value of the other elsewhere, or several values for the same thing.
 
+mod agreed;
 mod aligned;
 mod copies;
 mod decide;
@@ -19,9 +20,10 @@ use super::{At, By, Corpus, Finding, Outcome, Role};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::pack::{Peers, Rule};
+use agreed::says_much;
 use aligned::{Best, is_only};
 pub use decide::Why;
-use decide::{hold, says_much};
+use decide::hold;
 use groups::Groups;
 use keyed::Keyed;
 pub(super) use matter::Given;

@@ -1,0 +1,54 @@
+//! Figures on which two texts on one matter agree, in whatever words: nobody has the same one by chance.
+
+use super::decide::{Pair, is_age, is_length_of_time};
+use super::matter::value_of;
+use crate::check::about::{Fit, Slot};
+use crate::claim::{Claim, ClaimKind, Form};
+use crate::value::{Number, Value};
+
+/// Two of anything, or one, are told of many things; so many of one noun are those of the matter.
+const SEVERAL: i64 = 3;
+/// Figures of so many significant digits say what they are by themselves.
+const DIGITS: usize = 2;
+/// … and of so many whatever is said around them.
+const SURE_DIGITS: usize = 3;
+
+/// Whether two texts on one matter mean one thing by the figure that both give, in whatever words.
+pub(super) fn agree(pair: &Pair, fit: &Fit) -> bool {
+    let exact = pair.a.form == Form::Plain && value_of(pair.a) == value_of(pair.b);
+    let told = match pair.a.kind {
+        ClaimKind::COUNT => {
+            says_much(pair.a) && fit.is_same(Slot::Head)
+                || is_several(pair.a) && pair.x.head.meets(&pair.y.head) && fit.is_closed(Slot::Modifiers)
+        }
+        _ => says_much(pair.a),
+    };
+    pair.joined && exact && told
+}
+
+/// Whether two figures are one whatever is said around them.
+pub(super) fn are_sure(a: &Claim, b: &Claim) -> bool {
+    digits(a) >= SURE_DIGITS && value_of(a) == value_of(b)
+}
+
+/// Whether a figure has so many digits, or names a day, that two texts on one matter don't have the same one by chance.
+pub(super) fn says_much(claim: &Claim) -> bool {
+    if claim.form != Form::Plain || is_age(claim) || is_length_of_time(claim) {
+        return false;
+    }
+    matches!(&claim.value, Value::Days(days) if days.single().is_some()) || digits(claim) >= DIGITS
+}
+
+/// Whether a count is of more than one or two.
+fn is_several(claim: &Claim) -> bool {
+    let several = matches!(&claim.value, Value::Number(range) if range.min.is_some_and(|n| n >= Number::from(SEVERAL)));
+    claim.kind == ClaimKind::COUNT && claim.form == Form::Plain && several
+}
+
+/// How many significant digits a number has that is no more than rounded.
+fn digits(claim: &Claim) -> usize {
+    match &claim.value {
+        Value::Number(range) if claim.form == Form::Plain => range.middle().map_or(0, Number::significant_digits),
+        _ => 0,
+    }
+}
