@@ -9,7 +9,6 @@ mod aligned;
 mod copies;
 mod decide;
 mod groups;
-mod keyed;
 mod matter;
 mod repeats;
 mod reported;
@@ -25,7 +24,6 @@ use aligned::{Best, is_only};
 pub use decide::Why;
 use decide::hold;
 use groups::Groups;
-use keyed::Keyed;
 pub(super) use matter::Given;
 use matter::{Matter, value_of};
 use reported::Reported;
@@ -84,11 +82,9 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
     let figures = |place| -> Vec<At> { figures_of(place, index).filter(|at| corpus.about(*at).is_some()).collect() };
     // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
     let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
-    let keyed = Keyed::new(corpus, index, matter);
     let like = |here: Place, scratch: &mut Scratch| -> Box<[Place]> {
         let candidates = index.candidates(index.passage(here), scratch);
         let mut like: Vec<Place> = candidates.into_iter().map(|c| c.place).filter(|there| *there != here).collect();
-        like.extend(keyed.like(corpus, index, matter, here));
         let alike = figures(here).into_iter().filter(|at| says_much(corpus.claim(*at)));
         let alike = alike.flat_map(|at| matter.everywhere(corpus.claim(at))).filter(|at| at.document != here.document);
         like.extend(alike.filter_map(|at| place_of(corpus, at)));
