@@ -83,7 +83,7 @@ fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, 
     Ok((rest, part))
 }
 
-/// "The first half of the 1990s", "andra halvan av artonhundratalet".
+/// "The first half of the 1990s", "andra hälften av artonhundratalet".
 fn half<'a>(input: Tokens<'a>) -> Option<(&'a [Token<'a>], Class, i64)> {
     let (rest, (n @ 1..=2, true)) = figure::day(input).ok()? else { return None };
     let (word, rest) = rest.0.split_first()?;

@@ -108,6 +108,7 @@ fn named(
 fn mentioned(analysis: &Analysis, kind: CaptureKind, at: usize, sentence_end: usize, ends: &mut Vec<(usize, Captured)>) {
     let index = analysis.mentions.partition_point(|m| (m.first as usize) < at);
     let here = || analysis.mentions[index..].iter().take_while(|m| m.first as usize == at);
+    let governs = |m: &Mention| governs(m) && !analysis.counts_votes(m);
     if here().next().is_none() || inside(analysis, index, at) {
         return;
     }
