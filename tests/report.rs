@@ -198,6 +198,48 @@ fn many_findings_in_one_long_line_take_linear_time() -> std::io::Result<()> {
     Ok(())
 }
 
+#[test]
+fn figures_of_one_long_word_are_told_in_linear_time() -> std::io::Result<()> {
+    let documents = [document("a.txt", &"1,".repeat(1_000_000))];
+    let at = |n: u32| Cited {
+        document: 0,
+        span: Span { start: n * 2, end: n * 2 + 1 },
+        sentence: Span { start: n * 2, end: n * 2 + 1 },
+    };
+    let claim = |n| Support {
+        kind: ClaimKind::COUNT,
+        claim: at(n),
+        at: None,
+        standing: Standing::NotFound,
+        support: None,
+        conflict: None,
+        told: false,
+    };
+    let support: Vec<Support> = (0..20_000).map(claim).collect();
+    let table = Table { documents: &documents, support: &support, kind: &|_| "count" };
+    let started = std::time::Instant::now();
+    table.lines(&mut std::io::sink())?;
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    Ok(())
+}
+
+#[test]
+fn json_is_exact_and_hides_nothing() -> std::io::Result<()> {
+    let text = "åtta\u{200b} broar\u{202e} och\u{7f}\u{e0041} två";
+    let documents = [document("a\u{200e}.txt", text)];
+    let finding = conflict(&documents, &[(0, text, 0), (0, "två", 1)]);
+    let findings = [finding];
+    let report = Report { documents: &documents, findings: &findings, support: &[], summary: summary(), texts: &Texts };
+    let mut out = Vec::new();
+    json::write(&report, &mut out)?;
+    let out = String::from_utf8_lossy(&out).into_owned();
+    assert!(out.contains("åtta\\u200b broar\\u202e och\\u007f\\udb40\\udc41 två"), "{out}");
+    let read: serde_json::Value = serde_json::from_str(&out)?;
+    assert_eq!(read["findings"][0]["labels"][0]["text"], text);
+    assert_eq!(read["findings"][0]["labels"][0]["document"], "a\u{200e}.txt");
+    Ok(())
+}
+
 fn cited(documents: &[Document], document: u32, words: &str) -> Cited {
     let text = &documents[document as usize].text;
     let start = text.find(words).unwrap_or(usize::MAX);

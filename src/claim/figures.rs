@@ -94,7 +94,8 @@ impl Analysis<'_> {
                 change = change.filter(|c| mention.end <= c.end).or(Some(mention));
                 continue;
             }
-            covered = mention.end;
+            // The votes of a tally are counted, and compared with it: "24 votes to 15".
+            covered = if self.counts_votes(mention) { covered } else { mention.end };
             let unit_of = change.filter(|c| mention.end <= c.end);
             found.extend(self.figure_of(mention, unit_of, end).map(|figure| (mention, figure)));
         }
@@ -190,14 +191,23 @@ impl Analysis<'_> {
 
     /// In lower case and with one kind of dash; a tally in words as one in figures ("24 to 15": "24-15").
     fn as_written(&self, mention: &Mention) -> Value<crate::entity::EntityId> {
-        if let [home, between @ .., away] = &self.tokens[mention.first as usize..mention.end as usize]
-            && [home, away].iter().all(|t| t.kind == TokenKind::Digits)
-            && !between.is_empty()
-            && between.iter().all(crate::text::Token::is_word)
-        {
-            return Value::Text(format!("{}-{}", home.text, away.text));
+        if let Some((home, _, away)) = self.tally(mention) {
+            return Value::Text(format!("{home}-{away}"));
         }
         Value::Text(mention.span.of(&self.document.text).to_lowercase().replace(['–', '−', '‑'], "-"))
+    }
+
+    /// Whether a mention is a tally that names what its figures count: "24 votes to 15".
+    pub(super) fn counts_votes(&self, mention: &Mention) -> bool {
+        mention.kind == Kind::Name && self.tally(mention).is_some_and(|(_, between, _)| between > 1)
+    }
+
+    /// The sides of a tally in words, and how many words stand between them.
+    fn tally(&self, mention: &Mention) -> Option<(&str, usize, &str)> {
+        let [home, between @ .., away] = &self.tokens[mention.first as usize..mention.end as usize] else { return None };
+        let figures = [home, away].iter().all(|t| t.kind == TokenKind::Digits);
+        let words = !between.is_empty() && between.iter().all(crate::text::Token::is_word);
+        (figures && words).then_some((home.text, between.len(), away.text))
     }
 
     /// How a mention is put; a length of time as the number in it. Two figures in one range are its ends.

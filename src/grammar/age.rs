@@ -2,7 +2,7 @@
 
 use super::figure::digits;
 use super::place::Place;
-use super::tokens::{class, miss, skip_hyphen};
+use super::tokens::{Context, class, is_content, miss, skip_hyphen};
 use super::{Amount, Kind, Measure, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, id_hash};
 use crate::text::{Token, TokenKind};
@@ -13,16 +13,23 @@ pub(super) const YEAR: u64 = id_hash("year");
 
 /// A unit of time and a word for age after a number, or an ending that is both.
 ///
-/// `age = [ "-" ] , ( time-unit , [ "-" ] , age-marker | age-suffix )`
-pub(super) fn tail(input: Tokens) -> Parsed<Measure> {
+/// `age = [ "-" ] , ( time-unit , [ "-" ] , age-marker | age-suffix , ! lasting )`
+pub(super) fn tail<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, Measure> {
     if let Ok((rest, suffix)) = class(Class::AgeSuffix)(input)
         && suffix.value == 0
+        && !lasts(rest, context)
     {
         return Ok((rest, Measure::of(Kind::Age, YEAR)));
     }
     let (rest, unit) = class(Class::TimeUnit)(input)?;
     let (rest, _) = class(Class::AgeMarker)(skip_hyphen(rest))?;
     Ok((rest, Measure::of(Kind::Age, unit.id)))
+}
+
+/// Whether what an age stands before is nothing that has one, but goes on for so long: "ett tioårigt avtal", "den fyraåriga nya planen".
+pub(super) fn lasts(after: Tokens, context: &Context) -> bool {
+    let noun = after.0.iter().take(2).take_while(|t| t.is_word());
+    noun.filter(|t| is_content(t)).any(|t| context.lexicon.ends_as(&t.text.to_lowercase(), Class::Lasting))
 }
 
 /// A word before a number that makes it an age: "aged 47".

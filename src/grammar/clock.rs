@@ -44,7 +44,7 @@ struct Clock {
 
 /// A time of day in minutes after midnight.
 pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, u16> {
-    match clock(input, before, context)? {
+    match clock(input, before, false, context)? {
         (rest, Clock { clear: true, minutes, .. }) if is_free(input, before) => Ok((rest, of_day(minutes))),
         _ => miss(input),
     }
@@ -58,10 +58,10 @@ pub(super) fn time<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
 /// ```
 pub(super) fn hours<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, [(u16, usize, usize); 2]> {
     let (start, opener) = opt(satisfy(|t| t.is(Class::Between) || t.is(Class::RangeFrom))).parse(input)?;
-    let (rest, a) = clock(start, before, context)?;
+    let (rest, a) = clock(start, before, false, context)?;
     let (second, dash) = separator(rest, opener.is_some_and(|t| t.is(Class::Between)))?;
     let at = |rest: Tokens| input.0.len() - rest.0.len();
-    let (end, b) = clock(second, Tokens(&input.0[..at(second)]), context)?;
+    let (end, b) = clock(second, Tokens(&input.0[..at(second)]), opener.is_some(), context)?;
     let glued = dash && second.0[0].glued;
     let counted =
         |t: &Token| is_content(t) && !t.capital && !glued || t.glued && matches!(t.kind, TokenKind::Punct('-' | '–' | '%'));
@@ -91,8 +91,9 @@ fn is_free(input: Tokens, before: Tokens) -> bool {
 /// ```text
 /// clock = time-word | [ clock-opener ] , ( part-and-hour | minutes-and-hour | dial ) , [ half-of-day ] , [ clock-closer ]
 /// ```
-/// An hour alone needs one of the words around it; with a full stop the minutes do too where that is the decimal mark.
-fn clock<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, Clock> {
+/// An hour alone needs one of the words around it; with a full stop the minutes do too where that is the decimal mark. `last` says that
+/// it ends what began with "from" or "between": "from 7 to 9 in the evening".
+fn clock<'a>(input: Tokens<'a>, before: Tokens, last: bool, context: &Context) -> Parsed<'a, Clock> {
     if !input.0.first().is_some_and(|t| t.kind == TokenKind::Digits || t.may_be_any(&SHOWS)) {
         return miss(input);
     }
@@ -103,7 +104,7 @@ fn clock<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a,
     let weakly = opener.is_some() || before.0.last().is_some_and(|t| t.is(Class::ClockOpener));
     let (rest, (hour, minutes, face)) =
         part_and_hour(start).or_else(|_| minutes_and_hour(start, opener.is_some())).or_else(|_| dial(start))?;
-    let (rest, half) = match half_of_day(rest, weakly || face != Face::Hour) {
+    let (rest, half) = match half_of_day(rest, weakly || last || face != Face::Hour) {
         Ok((after, add)) if hour <= 12 => (after, Some(if hour == 12 { add - 12 } else { add })),
         _ => (rest, None),
     };

@@ -165,13 +165,12 @@ fn in_year_of(fields: Fields, last: &When) -> When {
 /// ```
 fn years<'a>(input: Tokens<'a>, opened: bool, before: Tokens, context: &Context) -> Parsed<'a, Ends<'a>> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
-    let plausible = |n: &i64| (1000..=2199).contains(n);
-    let Some(a) = digits(first, 4..=4).filter(plausible) else { return miss(input) };
+    let Some(a) = figure::in_digits(first) else { return miss(input) };
     let (rest, dash) = separator(Tokens(rest), opened)?;
     let [second, after @ ..] = rest.0 else { return miss(input) };
     let after = Tokens(after);
     let glued = dash && second.glued;
-    let b = match (digits(second, 4..=4).filter(plausible), digits(second, 2..=2)) {
+    let b = match (figure::in_digits(second), digits(second, 2..=2)) {
         (Some(b), _) => b,
         (None, Some(two)) if glued && two > a % 100 => a - a % 100 + two,
         _ => return miss(input),

@@ -25,8 +25,11 @@ pub(super) fn tail(input: Tokens, in_words: bool) -> Parsed<Measure> {
 }
 
 fn kind_of(id: u64) -> Kind {
-    let temperature = Units::built_in().get(id).is_some_and(|u| u.dimension == "temperature");
-    if temperature { Kind::Temperature } else { Kind::Dimension }
+    match Units::built_in().get(id).map_or("", |u| &u.dimension) {
+        "temperature" => Kind::Temperature,
+        "money" => Kind::Currency,
+        _ => Kind::Dimension,
+    }
 }
 
 fn unit(input: Tokens, in_words: bool) -> Parsed<Measure> {
@@ -42,8 +45,8 @@ fn unit(input: Tokens, in_words: bool) -> Parsed<Measure> {
 fn fits(word: &Token, sense: Sense, next: Option<&Token>, in_words: bool) -> bool {
     let only_glued = sense.value == 1;
     if only_glued {
-        // "25C", `10 " wide`, but not "14.7C/" or "25C3".
-        let wide = next.is_some_and(|n| n.is(Class::Extent) && !n.glued);
+        // "25C", `10 " wide`, "(12 in)", but not "14.7C/" or "25C3".
+        let wide = next.is_some_and(|n| n.is(Class::Extent) && !n.glued || n.is_punct(')'));
         let coded = |n: &Token| n.glued && (n.is_punct('/') || n.kind == TokenKind::Digits && word.is_word());
         return (word.glued || wide) && !in_words && !next.is_some_and(coded);
     }

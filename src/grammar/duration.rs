@@ -1,5 +1,6 @@
 //! Lengths of time: "twelve years", "two and a half hours", "tre veckor och två dagar".
 
+use super::age::lasts;
 use super::cardinal::{Manner, whole};
 use super::date_range::separator;
 use super::figure;
@@ -17,13 +18,16 @@ const DEFINITE: i64 = 3;
 /// The first unit stands among so many tokens: no number is longer.
 const FARTHEST_UNIT: usize = 30;
 
+/// What a length of time has a word of.
+const UNITS: ClassSet = ClassSet::new(&[Class::TimeUnit, Class::TimeSpan, Class::AgeSuffix]);
+
 /// A length of time. `article` says whether "a year" is one here ("$5 a year" is a rate).
 ///
 /// ```text
 /// duration = length , { [ "," | "and" ] , length }            each unit smaller than the one before
 /// ```
 pub(super) fn duration<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a, Length> {
-    if !input.0.iter().take(FARTHEST_UNIT).any(|t| t.is(Class::TimeUnit) || t.is(Class::TimeSpan)) {
+    if !input.0.iter().take(FARTHEST_UNIT).any(|t| t.is_any(&UNITS)) {
         return miss(input);
     }
     let (mut rest, (mut parts, vague)) = length(input, context, article)?;
@@ -59,6 +63,14 @@ fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a,
     {
         return Ok((rest, (vec![(Number::from(span.value), unit)], false)));
     }
+    // "Ett tioårigt avtal": the adjective of an age beside what lasts so long.
+    if let Ok((rest, age)) = class(Class::AgeSuffix)(after_article)
+        && age.value > 0
+        && age.id == 0
+        && lasts(rest, context)
+    {
+        return Ok((rest, (vec![(Number::from(age.value), Unit::Year)], false)));
+    }
     if first.is(Class::WholeUnit)
         && let Ok((rest, (unit, true))) = unit(Tokens(after))
     {
@@ -90,14 +102,9 @@ fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a,
 }
 
 /// Words that a length begins with; most words end here.
+#[rustfmt::skip]
 const COUNTS: ClassSet = ClassSet::new(&[
-    Class::Article,
-    Class::WholeUnit,
-    Class::TimeSpan,
-    Class::VagueNumber,
-    Class::Half,
-    Class::Cardinal,
-    Class::Multiplier,
+    Class::Article, Class::WholeUnit, Class::TimeSpan, Class::VagueNumber, Class::Half, Class::Cardinal, Class::Multiplier,
     Class::Collective,
 ]);
 
@@ -107,6 +114,11 @@ fn may_count(t: &Token) -> bool {
 
 /// The unit of a count, with a half before it ("two and half days") or after "one year".
 fn counted(input: Tokens, n: Number) -> Parsed<(Number, Unit)> {
+    // "Two-and-a-half-year": the half of a year has a word of its own.
+    let half_year = class(Class::And)(skip_joint(input)).and_then(|(rest, _)| unit(skip(skip_joint(rest), Class::Article)));
+    if let (Ok((rest, (Unit::Half, true))), Some(half)) = (half_year, Number::new(1, 2)) {
+        return Ok((rest, (n.checked_add(half).unwrap_or(n), Unit::Year)));
+    }
     let (of, n) = match and_half(input) {
         Ok((rest, more)) => (rest, n.checked_add(more).unwrap_or(n)),
         Err(_) if n < Number::ONE => (skip(skip(input, Class::Of), Class::Article), n),

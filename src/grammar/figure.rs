@@ -1,15 +1,18 @@
 //! The figures that stand in dates, durations and times: days, years and small counts, in digits and in words.
 
+use super::cardinal::{Manner, whole};
 use super::tokens::{Parsed, Tokens, miss, satisfy, skip_joint};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, NumberStyle};
 use crate::text::{Token, TokenKind};
-
-/// The years that a figure of four digits may mean.
-const YEARS: std::ops::RangeInclusive<i64> = 1000..=2199;
 
 /// The value of a token of so many digits.
 pub(super) fn digits(token: &Token, lengths: std::ops::RangeInclusive<usize>) -> Option<i64> {
     (token.kind == TokenKind::Digits && lengths.contains(&token.text.len())).then(|| token.text.parse().ok())?
+}
+
+/// The year that a token of four digits may mean.
+pub(super) fn in_digits(token: &Token) -> Option<i64> {
+    digits(token, 4..=4).filter(|n| (1000..=2199).contains(n))
 }
 
 /// Whether a mark or letter is glued to what has been read, so that a figure goes on ("2,019", "7.5", "90s").
@@ -62,9 +65,11 @@ pub(super) fn day(input: Tokens) -> Parsed<(i8, bool)> {
 /// ```
 pub(super) fn year(input: Tokens) -> Parsed<i16> {
     let [first, rest @ ..] = input.0 else { return miss(input) };
-    if let Some(n) = digits(first, 4..=4).filter(|n| YEARS.contains(n)) {
+    if let Some(n) = in_digits(first) {
         let rest = Tokens(rest);
-        return if goes_on(rest) { miss(input) } else { Ok((rest, n as i16)) };
+        // "The 1990s" is a decade.
+        let decade = n % 10 == 0 && rest.0.first().is_some_and(|t| t.glued && t.is(Class::DecadeSuffix));
+        return if decade || goes_on(rest) { miss(input) } else { Ok((rest, n as i16)) };
     }
     if matches!(first.kind, TokenKind::Punct('\'' | '’' | '‘'))
         && let [two, rest @ ..] = rest
@@ -73,8 +78,7 @@ pub(super) fn year(input: Tokens) -> Parsed<i16> {
     {
         return Ok((Tokens(rest), full_year(n)));
     }
-    let (rest, n) = year_words(input)?;
-    Ok((rest, n))
+    year_words(input)
 }
 
 /// The year that two digits mean: those from 40 on are of the last century.
@@ -103,52 +107,14 @@ fn year_words(input: Tokens) -> Parsed<i16> {
     if said.contains(&n) { Ok((rest, n as i16)) } else { miss(input) }
 }
 
-/// A number in words below a million, said as one ("two thousand and eighteen", "tjugohundraarton", "twenty one").
+/// A number in words, said as one ("two thousand and eighteen", "tjugohundraarton", "twenty one").
 ///
-/// ```text
-/// cardinal = fused | part , { [ "-" | "and" ] , part }          each part smaller than the one before, or a multiplier
-/// ```
+/// `cardinal = & cardinal-word , whole`
 pub(super) fn cardinal(input: Tokens) -> Parsed<i64> {
-    let (mut rest, mut total, mut group) = (input.0, 0_i64, None::<i64>);
-    let mut end = None;
-    for _ in 0..12 {
-        let joined = match rest {
-            [join, after @ ..] if group.is_some_and(|g| g % 100 == 0) || total > 0 => {
-                if join.is(Class::And) {
-                    after
-                } else {
-                    skip_joint(Tokens(rest)).0
-                }
-            }
-            _ => skip_joint(Tokens(rest)).0,
-        };
-        let Some((next, after)) = (if end.is_some() { joined } else { rest }).split_first() else { break };
-        if let Some(n) = next.value(Class::Cardinal) {
-            let fits = match group {
-                None => n > 0 || total == 0,
-                Some(g) => n > 0 && (g % 100 == 0 && n < 100 || g % 10 == 0 && g % 100 >= 20 && n < 10),
-            };
-            if !fits {
-                break;
-            }
-            group = Some(group.unwrap_or(0) + n);
-        } else if let Some(n @ (100 | 1000)) = next.value(Class::Multiplier).filter(|_| group.is_some()) {
-            let g = group.unwrap_or(1);
-            if n == 100 && g < 100 {
-                group = Some(g * 100);
-            } else if n == 1000 && g < 1000 && total == 0 {
-                (total, group) = (g * 1000, None);
-            } else {
-                break;
-            }
-        } else {
-            break;
-        }
-        rest = after;
-        end = Some((after, total + group.unwrap_or(0)));
+    if !input.0.first().is_some_and(|t| t.is_word() && t.is(Class::Cardinal)) {
+        return miss(input);
     }
-    match end {
-        Some((rest, n)) => Ok((Tokens(rest), n)),
-        None => miss(input),
-    }
+    // The style is only asked for digits, which do not stand here.
+    let (rest, number) = whole(input, Manner { style: &NumberStyle::default(), and: true })?;
+    number.figure.value.to_i64().map_or_else(|| miss(input), |n| Ok((rest, n)))
 }

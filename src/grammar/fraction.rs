@@ -60,7 +60,8 @@ pub(super) fn fraction<'a>(input: Tokens<'a>, whole: &Parsed<'a, Whole>) -> Pars
 /// the part's ("a million and half a million"); without one the part has the whole's: "3 million and a half".
 pub(super) fn with_part(rest: Tokens, whole: Number, part: Number, scale: Number) -> Option<(Tokens, Number)> {
     let own = if scale >= Number::from(1000) { scale } else { Number::ONE };
-    let (rest, factor) = multiplier(rest).map_or((rest, own), |(rest, n)| (rest, Number::from(n)));
+    let factor = multiplier(rest).or_else(|_| collective(rest));
+    let (rest, factor) = factor.map_or((rest, own), |(rest, n)| (rest, Number::from(n)));
     let sum =
         if whole < factor { whole.checked_add(part)?.checked_mul(factor) } else { whole.checked_add(part.checked_mul(factor)?) };
     Some((rest, sum?))
@@ -100,17 +101,10 @@ fn single_denominator(input: Tokens, by_article: bool) -> Parsed<i64> {
 }
 
 /// What stands after a part and after no rank: prepositions, and words that compare.
+#[rustfmt::skip]
 const AFTER_PART: ClassSet = ClassSet::new(&[
-    Class::Of,
-    Class::Article,
-    Class::Preposition,
-    Class::RangeTo,
-    Class::And,
-    Class::Or,
-    Class::Copula,
-    Class::HedgeMoreThan,
-    Class::HedgeLessThan,
-    Class::Comparative,
+    Class::Of, Class::Article, Class::Preposition, Class::RangeTo, Class::And, Class::Or, Class::Copula, Class::HedgeMoreThan,
+    Class::HedgeLessThan, Class::Comparative,
 ]);
 
 fn ratio<'a>(input: Tokens<'a>, rest: Tokens<'a>, numerator: Number, denominator: i64) -> Parsed<'a, Figure> {

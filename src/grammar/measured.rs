@@ -8,7 +8,7 @@ use super::tokens::{Context, Tokens, miss};
 use super::{Kind, Measure};
 use super::{age, currency, dimension, name, percent, temperature};
 use crate::lexicon::{Class, id_hash};
-use crate::text::{Token, TokenKind};
+use crate::text::{ClassSet, Token, TokenKind};
 use crate::value::Number;
 
 /// A number with its unit; tokens are counted in the sentence.
@@ -51,12 +51,12 @@ pub(super) fn measured(place: Place, context: &Context, and: bool) -> Option<Mea
         (rest, figure) = (after, product);
     }
     let number = (at(from), at(rest));
-    if !plausible(place, number, rest, lead.is_some()) {
+    if !plausible(place, number, rest, lead.is_some(), context) {
         return None;
     }
     let mut measure = lead;
     if lead.is_none()
-        && let Some((after, m)) = unit_after(rest, place, figure)
+        && let Some((after, m)) = unit_after(rest, place, figure, context)
     {
         (rest, measure) = (after, Some(m));
     }
@@ -92,7 +92,7 @@ fn counts(rest: Tokens) -> bool {
 }
 
 /// The unit after a number.
-fn unit_after<'a>(rest: Tokens<'a>, place: Place, figure: Figure) -> Option<(Tokens<'a>, Measure)> {
+fn unit_after<'a>(rest: Tokens<'a>, place: Place, figure: Figure, context: &Context) -> Option<(Tokens<'a>, Measure)> {
     // "3-inch", "12-cent", "28 - year - old"
     if rest.0.first().is_some_and(|t| t.is(Class::Score) && t.is(Class::Currency)) && figure.value < Number::from(1000) {
         return None;
@@ -104,7 +104,7 @@ fn unit_after<'a>(rest: Tokens<'a>, place: Place, figure: Figure) -> Option<(Tok
     let money = |input| if weighs(place, input) { miss(input) } else { currency::after(input) };
     percent::tail(joined)
         .or_else(|_| money(joined))
-        .or_else(|_| age::tail(joined))
+        .or_else(|_| age::tail(joined, context))
         .or_else(|_| dimension::tail(joined, figure.in_words))
         .or_else(|_| temperature::tail(joined))
         .ok()
@@ -130,7 +130,7 @@ fn weighs(place: Place, input: Tokens) -> bool {
 }
 
 /// Whether a number is meant at all: not the pronoun "one", not a list marker or footnote, not half of a name.
-fn plausible(place: Place, number: (usize, usize), rest: Tokens, money: bool) -> bool {
+fn plausible(place: Place, number: (usize, usize), rest: Tokens, money: bool, context: &Context) -> bool {
     let Some(first) = place.tokens.get(number.0) else { return false };
     let next = rest.0.first();
     let before = number.0.checked_sub(1).and_then(|i| place.tokens.get(i));
@@ -141,7 +141,7 @@ fn plausible(place: Place, number: (usize, usize), rest: Tokens, money: bool) ->
     {
         return false;
     }
-    if number.1 == number.0 + 1 && age::tail(rest).is_err() {
+    if number.1 == number.0 + 1 && age::tail(rest, context).is_err() {
         if let Some(sense) = first.sense(Class::Cardinal)
             && sense.id != 0
         {
@@ -171,19 +171,10 @@ fn labelled(place: Place, number: (usize, usize), letter: &Token) -> bool {
 }
 
 fn is_known_ending(t: &Token) -> bool {
-    [
-        Class::Unit,
-        Class::Currency,
-        Class::CurrencySign,
-        Class::Percent,
-        Class::NumberSuffix,
-        Class::OrdinalSuffix,
-        Class::Meridiem,
-        Class::DecadeSuffix,
-        Class::TimeUnit,
-        Class::Degree,
-        Class::HedgeOrSo,
-    ]
-    .iter()
-    .any(|c| t.is(*c))
+    #[rustfmt::skip]
+    const ENDINGS: ClassSet = ClassSet::new(&[
+        Class::Unit, Class::Currency, Class::CurrencySign, Class::Percent, Class::NumberSuffix, Class::OrdinalSuffix,
+        Class::Meridiem, Class::DecadeSuffix, Class::TimeUnit, Class::Degree, Class::HedgeOrSo,
+    ]);
+    t.is_any(&ENDINGS)
 }

@@ -97,13 +97,13 @@ pub fn mentions(tokens: &[Token], sentences: &[Sentence], context: &Context) -> 
             let place = Place { tokens: words, at, base };
             at += if may_begin(&words[at]) { read_at(place, context, &mut found).max(1) } else { 1 };
         }
-        found[first..].sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+        found[first..].sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.kind != Kind::Age));
     }
     drop_ages(&mut found);
     found
 }
 
-/// A length of time within an age ("12 years old") is none by itself.
+/// A length of time within an age ("12 years old", "en 12-årig pojke") is none by itself.
 fn drop_ages(found: &mut Vec<Mention>) {
     let mut age = Span::default();
     found.retain(|m| {
@@ -164,7 +164,7 @@ fn read_at(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     }
     found.extend(percent::turned(place, context));
     match quantity::read(place, context, found) {
-        0 => vague::read(place, found),
+        0 => vague::read(place, context, found),
         n => n,
     }
 }

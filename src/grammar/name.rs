@@ -155,7 +155,9 @@ fn digits(place: Place, context: &Context) -> Option<NoNumber> {
         return Some(NoNumber::Name { from, to, figures: Figures::Groups });
     }
     if let Some(to) = score(place).or_else(|| spoken(place)) {
-        return Some(NoNumber::Name { from: place.at, to, figures: Figures::None });
+        // Votes that are named are counted too: "24 votes to 15".
+        let figures = if to > place.at + 3 { Figures::Numbers } else { Figures::None };
+        return Some(NoNumber::Name { from: place.at, to, figures });
     }
     if names_kind(Tokens(&place.tokens[place.at + 1..])) {
         return Some(NoNumber::Name { from: place.at, to: place.at + 3, figures: Figures::None });
@@ -270,6 +272,7 @@ pub(super) fn homonym_is_number(sense: Sense, before: Option<&Token>, next: Opti
             .any(|c| t.is(*c))
             || is_content(t)
     });
+    let none = before.is_some_and(|t| t.is(Class::Negator));
     let asked = before.is_some_and(|t| t.is(Class::Relative));
     match sense.id {
         ARTICLE => {
@@ -278,6 +281,8 @@ pub(super) fn homonym_is_number(sense: Sense, before: Option<&Token>, next: Opti
             alone || measured && (hedged || next.is_some_and(|t| t.is_word() && !t.is(Class::TimeUnit)))
         }
         HOMONYM => alone || measured || noun || counted || before.is_some_and(|t| t.is(Class::Cardinal) || t.is(Class::RangeTo)),
+        // "No one came."
+        _ if none => false,
         _ => alone || measured || noun && !asked && !before.is_some_and(|t| t.is(Class::Each)) || !pointed && !noun,
     }
 }

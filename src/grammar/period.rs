@@ -123,10 +123,7 @@ fn century(input: Tokens) -> Parsed<When> {
 /// ```
 fn year_part<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     let (input, leading) = match input.0 {
-        [year, rest @ ..] => match digits(year, 4..=4).filter(|n| (1000..=2199).contains(n)) {
-            Some(n) => (Tokens(rest), Some(n as i16)),
-            None => (input, None),
-        },
+        [year, rest @ ..] => figure::in_digits(year).map_or((input, None), |n| (Tokens(rest), Some(n as i16))),
         [] => return miss(input),
     };
     let [first, rest @ ..] = input.0 else { return miss(input) };
@@ -247,7 +244,7 @@ fn month_and_year<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> P
         }
         return Ok((rest, Fields { year, month: Some(month as i8), ..Fields::default() }.resolve(context.date)));
     }
-    let year = |t: &Token| digits(t, 4..=4).filter(|n| (1000..=2199).contains(n));
+    let year = figure::in_digits;
     let month = |t: &Token| digits(t, 1..=2).filter(|n| (1..=12).contains(n));
     let named = |t: &Token| t.value(Class::Month);
     let is_day = |rest: &[Token]| rest.first().is_some_and(|t| digits(t, 1..=2).is_some());

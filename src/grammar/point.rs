@@ -57,12 +57,13 @@ pub(super) fn skip_joins(input: Tokens) -> Tokens {
 const PARTS: [Class; 5] = [Class::PartEarly, Class::PartMid, Class::PartLate, Class::PartRest, Class::PartGone];
 
 /// ```text
-/// part = [ join ] , ( part-early | part-mid | part-late | part-rest | part-gone ) , [ joins ] , ( point | unit )
+/// part = [ join ] , ( part-early | part-mid | part-late | part-rest | part-gone | rank , half ) , [ joins ] , ( point | unit )
 /// ```
 fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let inner = skip(input, Class::DateJoin);
     let [first, rest @ ..] = inner.0 else { return miss(input) };
-    let Some((class, size)) = PARTS.iter().find_map(|c| first.value(*c).map(|v| (*c, v))) else { return miss(input) };
+    let word = PARTS.iter().find_map(|c| first.value(*c).map(|v| (rest, *c, v)));
+    let Some((rest, class, size)) = word.or_else(|| half(inner)) else { return miss(input) };
     let target = skip_joins(Tokens(rest));
     let found = period(target, last_of(input, target), context)
         .or_else(|_| narrowed(target, context))
@@ -80,6 +81,15 @@ fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, 
         _ => part_of(class, size, when.scale, first, last),
     });
     Ok((rest, part))
+}
+
+/// "The first half of the 1990s", "andra hälften av artonhundratalet".
+fn half<'a>(input: Tokens<'a>) -> Option<(&'a [Token<'a>], Class, i64)> {
+    let (rest, (n @ 1..=2, true)) = figure::day(input).ok()? else { return None };
+    let (word, rest) = rest.0.split_first()?;
+    let halved = (word.is(Class::Half) || matches!(Unit::of(word, Class::TimeUnit), Some((Unit::Half, true))))
+        && rest.first().is_some_and(|t| t.is(Class::Of));
+    halved.then_some((rest, if n == 1 { Class::PartEarly } else { Class::PartLate }, 2))
 }
 
 /// The first, middle or last part of a stretch: of weeks and months and of what is "early" or "late" about a half, else a third.

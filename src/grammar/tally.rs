@@ -23,11 +23,13 @@ pub(super) fn score(place: Place) -> Option<usize> {
     let next = place.ahead(3);
     // "800–1 000"
     let grouped = next.is_some_and(|n| n.kind == TokenKind::Digits && n.text.len() == 3);
+    // "En 3–0-seger"
+    let won = || place.ahead(4).is_some_and(|t| t.glued && t.is(Class::Score));
     let unit_follows = next.is_some_and(|n| {
         n.is(Class::Percent)
             || n.is(Class::Unit)
             || n.is(Class::Currency)
-            || n.glued && !n.is_punct(',') && !n.is_punct('.') && !n.is_punct(')')
+            || n.glued && !matches!(n.kind, TokenKind::Punct(',' | '.' | ')')) && !won()
     });
     let scored =
         || place.tokens[place.at.saturating_sub(12)..(place.at + 8).min(place.tokens.len())].iter().any(|t| t.is(Class::Score));
@@ -39,12 +41,13 @@ pub(super) fn score(place: Place) -> Option<usize> {
 /// How many tokens before a tally in words what was decided may stand.
 const NEAR: usize = 6;
 
-/// A result in words, where a vote or a game is told of; not "from 24 to 15", and not where the votes are named, as each side's are
-/// counted then ("24 votes to 15").
+/// A result in words, where a vote or a game is told of: "24 votes to 15"; not "from 24 to 15".
 ///
-/// `spoken = digits(1..3) , ( range-to | compared ) , digits(1..3) , ! noun`
+/// `spoken = digits(1..3) , [ votes ] , ( range-to | compared ) , digits(1..3) , ! noun`
 pub(super) fn spoken(place: Place) -> Option<usize> {
-    let [home, joint, away, rest @ ..] = place.rest().0 else { return None };
+    let votes = |t: &Token| t.senses.iter().any(|s| s.class == Class::Concept && s.id == id_hash("vote"));
+    let named = usize::from(place.ahead(1).is_some_and(votes));
+    let ([home, ..], [joint, away, rest @ ..]) = (place.rest().0, place.tokens.get(place.at + 1 + named..)?) else { return None };
     let joined = joint.is_word() && !joint.glued && (joint.is(Class::RangeTo) || joint.is(Class::Compared));
     if !joined || side(home)? <= side(away)? {
         return None;
@@ -52,9 +55,8 @@ pub(super) fn spoken(place: Place) -> Option<usize> {
     let goes_on = |t: &Token| {
         is_content(t) || t.kind == TokenKind::Digits || t.glued && !matches!(t.kind, TokenKind::Punct('.' | ',' | ')'))
     };
-    let votes = |t: &Token| t.senses.iter().any(|s| s.class == Class::Concept && s.id == id_hash("vote"));
     let before = &place.tokens[place.at.saturating_sub(NEAR)..place.at];
-    let told = before.iter().any(|t| votes(t) || t.is(Class::Score));
+    let told = named > 0 || before.iter().any(|t| votes(t) || t.is(Class::Score));
     let counts = rest.first().is_some_and(goes_on) || before.last().is_some_and(|t| t.is(Class::RangeFrom));
-    (told && !counts).then_some(place.at + 3)
+    (told && !counts).then_some(place.at + 3 + named)
 }

@@ -1,7 +1,7 @@
 //! nom's input type over tokens. The grammar reads classes and values, never characters.
 
 use crate::lexicon::{Class, Lexicon, Sense};
-use crate::text::{Token, TokenKind};
+use crate::text::{ClassSet, Token, TokenKind};
 use jiff::civil::Date;
 use nom::{IResult, Input, Needed, Offset};
 use std::iter::{Copied, Enumerate};
@@ -125,24 +125,12 @@ pub(crate) fn glued_mark<'a>(mark: char) -> impl Fn(Tokens<'a>) -> Parsed<'a, &'
 
 /// Classes of words that no noun phrase goes on with.
 pub(crate) fn is_function(class: Class) -> bool {
-    matches!(
-        class,
-        Class::And
-            | Class::Or
-            | Class::Preposition
-            | Class::Copula
-            | Class::Have
-            | Class::Pronoun
-            | Class::Relative
-            | Class::Subordinator
-            | Class::Negator
-            | Class::Modal
-            | Class::Conditional
-            | Class::Future
-            | Class::Speech
-            | Class::DefiniteArticle
-            | Class::Article
-    )
+    #[rustfmt::skip]
+    const FUNCTION: ClassSet = ClassSet::new(&[
+        Class::And, Class::Or, Class::Preposition, Class::Copula, Class::Have, Class::Pronoun, Class::Relative, Class::Subordinator,
+        Class::Negator, Class::Modal, Class::Conditional, Class::Future, Class::Speech, Class::DefiniteArticle, Class::Article,
+    ]);
+    FUNCTION.has(class)
 }
 
 /// Whether a noun phrase may go on with this token: a word that is no function word.

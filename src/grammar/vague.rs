@@ -1,16 +1,17 @@
 //! Numbers that are open or vague: "hundreds", "a few", "ett par"; and a count, a multiple or an age in one word ("femårig",
 //! "fembarnsfar", "threefold").
 
-use super::age::YEAR;
+use super::age::{self, YEAR};
 use super::digits::Figure;
 use super::hedge::{self, Bound};
 use super::place::Place;
+use super::tokens::Context;
 use super::{Amount, Kind, Mention, Reading};
-use crate::lexicon::{Class, id_hash};
+use crate::lexicon::{Class, Sense, id_hash};
 use crate::value::{Number, Range};
 
 /// Reads an open or vague number: how many tokens it took, 0 for none.
-pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
+pub(super) fn read(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     let Some(t) = place.token() else { return 0 };
     let whole = |kind, n, unit| {
         place.mention(kind, place.at, place.at + 1, Reading::Amount(Figure::exact(Number::from(n), true).amount(unit)))
@@ -25,6 +26,7 @@ pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
             return 1;
         }
         // "femårig", "dagsgammal"
+        Some(s) if s.class == Class::AgeSuffix && age::lasts(place.skip(1).rest(), context) => return 0,
         Some(s) if s.class == Class::AgeSuffix => {
             found.push(whole(Kind::Age, s.value, if s.id == 0 { YEAR } else { s.id }));
             return 1;
@@ -43,7 +45,7 @@ pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
         let n = Number::from(s.value);
         let (few, many) = ends(n);
         (Range::between(few, many), Some(n))
-    } else if let Some(s) = t.fused.filter(|s| s.class == Class::HedgeOrSo && s.value > 0) {
+    } else if let Some(s) = t.fused.filter(|s| s.class == Class::HedgeOrSo && s.value > 0).or_else(|| tens(place)) {
         let n = Number::from(s.value);
         (hedge::apply(Bound::About, Figure::exact(n, true)), Some(n))
     } else {
@@ -63,6 +65,11 @@ pub(super) fn read(place: Place, found: &mut Vec<Mention>) -> usize {
         found.push(place.mention(Kind::Number, place.at, place.at + 1, Reading::Amount(bare)));
     }
     1
+}
+
+/// "Ett tiotal": about so many; "tiotal" is open.
+fn tens(place: Place) -> Option<Sense> {
+    place.token()?.sense(Class::IndefinitePlural).filter(|_| place.back(1).is_some_and(|t| t.is(Class::Article)))
 }
 
 /// The least and the most that a vague number stands for: "a couple" may be three, "a few" nearly ten.

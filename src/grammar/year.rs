@@ -29,7 +29,7 @@ pub(super) fn era(rest: Tokens, year: i16) -> (Tokens, i16) {
 pub(super) fn split_year(input: Tokens) -> Parsed<When> {
     let [first, sep, second, rest @ ..] = input.0 else { return miss(input) };
     let rest = Tokens(rest);
-    let Some(a) = digits(first, 4..=4).filter(|n| (1000..=2199).contains(n)) else { return miss(input) };
+    let Some(a) = figure::in_digits(first) else { return miss(input) };
     let slash = sep.is_punct('/');
     let dash = sep.is_punct('-') || sep.is_punct('–');
     if !(slash || dash) || !sep.glued || !second.glued || figure::goes_on(rest) {
@@ -72,7 +72,7 @@ pub(super) fn bare_year<'a>(input: Tokens<'a>, before: Tokens) -> Parsed<'a, Whe
         let (rest, n) = era(rest, n as i16);
         return Ok((rest, year_when(n)));
     }
-    let Some(year) = digits(first, 4..=4).filter(|n| (1000..=2199).contains(n)) else { return miss(input) };
+    let Some(year) = figure::in_digits(first) else { return miss(input) };
     let mark_before = first.glued && !last.is_some_and(may_precede_year);
     // "2025's end": only round years with that ending are decades.
     let owns = |t: &Token| year % 10 != 0 && t.is(Class::DecadeSuffix) && t.text.starts_with(['\'', '’']);

@@ -108,6 +108,8 @@ pub enum Class {
     AgedMarker,
     /// "-årig", "-årige", "-åring": an age fused to a number; value: 0. Or an age by itself ("dagsgammal"): its number, and its unit as id.
     AgeSuffix,
+    /// Nouns of what lasts so long where the same word would make anybody else so old: "tioårigt avtal".
+    Lasting,
     /// "-årsdag", "-årsjubileum": a rank fused to a number.
     Anniversary,
     /// Nouns before which a word that is "second" and "other" too ("andra") is a rank: "på andra plats".
@@ -118,6 +120,8 @@ pub enum Class {
     CountSuffix,
     /// "tall", "long", "djup": after a length.
     Extent,
+    /// The form of a unit that begins a word ("kilometers-" in "40-kilometerslopp"); id: as for `Unit`.
+    UnitStem,
     /// "per", "a", "om": a rate.
     Per,
     /// "square", "kvadrat": before a unit of length.

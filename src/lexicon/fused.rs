@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! fused   = { group multiplier } , [ group ] , [ tail ]          two parts at least
-//!         | [ { group multiplier } , [ group ] ] , time-stem , letters
+//!         | [ { group multiplier } , [ group ] ] , time-stem , letters | unit-stem , letters
 //! group   = tens ones | ones "and" tens | cardinal               by the language's order
 //! tail    = ordinal | fraction-part | age-suffix | count-suffix | anniversary | decade-suffix | hour-suffix
 //!         | multiple-suffix | time-unit                          ends the word
@@ -68,6 +68,7 @@ impl Fused {
                     | Class::Anniversary
                     | Class::TimeUnit
                     | Class::TimeStem
+                    | Class::UnitStem
                     | Class::MultipleSuffix
                     | Class::CountSuffix
                     | Class::DecadeSuffix
@@ -76,7 +77,9 @@ impl Fused {
             );
             if part && word.len() > 1 && *one_token {
                 fused.longest = fused.longest.max(word.len());
-                if let ([a, b, ..], Class::Cardinal | Class::Multiplier | Class::TimeStem) = (word.as_bytes(), sense.class) {
+                if let ([a, b, ..], Class::Cardinal | Class::Multiplier | Class::TimeStem | Class::UnitStem) =
+                    (word.as_bytes(), sense.class)
+                {
                     fused.first.add(*a, *b);
                 }
                 fused.morphemes.entry(word.to_string()).or_default().push(*sense);
@@ -103,7 +106,7 @@ impl Fused {
         };
         let mut parts = Vec::new();
         let read = self.split(word, 0, &mut parts);
-        let enough = parts.len() > 1 || parts.first().is_some_and(|p| p.class == Class::TimeStem);
+        let enough = parts.len() > 1 || parts.first().is_some_and(|p| matches!(p.class, Class::TimeStem | Class::UnitStem));
         if read && enough { combine(&parts) } else { None }
     }
 
@@ -118,8 +121,9 @@ impl Fused {
                 for sense in senses {
                     let last = end == word.len();
                     let closes = !matches!(sense.class, Class::Cardinal | Class::Multiplier);
-                    // "Tvådagars" + "strejk": what lasts so long is named after it.
-                    if sense.class == Class::TimeStem && word.len() - end >= SHORTEST_NOUN {
+                    // "Tvådagars" + "strejk", "kilometers" + "lopp": what lasts so long, or is so long, is named after it.
+                    let stem = sense.class == Class::TimeStem || sense.class == Class::UnitStem && parts.is_empty();
+                    if stem && word.len() - end >= SHORTEST_NOUN {
                         parts.push(*sense);
                         return true;
                     }
@@ -189,6 +193,7 @@ fn combine(parts: &[Sense]) -> Option<Sense> {
     match last.class {
         Class::Multiplier => Some(Sense { class: Class::Cardinal, value, id: 0, ..*last }),
         Class::TimeUnit | Class::TimeStem => Some(Sense { class: Class::TimeSpan, value, ..*last }),
+        Class::UnitStem => Some(Sense { class: Class::Unit, value: 0, ..*last }),
         Class::MultipleSuffix => Some(Sense { class: Class::TimesFactor, value, ..*last }),
         Class::AgeSuffix => Some(Sense { value, ..*last }),
         _ => Some(Sense { value, id: 0, ..*last }),

@@ -275,6 +275,12 @@ impl Lexicon {
         (3..starts.len().saturating_sub(2)).find_map(|n| self.concept_tails.get(&id_hash(&word[starts[n]..])).copied())
     }
 
+    /// Whether a word, or the last part of a compound ("tvisten", "handelstvisten"), is of a class; `word` in lower case.
+    pub(crate) fn ends_as(&self, word: &str, class: Class) -> bool {
+        let is = |tail: &str| self.look_up(id_hash(tail), None).senses.iter().any(|s| s.class == class);
+        is(word) || self.compounds && word.char_indices().skip(3).any(|(at, _)| is(&word[at..]))
+    }
+
     /// Whether a noun's own ending makes it definite ("bron").
     #[must_use]
     pub fn is_definite(&self, noun: &str) -> bool {

@@ -9,7 +9,7 @@ const BEFORE: usize = 2;
 const AFTER: usize = 3;
 /// Longer words are no words.
 const LONGEST: usize = 40;
-/// How far words are looked for, in characters or bytes.
+/// How far words are looked for, in bytes: some texts go on without a space for a million.
 const WITHIN: usize = 200;
 
 /// The words beside a span of a document in its clause, with "…" for the span: "by … votes to 14". Empty where there are none.
@@ -23,7 +23,9 @@ pub(super) fn around(document: &Document, span: Span) -> String {
     let before = &before[from..];
     let clause = before.char_indices().rev().find(|(at, c)| parts(&before[*at..], *c));
     let before = clause.map_or(before, |(at, c)| &before[at + c.len_utf8()..]);
-    let after = after.char_indices().take(WITHIN).find(|(at, c)| parts(&after[*at..], *c)).map_or(after, |(at, _)| &after[..at]);
+    let to = (0..=WITHIN.min(after.len())).rev().find(|at| after.is_char_boundary(*at)).unwrap_or(0);
+    let clause = after[..to].char_indices().find(|(at, c)| parts(&after[*at..], *c));
+    let after = &after[..clause.map_or(to, |(at, _)| at)];
     let is_word = |w: &&str| w.contains(char::is_alphanumeric) && w.chars().count() <= LONGEST;
     let mut words: Vec<&str> = before.split_whitespace().rev().filter(is_word).take(BEFORE).collect();
     words.reverse();

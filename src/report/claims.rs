@@ -2,6 +2,7 @@
 
 use super::{
     clean::clean,
+    json,
     place::{Place, Places},
 };
 use crate::{source::Document, text::Span};
@@ -82,11 +83,11 @@ pub fn write(documents: &[Document], claims: &[ClaimLine], form: Form, out: &mut
                 schema: u32,
                 claims: Vec<Entry<'a>>,
             }
-            serde_json::to_writer(&mut *out, &Whole { schema: super::json::SCHEMA, claims: entries })?;
+            json::value(&Whole { schema: json::SCHEMA, claims: entries }, out)?;
             writeln!(out)
         }
         Form::Lines => entries.iter().try_for_each(|entry| {
-            serde_json::to_writer(&mut *out, entry)?;
+            json::value(entry, out)?;
             writeln!(out)
         }),
     }

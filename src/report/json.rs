@@ -5,11 +5,13 @@
 
 use super::{
     Report,
+    clean::visible,
     place::{Place, Places},
 };
 use crate::check::{Finding, Severity, Summary};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Serializer, ser::Formatter};
 use std::io::{self, Write};
 
 /// The version of the schema.
@@ -64,6 +66,25 @@ pub(super) struct Last<S> {
     pub(super) summary: S,
 }
 
+/// Writes a value. What acts on a terminal or has no shape stands there as an escape, which says the same.
+pub(super) fn value(of: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    Ok(of.serialize(&mut Serializer::with_formatter(out, Visible))?)
+}
+
+struct Visible;
+
+impl Formatter for Visible {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+        let mut from = 0;
+        for (at, c) in text.char_indices().filter(|(_, c)| visible(*c) != *c) {
+            out.write_all(&text.as_bytes()[from..at])?;
+            c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
+            from = at + c.len_utf8();
+        }
+        out.write_all(&text.as_bytes()[from..])
+    }
+}
+
 /// Writes an object as one line, with the version of the schema.
 pub(super) fn line(content: impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     #[derive(Serialize)]
@@ -72,7 +93,7 @@ pub(super) fn line(content: impl Serialize, out: &mut dyn Write) -> io::Result<(
         #[serde(flatten)]
         content: T,
     }
-    serde_json::to_writer(&mut *out, &Line { schema: SCHEMA, content })?;
+    value(&Line { schema: SCHEMA, content }, out)?;
     writeln!(out)
 }
 
@@ -80,7 +101,7 @@ pub(super) fn line(content: impl Serialize, out: &mut dyn Write) -> io::Result<(
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(report.documents);
     let findings = report.findings.iter().map(|f| found(report, f, &mut places)).collect();
-    serde_json::to_writer(&mut *out, &Whole { schema: SCHEMA, findings, summary: report.summary })?;
+    value(&Whole { schema: SCHEMA, findings, summary: report.summary }, out)?;
     writeln!(out)
 }
 

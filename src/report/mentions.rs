@@ -2,7 +2,7 @@
 //!
 //! A document at a time, so that the mentions of a whole archive need not be held at once.
 
-use super::clean::clean;
+use super::{clean::clean, json};
 use crate::{
     grammar::{Kind, Mention, Reading},
     source::Document,
@@ -112,7 +112,7 @@ fn line<'a, 'u: 'a>(document: &'a Document, mentions: &'a [Mention], units: Unit
 
 /// Writes one document's mentions as one JSON object, without a line end.
 pub fn json(document: &Document, mentions: &[Mention], units: Units<'_>, out: &mut dyn Write) -> io::Result<()> {
-    Ok(serde_json::to_writer(out, &line(document, mentions, units))?)
+    json::value(&line(document, mentions, units), out)
 }
 
 /// Writes one document's mentions, one a line: `a.txt:3:5: number "six" = 6`.

@@ -19,6 +19,8 @@ const SHORT: usize = 12;
 /// How many letters a text has at least whose language is told from among all there are: of 9,300 stretches of English and Swedish
 /// news, the only one that was taken for another language was a list of names with fewer.
 const LETTERS: usize = 300;
+/// How many letters tell a script; one that no served language is written in needs no statistics.
+const LETTERS_OF_SCRIPT: usize = 20;
 /// How sure one must be of that, from 0 to 1: related languages are much alike.
 const SURE: f64 = 0.999;
 /// The tags by which a document says that it has no one language, or does not say which (ISO 639-2).
@@ -65,14 +67,14 @@ pub fn served<'l>(tag: &str, languages: &'l Languages) -> Option<&'l str> {
 
 /// The language of a text, where it is surely none that we have a pack of.
 fn other(sample: &str, languages: &Languages) -> Option<Lang> {
-    if sample.chars().filter(|c| c.is_alphabetic()).take(LETTERS).count() < LETTERS {
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).take(LETTERS).count();
+    if letters < LETTERS_OF_SCRIPT {
         return None;
     }
     let info = whatlang::detect(sample)?;
     let served: Vec<Lang> = languages.tags().filter_map(code).collect();
-    // A script that no served language is written in needs no statistics.
     let foreign = !info.script().langs().iter().any(|lang| served.contains(lang));
-    (foreign || info.confidence() >= SURE && !served.contains(&info.lang())).then(|| info.lang())
+    (foreign || letters == LETTERS && info.confidence() >= SURE && !served.contains(&info.lang())).then(|| info.lang())
 }
 
 /// The language of a text without words that tell: of a short one by its words all the same, else by its letters.
@@ -182,6 +184,7 @@ mod tests {
         for (expected, text) in TEXTS {
             assert_eq!(tell(None, text, &languages), Told::Served(expected), "{text}");
         }
+        assert_eq!(tell(None, "Η γέφυρα έχει μήκος 350 μέτρα.", &languages), Told::Unserved("Greek".into()));
         assert_eq!(tell(None, "12 345", &languages), Told::Unknown);
         assert_eq!(tell(None, "", &languages), Told::Unknown);
     }

@@ -108,6 +108,7 @@ fn named(
 fn mentioned(analysis: &Analysis, kind: CaptureKind, at: usize, sentence_end: usize, ends: &mut Vec<(usize, Captured)>) {
     let index = analysis.mentions.partition_point(|m| (m.first as usize) < at);
     let here = || analysis.mentions[index..].iter().take_while(|m| m.first as usize == at);
+    let governs = |m: &Mention| governs(m) && !analysis.counts_votes(m);
     if here().next().is_none() || inside(analysis, index, at) {
         return;
     }
@@ -142,7 +143,8 @@ fn inside(analysis: &Analysis, index: usize, at: usize) -> bool {
     ];
     let hedged = |m: &Mention| analysis.tokens.get(m.first as usize).is_some_and(|t| HEDGES.iter().any(|c| t.is(*c)));
     let around = analysis.mentions[..index].iter().rev().take(8).filter(|m| m.end as usize > at);
-    around.into_iter().any(|m| m.kind == Kind::Name || matches!(m.reading, Reading::Amount(_)) && hedged(m))
+    let names = |m: &Mention| m.kind == Kind::Name && !analysis.counts_votes(m);
+    around.into_iter().any(|m| names(m) || matches!(m.reading, Reading::Amount(_)) && hedged(m))
 }
 
 /// Whether a mark and more digits are glued to a figure: it is a part of a version or of a row ("0.18.2", "1200,100").

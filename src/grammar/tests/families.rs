@@ -95,6 +95,18 @@ fn lengths_of_time() {
             Kind::Duration,
             None,
             &[
+                ("en", format!("It was a {n}-year lease.")),
+                ("en", format!("It ran for {} years.", english(n))),
+                ("sv", format!("Det var ett {n}-årigt avtal.")),
+                ("sv", format!("Det var ett {}årigt hyresavtal.", swedish(n))),
+                ("sv", format!("Den {n}-åriga striden slutade.")),
+                ("sv", format!("Den {}åriga nya planen sprack.", swedish(n))),
+            ],
+        );
+        assert_one(
+            Kind::Duration,
+            None,
+            &[
                 ("en", format!("It took {n} and a half hours.")),
                 ("en", format!("It took {n}.5 hours.")),
                 ("en", format!("It took {n}½ hours.")),

@@ -9,7 +9,7 @@ pub(super) use human::tally;
 pub use human::write as human;
 
 use super::around::around;
-use super::json::{Last, SCHEMA, line};
+use super::json::{self, Last, SCHEMA, line};
 use super::place::{Place, Places};
 use crate::check::{Cited, Standing, Support, Tally};
 use crate::claim::ClaimKind;
@@ -86,7 +86,7 @@ struct Counts {
 impl<'a> Table<'a> {
     /// Writes `{"schema":1,"support":[…],"summary":{…}}`.
     pub fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        serde_json::to_writer(&mut *out, &Whole { schema: SCHEMA, support: self.rows(), summary: self.counts() })?;
+        json::value(&Whole { schema: SCHEMA, support: self.rows(), summary: self.counts() }, out)?;
         writeln!(out)
     }
 
