@@ -15,7 +15,7 @@ const LEAD_NOUNS: usize = 3;
 /// So many names of a document are looked at: those of its first sentences say what it is about.
 const MOST_NAMES: usize = 24;
 /// So many figures of one value are looked up in all documents.
-const MOST_EVERYWHERE: usize = 16;
+const MOST_EVERYWHERE: usize = 4;
 /// So many figures of one value are kept for a document.
 const MOST_ALIKE: usize = 8;
 
