@@ -25,9 +25,9 @@ pub(super) fn tail(input: Tokens, in_words: bool) -> Parsed<Measure> {
 }
 
 fn kind_of(id: u64) -> Kind {
-    match Units::built_in().get(id).map_or("", |u| &u.dimension) {
-        "temperature" => Kind::Temperature,
-        "money" => Kind::Currency,
+    match Units::built_in().get(id) {
+        Some(u) if u.dimension == "temperature" => Kind::Temperature,
+        Some(u) if u.dimension == "money" => Kind::Currency,
         _ => Kind::Dimension,
     }
 }

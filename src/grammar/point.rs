@@ -71,6 +71,10 @@ fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, 
         .or_else(|_| relative(Tokens(rest), before, context))
         .or_else(|_| this_unit(target, context))?;
     let (rest, when) = found;
+    // "The first half of October" is dated by its month.
+    if size == HALF && when.scale < Scale::Decade {
+        return miss(input);
+    }
     if when.scale == Scale::Day {
         return if matches!(class, Class::PartRest | Class::PartGone) { miss(input) } else { Ok((rest, when)) };
     }
@@ -83,13 +87,16 @@ fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, 
     Ok((rest, part))
 }
 
+/// The size of a part that is a half, as the sizes of its words stand in the language's file.
+const HALF: i64 = 0;
+
 /// "The first half of the 1990s", "andra hälften av artonhundratalet".
 fn half<'a>(input: Tokens<'a>) -> Option<(&'a [Token<'a>], Class, i64)> {
     let (rest, (n @ 1..=2, true)) = figure::day(input).ok()? else { return None };
     let (word, rest) = rest.0.split_first()?;
     let halved = (word.is(Class::Half) || matches!(Unit::of(word, Class::TimeUnit), Some((Unit::Half, true))))
         && rest.first().is_some_and(|t| t.is(Class::Of));
-    halved.then_some((rest, if n == 1 { Class::PartEarly } else { Class::PartLate }, 2))
+    halved.then_some((rest, if n == 1 { Class::PartEarly } else { Class::PartLate }, HALF))
 }
 
 /// The first, middle or last part of a stretch: of weeks and months and of what is "early" or "late" about a half, else a third.
