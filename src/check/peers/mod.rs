@@ -1,8 +1,10 @@
 //! Figures of texts of equal standing, and of one text: those that are about the same thing must meet.
 //!
-//! Candidates come from an inverted index of the sentences that hold a figure. Two ways make two figures one: their clauses are near
-//! copies, so that the words prove what they are about; or every slot that decides for their kind is the same. One slot apart keeps
-//! them from being compared; so does a text that gives the value of the other elsewhere, or several values for the same thing.
+//! Candidates come from an inverted index of the sentences that hold a figure, and from equal figures. Two figures are about one thing
+//! where their clauses are near copies ([`copies`]) or one text repeats a sentence ([`repeats`]), so that the words prove it; where their
+//! sentences are each other's best match ([`aligned`]); or where every slot that decides for their kind is the same ([`decide`]). One slot
+//! apart keeps them from being compared; so does a text that gives the value of the other elsewhere, or several values for the same
+//! thing.
 
 mod agreed;
 mod aligned;
