@@ -93,6 +93,10 @@ fn what_a_figure_is_about_in_english() {
         ("The towns raised 40 million kronor and the county 15 million kronor.", "15", "| | | raised | county | "),
         ("There are 23 rams in the barn at Askvik.", "23", "rams | | | | barn | Askvik"),
         ("The 12 ports of Norway were closed by ice.", "12", "ports | | | closed | | Norway"),
+        ("The best keeper was Mabel Ward of Linfield, who had 76 caps in ten years.", "76", "caps | | | | | Mabel Ward of Linfield"),
+        ("The Ferryman is a 2013 novel written by Carl Vance.", "2013", "| | | | | Ferryman"),
+        ("The Ardal band sold 900 records in four villages.", "four", "villages | | | sold | band | Ardal"),
+        ("The route is called Linfield 66.", "66", "no 66"),
     ] {
         assert_eq!(
             told("en", text, figure).split_whitespace().collect::<Vec<_>>().join(" "),
@@ -116,6 +120,41 @@ fn what_a_figure_is_about_in_swedish() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn what_is_to_be_is_told_from_what_might_be() {
+    use super::Modality::{self, Asserted, Foreseen, Negated, Supposed};
+    let modality = |language: &str, text: &str| -> Option<Modality> {
+        read(language, text, |_, found| found.first().map(|(_, about)| about.modality))
+    };
+    for (language, text, expected) in [
+        ("en", "The hall holds 300 people.", Asserted),
+        ("en", "The hall will hold 300 people.", Foreseen),
+        ("en", "The hall is planned to hold 300 people.", Foreseen),
+        ("en", "The hall might hold 300 people.", Supposed),
+        ("en", "The hall will not hold 300 people.", Supposed),
+        ("en", "The hall does not hold 300 people.", Negated),
+        ("sv", "Hallen ska rymma 300 personer.", Foreseen),
+        ("sv", "Hallen kan rymma 300 personer.", Supposed),
+        ("sv", "Hallen rymmer inte 300 personer.", Negated),
+    ] {
+        assert_eq!(modality(language, text), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_text_begins_with_what_it_is_about() {
+    let lead = |text: &str| {
+        read("en", text, |analysis, _| {
+            let lead = analysis.lead();
+            let name = |n: &super::Name| analysis.tokens[n.tokens.start as usize].text.to_owned();
+            (lead.names.iter().map(name).collect::<Vec<_>>().join(" "), words(analysis, &lead.nouns))
+        })
+    };
+    let text = "The ferry Aurora left Tarn at noon. It was late. The fog lay on the bay. Mabel Ward was glad.";
+    assert_eq!(lead(text), ("Aurora Tarn".to_owned(), "ferry noon fog bay".to_owned()));
+    assert_eq!(lead("Old Mill Burns Down.").0, "", "a title with a capital on every word");
 }
 
 /// Sentences that name a quantity in several wordings: `concept, English, English, Swedish, Swedish`, the figure in brackets.
