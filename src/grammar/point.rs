@@ -87,8 +87,8 @@ fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, 
     Ok((rest, part))
 }
 
-/// The size of a part that is a half, as the sizes of its words stand in the language's file.
-const HALF: i64 = 0;
+/// The size of a part that is a half; no word of a part has it.
+const HALF: i64 = -1;
 
 /// "The first half of the 1990s", "andra hälften av artonhundratalet".
 fn half<'a>(input: Tokens<'a>) -> Option<(&'a [Token<'a>], Class, i64)> {
