@@ -36,10 +36,12 @@ pub(super) fn support(
     let told = || {
         let sentence = support::sentence(&corpus.document(at).passages, corpus.claim(at).span);
         unsourced::is_exact(corpus, at)
-            && !all.have(corpus.claim(at))
+            && !all.bears_out(corpus.claim(at))
             && !all.have_number(corpus.claim(at))
+            && !all.otherwise(corpus.claim(at))
+            && all.tells_days(corpus.claim(at))
             && !derive::is_calculated(corpus, at)
-            && sentence.is_some_and(|passage| index.known(passage) >= unsourced::TOLD)
+            && sentence.is_some_and(|passage| index.known(passage) >= unsourced::TOLD || unsourced::is_short(corpus, at))
     };
     let told = standing == Standing::NotFound && told();
     Some(Support {

@@ -4,7 +4,7 @@ use super::index::{Index, Place};
 use super::score::{self, Relation};
 use crate::check::{At, Corpus, Role, support, unsourced};
 use crate::claim::{Claim, ClaimKind, Form};
-use crate::lexicon::Units;
+use crate::lexicon::{Units, id_hash};
 use crate::value::{Days, Meet, Number, Range, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,10 @@ pub(super) struct Figures<'a> {
     written: FxHashMap<u32, At>,
     /// Those written with no unit.
     numbers: FxHashSet<u32>,
+    /// Those of ages.
+    ages: FxHashSet<u32>,
+    /// Those of ranks.
+    ranks: FxHashSet<u32>,
     years: BTreeSet<i16>,
     /// The sources have more figures than these.
     partial: bool,
@@ -48,6 +52,20 @@ fn unit(claim: &Claim) -> u64 {
     if claim.kind == ClaimKind::FIGURE { claim.attribute } else { 0 }
 }
 
+/// Whether a source's count may be what a draft's hedged one stands for: "over 45 books" is not said of 52 seats.
+fn is_of(draft: &Claim, source: &Claim) -> bool {
+    let hedged = draft.kind == ClaimKind::COUNT && matches!(draft.form, Form::Hedged | Form::Open);
+    let small = || match &draft.value {
+        Value::Number(range) => range.middle().or(range.min).or(range.max).is_some_and(|n| n.abs() < Number::from(SUM)),
+        _ => false,
+    };
+    !hedged
+        || !small()
+        || source.kind != ClaimKind::COUNT
+        || draft.written == source.written
+        || draft.attribute != 0 && draft.attribute == source.attribute
+}
+
 impl<'a> Figures<'a> {
     pub(super) fn new(corpus: &Corpus<'a>, index: &Index) -> Self {
         let mut all = Self {
@@ -59,6 +77,8 @@ impl<'a> Figures<'a> {
             texts: Vec::new(),
             written: FxHashMap::default(),
             numbers: FxHashSet::default(),
+            ages: FxHashSet::default(),
+            ranks: FxHashSet::default(),
             years: BTreeSet::new(),
             partial: corpus.read.iter().any(|read| read.role == Role::Source && read.left_out > 0),
         };
@@ -68,6 +88,12 @@ impl<'a> Figures<'a> {
             let told = |n: Number| !n.is_integer() || n.abs() >= Number::from(TELLING);
             if claim.kind == ClaimKind::COUNT && score::exact(&claim.value).is_some_and(told) {
                 all.numbers.insert(claim.written);
+            }
+            if claim.kind == ClaimKind::ORDINAL {
+                all.ranks.insert(claim.written);
+            }
+            if claim.kind == ClaimKind::FIGURE && claim.attribute == id_hash("age") {
+                all.ages.insert(claim.written);
             }
             if claim.written != 0 && claim.kind == ClaimKind::FIGURE {
                 all.written.entry(claim.written).or_insert(at);
@@ -98,12 +124,58 @@ impl<'a> Figures<'a> {
 
     /// Whether some figure of the sources bears a draft's figure out, whatever it stands for; it may be one that is not known.
     pub(super) fn have(&self, claim: &Claim) -> bool {
-        self.partial || self.any(claim, |_| true)
+        self.partial || self.any(claim, |at| is_of(claim, self.corpus.claim(at)))
+    }
+
+    /// Whether some figure of the sources bears out a draft's; a stretch of years only where both ends of it stand there.
+    pub(super) fn bears_out(&self, claim: &Claim) -> bool {
+        let Value::Days(days) = &claim.value else { return self.have(claim) };
+        let Some((from, to)) = days.earliest().zip(days.latest()).filter(|(from, to)| from.year() < to.year()) else {
+            return self.have(claim);
+        };
+        let year = |date: Option<jiff::civil::Date>| date.map(jiff::civil::Date::year);
+        let ends = |d: &Days| [year(d.earliest()), year(d.latest())];
+        let has = |wanted: i16| self.days.keys().any(|(d, ..)| ends(d).contains(&Some(wanted)));
+        self.partial || has(from.year()) && has(to.year())
+    }
+
+    /// Whether a day of the week may be held against the sources: they name one.
+    pub(super) fn tells_days(&self, claim: &Claim) -> bool {
+        let Value::Days(days) = &claim.value else { return true };
+        let is_weekday = |d: &Days| !d.is_anchored() && d.weekday_number().is_some();
+        !is_weekday(days) || self.days.keys().any(|(d, ..)| is_weekday(d))
     }
 
     /// Whether a source has the number of a measure with no unit, which it may have left out: enough to call it no slip for another.
     pub(super) fn have_number(&self, claim: &Claim) -> bool {
         self.partial || claim.kind == ClaimKind::FIGURE && self.numbers.contains(&claim.written)
+    }
+
+    /// Whether a source has the number of a draft's figure as one of something else that may be the same, for all that its words tell: a
+    /// count as an age or as half of a result, a rank as a number or a day, a measure as a rank ("every 37th minute").
+    pub(super) fn otherwise(&self, claim: &Claim) -> bool {
+        let Some(number) = score::exact(&claim.value) else { return false };
+        let in_result =
+            |text: &str| text.split('-').any(|part| part.parse::<i64>().is_ok_and(|part| Number::from(part) == number));
+        let of_day = |days: &Days| days.day_number().is_some_and(|day| Number::from(i64::from(day)) == number);
+        let of_century =
+            |days: &Days| days.earliest().is_some_and(|d| Number::from(i64::from(d.year()).div_euclid(100) + 1) == number);
+        match claim.kind {
+            _ if claim.written == 0 => false,
+            ClaimKind::COUNT => {
+                let result = |at: &At| matches!(&self.corpus.claim(*at).value, Value::Text(text) if in_result(text));
+                let bare = claim.attribute == 0;
+                bare && (self.ages.contains(&claim.written) || self.ranks.contains(&claim.written))
+                    || self.texts.iter().any(result)
+            }
+            ClaimKind::ORDINAL => {
+                self.numbers.contains(&claim.written)
+                    || self.written.contains_key(&claim.written)
+                    || self.days.keys().any(|(days, ..)| of_day(days) || of_century(days))
+            }
+            ClaimKind::FIGURE => self.ranks.contains(&claim.written),
+            _ => false,
+        }
     }
 
     /// Whether one does that is no time which another is compared with.
