@@ -24,7 +24,7 @@ const MANY_DIGITS: usize = 3;
 const BOTH_YEARS: usize = 8;
 
 /// A draft of no more words is an answer.
-const FEW_WORDS: usize = 30;
+pub(super) const FEW_WORDS: usize = 30;
 
 /// The sources tell of a sentence if they have so much of it.
 pub(super) const TOLD: f64 = 0.15;
@@ -141,11 +141,6 @@ fn numbers_a_list(corpus: &Corpus, at: At) -> bool {
 
 fn line<'a>(corpus: &Corpus<'a>, at: At) -> Option<&'a Passage> {
     support::sentence(&corpus.document(at).passages, corpus.claim(at).span)
-}
-
-/// Whether a draft is a few words, which were not written beside the sources to tell of another matter.
-pub(super) fn is_short(corpus: &Corpus, at: At) -> bool {
-    corpus.document(at).wording.words.len() <= FEW_WORDS
 }
 
 /// Whether a figure is written with digits, and not in words only.

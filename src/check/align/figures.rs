@@ -3,7 +3,7 @@
 use super::index::{Index, Place};
 use super::score::{self, Relation};
 use crate::check::{At, Corpus, Role, support, unsourced};
-use crate::claim::{Claim, ClaimKind, Form};
+use crate::claim::{Claim, ClaimKind, Form, as_written};
 use crate::lexicon::{Units, id_hash};
 use crate::value::{Days, Meet, Number, Range, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,6 +14,8 @@ use std::ops::Bound;
 const TELLING: i64 = 10;
 /// A bare number from here on may be an amount of money.
 const SUM: i64 = 1_000;
+/// Those of a century.
+const YEARS: i64 = 100;
 
 /// Every value of the sources, with one figure of each kind that has it.
 pub(super) struct Figures<'a> {
@@ -32,6 +34,14 @@ pub(super) struct Figures<'a> {
     ages: FxHashSet<u32>,
     /// Those of ranks.
     ranks: FxHashSet<u32>,
+    /// Those of results, by halves.
+    halves: FxHashSet<u32>,
+    /// Those of days in months, and of centuries.
+    dates: FxHashSet<u32>,
+    /// The first and the last years of all days.
+    ends: BTreeSet<i16>,
+    /// Whether a day of the week is named.
+    weekdays: bool,
     years: BTreeSet<i16>,
     /// The sources have more figures than these.
     partial: bool,
@@ -50,6 +60,11 @@ pub(super) fn only_compared(draft: &Claim, source: &Claim) -> bool {
 /// What a figure is measured in; what a count counts makes no difference here.
 fn unit(claim: &Claim) -> u64 {
     if claim.kind == ClaimKind::FIGURE { claim.attribute } else { 0 }
+}
+
+/// Whether days are those of one day of the week, whichever they are.
+fn is_weekday(days: &Days) -> bool {
+    !days.is_anchored() && days.weekday_number().is_some()
 }
 
 /// Whether a source's count may be what a draft's hedged one stands for: "over 45 books" is not said of 52 seats.
@@ -79,6 +94,10 @@ impl<'a> Figures<'a> {
             numbers: FxHashSet::default(),
             ages: FxHashSet::default(),
             ranks: FxHashSet::default(),
+            halves: FxHashSet::default(),
+            dates: FxHashSet::default(),
+            ends: BTreeSet::new(),
+            weekdays: false,
             years: BTreeSet::new(),
             partial: corpus.read.iter().any(|read| read.role == Role::Source && read.left_out > 0),
         };
@@ -106,11 +125,18 @@ impl<'a> Figures<'a> {
                     (None, None) => all.open.push(at),
                 },
                 Value::Days(days) => {
+                    let ends = [days.earliest(), days.latest()].into_iter().flatten().map(jiff::civil::Date::year);
+                    all.ends.extend(ends.clone());
+                    all.dates.extend(days.day_number().map(|day| as_written(Number::from(i64::from(day)))));
+                    all.dates.extend(ends.map(|year| as_written(Number::from(i64::from(year).div_euclid(YEARS) + 1))));
+                    all.weekdays |= is_weekday(days);
                     all.years.extend(days.year_number().filter(|_| claim.form != Form::Compared));
                     let years = if days.is_anchored() { Vec::new() } else { all.years_beside(at) };
                     all.days.entry((*days, claim.form, years)).or_insert(at);
                 }
                 Value::Text(text) => {
+                    let halves = text.split('-').filter_map(|half| half.parse::<i64>().ok());
+                    all.halves.extend(halves.map(|half| as_written(Number::from(half))));
                     if texts.insert((text.clone(), claim.kind)) {
                         all.texts.push(at);
                     }
@@ -133,17 +159,13 @@ impl<'a> Figures<'a> {
         let Some((from, to)) = days.earliest().zip(days.latest()).filter(|(from, to)| from.year() < to.year()) else {
             return self.have(claim);
         };
-        let year = |date: Option<jiff::civil::Date>| date.map(jiff::civil::Date::year);
-        let ends = |d: &Days| [year(d.earliest()), year(d.latest())];
-        let has = |wanted: i16| self.days.keys().any(|(d, ..)| ends(d).contains(&Some(wanted)));
-        self.partial || has(from.year()) && has(to.year())
+        self.partial || self.ends.contains(&from.year()) && self.ends.contains(&to.year())
     }
 
     /// Whether a day of the week may be held against the sources: they name one.
     pub(super) fn tells_days(&self, claim: &Claim) -> bool {
         let Value::Days(days) = &claim.value else { return true };
-        let is_weekday = |d: &Days| !d.is_anchored() && d.weekday_number().is_some();
-        !is_weekday(days) || self.days.keys().any(|(d, ..)| is_weekday(d))
+        !is_weekday(days) || self.weekdays
     }
 
     /// Whether a source has the number of a measure with no unit, which it may have left out: enough to call it no slip for another.
@@ -154,26 +176,12 @@ impl<'a> Figures<'a> {
     /// Whether a source has the number of a draft's figure as one of something else that may be the same, for all that its words tell: a
     /// count as an age or as half of a result, a rank as a number or a day, a measure as a rank ("every 37th minute").
     pub(super) fn otherwise(&self, claim: &Claim) -> bool {
-        let Some(number) = score::exact(&claim.value) else { return false };
-        let in_result =
-            |text: &str| text.split('-').any(|part| part.parse::<i64>().is_ok_and(|part| Number::from(part) == number));
-        let of_day = |days: &Days| days.day_number().is_some_and(|day| Number::from(i64::from(day)) == number);
-        let of_century =
-            |days: &Days| days.earliest().is_some_and(|d| Number::from(i64::from(d.year()).div_euclid(100) + 1) == number);
+        let bare = claim.attribute == 0;
+        let had = |all: &FxHashSet<u32>| claim.written != 0 && all.contains(&claim.written);
         match claim.kind {
-            _ if claim.written == 0 => false,
-            ClaimKind::COUNT => {
-                let result = |at: &At| matches!(&self.corpus.claim(*at).value, Value::Text(text) if in_result(text));
-                let bare = claim.attribute == 0;
-                bare && (self.ages.contains(&claim.written) || self.ranks.contains(&claim.written))
-                    || self.texts.iter().any(result)
-            }
-            ClaimKind::ORDINAL => {
-                self.numbers.contains(&claim.written)
-                    || self.written.contains_key(&claim.written)
-                    || self.days.keys().any(|(days, ..)| of_day(days) || of_century(days))
-            }
-            ClaimKind::FIGURE => self.ranks.contains(&claim.written),
+            ClaimKind::COUNT => bare && (had(&self.ages) || had(&self.ranks)) || had(&self.halves),
+            ClaimKind::ORDINAL => had(&self.numbers) || self.written.contains_key(&claim.written) || had(&self.dates),
+            ClaimKind::FIGURE => had(&self.ranks),
             _ => false,
         }
     }
