@@ -3,7 +3,7 @@
 use super::sides::{Stand, finding};
 use super::support::{self, Standing, Support};
 use super::{At, By, Corpus, Outcome, Role, verdict};
-use crate::claim::{Claim, ClaimKind, Form, Marks, Passage, Word};
+use crate::claim::{Claim, ClaimKind, Form, Marks, Passage, Word, as_written};
 use crate::lexicon::{Units, id_hash};
 use crate::pack::{Check, Rules};
 use crate::value::{Days, Number, Value, Verdict};
@@ -18,7 +18,13 @@ const LEAST_ROLES: usize = 3;
 /// A figure of so many digits is not made up in passing where it has a unit or a noun, nor one of so many where it has none.
 const DIGITS: usize = 2;
 const TWO_DIGITS: i64 = 10;
+const HUNDRED: i64 = 100;
 const MANY_DIGITS: usize = 3;
+/// So many digits write two years.
+const BOTH_YEARS: usize = 8;
+
+/// A draft of no more words is an answer.
+pub(super) const FEW_WORDS: usize = 30;
 
 /// The sources tell of a sentence if they have so much of it.
 pub(super) const TOLD: f64 = 0.15;
@@ -103,7 +109,7 @@ pub(super) fn counts_names(claim: &Claim, words: &[Word]) -> bool {
         since = 0;
     }
     rows.push(row);
-    rows.contains(&count)
+    count > 0 && rows.contains(&count)
 }
 
 /// The line "Visby, 3 May 2021, 08:30": short, with the day of publication in it, or among the first with any day and otherwise
@@ -142,8 +148,8 @@ pub(super) fn in_digits(corpus: &Corpus, at: At) -> bool {
     corpus.naming.text(at.document, corpus.claim(at).span).contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a figure is so exact that it must come from somewhere: one of several digits with a unit or a noun, or a date with its day or
-/// its year. What stands in a quote is held against the sources as a quote.
+/// Whether a figure is so exact that it must come from somewhere: one or a rank of several digits, or a date with its day, its year or
+/// its day of the week. What stands in a quote is held against the sources as a quote.
 pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
     let claim = corpus.claim(at);
     let digits = corpus.naming.text(at.document, claim.span).bytes().filter(u8::is_ascii_digit).count();
@@ -151,24 +157,37 @@ pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
         Value::Number(range) => {
             let least = |n: i64| range.middle().is_some_and(|middle| middle.abs() >= Number::from(n));
             match claim.kind {
+                ClaimKind::ORDINAL => digits >= DIGITS && claim.form == Form::Plain && !numbers_a_figure(corpus, at),
                 ClaimKind::COUNT => {
                     let plain = claim.form == Form::Plain || digits > 0;
-                    claim.attribute != 0 && (digits >= DIGITS || plain && least(TWO_DIGITS)) || digits >= MANY_DIGITS
+                    claim.attribute != 0 && (digits >= DIGITS || plain && least(TWO_DIGITS))
+                        || digits >= MANY_DIGITS
+                        || digits >= DIGITS && claim.form == Form::Plain && least(TWO_DIGITS)
                 }
                 ClaimKind::FIGURE => {
                     // A measure's value is in the base unit of its dimension, money's in its own.
-                    digits >= DIGITS || digits > 0 && Units::built_in().is_money(claim.attribute) && least(TWO_DIGITS)
+                    let in_words = || digits == 0 && claim.form == Form::Plain && has_two_digits(claim);
+                    digits >= DIGITS
+                        || in_words()
+                        || digits > 0 && Units::built_in().is_money(claim.attribute) && least(TWO_DIGITS)
                 }
                 _ => false,
             }
         }
         Value::Days(days) => {
             let full = days.month_number().is_some() && days.day_number().is_some();
-            digits > 0 && (full || days.year_number().is_some())
+            let years = || days.earliest().zip(days.latest()).is_some_and(|(from, to)| from.year() < to.year());
+            let weekday = || claim.form == Form::Plain && !days.is_anchored() && days.weekday_number().is_some();
+            digits > 0 && (full || days.year_number().is_some()) || digits >= BOTH_YEARS && years() || weekday()
         }
         Value::Text(_) | Value::Members(_) => false,
     };
     exact && !is_quoted(corpus, at)
+}
+
+/// Whether the number that a measure is written with has two digits, if it were in digits: "eleven days".
+fn has_two_digits(claim: &Claim) -> bool {
+    (TWO_DIGITS..HUNDRED).any(|n| as_written(Number::from(n)) == claim.written)
 }
 
 fn is_quoted(corpus: &Corpus, at: At) -> bool {

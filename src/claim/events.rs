@@ -44,6 +44,7 @@ impl Analysis<'_> {
                     modality: self.modality(sentence, start),
                     form: Form::Plain,
                     written: 0,
+                    unit: 0,
                     context: series(&features, noun),
                 });
             }
@@ -119,6 +120,7 @@ impl Analysis<'_> {
                     modality: Modality::Asserted,
                     form: Form::Plain,
                     written: 0,
+                    unit: 0,
                     context: Box::default(),
                 });
             }
@@ -220,6 +222,7 @@ impl Analysis<'_> {
                 modality: Modality::Asserted,
                 form: Form::Plain,
                 written: 0,
+                unit: 0,
                 context: Box::default(),
             });
         }

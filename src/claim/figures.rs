@@ -50,9 +50,9 @@ impl Analysis<'_> {
             let parsed = if whole && figures.len() < 2 { None } else { self.parsed(index, figures.len()) };
             for (mention, (kind, attribute, value)) in figures {
                 let written = match &mention.reading {
-                    Reading::Amount(amount) => fold(hash_of(&amount.figure)),
+                    Reading::Amount(amount) => as_written(amount.figure),
                     Reading::Period(_) | Reading::Time(_) | Reading::Days { length: Some(_), .. } => {
-                        self.inner_figure(mention).map_or(0, |figure| fold(hash_of(&figure)))
+                        self.inner_figure(mention).map_or(0, as_written)
                     }
                     _ => 0,
                 };
@@ -70,6 +70,7 @@ impl Analysis<'_> {
                     modality: Modality::Asserted,
                     form: self.form_of(mention),
                     written,
+                    unit: if let Reading::Amount(amount) = &mention.reading { amount.unit as u16 } else { 0 },
                     context: Self::context_of(&features, &(mention.first as usize..mention.end as usize), MOST_FEATURES),
                 });
             }
@@ -290,6 +291,11 @@ fn with_figures(words: &[Placed], figures: &[(&Mention, Figure)]) -> Vec<Placed>
     }));
     all.sort_by_key(|f| f.at);
     all
+}
+
+/// What [`Claim::written`] is for a number.
+pub(crate) fn as_written(number: Number) -> u32 {
+    fold(hash_of(&number))
 }
 
 fn hash_of(value: &impl Hash) -> u64 {

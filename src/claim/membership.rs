@@ -130,6 +130,7 @@ impl Analysis<'_> {
             modality: said.modality,
             form: Form::Plain,
             written: 0,
+            unit: 0,
             context: Box::default(),
         });
     }

@@ -17,6 +17,7 @@ mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
 pub use context::ENTITY;
+pub(crate) use figures::as_written;
 pub use parts::Gathered;
 pub use quotes::Quote;
 pub use words::{Calculation, Cue, Marks, Turn, Word, Wording};
@@ -126,6 +127,8 @@ pub struct Claim {
     pub form: Form,
     /// A hash of the figure as it is written, whatever its unit; 0 where there is none.
     pub written: u32,
+    /// A hash of the unit that it is written with; 0 where there is none.
+    pub unit: u16,
     /// The context: sorted hashes of concepts, stems, names and entities around it, with their weights in tenths.
     pub context: Box<[Feature]>,
 }

@@ -85,6 +85,7 @@ impl Analysis<'_> {
                 modality: Modality::Asserted,
                 form: Form::Plain,
                 written: 0,
+                unit: 0,
                 context: Box::default(),
             });
         }

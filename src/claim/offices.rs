@@ -100,6 +100,7 @@ impl Analysis<'_> {
             modality: Modality::Asserted,
             form: super::Form::Plain,
             written: 0,
+            unit: 0,
             context: Box::default(),
         })
     }

@@ -235,6 +235,7 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
         modality: Modality::Asserted,
         form: Form::Plain,
         written: 0,
+        unit: 0,
         context: Box::default(),
     })
 }

@@ -118,6 +118,7 @@ impl Analysis<'_> {
             modality: Modality::Asserted,
             form: super::Form::Plain,
             written: 0,
+            unit: 0,
             context: Self::context_of(&features, &(noun..noun + 1), 16),
         })
     }

@@ -4,7 +4,7 @@ use super::score::{self, Relation};
 use super::{Candidate, Figures, Index, SURE, Verdict, derive, figures_of, other_time, vague};
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, Corpus, support, unsourced};
-use crate::claim::Claim;
+use crate::claim::{Claim, Passage};
 use rustc_hash::FxHashMap;
 
 /// A source takes a side if its figures for one are so much less alike than those for the other.
@@ -33,13 +33,22 @@ pub(super) fn support(
         Verdict::Contradicted(by) => (Standing::Contradicted, other(by, false), Some(Cited::claim(corpus, by))),
         Verdict::NotFound => (Standing::NotFound, None, None),
     };
+    let read = corpus.document(at);
+    let told_of = |passage: &Passage| index.known(passage) >= unsourced::TOLD;
+    // An answer of a few words is about what was asked, unless the sources tell of other figures in it.
+    let is_answer = || {
+        let mut with_figures = read.passages.iter().filter(|p| !p.figures.is_empty());
+        read.wording.words.len() <= unsourced::FEW_WORDS && !with_figures.any(told_of)
+    };
     let told = || {
         let sentence = support::sentence(&corpus.document(at).passages, corpus.claim(at).span);
         unsourced::is_exact(corpus, at)
-            && !all.have(corpus.claim(at))
+            && !all.bears_out(corpus.claim(at))
             && !all.have_number(corpus.claim(at))
+            && !all.otherwise(corpus.claim(at))
+            && all.tells_days(corpus.claim(at))
             && !derive::is_calculated(corpus, at)
-            && sentence.is_some_and(|passage| index.known(passage) >= unsourced::TOLD)
+            && sentence.is_some_and(|passage| told_of(passage) || is_answer())
     };
     let told = standing == Standing::NotFound && told();
     Some(Support {

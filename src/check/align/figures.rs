@@ -3,8 +3,8 @@
 use super::index::{Index, Place};
 use super::score::{self, Relation};
 use crate::check::{At, Corpus, Role, support, unsourced};
-use crate::claim::{Claim, ClaimKind, Form};
-use crate::lexicon::Units;
+use crate::claim::{Claim, ClaimKind, Form, as_written};
+use crate::lexicon::{Units, id_hash};
 use crate::value::{Days, Meet, Number, Range, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +14,8 @@ use std::ops::Bound;
 const TELLING: i64 = 10;
 /// A bare number from here on may be an amount of money.
 const SUM: i64 = 1_000;
+/// Those of a century.
+const YEARS: i64 = 100;
 
 /// Every value of the sources, with one figure of each kind that has it.
 pub(super) struct Figures<'a> {
@@ -28,6 +30,18 @@ pub(super) struct Figures<'a> {
     written: FxHashMap<u32, At>,
     /// Those written with no unit.
     numbers: FxHashSet<u32>,
+    /// Those of ages.
+    ages: FxHashSet<u32>,
+    /// Those of ranks.
+    ranks: FxHashSet<u32>,
+    /// Those of results, by halves.
+    halves: FxHashSet<u32>,
+    /// Those of days in months, and of centuries.
+    dates: FxHashSet<u32>,
+    /// The first and the last years of all days.
+    ends: BTreeSet<i16>,
+    /// Whether a day of the week is named.
+    weekdays: bool,
     years: BTreeSet<i16>,
     /// The sources have more figures than these.
     partial: bool,
@@ -48,6 +62,25 @@ fn unit(claim: &Claim) -> u64 {
     if claim.kind == ClaimKind::FIGURE { claim.attribute } else { 0 }
 }
 
+/// Whether days are those of one day of the week, whichever they are.
+fn is_weekday(days: &Days) -> bool {
+    !days.is_anchored() && days.weekday_number().is_some()
+}
+
+/// Whether a source's count may be what a draft's hedged one stands for: "over 45 books" is not said of 52 seats.
+fn is_of(draft: &Claim, source: &Claim) -> bool {
+    let hedged = draft.kind == ClaimKind::COUNT && matches!(draft.form, Form::Hedged | Form::Open);
+    let small = || match &draft.value {
+        Value::Number(range) => range.middle().or(range.min).or(range.max).is_some_and(|n| n.abs() < Number::from(SUM)),
+        _ => false,
+    };
+    !hedged
+        || !small()
+        || source.kind != ClaimKind::COUNT
+        || draft.written == source.written
+        || draft.attribute != 0 && draft.attribute == source.attribute
+}
+
 impl<'a> Figures<'a> {
     pub(super) fn new(corpus: &Corpus<'a>, index: &Index) -> Self {
         let mut all = Self {
@@ -59,6 +92,12 @@ impl<'a> Figures<'a> {
             texts: Vec::new(),
             written: FxHashMap::default(),
             numbers: FxHashSet::default(),
+            ages: FxHashSet::default(),
+            ranks: FxHashSet::default(),
+            halves: FxHashSet::default(),
+            dates: FxHashSet::default(),
+            ends: BTreeSet::new(),
+            weekdays: false,
             years: BTreeSet::new(),
             partial: corpus.read.iter().any(|read| read.role == Role::Source && read.left_out > 0),
         };
@@ -68,6 +107,12 @@ impl<'a> Figures<'a> {
             let told = |n: Number| !n.is_integer() || n.abs() >= Number::from(TELLING);
             if claim.kind == ClaimKind::COUNT && score::exact(&claim.value).is_some_and(told) {
                 all.numbers.insert(claim.written);
+            }
+            if claim.kind == ClaimKind::ORDINAL {
+                all.ranks.insert(claim.written);
+            }
+            if claim.kind == ClaimKind::FIGURE && claim.attribute == id_hash("age") {
+                all.ages.insert(claim.written);
             }
             if claim.written != 0 && claim.kind == ClaimKind::FIGURE {
                 all.written.entry(claim.written).or_insert(at);
@@ -80,11 +125,18 @@ impl<'a> Figures<'a> {
                     (None, None) => all.open.push(at),
                 },
                 Value::Days(days) => {
+                    let ends = [days.earliest(), days.latest()].into_iter().flatten().map(jiff::civil::Date::year);
+                    all.ends.extend(ends.clone());
+                    all.dates.extend(days.day_number().map(|day| as_written(Number::from(i64::from(day)))));
+                    all.dates.extend(ends.map(|year| as_written(Number::from(i64::from(year).div_euclid(YEARS) + 1))));
+                    all.weekdays |= is_weekday(days);
                     all.years.extend(days.year_number().filter(|_| claim.form != Form::Compared));
                     let years = if days.is_anchored() { Vec::new() } else { all.years_beside(at) };
                     all.days.entry((*days, claim.form, years)).or_insert(at);
                 }
                 Value::Text(text) => {
+                    let halves = text.split('-').filter_map(|half| half.parse::<i64>().ok());
+                    all.halves.extend(halves.map(|half| as_written(Number::from(half))));
                     if texts.insert((text.clone(), claim.kind)) {
                         all.texts.push(at);
                     }
@@ -98,12 +150,40 @@ impl<'a> Figures<'a> {
 
     /// Whether some figure of the sources bears a draft's figure out, whatever it stands for; it may be one that is not known.
     pub(super) fn have(&self, claim: &Claim) -> bool {
-        self.partial || self.any(claim, |_| true)
+        self.partial || self.any(claim, |at| is_of(claim, self.corpus.claim(at)))
+    }
+
+    /// Whether some figure of the sources bears out a draft's; a stretch of years only where both ends of it stand there.
+    pub(super) fn bears_out(&self, claim: &Claim) -> bool {
+        let Value::Days(days) = &claim.value else { return self.have(claim) };
+        let Some((from, to)) = days.earliest().zip(days.latest()).filter(|(from, to)| from.year() < to.year()) else {
+            return self.have(claim);
+        };
+        self.partial || self.ends.contains(&from.year()) && self.ends.contains(&to.year())
+    }
+
+    /// Whether a day of the week may be held against the sources: they name one.
+    pub(super) fn tells_days(&self, claim: &Claim) -> bool {
+        let Value::Days(days) = &claim.value else { return true };
+        !is_weekday(days) || self.weekdays
     }
 
     /// Whether a source has the number of a measure with no unit, which it may have left out: enough to call it no slip for another.
     pub(super) fn have_number(&self, claim: &Claim) -> bool {
         self.partial || claim.kind == ClaimKind::FIGURE && self.numbers.contains(&claim.written)
+    }
+
+    /// Whether a source has the number of a draft's figure as one of something else that may be the same, for all that its words tell: a
+    /// count as an age or as half of a result, a rank as a number or a day, a measure as a rank ("every 37th minute").
+    pub(super) fn otherwise(&self, claim: &Claim) -> bool {
+        let bare = claim.attribute == 0;
+        let had = |all: &FxHashSet<u32>| claim.written != 0 && all.contains(&claim.written);
+        match claim.kind {
+            ClaimKind::COUNT => bare && (had(&self.ages) || had(&self.ranks)) || had(&self.halves),
+            ClaimKind::ORDINAL => had(&self.numbers) || self.written.contains_key(&claim.written) || had(&self.dates),
+            ClaimKind::FIGURE => had(&self.ranks),
+            _ => false,
+        }
     }
 
     /// Whether one does that is no time which another is compared with.

@@ -15,6 +15,7 @@ mod opposites;
 mod period;
 mod quotes;
 mod score;
+mod units;
 mod wording;
 pub(super) mod words;
 

@@ -1,6 +1,7 @@
 //! How well two figures stand in the same place of what is said.
 
 use super::index::Index;
+use super::units::{converted, scaled, spread};
 use crate::claim::{Claim, ClaimKind, Feature, Form};
 use crate::entity::EntityId;
 use crate::lexicon::{Units, id_hash};
@@ -57,6 +58,7 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
         (Value::Number(a), Value::Number(b)) if half_day_apart(draft, source, a, b) || same_bound(draft, source) => {
             Relation::Same
         }
+        (Value::Number(a), Value::Number(b)) if converted(draft, source, a, b) => Relation::Same,
         (Value::Number(a), Value::Number(b)) => {
             let loose = [(draft, a), (source, b)].iter().any(|(claim, range)| claim.form == Form::Hedged && vague(range));
             if !numbers_meet(draft, source, a, b) || !loose && reworded(draft, source) {
@@ -65,6 +67,7 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
             } else if draft.form != source.form && (draft.form == Form::Ends || source.form == Form::Ends)
                 || !near(a, b)
                 || vague(b) && !vague(a)
+                || scaled(source) && spread(b) && !spread(a)
                 || vaguer(draft, source, b)
             {
                 // "1.35 to 1.40" is not what "1.36" says, nor the other way round; "several" does not say "nine".
@@ -285,7 +288,8 @@ fn reworded(one: &Claim, other: &Claim) -> bool {
         (Value::Days(a), Value::Days(b)) => a.earliest().is_some() == b.earliest().is_some(),
         _ => false,
     };
-    one.form != Form::Plain && one.form == other.form && same_side && one.value != other.value
+    let written = one.written != 0 && one.written == other.written && one.attribute == id_hash("age");
+    one.form != Form::Plain && one.form == other.form && same_side && one.value != other.value && !written
 }
 
 /// Whether a date was changed in a sentence that is otherwise copied: other days, or other words for days that nobody can resolve,

@@ -23,6 +23,8 @@ use operands::{Group, Operands};
 
 /// Small numbers are likely to come out by chance, so only larger ones may come from two sentences, or from counts of other things.
 const LARGE: i64 = 20;
+/// A part of a bound is no smaller.
+const LEAST_PART: i64 = 10;
 
 /// Figures of the sources that a draft's figure follows from: one of them. `nowhere` is whether no source has it as it stands.
 pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Candidate], nowhere: bool) -> Option<At> {
@@ -71,6 +73,9 @@ pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Cand
         let found = if share.exact && says.is_empty() { from.sentences.iter().find_map(of) } else { from.wide().find_map(of) };
         return found.filter(|_| nowhere || claim.kind != ClaimKind::FIGURE);
     }
+    if nowhere && claim.kind == ClaimKind::COUNT && claim.form == Form::Open {
+        return of_neighbours(corpus, range, &from);
+    }
     // An open end takes in so much that something always comes out.
     if !nowhere || claim.kind == ClaimKind::ORDINAL || claim.form == Form::Open {
         return None;
@@ -87,6 +92,14 @@ pub(super) fn is_calculated(corpus: &Corpus, at: At) -> bool {
     number && cue::beside(corpus, at).iter().any(|says| [Difference, Total, Average, Ratio].contains(says))
 }
 
+/// Two counts side by side in the sentence most like the draft's that come to a bound: "240 cooks and 70 waiters" are "more than 300".
+fn of_neighbours(corpus: &Corpus, bound: &Range, from: &Operands) -> Option<At> {
+    let ten = Number::from(LEAST_PART);
+    let count = |at: At| value(corpus, at).filter(|n| corpus.claim(at).kind == ClaimKind::COUNT && *n >= ten);
+    let beside = |pair: &&[At]| matches!(pair, [one, other] if contains(bound, count(*one).zip(count(*other)).and_then(|(a, b)| a.checked_add(b))));
+    from.sentences.first()?.all.windows(2).find(beside).map(|pair| pair[0])
+}
+
 /// A total or a difference that no word tells of: only from figures of the same things, or of a size that chance seldom gives.
 fn unsaid(corpus: &Corpus, claim: &Claim, range: &Range, from: &Operands) -> Option<At> {
     let large = range.middle().is_some_and(|n| n.abs() >= Number::from(LARGE));
@@ -94,7 +107,12 @@ fn unsaid(corpus: &Corpus, claim: &Claim, range: &Range, from: &Operands) -> Opt
         |other: &Claim| claim.kind != ClaimKind::COUNT || large || other.attribute == 0 || claim.attribute == other.attribute;
     let of_kind = |at: &&At| comparable(claim, corpus.claim(**at)) && same(corpus.claim(**at));
     from.groups(large).find_map(|all| {
-        let parts: Vec<At> = all.all.iter().filter(of_kind).copied().collect();
+        let mut parts: Vec<At> = all.all.iter().filter(of_kind).copied().collect();
+        // What counts the same things is not added to what counts others.
+        let same_noun = |at: &At| corpus.claim(*at).attribute == claim.attribute;
+        if claim.kind == ClaimKind::COUNT && claim.attribute != 0 && parts.iter().any(same_noun) {
+            parts.retain(|at| same_noun(at) || corpus.claim(*at).attribute == 0);
+        }
         if claim.kind == ClaimKind::COUNT && !large && !parts.iter().any(|at| corpus.claim(*at).attribute == claim.attribute) {
             return None;
         }

@@ -36,7 +36,7 @@ fn between_years(corpus: &Corpus, draft: At, all: &[At], years: &Range) -> Optio
         days.year_number().or_else(|| Some(days.earliest().or(days.latest())?.year())).map(i64::from)
     };
     let is_age = corpus.claim(draft).attribute == id_hash("age");
-    let published = |at: At| corpus.document(at).date.map(|date| i64::from(date.year()));
+    let published = |at: At| corpus.document(at).date.map(Date::year).or_else(|| year_of_head(corpus, at)).map(i64::from);
     let fits = |apart: i64| years.contains(Number::from(apart)) || is_age && years.contains(Number::from(apart - 1));
     let dated = || all.iter().filter_map(|at| Some((*at, year_of(*at)?)));
     dated().find_map(|(at, year)| {
@@ -44,6 +44,17 @@ fn between_years(corpus: &Corpus, draft: At, all: &[At], years: &Range) -> Optio
         (dated().any(|(_, other)| with(other)) || published(draft).is_some_and(with) || published(at).is_some_and(with))
             .then_some(at)
     })
+}
+
+/// The year that the first sentence of a text without a date names: "Monthly review, October 2026".
+fn year_of_head(corpus: &Corpus, at: At) -> Option<i16> {
+    let read = corpus.document(at);
+    let mut years = read.passages.first()?.figures.clone().filter_map(|n| match &read.claims[n as usize].value {
+        Value::Days(days) => days.year_number(),
+        _ => None,
+    });
+    let year = years.next()?;
+    years.all(|other| other == year).then_some(year)
 }
 
 /// Two days that lie so far apart ("the three-week trial"), or one and the day on which the draft or the source was published. A week
