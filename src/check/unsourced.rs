@@ -23,8 +23,9 @@ const MANY_DIGITS: usize = 3;
 /// So many digits write two years.
 const BOTH_YEARS: usize = 8;
 
-/// A draft of no more words is an answer.
-pub(super) const FEW_WORDS: usize = 30;
+/// A draft of no more words is an answer (swept: with 12, 20 and 30 words 28, 30 and 30 wrong figures of 63 are found in answers, and 9, 10 and 10 of
+/// 842 true ones are warned of).
+pub(super) const FEW_WORDS: usize = 12;
 
 /// The sources tell of a sentence if they have so much of it.
 pub(super) const TOLD: f64 = 0.15;

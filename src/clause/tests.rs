@@ -93,7 +93,11 @@ fn what_a_figure_is_about_in_english() {
         ("The towns raised 40 million kronor and the county 15 million kronor.", "15", "| | | raised | county | "),
         ("There are 23 rams in the barn at Askvik.", "23", "rams | | | | barn | Askvik"),
         ("The 12 ports of Norway were closed by ice.", "12", "ports | | | closed | | Norway"),
-        ("The best keeper was Mabel Ward of Linfield, who had 76 caps in ten years.", "76", "caps | | | | | Mabel Ward of Linfield"),
+        (
+            "The best keeper was Mabel Ward of Linfield, who had 76 caps in ten years.",
+            "76",
+            "caps | | | | | Mabel Ward of Linfield",
+        ),
         ("The Ferryman is a 2013 novel written by Carl Vance.", "2013", "| | | | | Ferryman"),
         ("The Ardal band sold 900 records in four villages.", "four", "villages | | | sold | band | Ardal"),
         ("The route is called Linfield 66.", "66", "no 66"),

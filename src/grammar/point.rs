@@ -91,7 +91,7 @@ fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, 
 const HALF: i64 = -1;
 
 /// "The first half of the 1990s", "andra hälften av artonhundratalet".
-fn half<'a>(input: Tokens<'a>) -> Option<(&'a [Token<'a>], Class, i64)> {
+fn half(input: Tokens<'_>) -> Option<(&[Token<'_>], Class, i64)> {
     let (rest, (n @ 1..=2, true)) = figure::day(input).ok()? else { return None };
     let (word, rest) = rest.0.split_first()?;
     let halved = (word.is(Class::Half) || matches!(Unit::of(word, Class::TimeUnit), Some((Unit::Half, true))))
