@@ -48,7 +48,10 @@ impl Gathered {
             // Rows of a long table, beyond what is kept of it.
             part.passages.retain(|passage| !passage.figures.is_empty() || !passage.features.is_empty());
         }
-        let Wording { words: own, mut turns, mut cues, mut quotes } = part.wording;
+        // Nobody looks at the words of rows that are not kept.
+        let idle = !first && part.passages.is_empty() && part.figures.is_empty();
+        let wording = if idle { Wording::default() } else { part.wording };
+        let Wording { words: own, mut turns, mut cues, mut quotes } = wording;
         for turn in &mut turns {
             turn.word += words;
         }
