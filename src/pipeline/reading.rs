@@ -36,7 +36,7 @@ pub(super) struct Share {
 const FREE: usize = 4_000_000;
 const FREE_TOGETHER: usize = 10_000_000;
 /// So many more for each byte of the text; fewer of a draft, as each of its claims is held against the sources and may be reported.
-const TIMES: usize = 10;
+const TIMES: usize = 8;
 const TIMES_OF_DRAFT: usize = 7;
 
 impl Share {
