@@ -94,7 +94,7 @@ proptest! {
     #[test]
     fn a_draft_that_is_its_source_is_supported(all in several(), swedish: bool) {
         let text = joined(&all, swedish);
-        let standings = standings(&text, &[text.clone()], swedish);
+        let standings = standings(&text, std::slice::from_ref(&text), swedish);
         prop_assert!(standings.len() >= all.len(), "{text}: {standings:?}");
         prop_assert!(standings.iter().all(|(_, standing)| *standing == Standing::Supported), "{text}: {standings:?}");
     }
@@ -123,7 +123,7 @@ proptest! {
         let said = Said { form, name: 3, n: VALUES[number] };
         let (words, digits) = (said.with(swedish, WORDS[number][usize::from(swedish)]), said.text(swedish));
         let (draft, source) = if in_draft { (words, digits) } else { (digits, words) };
-        let standings = standings(&draft, &[source.clone()], swedish);
+        let standings = standings(&draft, std::slice::from_ref(&source), swedish);
         prop_assert!(!standings.is_empty(), "{draft}");
         prop_assert!(standings.iter().all(|(_, standing)| *standing == Standing::Supported), "{draft} / {source}: {standings:?}");
     }
