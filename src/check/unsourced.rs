@@ -149,7 +149,7 @@ pub(super) fn in_digits(corpus: &Corpus, at: At) -> bool {
     corpus.naming.text(at.document, corpus.claim(at).span).contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a figure is so exact that it must come from somewhere: one or a rank of several digits, or a date with its day, its year or
+/// Whether a figure is so exact that it must come from somewhere: one of several digits, or a date with its day, its year or
 /// its day of the week. What stands in a quote is held against the sources as a quote.
 pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
     let claim = corpus.claim(at);
@@ -158,7 +158,6 @@ pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
         Value::Number(range) => {
             let least = |n: i64| range.middle().is_some_and(|middle| middle.abs() >= Number::from(n));
             match claim.kind {
-                ClaimKind::ORDINAL => digits >= DIGITS && claim.form == Form::Plain && !numbers_a_figure(corpus, at),
                 ClaimKind::COUNT => {
                     let plain = claim.form == Form::Plain || digits > 0;
                     claim.attribute != 0 && (digits >= DIGITS || plain && least(TWO_DIGITS))

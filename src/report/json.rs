@@ -75,6 +75,10 @@ struct Visible;
 
 impl Formatter for Visible {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+        // Nearly all text: no ASCII but control characters is changed.
+        if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_control()) {
+            return out.write_all(text.as_bytes());
+        }
         let mut from = 0;
         for (at, c) in text.char_indices().filter(|(_, c)| visible(*c) != *c) {
             out.write_all(&text.as_bytes()[from..at])?;

@@ -14,8 +14,6 @@ use std::ops::Bound;
 const TELLING: i64 = 10;
 /// A bare number from here on may be an amount of money.
 const SUM: i64 = 1_000;
-/// Those of a century.
-const YEARS: i64 = 100;
 
 /// Every value of the sources, with one figure of each kind that has it.
 pub(super) struct Figures<'a> {
@@ -36,8 +34,6 @@ pub(super) struct Figures<'a> {
     ranks: FxHashSet<u32>,
     /// Those of results, by halves.
     halves: FxHashSet<u32>,
-    /// Those of days in months, and of centuries.
-    dates: FxHashSet<u32>,
     /// The first and the last years of all days.
     ends: BTreeSet<i16>,
     /// Whether a day of the week is named.
@@ -95,7 +91,6 @@ impl<'a> Figures<'a> {
             ages: FxHashSet::default(),
             ranks: FxHashSet::default(),
             halves: FxHashSet::default(),
-            dates: FxHashSet::default(),
             ends: BTreeSet::new(),
             weekdays: false,
             years: BTreeSet::new(),
@@ -126,9 +121,7 @@ impl<'a> Figures<'a> {
                 },
                 Value::Days(days) => {
                     let ends = [days.earliest(), days.latest()].into_iter().flatten().map(jiff::civil::Date::year);
-                    all.ends.extend(ends.clone());
-                    all.dates.extend(days.day_number().map(|day| as_written(Number::from(i64::from(day)))));
-                    all.dates.extend(ends.map(|year| as_written(Number::from(i64::from(year).div_euclid(YEARS) + 1))));
+                    all.ends.extend(ends);
                     all.weekdays |= is_weekday(days);
                     all.years.extend(days.year_number().filter(|_| claim.form != Form::Compared));
                     let years = if days.is_anchored() { Vec::new() } else { all.years_beside(at) };
@@ -174,13 +167,12 @@ impl<'a> Figures<'a> {
     }
 
     /// Whether a source has the number of a draft's figure as one of something else that may be the same, for all that its words tell: a
-    /// count as an age or as half of a result, a rank as a number or a day, a measure as a rank ("every 37th minute").
+    /// count as an age or as half of a result, a measure as a rank ("every 37th minute").
     pub(super) fn otherwise(&self, claim: &Claim) -> bool {
         let bare = claim.attribute == 0;
         let had = |all: &FxHashSet<u32>| claim.written != 0 && all.contains(&claim.written);
         match claim.kind {
             ClaimKind::COUNT => bare && (had(&self.ages) || had(&self.ranks)) || had(&self.halves),
-            ClaimKind::ORDINAL => had(&self.numbers) || self.written.contains_key(&claim.written) || had(&self.dates),
             ClaimKind::FIGURE => had(&self.ranks),
             _ => false,
         }
