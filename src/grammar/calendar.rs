@@ -16,21 +16,55 @@ use crate::text::{ClassSet, Token, TokenKind};
 use crate::value::{Days, Range};
 
 /// Words that a date can begin with, but that say nothing of time themselves.
-#[rustfmt::skip]
 const OPENERS: &[Class] = &[
-    Class::Article, Class::DateJoin, Class::RangeFrom, Class::Between, Class::InFuture, Class::AgoOpener, Class::Since,
-    Class::Until, Class::Within, Class::Half, Class::WholeUnit, Class::VagueNumber, Class::ClockOpener, Class::RelLast,
-    Class::RelNext, Class::RelThis, Class::PastSpan, Class::NextSpan, Class::PartEarly, Class::PartMid, Class::PartLate,
-    Class::PartRest, Class::PartGone,
+    Class::Article,
+    Class::DateJoin,
+    Class::RangeFrom,
+    Class::Between,
+    Class::InFuture,
+    Class::AgoOpener,
+    Class::Since,
+    Class::Until,
+    Class::Within,
+    Class::Half,
+    Class::WholeUnit,
+    Class::VagueNumber,
+    Class::ClockOpener,
+    Class::RelLast,
+    Class::RelNext,
+    Class::RelThis,
+    Class::PastSpan,
+    Class::NextSpan,
+    Class::PartEarly,
+    Class::PartMid,
+    Class::PartLate,
+    Class::PartRest,
+    Class::PartGone,
 ];
 
 /// Words that say something of time.
-#[rustfmt::skip]
 pub(super) const CARRIERS: &[Class] = &[
-    Class::Month, Class::Weekday, Class::Season, Class::TimeUnit, Class::TimeSpan, Class::NumberedUnit, Class::YearPart,
-    Class::DeicticDay, Class::DeicticYear, Class::DeicticSeason, Class::PastWeekday, Class::ComingWeekday, Class::Holiday,
-    Class::DecadeWord, Class::DecadeSuffix, Class::Weekend, Class::TimeWord, Class::ClockFraction, Class::HourSuffix,
-    Class::AgeSuffix, Class::Now,
+    Class::Month,
+    Class::Weekday,
+    Class::Season,
+    Class::TimeUnit,
+    Class::TimeSpan,
+    Class::NumberedUnit,
+    Class::YearPart,
+    Class::DeicticDay,
+    Class::DeicticYear,
+    Class::DeicticSeason,
+    Class::PastWeekday,
+    Class::ComingWeekday,
+    Class::Holiday,
+    Class::DecadeWord,
+    Class::DecadeSuffix,
+    Class::Weekend,
+    Class::TimeWord,
+    Class::ClockFraction,
+    Class::HourSuffix,
+    Class::AgeSuffix,
+    Class::Now,
 ];
 
 /// Numbers in words, which carry a time only with a word of time beside them.
@@ -230,9 +264,13 @@ fn range_reading(when: &When) -> (Kind, Reading) {
 
 /// Whether "a year" is a duration after these words; "5 dollars a year" is a rate.
 fn opens_duration(before: Tokens) -> bool {
-    #[rustfmt::skip]
     const OPENERS: ClassSet = ClassSet::new(&[Class::Preposition, Class::SpanOpener, Class::InFuture]).with(&[
-        Class::HedgeMoreThan, Class::HedgeLessThan, Class::HedgeAbout, Class::HedgeNearly, Class::HedgeAtLeast, Class::HedgeAtMost,
+        Class::HedgeMoreThan,
+        Class::HedgeLessThan,
+        Class::HedgeAbout,
+        Class::HedgeNearly,
+        Class::HedgeAtLeast,
+        Class::HedgeAtMost,
     ]);
     before.0.last().is_some_and(|t| t.is_any(&OPENERS))
 }

@@ -34,10 +34,20 @@ pub(super) fn date<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
 }
 
 /// Words after which figures are most likely a date or a year: "on 4/5", "since 1500".
-#[rustfmt::skip]
 const OPENERS: ClassSet = ClassSet::new(&[
-    Class::Preposition, Class::DayOpener, Class::DateJoin, Class::RangeFrom, Class::RangeTo, Class::Between, Class::Since,
-    Class::Until, Class::Weekday, Class::Month, Class::NumberedUnit, Class::PartEarly, Class::PartLate,
+    Class::Preposition,
+    Class::DayOpener,
+    Class::DateJoin,
+    Class::RangeFrom,
+    Class::RangeTo,
+    Class::Between,
+    Class::Since,
+    Class::Until,
+    Class::Weekday,
+    Class::Month,
+    Class::NumberedUnit,
+    Class::PartEarly,
+    Class::PartLate,
 ]);
 
 /// Whether the word before says that a figure is a date.

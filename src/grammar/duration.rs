@@ -102,9 +102,14 @@ fn length<'a>(input: Tokens<'a>, context: &Context, article: bool) -> Parsed<'a,
 }
 
 /// Words that a length begins with; most words end here.
-#[rustfmt::skip]
 const COUNTS: ClassSet = ClassSet::new(&[
-    Class::Article, Class::WholeUnit, Class::TimeSpan, Class::VagueNumber, Class::Half, Class::Cardinal, Class::Multiplier,
+    Class::Article,
+    Class::WholeUnit,
+    Class::TimeSpan,
+    Class::VagueNumber,
+    Class::Half,
+    Class::Cardinal,
+    Class::Multiplier,
     Class::Collective,
 ]);
 

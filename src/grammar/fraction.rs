@@ -101,10 +101,17 @@ fn single_denominator(input: Tokens, by_article: bool) -> Parsed<i64> {
 }
 
 /// What stands after a part and after no rank: prepositions, and words that compare.
-#[rustfmt::skip]
 const AFTER_PART: ClassSet = ClassSet::new(&[
-    Class::Of, Class::Article, Class::Preposition, Class::RangeTo, Class::And, Class::Or, Class::Copula, Class::HedgeMoreThan,
-    Class::HedgeLessThan, Class::Comparative,
+    Class::Of,
+    Class::Article,
+    Class::Preposition,
+    Class::RangeTo,
+    Class::And,
+    Class::Or,
+    Class::Copula,
+    Class::HedgeMoreThan,
+    Class::HedgeLessThan,
+    Class::Comparative,
 ]);
 
 fn ratio<'a>(input: Tokens<'a>, rest: Tokens<'a>, numerator: Number, denominator: i64) -> Parsed<'a, Figure> {

@@ -19,29 +19,74 @@ fn may_be_roman(t: &Token) -> bool {
 }
 
 /// The classes with which no mention begins.
-#[rustfmt::skip]
 const NEVER_BEGIN: ClassSet = ClassSet::new(&[
-    Class::And, Class::Or, Class::Pronoun, Class::Relative, Class::Subordinator, Class::Modal, Class::Conditional,
-    Class::Planned, Class::Future, Class::Speech, Class::AccordingTo, Class::Reported, Class::Copula, Class::Have, Class::Of,
-    Class::Stop, Class::Concept, Class::Event, Class::Office, Class::Opposite, Class::Direction, Class::ChangeNoun,
-    Class::Member, Class::Statehood, Class::Join, Class::Leave, Class::Include, Class::ConsistOf, Class::MakeUp, Class::Score,
-    Class::Unit, Class::Negator,
+    Class::And,
+    Class::Or,
+    Class::Pronoun,
+    Class::Relative,
+    Class::Subordinator,
+    Class::Modal,
+    Class::Conditional,
+    Class::Planned,
+    Class::Future,
+    Class::Speech,
+    Class::AccordingTo,
+    Class::Reported,
+    Class::Copula,
+    Class::Have,
+    Class::Of,
+    Class::Stop,
+    Class::Concept,
+    Class::Event,
+    Class::Office,
+    Class::Opposite,
+    Class::Direction,
+    Class::ChangeNoun,
+    Class::Member,
+    Class::Statehood,
+    Class::Join,
+    Class::Leave,
+    Class::Include,
+    Class::ConsistOf,
+    Class::MakeUp,
+    Class::Score,
+    Class::Unit,
+    Class::Negator,
 ]);
 
 /// The classes with a value of their own, which every number, rank and quantity has a word of.
-#[rustfmt::skip]
 const VALUED: ClassSet = ClassSet::new(&[
-    Class::Cardinal, Class::Multiplier, Class::Collective, Class::IndefinitePlural, Class::VagueNumber, Class::Ordinal,
-    Class::FractionPart, Class::Half, Class::AgedMarker, Class::AgeSuffix, Class::TimesFactor,
+    Class::Cardinal,
+    Class::Multiplier,
+    Class::Collective,
+    Class::IndefinitePlural,
+    Class::VagueNumber,
+    Class::Ordinal,
+    Class::FractionPart,
+    Class::Half,
+    Class::AgedMarker,
+    Class::AgeSuffix,
+    Class::TimesFactor,
 ]);
 
 /// The classes with which a number, a rank or a quantity begins. A reader below the calendar's whose mentions begin with another class
 /// adds it here.
-#[rustfmt::skip]
 const NUMERIC: ClassSet = VALUED.with(&[
-    Class::Minus, Class::HedgeAbout, Class::HedgeMoreThan, Class::HedgeAtLeast, Class::HedgeLessThan, Class::HedgeAtMost,
-    Class::HedgeNearly, Class::HedgeJustOver, Class::HedgeExact, Class::Between, Class::RangeFrom, Class::Currency,
-    Class::CurrencySign, Class::Percent, Class::Every,
+    Class::Minus,
+    Class::HedgeAbout,
+    Class::HedgeMoreThan,
+    Class::HedgeAtLeast,
+    Class::HedgeLessThan,
+    Class::HedgeAtMost,
+    Class::HedgeNearly,
+    Class::HedgeJustOver,
+    Class::HedgeExact,
+    Class::Between,
+    Class::RangeFrom,
+    Class::Currency,
+    Class::CurrencySign,
+    Class::Percent,
+    Class::Every,
 ]);
 
 /// How many words may stand before that one ("not quite as many as").

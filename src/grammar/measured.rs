@@ -171,10 +171,18 @@ fn labelled(place: Place, number: (usize, usize), letter: &Token) -> bool {
 }
 
 fn is_known_ending(t: &Token) -> bool {
-    #[rustfmt::skip]
     const ENDINGS: ClassSet = ClassSet::new(&[
-        Class::Unit, Class::Currency, Class::CurrencySign, Class::Percent, Class::NumberSuffix, Class::OrdinalSuffix,
-        Class::Meridiem, Class::DecadeSuffix, Class::TimeUnit, Class::Degree, Class::HedgeOrSo,
+        Class::Unit,
+        Class::Currency,
+        Class::CurrencySign,
+        Class::Percent,
+        Class::NumberSuffix,
+        Class::OrdinalSuffix,
+        Class::Meridiem,
+        Class::DecadeSuffix,
+        Class::TimeUnit,
+        Class::Degree,
+        Class::HedgeOrSo,
     ]);
     t.is_any(&ENDINGS)
 }

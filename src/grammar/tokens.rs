@@ -125,10 +125,22 @@ pub(crate) fn glued_mark<'a>(mark: char) -> impl Fn(Tokens<'a>) -> Parsed<'a, &'
 
 /// Classes of words that no noun phrase goes on with.
 pub(crate) fn is_function(class: Class) -> bool {
-    #[rustfmt::skip]
     const FUNCTION: ClassSet = ClassSet::new(&[
-        Class::And, Class::Or, Class::Preposition, Class::Copula, Class::Have, Class::Pronoun, Class::Relative, Class::Subordinator,
-        Class::Negator, Class::Modal, Class::Conditional, Class::Future, Class::Speech, Class::DefiniteArticle, Class::Article,
+        Class::And,
+        Class::Or,
+        Class::Preposition,
+        Class::Copula,
+        Class::Have,
+        Class::Pronoun,
+        Class::Relative,
+        Class::Subordinator,
+        Class::Negator,
+        Class::Modal,
+        Class::Conditional,
+        Class::Future,
+        Class::Speech,
+        Class::DefiniteArticle,
+        Class::Article,
     ]);
     FUNCTION.has(class)
 }
