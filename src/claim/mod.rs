@@ -3,6 +3,7 @@
 //! Takes one document's tokens, mentions and entities ([`Analysis`]) and gives its [`Claim`]s. It compares nothing.
 
 mod context;
+mod enumeration;
 mod events;
 mod figures;
 mod listing;
@@ -44,6 +45,8 @@ impl ClaimKind {
     pub const FIGURE: Self = Self(id_hash("figure"));
     /// A name with a figure in it ("Boeing 747"), a score, a version: compared as text where a sentence is copied.
     pub const TEXT: Self = Self(id_hash("text"));
+    /// How many things a text announces, and how many it lists.
+    pub const ENUMERATION: Self = Self(id_hash("enumeration"));
     /// A date as written, with its weekday.
     pub const CALENDAR: Self = Self(id_hash("calendar"));
     /// A name that is spelled nearly as a known one.
@@ -54,11 +57,12 @@ impl ClaimKind {
     pub const PLACE: Self = Self(id_hash("place"));
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 13] = [
+    pub const NAMED: [(&str, &[&str]); 14] = [
         ("calendar", &["day", "days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
         ("direction", &[]),
+        ("enumeration", &["announced", "listed"]),
         ("figure", &[]),
         ("members", &[]),
         ("name", &[]),
@@ -186,6 +190,7 @@ pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, whole: b
     analysis.spellings(&mut claims);
     analysis.offices(&mut claims);
     analysis.places(&mut claims);
+    analysis.enumerations(&mut claims);
     let mut wording = Wording::default();
     let (mut figures, mut abouts) = (Vec::new(), Vec::new());
     let passages = analysis.figures(&mut figures, &mut abouts, &mut wording, whole);

@@ -21,6 +21,7 @@ use crate::pack::pattern::{ClaimFile, ClaimPatterns, Refused, Which};
 use crate::value::{Days, Number, Range, Value};
 use captures::Captured;
 use index::{Index, Presence};
+pub(super) use lists::{is_label, items_after, parted};
 use matcher::Matcher;
 use std::sync::OnceLock;
 
@@ -187,9 +188,7 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
     let mut captured: Vec<(u64, Captured)> =
         found.captured.iter().filter_map(|(role, c)| Some((*pattern.roles.get(*role as usize)?, *c))).collect();
     if let Some((program, roles, sentences)) = &pattern.then {
-        for next in
-            (number..analysis.sentences.len().min(number + 1 + sentences)).take_while(|n| !lists::parted(analysis, number, *n))
-        {
+        for next in (number..analysis.sentences.len().min(number + 1 + sentences)).take_while(|n| !parted(analysis, number, *n)) {
             matcher.enter(next);
             let mut from = if next == number { found.end } else { 0 };
             while let Some(more) = matcher.find(program, from) {
@@ -198,10 +197,16 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
             }
         }
     }
-    if pattern.items.is_some() && lists::is_label(analysis, &found.captured) {
+    let labels = |(_, captured): &(u8, Captured)| match captured {
+        Captured::Mention { index, .. } => {
+            analysis.mentions.get(*index as usize).is_some_and(|m| is_label(analysis, m.first as usize))
+        }
+        _ => false,
+    };
+    if pattern.items.is_some() && found.captured.iter().any(labels) {
         return None;
     }
-    let items = pattern.items.map(|role| (role, lists::items_after(analysis, &sentence)));
+    let items = pattern.items.map(|role| (role, items_after(analysis, &sentence)));
     let follows = captured.len() > found.captured.len() || items.as_ref().is_some_and(|(_, items)| !items.is_empty());
     if !follows && (pattern.then.is_some() || items.is_some()) {
         return None;

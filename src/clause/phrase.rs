@@ -77,6 +77,12 @@ impl Analysis<'_> {
         phrase
     }
 
+    /// The noun that a number counts, right after it; `None` where it counts a part of a whole.
+    pub(crate) fn counted_noun(&self, figure: &Range<usize>, limit: usize) -> Option<usize> {
+        let phrase = self.phrase_after(figure, limit);
+        phrase.head_at.filter(|_| !phrase.flags.has(Flags::PART) && !phrase.flags.has(Flags::EACH))
+    }
+
     /// The nouns right after a figure: the last is the head, the others narrow it.
     fn phrase_after(&self, figure: &Range<usize>, limit: usize) -> Phrase {
         let from = figure.end;

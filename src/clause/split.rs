@@ -94,7 +94,8 @@ impl Analysis<'_> {
         pieces
     }
 
-    fn in_mention(&self, at: usize) -> bool {
+    /// Whether a mark stands inside a figure, a date, a name.
+    pub(crate) fn in_mention(&self, at: usize) -> bool {
         self.mentions_in(&(at.saturating_sub(16)..at))
             .any(|m| (m.end as usize) > at + 1 && !matches!(m.kind, crate::grammar::Kind::List | crate::grammar::Kind::Quote))
     }

@@ -1,6 +1,5 @@
 //! Lists as the document sets them: the items that follow a sentence.
 
-use super::captures::Captured;
 use crate::claim::Analysis;
 use crate::source::{Block, BlockKind};
 use crate::text::{FUNCTION_WORDS, Span, TokenKind};
@@ -8,7 +7,7 @@ use std::ops::Range;
 
 /// The items of the list that begins right after a sentence which ends its block with a colon; those that are set in deeper, and later
 /// paragraphs of an item, are parts of an item. Nothing where it cannot be told where the list ends, or where it has one item only.
-pub(super) fn items_after(analysis: &Analysis, sentence: &Range<usize>) -> Vec<Span> {
+pub(in crate::claim) fn items_after(analysis: &Analysis, sentence: &Range<usize>) -> Vec<Span> {
     let blocks = &analysis.document.blocks;
     let last = sentence.end.checked_sub(1).and_then(|at| analysis.tokens.get(at)).filter(|t| t.is_punct(':'));
     let Some(colon) = last else { return Vec::new() };
@@ -41,7 +40,7 @@ pub(super) fn items_after(analysis: &Analysis, sentence: &Range<usize>) -> Vec<S
 }
 
 /// Whether a heading stands between two sentences: what comes below it is of another matter.
-pub(super) fn parted(analysis: &Analysis, one: usize, later: usize) -> bool {
+pub(in crate::claim) fn parted(analysis: &Analysis, one: usize, later: usize) -> bool {
     let start = |n: usize| analysis.tokens.get(analysis.sentence(n).start).map_or(0, |t| t.span.start);
     let (from, to) = (start(one), start(later));
     let blocks = &analysis.document.blocks;
@@ -49,15 +48,11 @@ pub(super) fn parted(analysis: &Analysis, one: usize, later: usize) -> bool {
     blocks[at..].iter().take_while(|b| b.span.start <= to).any(|b| b.kind == BlockKind::Heading)
 }
 
-/// Whether the number that a phrase announces is a label in digits behind a name or a sign: "Stage 3", "#8".
-pub(super) fn is_label(analysis: &Analysis, captured: &[(u8, Captured)]) -> bool {
-    captured.iter().any(|(_, c)| {
-        let Captured::Mention { index, .. } = c else { return false };
-        let first = analysis.mentions.get(*index as usize).map_or(0, |m| m.first as usize);
-        let before = first.checked_sub(1).and_then(|at| analysis.tokens.get(at));
-        let digits = analysis.tokens.get(first).is_some_and(|t| t.kind == TokenKind::Digits);
-        digits && before.is_some_and(|t| t.is_punct('#') || t.is_word() && t.capital && !t.is_any(&FUNCTION_WORDS))
-    })
+/// Whether the number at a token is a label in digits behind a name or a sign: "Stage 3", "#8".
+pub(in crate::claim) fn is_label(analysis: &Analysis, first: usize) -> bool {
+    let before = first.checked_sub(1).and_then(|at| analysis.tokens.get(at));
+    let digits = analysis.tokens.get(first).is_some_and(|t| t.kind == TokenKind::Digits);
+    digits && before.is_some_and(|t| t.is_punct('#') || t.is_word() && t.capital && !t.is_any(&FUNCTION_WORDS))
 }
 
 /// Whether the list goes on below a paragraph: the paragraph goes on with a sentence of the item, or the next item counts on.
