@@ -10,6 +10,7 @@
 
 mod about;
 mod chain;
+mod happening;
 mod lead;
 mod names;
 mod phrase;

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// The classes whose ids name concepts that languages share.
 const CONCEPTS: ClassSet =
-    ClassSet::new(&[Class::Concept, Class::Event, Class::Statehood, Class::Office, Class::Member, Class::Once]);
+    ClassSet::new(&[Class::Concept, Class::Event, Class::Statehood, Class::Office, Class::Member, Class::Once, Class::OnceNoun]);
 
 /// A phrase around a figure.
 #[derive(Debug, Clone, Default)]

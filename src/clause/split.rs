@@ -46,15 +46,15 @@ impl Analysis<'_> {
                 continue;
             }
             // "He died in May, at the age of 83": what follows a clause and has no predicate belongs to it.
-            if let Some(last) = clauses.last_mut()
-                && verb.is_none()
-                && !bracketed
-                && !last.bracketed
-                && last.verb.is_some()
-                && matches!(self.tags[tokens.start], Tag::Adposition | Tag::Adverb)
-            {
-                last.tokens.end = tokens.end;
-                continue;
+            if verb.is_none() && !bracketed && matches!(self.tags[tokens.start], Tag::Adposition | Tag::Adverb) {
+                // "Released its first album, Cold Harbour, in 2009": what stands between tells of the object.
+                let names = |c: &Clause| c.verb.is_none() && !c.bracketed && self.is_name(&c.tokens);
+                let whole = clauses.len() - usize::from(clauses.len() > 1 && clauses.last().is_some_and(names));
+                if let Some(last) = clauses[..whole].last_mut().filter(|last| !last.bracketed && last.verb.is_some()) {
+                    last.tokens.end = tokens.end;
+                    clauses.truncate(whole);
+                    continue;
+                }
             }
             // "The county pays 40 million and the towns 15": the verb is left out.
             let gapped = verb.is_none() && tokens.start > sentence.start && self.is_gap(tokens.start - 1, sentence);
@@ -152,6 +152,9 @@ impl Analysis<'_> {
     pub(crate) fn is_verb(&self, at: usize) -> bool {
         let t = &self.tokens[at];
         let tagged = self.tags[at] == Tag::Verb;
+        // "Är född 1949": a participle that stands by itself is the verb.
+        let alone = || !self.tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Adjective));
+        let tagged = tagged || self.tags[at] == Tag::Adjective && t.is(Class::Once) && alone();
         // "I våras" is a time, whatever the model makes of its first word.
         tagged && !(t.text.contains(' ') && self.is_date(&(at..at + 1))) || t.text.contains(' ') && t.is_any(&VERBAL)
     }

@@ -102,13 +102,17 @@ impl Analysis<'_> {
             self.phrase_around(&figure, &clause.tokens, measure)
         };
         let mut flags = phrase.flags;
-        let verb = self.verb_near(clause, figure.start);
+        let happening = if fronted { self.happening(clause, &figure) } else { None };
+        let verb = happening.as_ref().map(|h| h.noun).or_else(|| self.verb_near(clause, figure.start));
         let light = verb
             .is_none_or(|v| self.tokens[v].is(Class::Copula) || self.tokens[v].is_any(&LIGHT) || self.tags[v] == Tag::Auxiliary);
         if light || self.is_presupposed(parsed, figure.start) {
             flags |= Flags::STATE;
         }
-        let subject = clause.subject.clone().filter(|s| !(s.start <= figure.start && figure.end <= s.end));
+        let subject = match &happening {
+            Some(happening) => happening.theme.clone(),
+            None => clause.subject.clone().filter(|s| !(s.start <= figure.start && figure.end <= s.end)),
+        };
         // "There are 23 pupils at the school": the school has them.
         let expletive = |s: &Range<usize>| s.len() == 1 && self.tokens[s.start].is(Class::Expletive);
         let placed = light
@@ -117,7 +121,7 @@ impl Analysis<'_> {
         let subject = if placed { self.place_of(clause, &figure).or(subject) } else { subject };
         let (told_of, nouns, narrowed, taken) = self.told_of(parsed, clause, subject.as_ref());
         let period = self.period_beside(clause, mention);
-        let object = verb.and_then(|v| self.object_after(v, clause, &figure));
+        let object = verb.filter(|_| happening.is_none()).and_then(|v| self.object_after(v, clause, &figure));
         let subject_head = subject.as_ref().and_then(|s| s.clone().rev().find(|i| self.is_nominal(*i)));
         let named = [phrase.container_at, verb, subject_head];
         let counted = [phrase.container_at, phrase.head_at, verb, subject_head];
@@ -154,7 +158,7 @@ impl Analysis<'_> {
                 ToldOf::Pronoun if parsed.before.as_ref().is_some_and(|b| b.title) && taken.is_empty() => self.chain_of_title(s),
                 _ => self.chain(parsed.index, s),
             }),
-            once: verb.is_some_and(|v| self.happens_once(v) || fronted && self.dates_a_kind(v, &figure)),
+            once: happening.is_some() || verb.is_some_and(|v| self.happens_once(v) || fronted && self.dates_a_kind(v, &figure)),
             clause: self.tokens[clause.tokens.start].span.to(self.tokens[clause.tokens.end - 1].span),
             head: phrase.head,
             modifiers: phrase.modifiers,
@@ -192,7 +196,8 @@ impl Analysis<'_> {
                 // "The Linnea … when it stopped": what an earlier clause of the sentence is said of.
                 let earlier =
                     parsed.clauses.iter().take_while(|c| c.tokens.start < clause.tokens.start).find_map(|c| c.subject.clone());
-                let own = earlier.filter(|s| s != subject).map(|s| {
+                let ahead = || self.subject_ahead(&parsed.clauses, clause).cloned();
+                let own = earlier.filter(|s| s != subject).or_else(ahead).map(|s| {
                     let head = s.clone().rev().find(|i| self.is_nominal(*i)).filter(|i| self.tags[*i] == Tag::Noun);
                     Taken {
                         names: self.names_in(&s),
@@ -220,8 +225,13 @@ impl Analysis<'_> {
     /// The phrase right behind a verb, which no preposition governs.
     fn object_after(&self, verb: usize, clause: &Clause, figure: &Range<usize>) -> Option<Range<usize>> {
         let start = (verb + 1..clause.tokens.end).find(|i| self.tags[*i] != Tag::Adverb)?;
-        let end = (start..clause.tokens.end).find(|i| !self.in_phrase(*i) || figure.contains(i)).unwrap_or(clause.tokens.end);
-        (start < end && !figure.contains(&start)).then_some(start..end)
+        let stops = |i: &usize| !self.in_phrase(*i) || figure.contains(i);
+        let end = (start..clause.tokens.end).find(stops).unwrap_or(clause.tokens.end);
+        // "Released its first album, Cold Harbour, in 2009": the name is the object's.
+        let comma = self.tokens.get(end).is_some_and(|t| end < clause.tokens.end && t.is_punct(','));
+        let apposed = comma.then(|| (end + 1..clause.tokens.end).find(stops)).flatten();
+        let apposed = apposed.filter(|e| self.tokens[*e].is_punct(',') && self.is_name(&(end + 1..*e)));
+        (start < end && !figure.contains(&start)).then_some(start..apposed.unwrap_or(end))
     }
 
     fn placed_names(

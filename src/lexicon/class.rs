@@ -317,6 +317,10 @@ pub enum Class {
     Expletive,
     /// What happens once to its subject: "born", "founded", "signed"; id: what.
     Once,
+    /// The noun of what happens once: "founding", "invigningen"; id: as for `Once`.
+    OnceNoun,
+    /// A possessive that takes up the subject: "its", "sin".
+    Reflexive,
     // ---- content shared by languages; id: the concept ----
     /// A noun, verb or adjective with a concept that other languages name too.
     Concept,
