@@ -27,6 +27,11 @@ const SWEDISH: [&str; 5] = [
 const NAMES: [&str; 6] = ["Vindvik", "Havkraft", "Tessera", "Orrmark", "Norrdal", "Skallby"];
 /// A sentence about something else, without a figure.
 const UNRELATED: [&str; 2] = ["The weather in the mountains was mild all week.", "Vädret i fjällen var milt hela veckan."];
+/// The first form, denied.
+const DENIED: [[&str; 2]; 2] = [
+    ["{name} does not employ {n} people.", "{name} har inte {n} anställda."],
+    ["{name} never employs {n} people.", "{name} har aldrig {n} anställda."],
+];
 /// Numbers in words.
 const WORDS: [[&str; 2]; 6] = [
     ["seven", "sju"],
@@ -126,5 +131,16 @@ proptest! {
         let standings = standings(&draft, std::slice::from_ref(&source), swedish);
         prop_assert!(!standings.is_empty(), "{draft}");
         prop_assert!(standings.iter().all(|(_, standing)| *standing == Standing::Supported), "{draft} / {source}: {standings:?}");
+    }
+
+    #[test]
+    fn what_is_denied_bears_out_nothing(form in 0..DENIED.len(), n in 13..90_000_u32, swedish: bool, in_draft: bool) {
+        let language = usize::from(swedish);
+        let said = Said { form: 0, name: form % NAMES.len(), n };
+        let affirmed = said.text(swedish);
+        let denied = DENIED[form][language].replace("{name}", NAMES[said.name]).replace("{n}", &n.to_string());
+        let (draft, source) = if in_draft { (denied, affirmed) } else { (affirmed, denied) };
+        let standings = standings(&draft, std::slice::from_ref(&source), swedish);
+        prop_assert!(standings.iter().all(|(_, standing)| *standing != Standing::Supported), "{draft} / {source}: {standings:?}");
     }
 }

@@ -4,7 +4,7 @@ use super::score::{self, Relation};
 use super::{Candidate, Figures, Index, SURE, Verdict, derive, figures_of, other_time, vague};
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, Corpus, support, unsourced};
-use crate::claim::{Claim, Passage};
+use crate::claim::{Claim, ClaimKind, Marks, Passage};
 use rustc_hash::FxHashMap;
 
 /// A source takes a side if its figures for one are so much less alike than those for the other.
@@ -104,4 +104,26 @@ fn dissent(
         for_it.filter(|(alike, _)| *alike >= SURE && against.is_none_or(|(least, _)| least < alike * ONE_SIDED))
     });
     sided.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1))).map(|(_, at)| at)
+}
+
+/// A clause that says the opposite of a source's bears none of its figures out, nor the other way: "does not employ 13 people".
+pub(super) fn take_back(corpus: &Corpus, support: &mut [Support], turned: ClaimKind) {
+    let denied = |row: &&Support| row.kind == turned && row.standing == Standing::Contradicted;
+    let denied: Vec<(Cited, Cited)> = support.iter().filter(denied).filter_map(|row| Some((row.claim, row.conflict?))).collect();
+    for row in support.iter_mut().filter(|row| row.at.is_some() && row.standing == Standing::Supported) {
+        let Some(by) = row.support else { continue };
+        let of_one = |one: &Cited, other: &Cited| one.document == other.document && one.sentence == other.sentence;
+        let claim = row.claim;
+        if denied.iter().any(|(own, source)| of_one(own, &claim) && of_one(source, &by) && in_clause(corpus, own, &claim)) {
+            (row.standing, row.conflict) = (Standing::Contradicted, row.support.take());
+        }
+    }
+}
+
+/// Whether no mark parts two places of a sentence.
+fn in_clause(corpus: &Corpus, one: &Cited, other: &Cited) -> bool {
+    let (from, to) = (one.span.start.min(other.span.start), one.span.start.max(other.span.start));
+    let words = &corpus.read[one.document as usize].wording.words;
+    let between = words.partition_point(|w| w.at <= from)..words.partition_point(|w| w.at <= to);
+    !words[between].iter().any(|w| w.marks.has(Marks::CLAUSE))
 }

@@ -84,6 +84,7 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
             }
         }
     }
+    evidence::take_back(corpus, &mut outcome.support, wording::DIRECTION);
 }
 
 fn report(corpus: &Corpus, rule: &Rule, at: At, other: At, outcome: &mut Outcome) {

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The ids by which rules ask for these checks, in the `claims` of their `against`.
-const DIRECTION: ClaimKind = ClaimKind(id_hash("direction"));
+pub(super) const DIRECTION: ClaimKind = ClaimKind(id_hash("direction"));
 const NAME: ClaimKind = ClaimKind(id_hash("name"));
 
 /// A draft's sentence and the sentences of the sources that share most with it.
