@@ -52,6 +52,10 @@ impl Analysis<'_> {
         // "Its founding", "since the founding": of what the clause is said of.
         let of_subject = self.tokens[owner..noun].iter().any(|t| t.is(Class::Reflexive))
             || since && self.tokens[owner..noun].iter().all(|t| t.is(Class::DefiniteArticle));
+        // "His death": whose it is, is left open.
+        if !of_subject && (owner..noun).any(|i| self.tags[i] == Tag::Pronoun) {
+            return None;
+        }
         let named = || (owner..noun).any(|i| matches!(self.tags[i], Tag::Noun | Tag::Name));
         let theme =
             if of_subject { clause.subject.clone().filter(|s| !s.contains(&noun)) } else { named().then_some(owner..noun) };

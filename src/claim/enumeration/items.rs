@@ -35,6 +35,8 @@ struct Part {
 
 /// An item is no longer than this, in tokens.
 const LONGEST: usize = 24;
+/// … and one of two no longer than this.
+const SHORT: usize = 6;
 
 impl Analysis<'_> {
     /// How many items a list in `tokens` has; `None` where that cannot be told.
@@ -47,11 +49,8 @@ impl Analysis<'_> {
         if all.iter().any(|p| p.tokens.is_empty() || p.tokens.len() > LONGEST) || !self.are_alike(&all, may) {
             return None;
         }
-        // "Twelve points: a record for the club and the league" lists nothing.
         if let [one, other] = &all[..]
-            && [Class::Article, Class::DefiniteArticle]
-                .iter()
-                .any(|c| self.tokens[one.tokens.start].is(*c) != self.tokens[other.tokens.start].is(*c))
+            && !self.is_pair(&one.tokens, &other.tokens)
         {
             return None;
         }
@@ -76,6 +75,14 @@ impl Analysis<'_> {
         let last = all.last()?.tokens.end;
         // Without an "and" before the last one the list goes on, or is none.
         (ends && most > 1).then(|| Listed { least, most, last: self.span(last - 1..last) })
+    }
+
+    /// Whether an "and" joins two items, and not two words of a sentence: "Twelve points: a record for the club and the league" lists
+    /// nothing. Two items are short, and begin alike.
+    fn is_pair(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let opens = |part: &Range<usize>, class: Class| self.tokens[part.start].is(class);
+        let alike = [Class::Article, Class::DefiniteArticle].iter().all(|class| opens(one, *class) == opens(other, *class));
+        alike && one.len().max(other.len()) <= SHORT
     }
 
     /// What the marks and "and"s part, outside brackets and other mentions.
@@ -142,13 +149,14 @@ impl Analysis<'_> {
     fn item(&self, part: &Part, all: &[Part]) -> Item {
         let opens = |p: &Part, with: &ClassSet| self.tokens[p.tokens.start].is_any(with);
         let leads = part.tokens.start == all[0].tokens.start;
-        // "Anna, 11 år, Bo, 7 år, och Cia": what has a figure only belongs to the item before; so does what leans on it.
+        // "Anna, 11 år, Bo, 7 år, och Cia": what has a figure only belongs to the item before.
         let figure = self.is_figure_only(part) && !all.iter().all(|p| self.is_figure_only(p));
-        if figure || opens(part, &LEANS) && !all.iter().all(|p| opens(p, &LEANS)) {
+        if figure {
             return Item::No;
         }
-        // "Anna Holm, the mayor, and Bo Berg".
-        let apposed = !leads && opens(part, &DETERMINES) && !all.iter().all(|p| opens(p, &DETERMINES));
+        // "Anna Holm, the mayor, and Bo Berg, who …".
+        let only = |with: &ClassSet| opens(part, with) && !all.iter().all(|p| opens(p, with));
+        let apposed = !leads && (only(&DETERMINES) || only(&LEANS));
         let heads = |p: &Part| p.tokens.clone().any(|i| self.is_nominal(i) || self.tags[i] == Tag::Verb);
         // "Old, leaky pipes": an adjective may belong to the next one's noun.
         let headless = !heads(part) && all.iter().any(heads);
