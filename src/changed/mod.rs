@@ -216,6 +216,7 @@ fn unquoted(quoted: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "one changed stretch is a list of one")]
 mod tests {
     use super::*;
 

@@ -77,7 +77,7 @@ impl Changes {
 
 /// The lines of a text that these bytes stand in.
 fn of_bytes(raw: &str, range: Range<usize>) -> Range<usize> {
-    let line = |at: usize| raw.as_bytes().get(..at).map_or(0, |before| before.iter().filter(|b| **b == b'\n').count()) + 1;
+    let line = |at: usize| raw.get(..at).map_or(0, |before| before.matches('\n').count()) + 1;
     line(range.start)..line(range.end.max(range.start)) + 1
 }
 
@@ -132,7 +132,7 @@ impl Git {
         }
     }
 
-    fn diff(&self, root: &Path, args: &[&str]) -> io::Result<Diff> {
+    fn diff(root: &Path, args: &[&str]) -> io::Result<Diff> {
         let fixed =
             ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--find-renames", "--src-prefix=a/", "--dst-prefix=b/"];
         let of_root = Self { folder: root.to_owned() };
@@ -151,7 +151,7 @@ impl Git {
         let Ok(base) = self.ask(&["merge-base", "--end-of-options", rev, "HEAD"])? else {
             return Err(failed(format!("`{rev}` and HEAD have no commit in common{}", if shallow { deeper } else { "" })));
         };
-        let diff = self.diff(&root, &[base.trim(), "--"])?;
+        let diff = Self::diff(&root, &[base.trim(), "--"])?;
         let mut files: BTreeMap<PathBuf, Lines> =
             diff.changed().into_iter().map(|(name, lines)| (source::identity(&root.join(name)), lines)).collect();
         // What git does not know yet is new as a whole.
@@ -164,9 +164,9 @@ impl Git {
 
     fn staged(&self) -> io::Result<Changes> {
         let root = self.root()?;
-        let staged = self.diff(&root, &["--cached", "--"])?;
+        let staged = Self::diff(&root, &["--cached", "--"])?;
         // Files are read as they are, with what is not staged in them.
-        let later = self.diff(&root, &["--"])?;
+        let later = Self::diff(&root, &["--"])?;
         let now = |(name, lines): (String, Lines)| (source::identity(&root.join(&name)), later.carry(&name, &lines));
         Ok(Changes { files: staged.changed().into_iter().map(now).collect() })
     }

@@ -109,25 +109,23 @@ impl Found {
 
     /// The configuration.
     fn configuration(&self) -> String {
-        let against = match self.sets.len() {
-            0 => "# against:\n#   - drafts: drafts/**\n#     sources: [sources/**, facts.txt]\n".to_owned(),
-            _ => {
-                let set = |(drafts, sources): &(String, String)| {
-                    format!("  - drafts: {}\n    sources: [{}]\n", scalar(drafts), scalar(sources))
-                };
-                format!("against:\n{}", self.sets.iter().map(set).collect::<String>())
-            }
+        let against = if self.sets.is_empty() {
+            "# against:\n#   - drafts: drafts/**\n#     sources: [sources/**, facts.txt]\n".to_owned()
+        } else {
+            let set = |(drafts, sources): &(String, String)| {
+                [format!("  - drafts: {}\n", scalar(drafts)), format!("    sources: [{}]\n", scalar(sources))].concat()
+            };
+            format!("against:\n{}", self.sets.iter().map(set).collect::<Vec<_>>().concat())
         };
-        let packs = match self.packs.len() {
-            0 => "# packs:\n#   - path: packs/football\n#     version: \">=1.0\"\n".to_owned(),
-            _ => {
-                let pack = |(path, version): &(String, String)| {
-                    format!("  - path: {}\n    version: {}\n", scalar(path), scalar(&format!("^{version}")))
-                };
-                format!("packs:\n{}", self.packs.iter().map(pack).collect::<String>())
-            }
+        let packs = if self.packs.is_empty() {
+            "# packs:\n#   - path: packs/football\n#     version: \">=1.0\"\n".to_owned()
+        } else {
+            let pack = |(path, version): &(String, String)| {
+                [format!("  - path: {}\n", scalar(path)), format!("    version: {}\n", scalar(&format!("^{version}")))].concat()
+            };
+            format!("packs:\n{}", self.packs.iter().map(pack).collect::<Vec<_>>().concat())
         };
-        let text: String = TEMPLATE.lines().filter(|line| !line.starts_with("#= ")).map(|line| format!("{line}\n")).collect();
+        let text = TEMPLATE.lines().filter(|line| !line.starts_with("#= ")).collect::<Vec<_>>().join("\n") + "\n";
         text.replace("#{against}\n", &against).replace("#{packs}\n", &packs)
     }
 

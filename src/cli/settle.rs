@@ -18,11 +18,11 @@ use std::{
 
 /// Settle findings with a reason, or list them
 ///
-/// A finding is named by the first digits of its key, or by a place in it: FILE:LINE. Without one, all that are open are listed with their
+/// A finding is named by the first digits of its key, or by a place in it: `FILE:LINE`. Without one, all that are open are listed with their
 /// keys. What is settled stands in `factlint-settled.yaml`, and holds as long as the words and figures of the claims do.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Findings, by key or FILE:LINE
+    /// Findings, by key or `FILE:LINE`
     #[arg(value_name = "FINDING")]
     findings: Vec<String>,
     /// Why they are settled

@@ -1,19 +1,18 @@
 //! Annotations of GitHub's workflows: one command a finding, which the host shows beside the line.
 
-use super::{Report, human::summary, place::Places};
+use super::{Report, human::summary};
 use crate::check::Severity;
 use std::io::{self, Write};
 
 /// Writes one line a finding, and the summary.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let places = Places::new(report.documents);
     for one in report.listed() {
         let level = match one.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => "notice",
         };
-        let (end_line, end_column) = places.end(&one.place);
+        let (end_line, end_column) = one.place.until();
         write!(out, "::{level} file={},line={},endLine={end_line}", property(one.place.document), one.place.line)?;
         // Columns of one line only: of several the host takes none.
         if end_line == one.place.line {

@@ -1,13 +1,12 @@
 //! GitLab's code quality report.
 
-use super::{Report, json, place::Places};
+use super::{Report, json};
 use crate::check::Severity;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// Writes one list of issues.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let places = Places::new(report.documents);
     let issues: Vec<Value> = report
         .listed()
         .iter()
@@ -17,7 +16,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                 Severity::Warning => "minor",
                 Severity::Info => "info",
             };
-            let (end, _) = places.end(&one.place);
+            let (end, _) = one.place.until();
             json!({
                 "description": one.line(),
                 "check_name": one.rule,

@@ -26,6 +26,15 @@ pub(super) struct Place<'a> {
     pub(super) nth: u32,
 }
 
+impl Place<'_> {
+    /// Where it ends: the line, and the column after its last character.
+    pub(super) fn until(&self) -> (usize, usize) {
+        let lines = self.text.matches('\n').count();
+        let last = self.text.rsplit('\n').next().unwrap_or_default().chars().count();
+        (self.line + lines, if lines == 0 { self.column + last } else { last + 1 })
+    }
+}
+
 /// Finds places; the lines of a document are counted once.
 pub(super) struct Places<'a> {
     documents: &'a [Document],
@@ -35,13 +44,6 @@ pub(super) struct Places<'a> {
 impl<'a> Places<'a> {
     pub(super) fn new(documents: &'a [Document]) -> Self {
         Self { documents, lines: BTreeMap::new() }
-    }
-
-    /// Where a place ends: the line, and the column after its last character.
-    pub(super) fn end(&self, place: &Place) -> (usize, usize) {
-        let lines = place.text.matches('\n').count();
-        let last = place.text.rsplit('\n').next().unwrap_or_default().chars().count();
-        (place.line + lines, if lines == 0 { place.column + last } else { last + 1 })
     }
 
     /// How many characters of its file stand before a place.

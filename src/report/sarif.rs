@@ -12,6 +12,7 @@ use crate::{
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     io::{self, Write},
 };
 
@@ -103,7 +104,7 @@ fn result(one: &Listed, index: &BTreeMap<&str, usize>, places: &mut Places) -> V
 }
 
 fn location(place: &Place, places: &mut Places) -> Value {
-    let (end_line, end_column) = places.end(place);
+    let (end_line, end_column) = place.until();
     let region = json!({
         "startLine": place.line,
         "startColumn": place.column,
@@ -127,7 +128,8 @@ pub(super) fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            // Writing to a string does not fail.
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

@@ -1,4 +1,4 @@
-//! Reports in XML: JUnit's, for hosts that show tests, and checkstyle's, for what reads lints.
+//! Reports in XML: `JUnit`'s, for hosts that show tests, and checkstyle's, for what reads lints.
 
 use super::{
     Report,

@@ -28,7 +28,7 @@ struct Content {
 pub struct Entry {
     /// The rule.
     pub rule: String,
-    /// What its sides say: ["14", "15"]. Another figure is another finding.
+    /// What its sides say: `"14"` and `"15"`. Another figure is another finding.
     pub says: BTreeSet<String>,
     /// The words of its claims, and some beside them. A finding with other claims in the texts that are checked is another one.
     pub words: BTreeSet<String>,

@@ -143,7 +143,8 @@ fn reach(document: &Document, at: &Range<usize>) -> Reach {
     let mut on_line = blocks().filter(|block| block.start < line_end && block.end > line_start);
     if let Some(first) = on_line.next() {
         // The block that the mark stands in, or the nearest one before it; the first one of the line where none is.
-        let own = blocks().filter(|block| block.start < line_end && block.end > line_start && block.start <= at.start).last();
+        let mut own = blocks();
+        let own = own.rfind(|block| block.start < line_end && block.end > line_start && block.start <= at.start);
         let block = own.unwrap_or(first);
         return block.start.max(line_start)..block.end.min(line_end);
     }
