@@ -70,6 +70,27 @@ pub fn write(path: &Path, content: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Holds off others that want to change the same file, until it is dropped: they wait. Where the system has no such locks, nobody waits,
+/// and the last one to write stays.
+#[derive(Debug)]
+pub struct Lock {
+    _folder: Option<fs::File>,
+}
+
+/// Waits until nobody else changes a file. The lock is on its folder, as the file itself is replaced.
+///
+/// # Errors
+/// When there is no such folder.
+pub fn lock(path: &Path) -> Result<Lock, StoreError> {
+    let held = if cfg!(unix) {
+        let folder = fs::File::open(folder(path)).map_err(StoreError::of("write", path))?;
+        folder.lock().is_ok().then_some(folder)
+    } else {
+        None
+    };
+    Ok(Lock { _folder: held })
+}
+
 /// Takes a file away, if it is there.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use factlint::{
         Report, claims, human, json,
         support::{self, Table},
     },
-    source::{Defaults, Document, Input, Metadata, Seen, load},
+    source::{Choice, Defaults, Document, Input, Metadata, Seen, load},
     text::Span,
 };
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ fn documents(files: &[(&str, Vec<u8>)], lang: Option<&str>) -> Vec<Document> {
         files.iter().map(|(name, content)| Input::Stdin { content: content.as_slice().into(), name: name.into() }).collect();
     let meta = Metadata { lang: lang.map(str::to_owned), ..Metadata::default() };
     let dateline_word = |word: &str| Engine::built_in().dateline_word(word);
-    load(&inputs, &Defaults { meta, dateline_word: &dateline_word }, &mut Seen::default()).documents
+    load(&inputs, &Defaults { meta, dateline_word: &dateline_word, choice: Choice::default() }, &mut Seen::default()).documents
 }
 
 fn inside(document: &Document, span: Span) -> Result<(), TestCaseError> {
@@ -32,13 +32,13 @@ fn inside(document: &Document, span: Span) -> Result<(), TestCaseError> {
 fn printed(documents: &[Document], roles: &[Role]) -> std::io::Result<Vec<u8>> {
     let engine = Engine::built_in();
     let (findings, support, summary) = engine.hold(documents, roles);
-    let report = Report { documents, findings: &findings, support: &support, summary, texts: engine.texts() };
+    let report = Report::new(documents, &findings, &support, summary, engine.texts());
     let mut out = Vec::new();
     json::write(&report, &mut out)?;
     json::write_lines(&report, &mut out)?;
-    human::write(&report, human::Style { color: true, width: 80 }, &mut out)?;
+    human::write(&report, human::Style { color: true, width: 80, links: false }, &mut out)?;
     let table = Table { documents, support: &support, kind: &|kind| engine.kind(kind) };
-    support::human(&table, human::Style { color: false, width: 80 }, &mut out)?;
+    support::human(&table, human::Style { color: false, width: 80, links: false }, &mut out)?;
     support::csv(&table, &mut out)?;
     table.json(&mut out)?;
     claims::write(documents, &engine.claims(documents), claims::Form::Human, &mut out)?;

@@ -192,7 +192,6 @@ fn impossible_arguments() -> std::io::Result<()> {
         (vec!["check", "good.txt", "--threads", "0"], "'0' for '--threads"),
         (vec!["check", "good.txt", "--format", "xml"], "'xml' for '--format"),
         (vec!["chek"], "chek"),
-        (vec!["check", "--against", "good.txt"], "PATH"),
     ] {
         let run = factlint(folder.path(), &args)?;
         assert_eq!(run.code, Some(2));

@@ -7,7 +7,7 @@ use factlint::pipeline::Engine;
 use factlint::report::{human::Style, problems};
 use std::path::{Path, PathBuf};
 
-const STYLE: Style = Style { color: false, width: 80 };
+const STYLE: Style = Style { color: false, width: 80, links: false };
 
 /// What is said of the packs in these folders.
 fn complaints(folders: Vec<PathBuf>) -> String {

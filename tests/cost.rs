@@ -55,7 +55,7 @@ fn check(engine: &Engine, (documents, roles): &Corpus) -> io::Result<Cost> {
     MEMORY.reset_peak_usage();
     let (started, before) = (time(), MEMORY.current_usage());
     let (findings, support, summary) = engine.hold(documents, roles);
-    let report = Report { documents, findings: &findings, support: &support, summary, texts: engine.texts() };
+    let report = Report::new(documents, &findings, &support, summary, engine.texts());
     json::write(&report, &mut io::sink())?;
     Ok(Cost { nanoseconds: time().saturating_sub(started), bytes: MEMORY.peak_usage().saturating_sub(before) })
 }

@@ -161,10 +161,14 @@ fn odd_pages_are_read() -> io::Result<()> {
 }
 
 fn time(name: &str, content: &[u8]) -> Duration {
-    use factlint::source::{Defaults, Input, Metadata, Seen, load};
+    use factlint::source::{Choice, Defaults, Input, Metadata, Seen, load};
     let input = Input::Stdin { content: content.into(), name: name.into() };
     let started = Instant::now();
-    let loaded = load(&[input], &Defaults { meta: Metadata::default(), dateline_word: &|_| None }, &mut Seen::default());
+    let loaded = load(
+        &[input],
+        &Defaults { meta: Metadata::default(), dateline_word: &|_| None, choice: Choice::default() },
+        &mut Seen::default(),
+    );
     assert_eq!(loaded.documents.len(), 1, "{:?}", loaded.problems);
     started.elapsed()
 }

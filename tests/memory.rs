@@ -93,7 +93,7 @@ fn measured() -> io::Result<()> {
     let (documents, roles) = documents(role, case);
     let engine = Engine::built_in();
     let (findings, support, summary) = engine.hold(&documents, &roles);
-    let report = Report { documents: &documents, findings: &findings, support: &support, summary, texts: engine.texts() };
+    let report = Report::new(&documents, &findings, &support, summary, engine.texts());
     json::write(&report, &mut io::sink())?;
     println!("peak {} of {} end", peak(), documents.iter().map(|d| d.text.len()).sum::<usize>());
     Ok(())

@@ -10,8 +10,9 @@ use std::{
 };
 
 /// A module path, or an item, for each stage; the longest that a path starts with is its stage.
-const STAGES: [&str; 19] = [
+const STAGES: [&str; 23] = [
     "store",
+    "changed",
     "value",
     "pack::embedded",
     "text::Span",
@@ -25,9 +26,12 @@ const STAGES: [&str; 19] = [
     "pack::pattern",
     "claim",
     "pack",
+    "config",
     "check",
+    "settle",
     "report",
     "pipeline",
+    "job",
     "testing",
     "cli",
 ];

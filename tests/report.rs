@@ -100,15 +100,9 @@ fn summary() -> Summary {
 fn people_see_the_sides() -> std::io::Result<()> {
     let documents = town();
     let findings = findings(&documents);
-    let report = Report {
-        documents: &documents,
-        findings: &findings,
-        support: &[],
-        summary: summary().with_findings(&findings),
-        texts: &Texts,
-    };
+    let report = Report::new(&documents, &findings, &[], summary().with_findings(&findings), &Texts);
     let mut out = Vec::new();
-    human::write(&report, human::Style { color: false, width: 80 }, &mut out)?;
+    human::write(&report, human::Style { color: false, width: 80, links: false }, &mut out)?;
     let text = String::from_utf8_lossy(&out);
     assert!(text.lines().all(|l| l.chars().count() <= 80), "{text}");
     insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
@@ -121,15 +115,9 @@ fn people_see_the_sides() -> std::io::Result<()> {
 fn places_of_one_sentence_share_a_row() -> std::io::Result<()> {
     let documents = [document("a.txt", "It has four bridges, or three bridges\tby\u{1b}[31m day.\n")];
     let findings = [conflict(&documents, &[(0, "four bridges", 0), (0, "three bridges", 1)])];
-    let report = Report {
-        documents: &documents,
-        findings: &findings,
-        support: &[],
-        summary: summary().with_findings(&findings),
-        texts: &Texts,
-    };
+    let report = Report::new(&documents, &findings, &[], summary().with_findings(&findings), &Texts);
     let mut out = Vec::new();
-    human::write(&report, human::Style { color: false, width: 80 }, &mut out)?;
+    human::write(&report, human::Style { color: false, width: 80, links: false }, &mut out)?;
     let text = String::from_utf8_lossy(&out);
     assert!(!text.contains('\u{1b}'));
     insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
@@ -142,13 +130,7 @@ fn places_of_one_sentence_share_a_row() -> std::io::Result<()> {
 fn tools_see_offsets_lines_and_columns() -> Result<(), Box<dyn std::error::Error>> {
     let documents = town();
     let findings = findings(&documents);
-    let report = Report {
-        documents: &documents,
-        findings: &findings,
-        support: &[],
-        summary: summary().with_findings(&findings),
-        texts: &Texts,
-    };
+    let report = Report::new(&documents, &findings, &[], summary().with_findings(&findings), &Texts);
     let mut out = Vec::new();
     json::write(&report, &mut out)?;
     let value: serde_json::Value = serde_json::from_slice(&out)?;
@@ -190,10 +172,10 @@ fn many_findings_in_one_long_line_take_linear_time() -> std::io::Result<()> {
             finding
         })
         .collect();
-    let report = Report { documents: &documents, findings: &findings, support: &[], summary: summary(), texts: &Texts };
+    let report = Report::new(&documents, &findings, &[], summary(), &Texts);
     let started = std::time::Instant::now();
     json::write(&report, &mut std::io::sink())?;
-    human::write(&report, human::Style { color: true, width: 80 }, &mut std::io::sink())?;
+    human::write(&report, human::Style { color: true, width: 80, links: false }, &mut std::io::sink())?;
     assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
     Ok(())
 }
@@ -229,7 +211,7 @@ fn json_is_exact_and_hides_nothing() -> std::io::Result<()> {
     let documents = [document("a\u{200e}.txt", text)];
     let finding = conflict(&documents, &[(0, text, 0), (0, "två", 1)]);
     let findings = [finding];
-    let report = Report { documents: &documents, findings: &findings, support: &[], summary: summary(), texts: &Texts };
+    let report = Report::new(&documents, &findings, &[], summary(), &Texts);
     let mut out = Vec::new();
     json::write(&report, &mut out)?;
     let out = String::from_utf8_lossy(&out).into_owned();
@@ -291,12 +273,12 @@ fn people_see_what_supports_a_claim() -> std::io::Result<()> {
     let (documents, claims) = harvest();
     let table = Table { documents: &documents, support: &claims, kind: &|kind| named(kind) };
     let mut out = Vec::new();
-    support::human(&table, human::Style { color: false, width: 80 }, &mut out)?;
+    support::human(&table, human::Style { color: false, width: 80, links: false }, &mut out)?;
     let text = String::from_utf8_lossy(&out);
     assert!(text.lines().all(|l| l.chars().count() <= 80), "{text}");
     assert!(!text.contains('\u{1b}'));
     let mut out = Vec::new();
-    support::human(&table, human::Style { color: true, width: 80 }, &mut out)?;
+    support::human(&table, human::Style { color: true, width: 80, links: false }, &mut out)?;
     let coloured = String::from_utf8_lossy(&out);
     let plain = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[31m", "\u{1b}[32m", "\u{1b}[33m"];
     assert_eq!(plain.iter().fold(coloured.into_owned(), |text, code| text.replace(code, "")), text, "colours add no words");
@@ -352,13 +334,13 @@ fn the_summary_counts_what_sources_say() -> Result<(), Box<dyn std::error::Error
     let (documents, claims) = harvest();
     for (sources, expected) in [(Some(Tally::of(&claims)), Some(3)), (None, None)] {
         let summary = Summary { sources, ..summary() };
-        let report = Report { documents: &documents, findings: &[], support: &claims, summary, texts: &Texts };
+        let report = Report::new(&documents, &[], &claims, summary, &Texts);
         let mut out = Vec::new();
         json::write(&report, &mut out)?;
         let value: serde_json::Value = serde_json::from_slice(&out)?;
         assert_eq!(value["summary"]["not_found"].as_u64(), expected);
         let mut out = Vec::new();
-        human::write(&report, human::Style { color: false, width: 80 }, &mut out)?;
+        human::write(&report, human::Style { color: false, width: 80, links: false }, &mut out)?;
         let text = String::from_utf8(out)?;
         let line = "draft.md: 5 claims: 1 supported, 1 contradicted, 3 not found; 1 disputed\n";
         assert_eq!(text.contains(line), expected.is_some(), "{text}");

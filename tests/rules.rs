@@ -51,7 +51,12 @@ fn same(path: &str, made: &str) {
 
 #[test]
 fn schemas_are_those_of_the_types() {
-    for (kind, content) in schema::schemas().into_iter().chain(factlint::report::schema::schemas()) {
+    let own = [
+        ("config", factlint::config::schema()),
+        ("settled", factlint::settle::schema()),
+        ("batch-document", factlint::cli::batch_schema()),
+    ];
+    for (kind, content) in schema::schemas().into_iter().chain(factlint::report::schema::schemas()).chain(own) {
         same(&format!("schemas/{kind}.json"), &schema::file(&content));
     }
 }

@@ -266,3 +266,85 @@ fn several_runs_at_once_do_not_fail_each_other() -> io::Result<()> {
     assert!(factlint(at, &["test", "other"]).output()?.status.success());
     Ok(())
 }
+
+/// A folder with findings to settle, and the file of settled ones as it is before and after.
+fn findings() -> io::Result<(tempfile::TempDir, [String; 2])> {
+    let folder = tempfile::tempdir()?;
+    let at = folder.path();
+    let days: String =
+        (1..=28).map(|day| format!("The board met on Monday {day} March 2023 and on Friday {day} June 2023.\n\n")).collect();
+    fs::write(at.join("days.md"), days)?;
+    assert!(factlint(at, &["settle", "days.md:1", "--reason", "as the minutes have it"]).output()?.status.success());
+    let old = fs::read_to_string(at.join(SETTLED))?;
+    assert!(factlint(at, &["baseline"]).output()?.status.success());
+    let new = fs::read_to_string(at.join(SETTLED))?;
+    assert!(new.starts_with(&old) && new.len() > 2 * old.len(), "{old}{new}");
+    fs::write(at.join(SETTLED), &old)?;
+    Ok((folder, [old, new]))
+}
+
+const SETTLED: &str = "factlint-settled.yaml";
+
+#[test]
+fn a_kill_leaves_old_or_new_settled_findings() -> io::Result<()> {
+    let (folder, [old, new]) = findings()?;
+    let at = folder.path();
+    for args in [&["baseline"][..], &["settle", "days.md:3", "--reason", "so"]] {
+        fs::write(at.join(SETTLED), &old)?;
+        assert!(factlint(at, args).output()?.status.success());
+        let after = fs::read_to_string(at.join(SETTLED))?;
+        assert!(args != ["baseline"] || after == new);
+        fs::write(at.join(SETTLED), &old)?;
+        let look = || {
+            let now = fs::read_to_string(at.join(SETTLED))?;
+            assert!(now == old || now == after, "{args:?}: {now:?}");
+            fs::write(at.join(SETTLED), &old)
+        };
+        kill(|| Ok(factlint(at, args)), look)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn settled_findings_that_do_not_fit_are_an_error_with_a_name() -> io::Result<()> {
+    let (folder, [old, new]) = findings()?;
+    let at = folder.path();
+    let run = without_room(at, &["baseline"])?;
+    assert_eq!(run.status.code(), Some(2), "{}", err(&run));
+    assert!(err(&run).contains("cannot write factlint-settled.yaml"), "{}", err(&run));
+    assert_eq!((fs::read_to_string(at.join(SETTLED))?, fs::read_dir(at)?.count()), (old.clone(), 2));
+    let mount = tempfile::tempdir()?;
+    let Some(disk) = Disk::new(mount.path()) else { return Ok(()) };
+    let at = mount.path();
+    for file in ["days.md", SETTLED] {
+        fs::copy(folder.path().join(file), at.join(file))?;
+    }
+    let filler = disk.fill()?;
+    let run = factlint(at, &["baseline"]).output()?;
+    assert_eq!(run.status.code(), Some(2), "{}", err(&run));
+    assert!(err(&run).contains("cannot write factlint-settled.yaml"), "{}", err(&run));
+    assert_eq!((fs::read_to_string(at.join(SETTLED))?, fs::read_dir(at)?.count()), (old, 3));
+    fs::remove_file(filler)?;
+    assert!(factlint(at, &["baseline"]).output()?.status.success());
+    assert_eq!(fs::read_to_string(at.join(SETTLED))?, new);
+    Ok(())
+}
+
+#[test]
+fn several_runs_at_once_settle_all_that_each_settles() -> io::Result<()> {
+    let (folder, [_, new]) = findings()?;
+    let at = folder.path();
+    fs::remove_file(at.join(SETTLED))?;
+    let started = (0..28).map(|nth| {
+        let place = format!("days.md:{}", 2 * nth + 1);
+        let mut command = factlint(at, &["settle", &place, "--reason", "so"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
+    });
+    for run in started.collect::<io::Result<Vec<_>>>()?.into_iter().map(std::process::Child::wait_with_output) {
+        let run = run?;
+        assert!(run.status.success(), "{}", err(&run));
+    }
+    let entries = |text: &str| text.matches("- rule: ").count();
+    assert_eq!(entries(&fs::read_to_string(at.join(SETTLED))?), entries(&new), "none is lost");
+    Ok(())
+}

@@ -21,6 +21,14 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity info.
     pub infos: usize,
+    /// Findings that are settled, and among none of these.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub settled: usize,
+    /// Findings that touch no changed line, where only those that do are asked for, and among none of these.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub elsewhere: usize,
     /// How the claims of the drafts stand with the sources; only where there are sources.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub sources: Option<Tally>,

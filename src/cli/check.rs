@@ -1,17 +1,13 @@
 //! `factlint check`: documents by themselves and against each other, or drafts against their sources.
 
 use super::{
-    Format, Status,
-    output::{self, Terminal},
-    sources,
+    Session, Status, changed, format,
+    job::{self, Asked},
+    output, sources, statistics,
 };
-use crate::{
-    check::Severity,
-    pipeline::Engine,
-    report::{Report, human, json},
-};
-use clap::{ArgMatches, ValueEnum};
-use std::io::{self, Write};
+use crate::{config::FailOn, report::Report};
+use clap::{ArgMatches, ValueEnum, builder::PossibleValue};
+use std::{io, path::PathBuf, time::Instant};
 
 /// Check each document by itself and all against each other, or drafts against sources
 #[derive(Debug, clap::Args)]
@@ -20,26 +16,34 @@ pub(super) struct Args {
     #[command(flatten)]
     sources: sources::Args,
     /// Warn of each claim of a draft that no source has
-    #[arg(long, requires = "against")]
+    #[arg(long)]
     require_sources: bool,
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
-    fail_on: FailOn,
-    /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    /// The least severity that makes the exit status 1 [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
+    /// Also count by rule and by text, and say what took how long
+    #[arg(long)]
+    statistics: bool,
+    /// Report what is settled, too
+    #[arg(long)]
+    ignore_settled: bool,
+    #[command(flatten)]
+    format: format::Args,
+    #[command(flatten)]
+    changed: changed::Args,
     /// Also say why this rule did or did not find something: the claims it saw, their roles, what met
     #[arg(long, value_name = "RULE")]
     trace: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    Error,
-    Warning,
-    Info,
-    /// Findings never change the exit status
-    Never,
+impl ValueEnum for FailOn {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Error, Self::Warning, Self::Info, Self::Never]
+    }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let value = PossibleValue::new(self.name());
+        Some(if *self == Self::Never { value.help("Findings never change the exit status") } else { value })
+    }
 }
 
 impl Args {
@@ -49,48 +53,55 @@ impl Args {
         self
     }
 
-    pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
-        let (loaded, roles) = self.sources.load(engine)?;
-        terminal.loaded(&loaded);
+    /// What is left out.
+    pub(super) fn exclude(&self) -> &[String] {
+        &self.sources.input.known.exclude
+    }
 
-        let (mut findings, support, summary) = engine.hold(&loaded.documents, &roles);
-        if self.require_sources {
-            let rule = |id: &str| engine.packs().rules.get(id).filter(|rule| rule.reports_absence());
-            for finding in &mut findings {
-                if let Some(rule) = rule(&finding.rule) {
-                    finding.severity = rule.weigh(finding.severity.max(Severity::Warning));
-                }
-            }
+    /// With the paths that a list names.
+    pub(super) fn with_list(mut self) -> io::Result<Self> {
+        self.sources.input = self.sources.input.with_list()?;
+        Ok(self)
+    }
+
+    /// The paths that are read.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.sources.input.paths_or_here()
+    }
+
+    pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
+        let Session { engine, terminal, config, .. } = session;
+        if let Some(complaint) = self.format.complaint() {
+            super::complain(complaint);
+            return Ok(Status::Failed);
         }
-        let summary = summary.with_findings(&findings);
-        let report =
-            Report { documents: &loaded.documents, findings: &findings, support: &support, summary, texts: engine.texts() };
-        let mut out = output::stdout();
+        let asked = Asked { sources: &self.sources, require_sources: self.require_sources, ignore_settled: self.ignore_settled };
+        // What cannot be asked of git is said before anything is read.
+        let changes = self.changed.changes(&self.paths())?;
+        let mut done = job::run(&asked, session)?;
+        if let Some(changes) = changes {
+            done.only(&changes);
+        }
+        let done = done;
+        let documents = &done.job.loaded.documents;
         if let Some(id) = &self.trace {
             let Some(rule) = engine.packs().rules.get(id) else { return Ok(super::no_rule(engine, id)) };
             // Findings may be JSON that a tool reads.
-            output::complain(|err| err.write_all(engine.trace(&loaded.documents, &roles, rule).as_bytes()));
+            let traced = crate::job::trace(engine, documents, &done.job.runs, rule);
+            output::complain(|err| err.write_all(traced.as_bytes()));
         }
-        match self.format {
-            Format::Human => human::write(&report, terminal.out, &mut out)?,
-            Format::Json => json::write(&report, &mut out)?,
-            Format::Jsonl => json::write_lines(&report, &mut out)?,
+        let report = Report {
+            settled: &done.settled,
+            keys: Some(done.texts()),
+            ..Report::new(documents, &done.open, &done.support, done.summary, engine.texts())
+        };
+        let printing = Instant::now();
+        self.format.write(&report, terminal)?;
+        if self.statistics {
+            statistics::write(&done, printing.elapsed());
         }
-        out.flush()?;
-        let found = findings.iter().map(|f| f.severity).max().is_some_and(|worst| self.fails(worst));
-        Ok(match (loaded.problems.is_empty(), found) {
-            (false, _) => Status::Failed,
-            (true, true) => Status::Found,
-            (true, false) => Status::Clean,
-        })
-    }
-
-    fn fails(&self, severity: Severity) -> bool {
-        match self.fail_on {
-            FailOn::Error => severity >= Severity::Error,
-            FailOn::Warning => severity >= Severity::Warning,
-            FailOn::Info => true,
-            FailOn::Never => false,
-        }
+        let fail_on = self.fail_on.or(config.fail_on()).unwrap_or_default();
+        let found = done.open.iter().map(|f| f.severity).max().is_some_and(|worst| fail_on.fails(worst));
+        Ok(job::status(done.whole, if found { Status::Found } else { Status::Clean }))
     }
 }

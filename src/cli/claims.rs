@@ -1,19 +1,18 @@
 //! `factlint claims`: what was claimed, and which claims were compared; for drafts, what the sources say of each claim.
 
-use super::{
-    Status,
-    output::{self, Terminal},
-    sources,
-};
+use super::{Session, Status, output, sources};
 use crate::{
-    pipeline::Engine,
+    job,
     report::{
         claims::{self, Form},
         support::{self, Table},
     },
 };
 use clap::{ArgMatches, ValueEnum};
-use std::io::{self, Write as _};
+use std::{
+    io::{self, Write as _},
+    path::PathBuf,
+};
 
 /// Show what was claimed, and which claims were compared; with `--against`, which source bears out or contradicts each claim of a draft
 ///
@@ -51,25 +50,35 @@ impl Args {
         self
     }
 
-    pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
-        let form = match self.format {
-            _ if self.sources.against() => None,
-            Format::Human => Some(Form::Human),
-            Format::Json => Some(Form::Json),
-            Format::Jsonl => Some(Form::Lines),
-            Format::Csv => {
-                super::complain("`--format csv` needs `--against`");
-                return Ok(Status::Failed);
-            }
-        };
-        let (loaded, roles) = self.sources.load(engine)?;
-        terminal.loaded(&loaded);
-        let documents = &loaded.documents;
+    /// What is left out.
+    pub(super) fn exclude(&self) -> &[String] {
+        &self.sources.input.known.exclude
+    }
+
+    /// With the paths that a list names.
+    pub(super) fn with_list(mut self) -> io::Result<Self> {
+        self.sources.input = self.sources.input.with_list()?;
+        Ok(self)
+    }
+
+    /// The paths that are read.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.sources.input.paths_or_here()
+    }
+
+    pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
+        let Session { engine, terminal, .. } = session;
+        let job = self.sources.load(session)?;
+        if self.format == Format::Csv && !job.has_sources() && job.is_whole() {
+            super::complain("`--format csv` needs `--against`");
+            return Ok(Status::Failed);
+        }
+        terminal.loaded(&job.loaded);
+        terminal.problems(&job.problems);
+        let documents = &job.loaded.documents;
         let mut out = output::stdout();
-        if let Some(form) = form {
-            claims::write(documents, &engine.claims(documents), form, &mut out)?;
-        } else {
-            let (_, support, _) = engine.hold(documents, &roles);
+        if job.has_sources() || !self.sources.against.is_empty() {
+            let support = job::check(engine, documents, &job.runs).support;
             let table = Table { documents, support: &support, kind: &|kind| engine.kind(kind) };
             match self.format {
                 Format::Human => support::human(&table, terminal.out, &mut out)?,
@@ -77,8 +86,15 @@ impl Args {
                 Format::Jsonl => table.lines(&mut out)?,
                 Format::Csv => support::csv(&table, &mut out)?,
             }
+        } else {
+            let form = match self.format {
+                Format::Json => Form::Json,
+                Format::Jsonl => Form::Lines,
+                Format::Human | Format::Csv => Form::Human,
+            };
+            claims::write(documents, &engine.claims(documents), form, &mut out)?;
         }
         out.flush()?;
-        Ok(if loaded.problems.is_empty() { Status::Clean } else { Status::Failed })
+        Ok(if job.is_whole() { Status::Clean } else { Status::Failed })
     }
 }

@@ -1,10 +1,7 @@
 //! `factlint explain`: what a rule checks, why, with examples.
 
-use super::{
-    Status,
-    output::{self, Terminal},
-};
-use crate::{pipeline::Engine, report::explain};
+use super::{Session, Status, output};
+use crate::report::explain;
 use std::io::{self, Write as _};
 
 /// Explain what a rule checks, why, with examples; without a rule, list them all
@@ -15,7 +12,7 @@ pub(super) struct Args {
 }
 
 impl Args {
-    pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
+    pub(super) fn run(&self, Session { engine, terminal, .. }: &Session) -> io::Result<Status> {
         let rules = &engine.packs().rules;
         let mut out = output::stdout();
         let Some(id) = &self.rule else {

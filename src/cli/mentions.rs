@@ -1,16 +1,16 @@
 //! `factlint mentions`: what the grammar recognised.
 
-use super::{
-    Format, Status, input,
-    output::{self, Terminal},
-};
+use super::{Format, Session, Status, input, output};
 use crate::{
     pipeline::{self, Engine},
     report::{json::SCHEMA, mentions},
     source::Document,
 };
 use rayon::prelude::*;
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 
 /// Show what the grammar recognised
 #[derive(Debug, clap::Args)]
@@ -26,9 +26,26 @@ pub(super) struct Args {
 const BATCH: usize = 512;
 
 impl Args {
-    pub(super) fn run(&self, engine: &Engine, terminal: &Terminal) -> io::Result<Status> {
-        let loaded = self.input.load(engine)?;
-        terminal.loaded(&loaded);
+    /// What is left out.
+    pub(super) fn exclude(&self) -> &[String] {
+        &self.input.known.exclude
+    }
+
+    /// With the paths that a list names.
+    pub(super) fn with_list(mut self) -> io::Result<Self> {
+        self.input = self.input.with_list()?;
+        Ok(self)
+    }
+
+    /// The paths that are read.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.input.paths_or_here()
+    }
+
+    pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
+        let engine = &session.engine;
+        let loaded = self.input.load(session)?;
+        session.terminal.loaded(&loaded);
         let mut out = output::stdout();
         if matches!(self.format, Format::Json) {
             write!(out, "{{\"schema\":{SCHEMA},\"documents\":[")?;

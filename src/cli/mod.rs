@@ -3,24 +3,36 @@
 //! Findings go to standard output, complaints to standard error. Exit status 0: nothing at or above `--fail-on`; 1: findings; 2: something
 //! that was asked for could not be read or done.
 
+mod batch;
+mod changed;
 mod check;
 mod claims;
+mod config;
 mod explain;
+mod format;
+mod generate;
+mod init;
 mod input;
+mod job;
 mod mentions;
 mod new;
 mod output;
 mod packs;
+mod settle;
 mod sources;
+mod statistics;
 mod test;
 
+pub use batch::schema as batch_schema;
+
 use crate::{
+    config::{Config, Globs},
     pipeline::Engine,
     report::clean::{clean_lines, is_clean},
     source,
 };
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use std::process::ExitCode;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::{io, path::PathBuf, process::ExitCode};
 
 /// Finds claims that cannot all be true, within a text and across sources.
 #[derive(Debug, Parser)]
@@ -32,6 +44,8 @@ struct Cli {
     output: output::Args,
     #[command(flatten)]
     packs: packs::Args,
+    #[command(flatten)]
+    configured: config::Where,
 }
 
 #[derive(Debug, Subcommand)]
@@ -42,6 +56,63 @@ enum Command {
     Explain(explain::Args),
     Test(test::Args),
     New(new::Args),
+    Batch(batch::Args),
+    Settle(settle::Args),
+    Baseline(settle::Baseline),
+    Config(config::Args),
+    Init(init::Args),
+    Completions(generate::Completions),
+    Man(generate::Man),
+}
+
+impl Command {
+    /// The paths whose configuration is meant; none for a command that goes by none.
+    fn configured_by(&self) -> Option<Vec<PathBuf>> {
+        match self {
+            Self::Check(args) => Some(args.paths()),
+            Self::Claims(args) => Some(args.paths()),
+            Self::Mentions(args) => Some(args.paths()),
+            Self::Settle(args) => Some(args.paths()),
+            Self::Baseline(args) => Some(args.paths()),
+            Self::Config(args) => args.path(),
+            Self::Explain(_) | Self::Batch(_) => Some(input::here()),
+            Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
+        }
+    }
+
+    /// What the command line leaves out.
+    fn exclude(&self) -> &[String] {
+        match self {
+            Self::Check(args) => args.exclude(),
+            Self::Claims(args) => args.exclude(),
+            Self::Mentions(args) => args.exclude(),
+            Self::Settle(args) => args.exclude(),
+            Self::Baseline(args) => args.exclude(),
+            _ => &[],
+        }
+    }
+
+    /// The command with all paths that its arguments name, each where it belongs.
+    fn prepared(self, matches: &ArgMatches) -> io::Result<Self> {
+        let matches = matches.subcommand().map(|(_, matches)| matches);
+        Ok(match (self, matches) {
+            (Self::Check(args), Some(matches)) => Self::Check(args.with_order(matches).with_list()?),
+            (Self::Claims(args), Some(matches)) => Self::Claims(args.with_order(matches).with_list()?),
+            (Self::Mentions(args), _) => Self::Mentions(args.with_list()?),
+            (other, _) => other,
+        })
+    }
+}
+
+/// What a command works with.
+struct Session {
+    engine: packs::Loaded,
+    terminal: output::Terminal,
+    config: Config,
+    /// The file of settled findings, which may not be there.
+    settled: Option<PathBuf>,
+    /// Whether the packs, and what the configuration says of them, can all be used.
+    sound: bool,
 }
 
 /// How output is printed.
@@ -87,26 +158,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let engine = match &cli.command {
-        Command::Test(args) => cli.packs.engine_for(args.folders()),
-        Command::Explain(_) => cli.packs.engine_for(Vec::new()),
-        _ => cli.packs.engine(),
-    };
-    let problems = &engine.packs().problems;
-    terminal.problems(problems);
-    let done = match (cli.command, matches.subcommand()) {
-        (Command::Check(args), Some((_, matches))) => args.with_order(matches).run(&engine, &terminal),
-        (Command::Check(args), None) => args.run(&engine, &terminal),
-        (Command::Mentions(args), _) => args.run(&engine, &terminal),
-        (Command::Claims(args), Some((_, matches))) => args.with_order(matches).run(&engine, &terminal),
-        (Command::Claims(args), None) => args.run(&engine, &terminal),
-        (Command::Explain(args), _) => args.run(&engine, &terminal),
-        (Command::Test(args), _) => args.run(&engine, &terminal),
-        (Command::New(args), _) => args.run(&terminal),
-    };
-    // What a broken rule would have found is not known.
-    let done = done.map(|status| if problems.is_empty() { status } else { Status::Failed });
-    match done {
+    match done(cli, &matches, terminal) {
         Ok(Status::Clean) => ExitCode::SUCCESS,
         Ok(Status::Found) => ExitCode::from(1),
         Ok(Status::Failed) => ExitCode::from(2),
@@ -115,6 +167,49 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Does what the arguments say.
+fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Result<Status> {
+    let Cli { command, packs, configured, .. } = cli;
+    let command = command.prepared(matches)?;
+    let mut config = match command.configured_by().map_or_else(|| Ok(Config::default()), |paths| configured.load(&paths)) {
+        Ok(config) => config,
+        Err(problems) => {
+            terminal.problems(&problems);
+            return Ok(Status::Failed);
+        }
+    };
+    if !command.exclude().is_empty() {
+        let globs = Globs::given(command.exclude());
+        config.given = Some(globs.map_err(|e| io::Error::new(io::ErrorKind::InvalidInput, format!("--exclude: {e}")))?);
+    }
+    let engine = match &command {
+        Command::Test(args) => packs.engine_for(args.folders(), &config),
+        Command::Explain(_) => packs.engine_for(Vec::new(), &config),
+        _ => packs.engine(&config),
+    };
+    let problems = config.problems(engine.packs());
+    terminal.problems(&problems);
+    let settled = configured.settled(&config);
+    let session = Session { engine, terminal, config, settled, sound: problems.is_empty() };
+    let status = match command {
+        Command::Check(args) => args.run(&session),
+        Command::Mentions(args) => args.run(&session),
+        Command::Claims(args) => args.run(&session),
+        Command::Explain(args) => args.run(&session),
+        Command::Test(args) => args.run(&session),
+        Command::New(args) => args.run(&session),
+        Command::Batch(args) => args.run(&session),
+        Command::Settle(args) => args.run(&session),
+        Command::Baseline(args) => args.run(&session),
+        Command::Config(args) => args.run(&session, &packs),
+        Command::Init(args) => args.run(&session),
+        Command::Completions(args) => args.run(Cli::command()),
+        Command::Man(args) => args.run(Cli::command()),
+    }?;
+    // What a broken rule would have found is not known.
+    Ok(if session.sound { status } else { Status::Failed })
 }
 
 /// A file that grows beyond a limit is an error that names it, and no signal that ends the program without a word.
@@ -135,6 +230,7 @@ fn no_rule(engine: &Engine, id: &str) -> Status {
     Status::Failed
 }
 
+/// Complains on standard error.
 fn complain(message: &str) {
     output::complain(|err| writeln!(err, "factlint: {}", clean_lines(message)));
 }

@@ -1,9 +1,6 @@
 //! `factlint new`: scaffolds a pack that passes its own test.
 
-use super::{
-    Status,
-    output::{self, Terminal},
-};
+use super::{Session, Status, output};
 use crate::{
     pack::{Options, is_id, schema},
     pipeline::Engine,
@@ -46,7 +43,7 @@ const FILES: [(&str, &str); 6] = [
 ];
 
 impl Args {
-    pub(super) fn run(&self, terminal: &Terminal) -> io::Result<Status> {
+    pub(super) fn run(&self, Session { terminal, .. }: &Session) -> io::Result<Status> {
         let What::Pack { name } = &self.what;
         let folder = PathBuf::from(name);
         if !is_id(name) {

@@ -6,6 +6,7 @@ use crate::{
 };
 use clap::ValueEnum;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use supports_hyperlinks::Stream;
 
 /// Arguments of every command.
 #[derive(Debug, clap::Args)]
@@ -14,6 +15,9 @@ pub(super) struct Args {
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
+    /// Print findings and errors, and nothing else
+    #[arg(long, short, global = true)]
+    quiet: bool,
     /// How many threads to use, at most four a core [default: one a core]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
@@ -21,7 +25,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Color {
-    /// On a terminal, unless the environment has `NO_COLOR`; elsewhere if it has `FORCE_COLOR`
+    /// On a terminal, unless the environment has `NO_COLOR`; elsewhere if it has `FORCE_COLOR` or `CLICOLOR_FORCE`
     Auto,
     Always,
     Never,
@@ -31,6 +35,9 @@ enum Color {
 const WIDTH: usize = 80;
 const WIDEST: usize = 120;
 
+/// How files are written to.
+pub(super) const PLAIN: Style = Style { color: false, width: WIDTH, links: false };
+
 /// The most threads a core. More do not help, and thousands take minutes to start.
 const THREADS_A_CORE: usize = 4;
 
@@ -38,6 +45,8 @@ const THREADS_A_CORE: usize = 4;
 pub(super) struct Terminal {
     pub(super) out: Style,
     err: Style,
+    /// Whether only findings and errors are told.
+    pub(super) quiet: bool,
 }
 
 impl Args {
@@ -49,13 +58,22 @@ impl Args {
             let most = std::thread::available_parallelism().map_or(1, usize::from) * THREADS_A_CORE;
             rayon::ThreadPoolBuilder::new().num_threads(threads.min(most)).build_global()?;
         }
-        let style = |terminal: bool| Style { color: self.color(terminal), width: if terminal { width() } else { WIDTH } };
-        Ok(Terminal { out: style(io::stdout().is_terminal()), err: style(io::stderr().is_terminal()) })
+        let style = |terminal: bool, stream| Style {
+            color: self.color(terminal),
+            width: if terminal { width() } else { WIDTH },
+            links: terminal && self.color(terminal) && supports_hyperlinks::on(stream),
+        };
+        Ok(Terminal {
+            out: style(io::stdout().is_terminal(), Stream::Stdout),
+            err: style(io::stderr().is_terminal(), Stream::Stderr),
+            quiet: self.quiet,
+        })
     }
 
     fn color(&self, terminal: bool) -> bool {
         let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-        let forced = std::env::var_os("FORCE_COLOR").is_some_and(|v| !v.is_empty() && v != "0");
+        let force = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty() && v != "0");
+        let forced = force("FORCE_COLOR") || force("CLICOLOR_FORCE");
         match self.color {
             Color::Always => true,
             Color::Never => false,
@@ -72,10 +90,20 @@ impl Terminal {
     /// Shows what could not be read, and what is wrong with what was.
     pub(super) fn loaded(&self, loaded: &Loaded) {
         self.problems(&loaded.problems);
+        if self.quiet {
+            return;
+        }
         complain(|err| {
             crate::report::warnings(&loaded.warnings, self.err, err)?;
             crate::report::warnings(&loaded.left_out(), self.err, err)
         });
+    }
+
+    /// Shows what is wrong and kept nothing from being done.
+    pub(super) fn warnings<C: Complaint>(&self, warnings: &[C]) {
+        if !self.quiet {
+            complain(|err| crate::report::warnings(warnings, self.err, err));
+        }
     }
 
     /// Shows what could not be read.

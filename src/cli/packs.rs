@@ -1,6 +1,6 @@
 //! Which packs and rules a command uses: arguments that several commands share.
 
-use crate::{check::Severity, pack::Options, pipeline::Engine};
+use crate::{check::Severity, config::Config, pack::Options, pipeline::Engine};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -53,21 +53,21 @@ impl Args {
     }
 
     /// The engine with all packs, those too that are off by themselves, and with these folders.
-    pub(super) fn engine_for(&self, folders: Vec<PathBuf>) -> Loaded {
-        let mut options = self.options();
+    pub(super) fn engine_for(&self, folders: Vec<PathBuf>, config: &Config) -> Loaded {
+        let mut options = config.options(self.options());
         options.folders.extend(folders);
         options.all = true;
         Loaded::Own(Box::new(Engine::load(&options)))
     }
 
-    /// Whether they say nothing.
-    fn is_empty(&self) -> bool {
-        self.rules.is_empty() && self.enable.is_empty() && self.disable.is_empty() && self.severity.is_empty()
-    }
-
-    /// The engine with these packs.
-    pub(super) fn engine(&self) -> Loaded {
-        if self.is_empty() { Loaded::BuiltIn(Engine::built_in()) } else { Loaded::Own(Box::new(Engine::load(&self.options()))) }
+    /// The engine with these packs and those of the configuration.
+    pub(super) fn engine(&self, config: &Config) -> Loaded {
+        let options = config.options(self.options());
+        if options == Options::default() {
+            Loaded::BuiltIn(Engine::built_in())
+        } else {
+            Loaded::Own(Box::new(Engine::load(&options)))
+        }
     }
 }
 

@@ -1,9 +1,6 @@
 //! `factlint test`: runs the examples of packs against their snapshots.
 
-use super::{
-    Status,
-    output::{self, Terminal},
-};
+use super::{Session, Status, output};
 use crate::{
     pipeline::Engine,
     report::{clean::clean, json::SCHEMA},
@@ -55,7 +52,7 @@ impl Args {
         self.packs.iter().filter(|p| !is_name(p)).cloned().collect()
     }
 
-    pub(super) fn run(&self, engine: &Engine, _: &Terminal) -> io::Result<Status> {
+    pub(super) fn run(&self, Session { engine, .. }: &Session) -> io::Result<Status> {
         let Some(packs) = self.chosen(engine) else { return Ok(Status::Failed) };
         let selection = Selection { packs: &packs, filter: self.filter.as_deref(), root: Path::new("") };
         let mut run = testing::run(engine, &selection);

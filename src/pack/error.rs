@@ -146,6 +146,30 @@ pub enum PackError {
         /// All that are filled.
         known: Vec<String>,
     },
+    /// A glob that cannot be used.
+    #[error("`{glob}` is no glob for the files of this folder: {why}")]
+    Glob {
+        /// As written.
+        glob: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// Globs that no file has.
+    #[error("no text matches {0}")]
+    NoMatch(String),
+    /// A value that is none of its kind; what to write instead.
+    #[error("{0}")]
+    Value(String, &'static str),
+    /// A pack of another version than the one that is asked for.
+    #[error("the pack `{name}` is version {version}, and {needs} is asked for")]
+    OtherVersion {
+        /// The pack.
+        name: String,
+        /// Its version.
+        version: String,
+        /// The requirement.
+        needs: String,
+    },
     /// Entities that cannot be used.
     #[error("{0}")]
     Entity(EntityError),
@@ -196,7 +220,7 @@ impl PackProblem {
             PackError::NoManifest => {
                 Some("`factlint new pack NAME` makes a pack; give the folder that `pack.yaml` stands in".into())
             }
-            PackError::TooLong(_) => Some(format!("a file of a pack has at most {} bytes", super::files::LONGEST)),
+            PackError::TooLong(_) => Some(format!("such a file has at most {} bytes", super::files::LONGEST)),
             PackError::NotUtf8 => Some("save it as UTF-8".into()),
             PackError::Unread { nearest } => Some(match nearest {
                 Some(path) => format!("did you mean `{path}`?"),
@@ -226,6 +250,12 @@ impl PackProblem {
             }
             PackError::Example(error) => Some(error.help().to_owned()),
             PackError::Empty(_) => Some("readers see this text; say it in one sentence".into()),
+            PackError::Glob { .. } => Some(
+                "write it as in a `.gitignore`: `drafts/*.md`, `sources/**`, `*.txt`; seen from the folder of this file".into(),
+            ),
+            PackError::NoMatch(_) => Some("globs are seen from the folder of this file, as in a `.gitignore`".into()),
+            PackError::Value(_, help) => Some((*help).to_owned()),
+            PackError::OtherVersion { .. } => Some("ask for the version that is there, or put another one there".into()),
             PackError::Entity(EntityError::DuplicateName { .. }) => {
                 Some("leave the name out where it is not plain which one is meant".into())
             }

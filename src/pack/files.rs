@@ -39,6 +39,8 @@ pub enum FileKind {
     Entities,
     /// Words of a language.
     Words,
+    /// What a user says of a folder: its configuration, what is settled there. In no pack.
+    Own,
 }
 
 /// The folders of a pack, and what stands in them. A rule may also stand directly in the pack's folder.
@@ -155,10 +157,7 @@ impl PackFiles {
                 continue;
             };
             match read(&path) {
-                Ok(text) => {
-                    let content = Content::Yaml(Written { text, tree: OnceLock::new() });
-                    files.push(PackFile { kind, path, content });
-                }
+                Ok(text) => files.push(PackFile { kind, ..PackFile::written(&path, text) }),
                 Err(error) => problems.push(PackProblem { path, place: None, error: error.into() }),
             }
         }
@@ -220,6 +219,39 @@ fn read(path: &Path) -> Result<String, PackError> {
 }
 
 impl PackFile {
+    /// A user's own file, which no pack has.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no UTF-8.
+    pub fn own(path: &Path) -> Result<Self, PackProblem> {
+        let problem = |error: PackError| PackProblem { path: path.to_owned(), place: None, error: error.into() };
+        read(path).map(|text| Self::written(path, text)).map_err(problem)
+    }
+
+    /// A user's own file with this text.
+    #[must_use]
+    pub fn written(path: &Path, text: String) -> Self {
+        let content = Content::Yaml(Written { text, tree: OnceLock::new() });
+        Self { kind: FileKind::Own, path: path.to_owned(), content }
+    }
+
+    /// Its text, as a user wrote it; empty for what is built in.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match &self.content {
+            Content::Yaml(written) => &written.text,
+            Content::Json(_) => "",
+        }
+    }
+
+    /// The line on which a key stands, from 1; none where there is no such key.
+    #[must_use]
+    pub fn line_of(&self, path: &[&str]) -> Option<usize> {
+        let (text, root) = self.tree()?;
+        let at = root.has(path).then(|| root.find_key(path))?;
+        Some(text.get(..at.start)?.matches('\n').count() + 1)
+    }
+
     /// The name of the file without its ending: a rule's id.
     #[must_use]
     pub fn stem(&self) -> Cow<'_, str> {
@@ -245,6 +277,14 @@ impl PackFile {
                 Err(Broken { at, why }) => Err(self.problem(Some(*at..at + 1), PackError::Yaml(why.clone()))),
             },
         }
+    }
+
+    /// The file as this type; its default where nothing stands in it.
+    ///
+    /// # Errors
+    /// As of [`PackFile::read`].
+    pub fn read_or_nothing<T: DeserializeOwned + Default>(&self) -> Result<T, PackProblem> {
+        if self.tree().is_some_and(|(_, root)| root.value == yaml::Value::Nothing) { Ok(T::default()) } else { self.read() }
     }
 
     /// A problem with the bytes `at` of the file.

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What the user says of packs and rules.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// Folders of packs beside the built-in ones.
     pub folders: Vec<PathBuf>,
@@ -94,7 +94,7 @@ impl Packs {
             loaded.packs.push(Pack { manifest: manifest.clone(), folder: files.folder.clone(), built_in: files.built_in });
             for file in &files.files {
                 match file.kind {
-                    FileKind::Manifest => {}
+                    FileKind::Manifest | FileKind::Own => {}
                     FileKind::Rule => rules.push((pack, file)),
                     FileKind::Claims => loaded.claims(file, pack, &mut kinds),
                     FileKind::Entities => entities.push(file),

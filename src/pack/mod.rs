@@ -16,6 +16,7 @@ pub mod schema;
 mod severity;
 mod yaml;
 
+pub(crate) use error::nearest;
 pub use error::{ExampleError, PackError, PackProblem};
 pub use files::{FileKind, MANIFEST, PackFile, PackFiles};
 pub use load::{Options, Pack, Packs};

@@ -13,3 +13,15 @@ pub enum Severity {
     /// Cannot all hold.
     Error,
 }
+
+impl Severity {
+    /// As it is written in files and in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}

@@ -7,7 +7,7 @@ use super::{
     fill,
     place::{Place, Places},
 };
-use crate::check::{Evidence, Finding, Severity, Summary};
+use crate::check::{By, Evidence, Finding, Severity, Summary};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,6 +22,19 @@ pub struct Style {
     pub color: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// With places as links (OSC 8).
+    pub links: bool,
+}
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extent {
+    /// Only the findings.
+    pub quiet: bool,
+    /// The most findings that are shown.
+    pub findings: Option<usize>,
+    /// The most of one rule.
+    pub of_rule: Option<usize>,
 }
 
 impl Style {
@@ -40,10 +53,32 @@ impl Style {
 /// The most places that are shown of a side.
 const SHOWN: usize = 3;
 
-/// Writes all findings and the summary. Of rules that say their infos in one line, that line is written instead of them.
+/// Writes all findings and the summary.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    write_some(report, Extent::default(), style, out)
+}
+
+/// Writes findings and the summary, as far as that is asked for. Of rules that say their infos in one line, that line is written instead of them.
+pub fn write_some(report: &Report, extent: Extent, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let in_brief = |f: &Finding| f.severity == Severity::Info && report.texts.template(&f.rule, Part::Brief).is_some();
-    listed(report, &|finding| !in_brief(finding), style, out)?;
+    let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut shown, mut hidden) = (Vec::new(), 0);
+    for finding in report.findings.iter().filter(|finding| !in_brief(finding)) {
+        let count = of_rule.entry(&finding.rule).or_default();
+        *count += 1;
+        if extent.of_rule.is_some_and(|most| *count > most) || extent.findings.is_some_and(|most| shown.len() >= most) {
+            hidden += 1;
+        } else {
+            shown.push(finding);
+        }
+    }
+    listed(report, &shown, style, out)?;
+    if extent.quiet {
+        return Ok(());
+    }
+    if hidden > 0 {
+        writeln!(out, "{} not shown", counted(hidden, "more finding"))?;
+    }
     if report.summary.sources.is_some() {
         super::support::tally(report.support, report.documents, style, out)?;
     }
@@ -60,22 +95,52 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
 
 /// Writes all findings.
 pub fn findings(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    listed(report, &|_| true, style, out)
+    listed(report, &report.findings.iter().collect::<Vec<_>>(), style, out)
 }
 
-fn listed(report: &Report, wanted: &dyn Fn(&Finding) -> bool, style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn listed(report: &Report, findings: &[&Finding], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let handler = style.handler();
     let mut places = Places::new(report.documents);
-    for finding in report.findings.iter().filter(|f| wanted(f)) {
+    for finding in findings {
         let mut text = String::new();
         handler.render_report(&mut text, &Shown::new(report, finding, style, &mut places)).map_err(io::Error::other)?;
         // No spaces at line ends: they are in nobody's way but make diffs of reports hard to read.
-        for line in text.lines() {
-            writeln!(out, "{}", line.trim_end())?;
+        for line in joined(&text) {
+            writeln!(out, "{}", if style.links { linked(&line) } else { line })?;
         }
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// The lines of a finding with one box around all its places, where miette draws one around each.
+fn joined(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim_end) {
+        let opens = line.trim_start().starts_with("╭─[");
+        if opens && lines.last().is_some_and(|last| last.trim_start() == "╰────") {
+            lines.pop();
+            lines.push(line.replacen('╭', "├", 1));
+        } else {
+            lines.push(line.to_owned());
+        }
+    }
+    lines
+}
+
+/// A line that opens a part of a box, with its place as a link where that is a file.
+fn linked(line: &str) -> String {
+    let parts = line.split_once("─[").and_then(|(before, rest)| Some((before, rest.strip_suffix(']')?)));
+    let Some((before, place)) = parts.filter(|(before, _)| before.trim_start().chars().all(|c| "╭├".contains(c))) else {
+        return line.to_owned();
+    };
+    let name = place.rsplitn(3, ':').nth(2).unwrap_or_default();
+    let Ok(file) = std::path::absolute(name) else { return line.to_owned() };
+    if !file.is_file() {
+        return line.to_owned();
+    }
+    let uri = super::sarif::uri(&file.to_string_lossy());
+    format!("{before}─[\u{1b}]8;;file://{uri}\u{1b}\\{place}\u{1b}]8;;\u{1b}\\]")
 }
 
 /// `5 documents, 41 claims, 12 compared: 1 error, 2 warnings, 1 note`.
@@ -89,7 +154,9 @@ pub fn summary(done: &Summary) -> String {
     let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
     let more = if done.left_out > 0 { format!(" ({} too many to be looked at)", done.left_out) } else { String::new() };
     let (documents, claims) = (counted(done.documents, "document"), counted(done.claims, "claim"));
-    format!("{documents}, {claims}{more}, {} compared: {found}", done.compared)
+    let settled = if done.settled > 0 { format!(", {} settled", done.settled) } else { String::new() };
+    let elsewhere = if done.elsewhere > 0 { format!(", {} on unchanged lines", done.elsewhere) } else { String::new() };
+    format!("{documents}, {claims}{more}, {} compared: {found}{settled}{elsewhere}", done.compared)
 }
 
 pub(super) fn counted(count: usize, what: &str) -> String {
@@ -112,7 +179,11 @@ impl Shown {
         let mut message = clean(&report.message(finding));
         let mut rows = Rows::default();
         let mut labels = Vec::new();
-        let chosen: Vec<&Evidence> = (0..).take(finding.sides.len().max(1)).flat_map(|side| choose(finding, side)).collect();
+        let mut chosen: Vec<&Evidence> = (0..).take(finding.sides.len().max(1)).flat_map(|side| choose(finding, side)).collect();
+        if finding.by == By::Sources {
+            // The draft first, then what its sources say.
+            chosen.sort_by_key(|evidence| !evidence.primary);
+        }
         for group in rows_of(report, finding, &chosen, style.row(), places) {
             let Some(document) = group.first().and_then(|(e, _)| report.documents.get(e.document as usize)) else { continue };
             let (evidence, spots): (Vec<_>, Vec<_>) = group.into_iter().unzip();
@@ -188,6 +259,7 @@ fn rows_of<'a>(
 fn sides(finding: &Finding) -> Option<String> {
     let documents: BTreeSet<u32> = finding.evidence.iter().map(|e| e.document).collect();
     let several = documents.len() > 1;
+    let two_of_one = finding.sides.len() == 2 && finding.sides.iter().all(|side| side.documents == 1);
     let mut hidden = finding.more > 0;
     let mut said: Vec<String> = Vec::with_capacity(finding.sides.len() + 1);
     for side in &finding.sides {
@@ -205,7 +277,7 @@ fn sides(finding: &Finding) -> Option<String> {
     if untold > 0 {
         said.push(format!("and {} more, saying something else", counted(untold, "place")));
     }
-    ((several || hidden) && !said.is_empty()).then(|| said.join("; "))
+    ((several && !(two_of_one && untold == 0) || hidden) && !said.is_empty()).then(|| said.join("; "))
 }
 
 impl fmt::Display for Shown {

@@ -23,6 +23,10 @@ pub(super) struct Whole<'a> {
     /// The version of this schema.
     schema: u32,
     findings: Vec<Found<'a>>,
+    /// The findings that somebody settled.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schemars(default)]
+    settled: Vec<Kept<'a>>,
     summary: Summary,
 }
 
@@ -38,6 +42,9 @@ struct Found<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<String>,
     labels: Vec<Label<'a>>,
+    /// What the finding is known again by, wherever it stands: it changes with the rule, and with the words and values of its claims.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
     /// How many places there are beside those in `labels`, where there are so many that only the first ones stand there.
     #[serde(skip_serializing_if = "is_zero")]
     #[schemars(default)]
@@ -47,6 +54,15 @@ struct Found<'a> {
 #[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
 fn is_zero(n: &usize) -> bool {
     *n == 0
+}
+
+/// A finding that somebody settled.
+#[derive(Serialize, JsonSchema)]
+struct Kept<'a> {
+    #[serde(flatten)]
+    finding: Found<'a>,
+    /// Why.
+    reason: &'a str,
 }
 
 /// A place.
@@ -103,10 +119,17 @@ pub(super) fn line(content: impl Serialize, out: &mut dyn Write) -> io::Result<(
 
 /// Writes one object with all findings.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    value(&whole(report), out)?;
+    writeln!(out)
+}
+
+/// All of a report.
+pub(super) fn whole<'a>(report: &'a Report<'a>) -> Whole<'a> {
     let mut places = Places::new(report.documents);
     let findings = report.findings.iter().map(|f| found(report, f, &mut places)).collect();
-    value(&Whole { schema: SCHEMA, findings, summary: report.summary }, out)?;
-    writeln!(out)
+    let settled = report.settled.iter().map(|s| Kept { finding: found(report, &s.finding, &mut places), reason: &s.reason });
+    let settled = settled.collect();
+    Whole { schema: SCHEMA, findings, settled, summary: report.summary }
 }
 
 /// Writes one object a line for each finding, and a last one with the summary.
@@ -132,6 +155,7 @@ fn found<'a>(report: &'a Report, finding: &'a Finding, places: &mut Places<'a>) 
         message: report.message(finding),
         help: report.help(finding),
         labels: labels.collect(),
+        key: report.key(finding),
         more: finding.more,
     }
 }

@@ -2,30 +2,41 @@
 //!
 //! [`json`] is what tools rely on, [`human`] is what people read. Both take the words from the rule's YAML through [`RuleTexts`].
 
+pub mod answer;
 mod around;
 pub mod catalogue;
 pub mod claims;
 pub mod clean;
+pub mod csv;
 pub mod describe;
 mod excerpt;
 pub mod explain;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+mod listed;
+pub mod markdown;
 pub mod mentions;
 mod place;
 mod problem;
+pub mod rdjson;
+pub mod sarif;
 pub mod schema;
 pub mod support;
 mod template;
 pub mod trace;
+pub mod xml;
 
 pub use problem::{Complaint, problems, warnings};
 pub use template::{Part, RuleTexts, fill, render};
 
 use crate::{
     check::{Finding, Summary, Support},
+    settle::{Settled, Texts},
     source::Document,
 };
+use std::collections::BTreeSet;
 
 /// What a check reports.
 pub struct Report<'a> {
@@ -33,10 +44,42 @@ pub struct Report<'a> {
     pub documents: &'a [Document],
     /// The findings, in the order in which they are shown.
     pub findings: &'a [Finding],
+    /// The findings that somebody settled: counted, and told to tools.
+    pub settled: &'a [Settled],
     /// What the sources say of each claim of the drafts; empty where there are none.
     pub support: &'a [Support],
     /// What was done.
     pub summary: Summary,
     /// The words of the rules.
     pub texts: &'a dyn RuleTexts,
+    /// What findings are known again by, where that is told.
+    pub keys: Option<Texts<'a>>,
+}
+
+impl<'a> Report<'a> {
+    /// A report of findings that nobody settled.
+    #[must_use]
+    pub fn new(
+        documents: &'a [Document],
+        findings: &'a [Finding],
+        support: &'a [Support],
+        summary: Summary,
+        texts: &'a dyn RuleTexts,
+    ) -> Self {
+        Self { documents, findings, settled: &[], support, summary, texts, keys: None }
+    }
+
+    /// What a finding is known again by, in digits.
+    pub(crate) fn key(&self, finding: &Finding) -> Option<String> {
+        self.keys.map(|keys| keys.key(finding).digits())
+    }
+
+    /// The first place of a finding, in a text that is checked if there is one: `draft.md:3:16`.
+    #[must_use]
+    pub fn first(&self, finding: &Finding, checked: &BTreeSet<u32>) -> Option<String> {
+        let mut evidence: Vec<_> = finding.evidence.iter().collect();
+        evidence.sort_by_key(|e| (!checked.contains(&e.document), !e.primary, e.document, e.span.start));
+        let place = evidence.first().and_then(|e| place::Places::new(self.documents).find(e.document, e.span))?;
+        Some(format!("{}:{}:{}", place.document, place.line, place.column))
+    }
 }

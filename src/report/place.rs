@@ -21,6 +21,18 @@ pub(super) struct Place<'a> {
     pub(super) column: usize,
     /// What stands there.
     pub(super) text: &'a str,
+    /// The index of the document.
+    #[serde(skip)]
+    pub(super) nth: u32,
+}
+
+impl Place<'_> {
+    /// Where it ends: the line, and the column after its last character.
+    pub(super) fn until(&self) -> (usize, usize) {
+        let lines = self.text.matches('\n').count();
+        let last = self.text.rsplit('\n').next().unwrap_or_default().chars().count();
+        (self.line + lines, if lines == 0 { self.column + last } else { last + 1 })
+    }
 }
 
 /// Finds places; the lines of a document are counted once.
@@ -34,6 +46,23 @@ impl<'a> Places<'a> {
         Self { documents, lines: BTreeMap::new() }
     }
 
+    /// How many characters of its file stand before a place.
+    pub(super) fn characters(&mut self, place: &Place) -> usize {
+        let Some((index, of)) = self.document(place) else { return 0 };
+        self.lines.entry(index).or_insert_with(|| LineIndex::new(&of.raw)).before(&of.raw, place.start)
+    }
+
+    /// How many bytes of its line stand before a place.
+    pub(super) fn bytes_before(&self, place: &Place) -> usize {
+        let before = self.document(place).and_then(|(_, of)| of.raw.get(..place.start)).unwrap_or_default();
+        before.len() - before.rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    /// The document that a place is in.
+    fn document(&self, place: &Place) -> Option<(u32, &'a Document)> {
+        self.documents.get(place.nth as usize).map(|of| (place.nth, of))
+    }
+
     /// The place of `span`, in bytes of the text of a document by its index; none where there is no such document.
     pub(super) fn find(&mut self, document: u32, span: Span) -> Option<Place<'a>> {
         let of = self.documents.get(document as usize)?;
@@ -41,6 +70,6 @@ impl<'a> Places<'a> {
         let index = self.lines.entry(document).or_insert_with(|| LineIndex::new(&of.raw));
         let (line, column) = index.locate(&of.raw, range.start);
         let text = of.raw.get(range.clone()).unwrap_or_default();
-        Some(Place { document: &of.name, start: range.start, end: range.end, line, column, text })
+        Some(Place { document: &of.name, start: range.start, end: range.end, line, column, text, nth: document })
     }
 }

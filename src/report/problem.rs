@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     pack::PackProblem,
+    settle,
     source::{Place, Problem},
 };
 use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
@@ -55,6 +56,21 @@ impl Complaint for PackProblem {
     }
     fn label(&self) -> &'static str {
         self.label()
+    }
+}
+
+impl Complaint for settle::Complaint {
+    fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+    fn path(&self) -> &Path {
+        &self.path
+    }
+    fn help(&self) -> Option<String> {
+        self.help()
+    }
+    fn label(&self) -> &'static str {
+        "here"
     }
 }
 

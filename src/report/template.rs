@@ -11,6 +11,8 @@ pub enum Part<'a> {
     Message,
     /// What stands at a place, said short.
     Label,
+    /// What the rule checks.
+    Summary,
     /// Why it matters.
     Why,
     /// What to do about it.
@@ -43,6 +45,7 @@ impl RuleTexts for Rules {
         match part {
             Part::Message => Some(&file.message),
             Part::Label => file.label.as_deref(),
+            Part::Summary => Some(&file.summary),
             Part::Why => Some(&file.why),
             Part::Fix => Some(&file.fix),
             Part::AgainstMessage => file.against.as_ref()?.message.as_deref(),
@@ -117,7 +120,8 @@ fn fix(finding: &Finding) -> Option<Part<'static>> {
 
 impl Report<'_> {
     /// The finding's message; the rule's id where the rule has none.
-    pub(super) fn message(&self, finding: &Finding) -> String {
+    #[must_use]
+    pub fn message(&self, finding: &Finding) -> String {
         let own = message(finding).and_then(|part| render(self.texts, finding, part, None));
         own.or_else(|| render(self.texts, finding, Part::Message, None)).unwrap_or_else(|| finding.rule.clone())
     }

@@ -88,7 +88,12 @@ impl File {
 
 /// The files below the inputs, in the order of the inputs, those of a folder by path; and the texts in folders that are in no format
 /// that is read.
-pub(super) fn find(inputs: &[Input], seen: &mut Seen, problems: &mut Vec<Problem>) -> (Vec<File>, Vec<PathBuf>) {
+pub(super) fn find(
+    inputs: &[Input],
+    keeps: &(dyn Fn(&Path, bool) -> bool + Sync),
+    seen: &mut Seen,
+    problems: &mut Vec<Problem>,
+) -> (Vec<File>, Vec<PathBuf>) {
     let (mut files, mut unread) = (Vec::new(), Vec::new());
     for input in inputs {
         match input {
@@ -100,7 +105,7 @@ pub(super) fn find(inputs: &[Input], seen: &mut Seen, problems: &mut Vec<Problem
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => problems.push(Problem::Missing { path: path.clone() }),
                 Err(e) => problems.push(Problem::Unreadable { path: path.clone(), cause: e.to_string() }),
                 Ok(found) if found.is_dir() => {
-                    let below = walk(path);
+                    let below = walk(path, keeps);
                     let folder = identity(path);
                     if below.files.is_empty() && below.problems.is_empty() {
                         problems.push(Problem::NoDocument { path: path.clone() });
@@ -157,7 +162,7 @@ impl Below {
 }
 
 /// The documents below a folder: files of a known extension that no `.gitignore` leaves out.
-fn walk(folder: &Path) -> Below {
+fn walk(folder: &Path, keeps: &(dyn Fn(&Path, bool) -> bool + Sync)) -> Below {
     let found = Arc::new(Mutex::new(Below::default()));
     let locked = || found.lock().unwrap_or_else(PoisonError::into_inner);
     let above = folder.canonicalize().unwrap_or_default();
@@ -177,7 +182,13 @@ fn walk(folder: &Path) -> Below {
             Box::new(|entry| {
                 match entry {
                     Err(e) => locked().problems.push(unreadable(folder, &e)),
-                    Ok(entry) => locked().add(&entry),
+                    Ok(entry) => {
+                        let is_folder = entry.file_type().is_some_and(|t| t.is_dir());
+                        if entry.depth() > 0 && !keeps(entry.path(), is_folder) {
+                            return if is_folder { WalkState::Skip } else { WalkState::Continue };
+                        }
+                        locked().add(&entry);
+                    }
                 }
                 WalkState::Continue
             })

@@ -29,6 +29,16 @@ pub fn parse_date(text: &str) -> Result<Date, MetadataError> {
     day.parse().map_err(|_| MetadataError::Date(text.to_owned()))
 }
 
+/// The day in a file's name: `2024-05-28-council.md`.
+pub(super) fn date_in(path: &Path) -> Option<Date> {
+    let name = path.file_name()?.to_str()?;
+    let digit = |at: usize| name.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    (0..name.len()).filter(|&at| at == 0 || !digit(at - 1)).find_map(|at| {
+        let day = name.get(at..at + 10).filter(|_| !digit(at + 10))?;
+        parse_date(day).ok()
+    })
+}
+
 /// The language of a tag: `en` of `en-GB`, in lower case.
 ///
 /// # Errors

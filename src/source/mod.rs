@@ -5,6 +5,7 @@
 //! itself (front matter, the fields of a JSON line, the metadata of a page), its folder's `sources.yaml`, a dateline in its first lines, and the
 //! user's defaults. What cannot be read is a [`Problem`]; everything else is read all the same.
 
+mod around;
 mod dateline;
 mod document;
 mod docx;
@@ -53,6 +54,25 @@ pub struct Defaults<'a> {
     pub meta: Metadata,
     /// What a word (as written) means in a dateline, in any language.
     pub dateline_word: &'a (dyn Fn(&str) -> Option<DatelineWord> + Sync),
+    /// Which files are read, and how much of them.
+    pub choice: Choice<'a>,
+}
+
+/// Which files are read, and how much of them.
+#[derive(Clone, Copy)]
+pub struct Choice<'a> {
+    /// Whether a file or folder (`true`) below a folder that was named is read.
+    pub keeps: &'a (dyn Fn(&Path, bool) -> bool + Sync),
+    /// The most bytes that a file may have; at most [`LONGEST`].
+    pub longest: u64,
+    /// Whether a day in a file's name (`2024-05-28-council.md`) is that of its text, where the text does not say.
+    pub date_in_name: bool,
+}
+
+impl Default for Choice<'_> {
+    fn default() -> Self {
+        Self { keeps: &|_, _| true, longest: LONGEST, date_in_name: false }
+    }
 }
 
 /// What was read.
@@ -60,6 +80,8 @@ pub struct Defaults<'a> {
 pub struct Loaded {
     /// The documents: in the order of the inputs, those of a folder by path.
     pub documents: Vec<Document>,
+    /// The file of each document.
+    pub files: Vec<PathBuf>,
     /// What could not be read.
     pub problems: Vec<Problem>,
     /// What is wrong, and keeps no document from being read: metadata.
@@ -103,7 +125,7 @@ impl Loaded {
 pub fn load(inputs: &[Input], defaults: &Defaults, seen: &mut files::Seen) -> Loaded {
     let mut problems = Vec::new();
     let mut warnings = Vec::new();
-    let (files, unread) = files::find(inputs, seen, &mut problems);
+    let (files, unread) = files::find(inputs, defaults.choice.keeps, seen, &mut problems);
     let mut folders: BTreeMap<&Path, BTreeMap<String, Metadata>> = BTreeMap::new();
     for file in &files {
         folders.entry(folder(&file.path)).or_default();
@@ -122,6 +144,7 @@ pub fn load(inputs: &[Input], defaults: &Defaults, seen: &mut files::Seen) -> Lo
             loaded.named.extend(loaded.documents.len()..loaded.documents.len() + one.documents.len());
         }
         loaded.documents.append(&mut one.documents);
+        loaded.files.resize_with(loaded.documents.len(), || file.path.clone());
         loaded.problems.append(&mut one.problems);
         loaded.warnings.append(&mut one.warnings);
     }
@@ -138,7 +161,7 @@ fn folder(path: &Path) -> &Path {
 /// The documents of one file.
 fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
     let mut loaded = Loaded::default();
-    let read = content(file).and_then(|bytes| match file.format {
+    let read = content(file, defaults.choice.longest).and_then(|bytes| match file.format {
         Format::JsonLines => {
             jsonl::documents(file, &bytes, &mut loaded);
             Ok(())
@@ -158,23 +181,26 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
         if document.meta.date.is_none() {
             document.meta.date = dateline(document, defaults.dateline_word);
         }
+        if document.meta.date.is_none() && defaults.choice.date_in_name {
+            document.meta.date = metadata::date_in(&file.path);
+        }
         document.meta = std::mem::take(&mut document.meta).or(&defaults.meta);
     }
     loaded
 }
 
-fn content(file: &files::File) -> Result<Vec<u8>, Problem> {
+fn content(file: &files::File, longest: u64) -> Result<Vec<u8>, Problem> {
     let path = || PathBuf::from(&file.path);
     let mut bytes = Vec::new();
     if let Some(content) = &file.content {
         bytes.extend_from_slice(content);
     } else {
-        let read = std::fs::File::open(&file.path).and_then(|f| f.take(LONGEST + 1).read_to_end(&mut bytes));
+        let read = std::fs::File::open(&file.path).and_then(|f| f.take(longest + 1).read_to_end(&mut bytes));
         read.map_err(|e| Problem::Unreadable { path: path(), cause: e.to_string() })?;
     }
-    if bytes.len() as u64 > LONGEST {
+    if bytes.len() as u64 > longest {
         let size = std::fs::metadata(&file.path).map_or(0, |m| m.len());
-        return Err(Problem::TooLong { path: path(), bytes: size.max(bytes.len() as u64) });
+        return Err(Problem::TooLong { path: path(), bytes: size.max(bytes.len() as u64), longest });
     }
     match foreign(&bytes) {
         Some(what) if file.format != Format::Docx => Err(Problem::Foreign { path: path(), what }),

@@ -157,10 +157,12 @@ pub enum Problem {
         path: PathBuf,
     },
     /// The sources are all that the drafts are.
-    #[error("no draft is left: `--against` names each of them as a source")]
+    #[error("no draft is left: {}", if *.named { "`--against` names each of them as a source" } else { "all that lies here is a source" })]
     NoDraft {
         /// What was named first.
         path: PathBuf,
+        /// Whether drafts were named.
+        named: bool,
     },
     /// Longer than [`super::LONGEST`].
     #[error("{} is too long: {bytes} bytes", .path.display())]
@@ -169,6 +171,8 @@ pub enum Problem {
         path: PathBuf,
         /// Its length, or the part of it that was read before giving up.
         bytes: u64,
+        /// The most that are read.
+        longest: u64,
     },
     /// Bytes that are no UTF-8.
     #[error("{} is not UTF-8", .path.display())]
@@ -292,7 +296,7 @@ impl Problem {
             | Self::Unreadable { path, .. }
             | Self::NoDocument { path }
             | Self::NoSource { path }
-            | Self::NoDraft { path }
+            | Self::NoDraft { path, .. }
             | Self::TooLong { path, .. }
             | Self::NotUtf8 { path, .. }
             | Self::Charset { path, .. }
@@ -315,6 +319,9 @@ impl Problem {
                 Some("folders are searched for .txt, .md, .html, .docx and .jsonl files; name any other file itself".into())
             }
             Self::NoSource { .. } => Some("a draft is no source of itself; name other files or folders with `--against`".into()),
+            Self::NoDraft { named: false, .. } => Some(
+                "name the draft before `--against`, or say in `factlint.yaml` which texts are drafts (`factlint init` makes one)".into(),
+            ),
             Self::NoDraft { .. } => Some("name a draft that stands in a folder of sources by its own path".into()),
             Self::Foreign { .. } => Some("save its text as .txt, .md, .html or .docx".into()),
             Self::Unread { .. } => Some(
@@ -322,7 +329,7 @@ impl Problem {
                     .into(),
             ),
             Self::Unserved { .. } => Some("`--rules DIR` loads a pack that has the words of a language".into()),
-            Self::TooLong { .. } => Some(format!("files of up to {} bytes are read; split it", super::LONGEST)),
+            Self::TooLong { longest, .. } => Some(format!("files of up to {longest} bytes are read; split it")),
             Self::NotUtf8 { looks_like: Some(encoding), .. } => Some(format!("it looks like {encoding}; save it as UTF-8")),
             Self::NotUtf8 { looks_like: None, .. } => Some("save it as UTF-8".into()),
             Self::Charset { .. } => Some("save it as UTF-8, and let it say so".into()),

@@ -1,13 +1,17 @@
 //! What must hold for all input: no bytes make a reader panic, spans lie on character boundaries, blocks ascend, offsets lead into the file.
 
-use super::{Defaults, Document, Input, Loaded, Metadata, Seen, load};
+use super::{Choice, Defaults, Document, Input, Loaded, Metadata, Seen, load};
 use crate::text::Span;
 use proptest::prelude::*;
 use std::io::Write as _;
 
 fn read(name: &str, content: &[u8]) -> Loaded {
     let input = Input::Stdin { content: content.into(), name: name.into() };
-    load(&[input], &Defaults { meta: Metadata::default(), dateline_word: &|_| None }, &mut Seen::default())
+    load(
+        &[input],
+        &Defaults { meta: Metadata::default(), dateline_word: &|_| None, choice: Choice::default() },
+        &mut Seen::default(),
+    )
 }
 
 fn sound(document: &Document) -> Result<(), TestCaseError> {

@@ -1,6 +1,6 @@
 //! What is known of a document, and where that comes from.
 
-use super::{DatelineWord, Defaults, Input, Metadata, Seen, load};
+use super::{Choice, DatelineWord, Defaults, Input, Metadata, Seen, load};
 use std::fs;
 
 #[test]
@@ -25,7 +25,11 @@ fn the_nearest_metadata_wins() -> Result<(), Box<dyn std::error::Error>> {
     }
     let meta = Metadata { date: Some("2000-01-01".parse()?), lang: Some("en".into()), ..Metadata::default() };
     let may = |word: &str| (word == "May").then_some(DatelineWord::Month(5));
-    let loaded = load(&[Input::Path(folder.path().into())], &Defaults { meta, dateline_word: &may }, &mut Seen::default());
+    let loaded = load(
+        &[Input::Path(folder.path().into())],
+        &Defaults { meta, dateline_word: &may, choice: Choice::default() },
+        &mut Seen::default(),
+    );
     assert_eq!(loaded.problems, []);
     let known: Vec<String> = loaded
         .documents

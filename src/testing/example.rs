@@ -10,7 +10,7 @@ use crate::{
 use std::sync::Arc;
 
 /// The columns of a rendered report.
-const STYLE: human::Style = human::Style { color: false, width: 80 };
+const STYLE: human::Style = human::Style { color: false, width: 80, links: false };
 
 /// The documents of an example, and what each is in the check.
 #[must_use]
@@ -58,8 +58,7 @@ pub fn report(engine: &Engine, rule: &Rule, example: &Example) -> Option<String>
     if findings.is_empty() {
         return None;
     }
-    let report =
-        Report { documents: &documents, findings: &findings, support: &[], summary: Summary::default(), texts: engine.texts() };
+    let report = Report::new(&documents, &findings, &[], Summary::default(), engine.texts());
     let mut out = Vec::new();
     human::findings(&report, STYLE, &mut out).ok()?;
     Some(String::from_utf8_lossy(&out).trim_end().to_owned())

@@ -46,7 +46,9 @@ impl LineIndex {
         (line, self.before(text, offset) - self.before(text, start) + 1 - mark)
     }
 
-    fn before(&self, text: &str, offset: usize) -> usize {
+    /// How many characters of the text begin before a byte of it.
+    #[must_use]
+    pub fn before(&self, text: &str, offset: usize) -> usize {
         let stretch = offset / STRIDE;
         let known = self.characters.get(stretch).map_or(0, |&c| c as usize);
         known + text.as_bytes().get(stretch * STRIDE..offset).map_or(0, begun)

@@ -7,4 +7,4 @@ mod fit;
 mod tree;
 
 pub(crate) use fit::{Misfit, Reason};
-pub(crate) use tree::{Broken, Node, parse};
+pub(crate) use tree::{Broken, Node, Value, parse};

@@ -179,6 +179,13 @@ impl Node {
         next.map_or(self, |node| node.find(rest))
     }
 
+    /// Whether there is a value at a path of keys.
+    pub(crate) fn has(&self, path: &[&str]) -> bool {
+        let Some((step, rest)) = path.split_first() else { return true };
+        let Value::Map(entries) = &self.value else { return false };
+        entries.iter().find(|(key, _)| key.text() == Some(step)).is_some_and(|(_, value)| value.has(rest))
+    }
+
     /// The key at a path; the value before it where there is no such key.
     pub(crate) fn find_key(&self, path: &[&str]) -> Range<usize> {
         let Some((last, before)) = path.split_last() else { return self.point() };

@@ -1,8 +1,8 @@
 //! The table of support for a spreadsheet: one row a claim, so that rows can be sorted, assigned and ticked off.
 
-use super::{Row, Table, one_line};
+use super::{Row, Table};
 use crate::check::Standing;
-use crate::report::clean::clean;
+use crate::report::csv::{self, safe};
 use crate::report::place::Place;
 use std::io::{self, Write};
 
@@ -30,13 +30,7 @@ const HEADER: [&str; 18] = [
 /// Writes the table in UTF-8 with a byte order mark, which spreadsheets need to read "å" as "å". A cell that a spreadsheet could take
 /// for a formula has an apostrophe before it.
 pub fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut csv = ::csv::Writer::from_writer(out);
-    csv.write_record(HEADER)?;
-    for row in table.rows() {
-        csv.write_record(cells(&row))?;
-    }
-    csv.flush()
+    csv::table(&HEADER, table.rows().iter().map(cells), out)
 }
 
 fn cells(row: &Row) -> Vec<String> {
@@ -58,32 +52,4 @@ fn cells(row: &Row) -> Vec<String> {
         }
     }
     cells
-}
-
-/// A text on one line that no spreadsheet runs. What begins with one of `= + - @`, or their full-width forms, could be a formula.
-fn safe(text: &str) -> String {
-    let text = clean(one_line(text).trim());
-    let formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\u{fffd}']);
-    if formula { format!("'{text}") } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::safe;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for (text, cell) in [
-            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
-            (" \t+1", "'+1"),
-            ("-5 percent", "'-5 percent"),
-            ("@sum", "'@sum"),
-            ("＝1", "'＝1"),
-            ("\u{1b}=1", "'\u{fffd}=1"),
-            ("5 - 3 = 2", "5 - 3 = 2"),
-            ("two\nlines", "two lines"),
-        ] {
-            assert_eq!(safe(text), cell);
-        }
-    }
 }

@@ -108,7 +108,7 @@ impl<'a> Table<'a> {
     }
 
     /// The claims in the order of the drafts.
-    fn rows(&self) -> Vec<Row<'a>> {
+    pub(super) fn rows(&self) -> Vec<Row<'a>> {
         let mut places = Places::new(self.documents);
         self.support.iter().filter_map(|support| self.row(support, &mut places)).collect()
     }
@@ -142,7 +142,7 @@ impl<'a> Table<'a> {
 }
 
 /// A text with each run of white space as one space.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
         match c.is_whitespace() {
