@@ -32,6 +32,7 @@ use crate::grammar::Mention;
 use crate::lexicon::Lexicon;
 use crate::source::Document;
 use crate::text::{Sentence, Tag, Token};
+use std::cmp::Ordering;
 
 /// A sentence with more figures is a table or a list of results, in which words do not tell what a figure is about.
 const MOST_FIGURES: usize = 12;
@@ -104,7 +105,15 @@ impl Keys {
     /// Whether the two have a key in common.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
-        self.iter().any(|key| other.has(key))
+        let (mut one, mut other) = (self.0.iter().peekable(), other.0.iter().peekable());
+        while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
+            match a.cmp(b) {
+                Ordering::Less => one.next(),
+                Ordering::Greater => other.next(),
+                Ordering::Equal => return true,
+            };
+        }
+        false
     }
 
     /// Whether all of these are among the other's.
