@@ -81,6 +81,12 @@ impl Key {
     pub const fn of(hash: u64) -> Self {
         Self((hash ^ (hash >> 32)) as u32)
     }
+
+    /// One of 64 bits.
+    #[must_use]
+    pub const fn bit(self) -> u64 {
+        1 << (self.0 & 63)
+    }
 }
 
 /// Keys, sorted, each once.
@@ -114,6 +120,12 @@ impl Keys {
             };
         }
         false
+    }
+
+    /// A bit for each key, one of 64: of two sets that have a key in common these have a bit in common.
+    #[must_use]
+    pub fn bits(&self) -> u64 {
+        self.iter().fold(0, |bits, key| bits | key.bit())
     }
 
     /// Whether all of these are among the other's.

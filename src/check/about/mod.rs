@@ -3,8 +3,11 @@
 //! Two claims with a slot apart are never held against each other. With every deciding slot the same they must meet. A slot that one
 //! of them leaves open is unknown, unless the words prove it: where two clauses align word by word, slots whose words align are the same.
 
+mod gist;
 #[cfg(test)]
 mod tests;
+
+pub(super) use gist::Gist;
 
 use crate::clause::{About, Flags, Key, Keys, Marker, Modality, Role, ToldOf};
 use crate::lexicon::id_hash;
@@ -86,7 +89,7 @@ pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Res
     let told = |slot, agreement| if agreement == Apart { Err(slot) } else { Ok((slot, agreement)) };
     let counted_as = |agreement: fn(&About, &About) -> Agreement| if counts { agreement(one, other) } else { Silent };
     let meant = if one.flags.meant() == other.flags.meant() { Same } else { Apart };
-    let scope = told(Slot::Scope, scope(one, other, within))?;
+    let scope = told(Slot::Scope, scope(one.modality, other.modality, within))?;
     let meant = told(Slot::Meant, meant)?;
     let marker = told(Slot::Marker, marker(one.marker, other.marker))?;
     let period = told(Slot::Period, period(one, other))?;
@@ -126,8 +129,8 @@ pub(super) fn ties(one: &About, other: &About) -> usize {
 }
 
 /// What is denied, supposed or asked is not what is asserted.
-fn scope(one: &About, other: &About, within: bool) -> Agreement {
-    match (one.modality, other.modality) {
+fn scope(one: Modality, other: Modality, within: bool) -> Agreement {
+    match (one, other) {
         (Modality::Asserted, Modality::Asserted) => Same,
         // What two texts announce for one thing is told of one plan.
         (Modality::Foreseen, Modality::Foreseen) if !within => Same,

@@ -121,3 +121,43 @@ fn a_figure_belongs_where_more_slots_meet() {
     assert!(ties(&with(&[1]), &with(&[1])) > ties(&with(&[1]), &with(&[2])));
     assert_eq!(ties(&About::open(), &About::open()), 0, "what is open ties nothing");
 }
+
+#[test]
+fn what_the_gist_keeps_apart_is_apart() {
+    let named = |role, words: &[u32]| About { told_of: ToldOf::Name, names: [(role, name(words))].into(), ..About::open() };
+    let counted = |head: &[u32], quantity: &[u32]| About { head: keys(head), quantity: keys(quantity), ..About::open() };
+    let all = [
+        About::open(),
+        counted(&[1], &[]),
+        // Its bit is that of 1.
+        counted(&[65], &[]),
+        counted(&[2], &[9]),
+        counted(&[3], &[9]),
+        named(Role::Subject, &[5]),
+        named(Role::Owner, &[6]),
+        named(Role::Object, &[6]),
+        About { once: true, verb: keys(&[4]), ..named(Role::Subject, &[7]) },
+        About {
+            names: [(Role::Subject, name(&[8])), (Role::Object, name(&[7]))].into(),
+            once: true,
+            verb: keys(&[4]),
+            ..About::open()
+        },
+        About { modality: Modality::Negated, ..About::open() },
+        About { modality: Modality::Foreseen, ..About::open() },
+        About { marker: Marker::From, ..About::open() },
+        About { flags: Flags::PART, ..About::open() },
+    ];
+    let mut told = Vec::new();
+    for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+        for (counts, within) in [(true, true), (true, false), (false, true), (false, false)] {
+            if let Some(slot) = Gist::of(one, counts).apart(&Gist::of(other, counts), within) {
+                assert!(fit(one, other, counts, within).is_err(), "{slot:?}: {one:?} {other:?}");
+                told.push(slot);
+            }
+        }
+    }
+    told.sort_unstable();
+    told.dedup();
+    assert_eq!(told, [Slot::Head, Slot::Referent, Slot::Marker, Slot::Meant, Slot::Scope], "each is told");
+}

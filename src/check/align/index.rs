@@ -90,6 +90,16 @@ impl<'a> Index<'a> {
         &self.corpus.read[place.document as usize].passages[place.passage as usize]
     }
 
+    /// The sentence of a number: that of its place among all places.
+    pub(in crate::check) fn passage_of(&self, number: u32) -> &'a Passage {
+        self.passage(self.places[number as usize])
+    }
+
+    /// The number of a place.
+    pub(in crate::check) fn number(&self, place: Place) -> Option<u32> {
+        self.places.binary_search(&place).ok().map(|at| at as u32)
+    }
+
     /// The last sentence of a document.
     pub(in crate::check) fn last(&self, document: u32) -> u32 {
         (self.corpus.read[document as usize].passages.len() as u32).saturating_sub(1)
@@ -139,9 +149,9 @@ impl<'a> Index<'a> {
         best.into_iter().map(candidate).collect()
     }
 
-    /// The places of the sentences that share most with this one, in no order.
-    pub(in crate::check) fn like(&self, passage: &Passage, scratch: &mut Scratch) -> impl Iterator<Item = Place> {
-        self.nearest(passage, scratch).best.into_iter().map(|(_, at)| self.places[at as usize])
+    /// The numbers of the sentences that share most with the one of this number.
+    pub(in crate::check) fn like(&self, number: u32, scratch: &mut Scratch) -> Vec<u32> {
+        self.nearest(self.passage_of(number), scratch).best.into_iter().map(|(_, at)| at).collect()
     }
 
     fn nearest(&self, passage: &Passage, scratch: &mut Scratch) -> Nearest {

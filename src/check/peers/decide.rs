@@ -1,9 +1,9 @@
 //! Whether two figures are held against each other: the slots that decide for each kind, and what keeps figures apart all the same.
 
-use super::agreed::{agree, are_sure};
+use super::agreed::{agree, is_sure};
 use super::aligned::by_alignment;
 use super::copies::near_copy;
-use super::matter::{Joined, Matter};
+use super::matter::{Joined, Matter, value_of};
 use super::repeats::repeats;
 use crate::check::about::{Agreement, Fit, Slot, fit};
 use crate::check::align::relation_of;
@@ -84,7 +84,7 @@ pub(super) fn hold(
     let within = one.document == other.document;
     let mut joined = || joined.joins(matter, one.document, other.document);
     // No two things of one matter have such a figure in common.
-    if meets && !within && are_sure(a, b) && joined() {
+    if meets && !within && is_sure(a) && value_of(a) == value_of(b) && joined() {
         return Ok(true);
     }
     let counts = matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL);
