@@ -19,7 +19,7 @@ use crate::{
         trace::{self, Checked},
     },
     source::{DatelineWord, Document},
-    text::{self, Span, language::Told},
+    text::{self, Span, Taggers, language::Told},
 };
 use rayon::prelude::*;
 use reading::{Keep, Share};
@@ -150,8 +150,10 @@ impl Engine {
 
     fn run(&self, documents: &[Document], roles: &[Role], keep: Keep) -> (Vec<Read>, Outcome) {
         let (lexicons, share) = (self.lexicons(documents), Share::of(documents.len(), keep));
-        let read = documents.par_iter().zip(lexicons).zip(roles).map(|((d, lexicon), role)| self.read(d, lexicon, *role, share));
-        let read: Vec<Read> = read.collect();
+        let read = documents.par_iter().zip(lexicons).zip(roles);
+        let read: Vec<Read> = read
+            .map_init(Taggers::default, |taggers, ((d, lexicon), role)| self.read(d, lexicon, *role, share, taggers))
+            .collect();
         let outcome = check::run(&read, self.rules(), &Names { gazetteer: self.gazetteer(), documents });
         (read, outcome)
     }
@@ -204,7 +206,8 @@ impl Engine {
     /// loaded with [`Options::all`].
     #[must_use]
     pub fn matched_patterns(&self, documents: &[Document], packs: &BTreeSet<&str>) -> Vec<((String, String, usize), bool)> {
-        let read = |d| self.lexicon(d).map(|lexicon| self.analyse(d, &d.blocks, lexicon));
+        let mut taggers = Taggers::default();
+        let read = |d| self.lexicon(d).map(|lexicon| self.analyse(d, &d.blocks, lexicon, &mut taggers));
         let read: Vec<Analysis> = documents.iter().filter_map(read).collect();
         let files = self.packs.patterns.iter().filter(|(pack, _)| packs.contains(pack.as_str()));
         let all: Vec<_> = files.flat_map(|(_, file)| file.patterns.iter().map(move |pattern| (file, pattern))).collect();

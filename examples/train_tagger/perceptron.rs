@@ -81,7 +81,7 @@ impl Weights {
         let word = |offset: isize| at.checked_add_signed(offset).and_then(|n| sentence.words.get(n)).unwrap_or(&EDGE);
         let (own, after) = (word(0), word(1));
         let beside = [&own.own[..], &word(-1).before, &word(-2).before_last, &after.after, &word(2).after_next];
-        let joint = features::joint(last[0], own, after);
+        let joint = features::joint(last[0], own.joint, after.joint);
         let all = beside.into_iter().flatten().chain(&joint).copied().chain(features::of_tags(last));
         all.map(|feature| row(feature, self.shift)).collect()
     }

@@ -5,7 +5,7 @@
 //! "Anna built a bridge in 1974. Ivo built a bridge. The bridge fell in 1976."              the second one
 //! ```
 
-use super::{Analysis, Chain};
+use super::{Analysis, Chain, Keys, phrase::CONCEPTS};
 use crate::source::BlockKind;
 use crate::text::Tag;
 use std::ops::Range;
@@ -22,9 +22,16 @@ impl Analysis<'_> {
         if !self.is_definite(head) {
             return None;
         }
-        let keys = self.keys_of(head);
+        let keys = Keys::new(self.keys_of(head));
+        let first = first_letter(self.tokens[head].text);
         // Sentences far from any figure have no parts of speech: there any word with the noun's key brings in another thing, and any name.
-        let noun = |at: &usize| self.tokens[*at].is_word() && self.keys_of(*at).iter().any(|k| keys.contains(k));
+        let noun = |at: &usize| {
+            let t = &self.tokens[*at];
+            // Words that mean nothing known have a key in common only where they are one word with other endings.
+            let means = t.may_be_any(&CONCEPTS) || self.lexicon.compounds || t.text.contains(' ');
+            let may = means || first_letter(t.text) == first;
+            t.is_word() && may && self.keys_of(*at).iter().any(|key| keys.has(*key))
+        };
         for before in (0..index).rev().take(FAR) {
             let sentence = self.sentence(before);
             let others = sentence.clone().filter(noun).any(|at| !self.is_definite(at));
@@ -94,4 +101,8 @@ impl Analysis<'_> {
         let quoted = |at: usize| matches!(self.tokens[at].text, "\"" | "”" | ")" | "»");
         blocks.get(at).is_some_and(|b| wanted(b.kind)) && (ends(last) || quoted(last) && last > sentence.start && ends(last - 1))
     }
+}
+
+fn first_letter(word: &str) -> Option<char> {
+    word.chars().flat_map(char::to_lowercase).next()
 }

@@ -32,6 +32,7 @@ use crate::grammar::Mention;
 use crate::lexicon::Lexicon;
 use crate::source::Document;
 use crate::text::{Sentence, Tag, Token};
+use std::cmp::Ordering;
 
 /// A sentence with more figures is a table or a list of results, in which words do not tell what a figure is about.
 const MOST_FIGURES: usize = 12;
@@ -80,6 +81,12 @@ impl Key {
     pub const fn of(hash: u64) -> Self {
         Self((hash ^ (hash >> 32)) as u32)
     }
+
+    /// One of 64 bits.
+    #[must_use]
+    pub const fn bit(self) -> u64 {
+        1 << (self.0 & 63)
+    }
 }
 
 /// Keys, sorted, each once.
@@ -104,7 +111,21 @@ impl Keys {
     /// Whether the two have a key in common.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
-        self.iter().any(|key| other.has(key))
+        let (mut one, mut other) = (self.0.iter().peekable(), other.0.iter().peekable());
+        while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
+            match a.cmp(b) {
+                Ordering::Less => one.next(),
+                Ordering::Greater => other.next(),
+                Ordering::Equal => return true,
+            };
+        }
+        false
+    }
+
+    /// A bit for each key, one of 64: of two sets that have a key in common these have a bit in common.
+    #[must_use]
+    pub fn bits(&self) -> u64 {
+        self.iter().fold(0, |bits, key| bits | key.bit())
     }
 
     /// Whether all of these are among the other's.

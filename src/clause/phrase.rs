@@ -11,7 +11,7 @@ use crate::text::{ClassSet, Tag, TokenKind, stem};
 use std::ops::Range;
 
 /// The classes whose ids name concepts that languages share.
-const CONCEPTS: ClassSet =
+pub(super) const CONCEPTS: ClassSet =
     ClassSet::new(&[Class::Concept, Class::Event, Class::Statehood, Class::Office, Class::Member, Class::Once, Class::OnceNoun]);
 
 /// A phrase around a figure.

@@ -20,7 +20,11 @@ impl Analysis<'_> {
     fn quantity_at(&self, at: usize, clause: &Range<usize>) -> Keys {
         let quantities = self.lexicon.quantities();
         let mut best = (0, Vec::new());
-        for start in at.saturating_sub(BEFORE).max(clause.start)..=at {
+        let begins = |start: &usize| {
+            let first = &self.tokens[*start];
+            first.text.contains(' ') || quantities.begin_with(first.word)
+        };
+        for start in (at.saturating_sub(BEFORE).max(clause.start)..=at).filter(begins) {
             let mut words = Vec::new();
             let mut before = 0;
             for token in start..(start + TOKENS).min(self.tokens.len()) {

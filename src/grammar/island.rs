@@ -9,7 +9,7 @@ pub(super) fn may_begin(t: &Token) -> bool {
     match t.kind {
         TokenKind::Digits => true,
         TokenKind::Punct(c) => !matches!(c, '"' | '(' | ')' | ';' | '?' | '!' | '”' | '“'),
-        TokenKind::Word => t.fused.is_some() || t.senses.iter().any(|s| !NEVER_BEGIN.has(s.class)) || may_be_roman(t),
+        TokenKind::Word => t.fused.is_some() || !t.is_plain() || may_be_roman(t),
     }
 }
 
@@ -17,42 +17,6 @@ pub(super) fn may_begin(t: &Token) -> bool {
 fn may_be_roman(t: &Token) -> bool {
     t.capital && t.text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
 }
-
-/// The classes with which no mention begins.
-const NEVER_BEGIN: ClassSet = ClassSet::new(&[
-    Class::And,
-    Class::Or,
-    Class::Pronoun,
-    Class::Relative,
-    Class::Subordinator,
-    Class::Modal,
-    Class::Conditional,
-    Class::Planned,
-    Class::Future,
-    Class::Speech,
-    Class::AccordingTo,
-    Class::Reported,
-    Class::Copula,
-    Class::Have,
-    Class::Of,
-    Class::Stop,
-    Class::Concept,
-    Class::Event,
-    Class::Office,
-    Class::Opposite,
-    Class::Direction,
-    Class::ChangeNoun,
-    Class::Member,
-    Class::Statehood,
-    Class::Join,
-    Class::Leave,
-    Class::Include,
-    Class::ConsistOf,
-    Class::MakeUp,
-    Class::Score,
-    Class::Unit,
-    Class::Negator,
-]);
 
 /// The classes with a value of their own, which every number, rank and quantity has a word of.
 const VALUED: ClassSet = ClassSet::new(&[

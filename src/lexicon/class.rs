@@ -374,11 +374,63 @@ pub enum Class {
 }
 
 impl Class {
-    /// The bit that stands for this class in a set of 64, and for every 64th after it.
+    /// The classes of most words of a text: words that build its sentences or say what they are about, and begin no figure.
+    const PLAIN: [Self; 32] = [
+        Self::And,
+        Self::Or,
+        Self::Pronoun,
+        Self::Relative,
+        Self::Subordinator,
+        Self::Modal,
+        Self::Conditional,
+        Self::Planned,
+        Self::Future,
+        Self::Speech,
+        Self::AccordingTo,
+        Self::Reported,
+        Self::Copula,
+        Self::Have,
+        Self::Of,
+        Self::Stop,
+        Self::Concept,
+        Self::Event,
+        Self::Office,
+        Self::Opposite,
+        Self::Direction,
+        Self::ChangeNoun,
+        Self::Member,
+        Self::Statehood,
+        Self::Join,
+        Self::Leave,
+        Self::Include,
+        Self::ConsistOf,
+        Self::MakeUp,
+        Self::Score,
+        Self::Unit,
+        Self::Negator,
+    ];
+
+    /// The bits of these classes, each of which has one of its own.
+    pub(crate) const PLAIN_BITS: u64 = (1 << Self::PLAIN.len()) - 1;
+
+    /// The bit that stands for this class in a set of 64; all classes but the plain ones share theirs with others.
     #[inline]
     #[must_use]
     pub(crate) const fn bit(self) -> u64 {
-        1 << (self as u32 % 64)
+        const BITS: [u64; 256] = {
+            let own = Class::PLAIN.len();
+            let (mut bits, mut class, mut plain) = ([0; 256], 0, 0);
+            while class < bits.len() {
+                bits[class] = 1 << (own + class % (64 - own));
+                class += 1;
+            }
+            while plain < own {
+                bits[Class::PLAIN[plain] as usize] = 1 << plain;
+                plain += 1;
+            }
+            bits
+        };
+        BITS[self as usize]
     }
 
     /// The class of this name, as language packs write it.

@@ -116,17 +116,17 @@ pub(crate) struct Entry<'a> {
 #[derive(Debug, Clone, Default)]
 struct Place {
     senses: Range<u32>,
-    /// Index into `phrases` plus one; 0 for none.
-    phrases: u32,
     /// The bits of the classes of the senses.
     classes: u64,
+    /// Index into `phrases` plus one; 0 for none.
+    phrases: u32,
     /// A bit for each second word of the phrases: most words that follow begin none of them.
-    seconds: u64,
+    seconds: u32,
 }
 
 /// The bit of a word in a set of second words.
-const fn second_bit(word: u64) -> u64 {
-    1 << (word >> 32 & 63)
+const fn second_bit(word: u64) -> u32 {
+    1 << (word >> 32 & 31)
 }
 
 /// A language pack, compiled.

@@ -3,6 +3,7 @@
 
 use super::{id_hash, words_of};
 use crate::pack::embedded::{WORDS, fields};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// The key of these words in a language's file.
@@ -13,6 +14,8 @@ const NAME: &str = "quantities";
 pub(crate) struct Quantities {
     /// By first word; longer entries first.
     rows: Vec<Row>,
+    /// By first word: where its rows begin.
+    firsts: FxHashMap<u64, u32>,
 }
 
 /// An entry: the hashes of its first word and of all its words, how many they are, and the concept.
@@ -45,6 +48,9 @@ impl Quantities {
         }
         quantities.rows.sort_unstable();
         quantities.rows.dedup();
+        for (row, at) in quantities.rows.iter().zip(0..) {
+            quantities.firsts.entry(row.first).or_insert(at);
+        }
         quantities
     }
 
@@ -55,12 +61,16 @@ impl Quantities {
         }
     }
 
+    /// Whether an entry begins with a word.
+    pub(crate) fn begin_with(&self, word: u64) -> bool {
+        self.firsts.contains_key(&word)
+    }
+
     /// How many of these words the longest entry has that they begin with, and its concepts; 0 where there is none.
     pub(crate) fn longest(&self, words: &[u64]) -> (usize, Vec<u64>) {
-        let Some(first) = words.first() else { return (0, Vec::new()) };
-        let from = self.rows.partition_point(|row| row.first < *first);
         let mut found = (0, Vec::new());
-        for row in self.rows[from..].iter().take_while(|row| row.first == *first) {
+        let Some((first, from)) = words.first().and_then(|first| Some((first, self.firsts.get(first)?))) else { return found };
+        for row in self.rows[*from as usize..].iter().take_while(|row| row.first == *first) {
             let count = usize::from(MOST_WORDS - row.fewer);
             if found.0 > count {
                 break;

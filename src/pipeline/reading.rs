@@ -10,7 +10,7 @@ use crate::{
     grammar::{self, Context, Mention},
     lexicon::{Class, Lexicon},
     source::{Block, Document},
-    text::{self, Sentence, Span, Tag},
+    text::{self, Sentence, Span, Tag, Taggers},
 };
 use std::ops::Range;
 
@@ -55,12 +55,18 @@ impl Share {
 
 impl Engine {
     /// Some blocks of a document, read as far as their mentions and entities.
-    pub(super) fn analyse<'a>(&'a self, document: &'a Document, blocks: &[Block], lexicon: &'a Lexicon) -> Analysis<'a> {
+    pub(super) fn analyse<'a>(
+        &'a self,
+        document: &'a Document,
+        blocks: &[Block],
+        lexicon: &'a Lexicon,
+        taggers: &mut Taggers,
+    ) -> Analysis<'a> {
         let mut tokens = text::lex(&document.text, blocks, lexicon);
         let sentences = text::sentences(&mut tokens);
         let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
         let entities = self.gazetteer().read(&tokens, lexicon).found;
-        let mut tags = text::tags(&tokens, with_mentions(&sentences, &mentions), lexicon);
+        let mut tags = taggers.tags(&tokens, with_mentions(&sentences, &mentions), lexicon);
         // A name that the gazetteer knows is one, whatever the model makes of it.
         for entity in entities.iter().filter(|e| !matches!(e.how, How::Adjective | How::NearSpelling)) {
             let range = entity.tokens.start as usize..entity.tokens.end as usize;
@@ -73,7 +79,14 @@ impl Engine {
     }
 
     /// A document's claims.
-    pub(super) fn read(&self, document: &Document, lexicon: Option<&Lexicon>, role: Role, share: Share) -> Read {
+    pub(super) fn read(
+        &self,
+        document: &Document,
+        lexicon: Option<&Lexicon>,
+        role: Role,
+        share: Share,
+        taggers: &mut Taggers,
+    ) -> Read {
         let mut read = Read {
             role,
             date: document.meta.date,
@@ -97,7 +110,7 @@ impl Engine {
         let mut gathered = Gathered::new(document.text.len(), share.most(document, role));
         let mut comparable = Comparable::default();
         for blocks in text::windows(&document.text, &document.blocks) {
-            let analysis = self.analyse(document, &blocks, lexicon);
+            let analysis = self.analyse(document, &blocks, lexicon, taggers);
             if role == Role::Peer && read.lead.is_empty() {
                 read.lead = analysis.lead();
             }

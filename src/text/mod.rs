@@ -15,7 +15,7 @@ pub use lines::LineIndex;
 pub use sentences::{Sentence, sentences};
 pub use span::Span;
 pub(crate) use stem::stem;
-pub use tagging::{Tag, tags};
+pub use tagging::{Tag, Taggers, tags};
 pub(crate) use token::FUNCTION_WORDS;
 pub use token::{ClassSet, Token, TokenKind};
 pub(crate) use windows::windows;

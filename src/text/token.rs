@@ -130,6 +130,13 @@ impl Token<'_> {
             && (self.senses.iter().any(|s| of.has(s.class)) || self.fused.is_some_and(|s| of.has(s.class)))
     }
 
+    /// Whether all that the word may stand for is plain, as with most words: no figure begins with it.
+    #[must_use]
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        self.classes & !Class::PLAIN_BITS == 0
+    }
+
     /// The value of the sense of this class, if the word has one.
     #[must_use]
     #[inline]

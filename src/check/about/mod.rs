@@ -3,8 +3,11 @@
 //! Two claims with a slot apart are never held against each other. With every deciding slot the same they must meet. A slot that one
 //! of them leaves open is unknown, unless the words prove it: where two clauses align word by word, slots whose words align are the same.
 
+mod gist;
 #[cfg(test)]
 mod tests;
+
+pub(super) use gist::Gist;
 
 use crate::clause::{About, Flags, Key, Keys, Marker, Modality, Role, ToldOf};
 use crate::lexicon::id_hash;
@@ -67,12 +70,6 @@ impl Fit {
         self.slots.iter().find(|(s, _)| *s == slot).map_or(Unknown, |(_, agreement)| *agreement)
     }
 
-    /// The first slot that is apart.
-    #[must_use]
-    pub fn apart(&self) -> Option<Slot> {
-        self.slots.iter().find(|(_, a)| *a == Apart).map(|(slot, _)| *slot)
-    }
-
     /// Whether this slot is the same.
     #[must_use]
     pub fn is_same(&self, slot: Slot) -> bool {
@@ -86,9 +83,19 @@ impl Fit {
     }
 }
 
-/// Compares what two figures are about. `counts` where they count things; `within` where both stand in one text.
-#[must_use]
-pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Fit {
+/// Compares what two figures are about; the first slot that keeps them apart where one does. `counts` where they count things; `within`
+/// where both stand in one text.
+pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Result<Fit, Slot> {
+    let told = |slot, agreement| if agreement == Apart { Err(slot) } else { Ok((slot, agreement)) };
+    let counted_as = |agreement: fn(&About, &About) -> Agreement| if counts { agreement(one, other) } else { Silent };
+    let meant = if one.flags.meant() == other.flags.meant() { Same } else { Apart };
+    let scope = told(Slot::Scope, scope(one.modality, other.modality, within))?;
+    let meant = told(Slot::Meant, meant)?;
+    let marker = told(Slot::Marker, marker(one.marker, other.marker))?;
+    let period = told(Slot::Period, period(one, other))?;
+    let head = told(Slot::Head, counted_as(counted))?;
+    let modifiers = told(Slot::Modifiers, counted_as(|one, other| narrowed(&one.modifiers, &other.modifiers)))?;
+    let quantity = told(Slot::Quantity, quantity(one, other))?;
     let turned = is_theme(one, other) || is_theme(other, one);
     let (referent, by_name) = match referent(one, other) {
         _ if turned => (Same, true),
@@ -96,20 +103,12 @@ pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Fit
         (_, false) if within && one.chain.is_some() && one.chain == other.chain && one_noun(one, other) => (Same, true),
         other => other,
     };
-    let slots = [
-        (Slot::Scope, scope(one, other, within)),
-        (Slot::Meant, if one.flags.meant() == other.flags.meant() { Same } else { Apart }),
-        (Slot::Marker, marker(one.marker, other.marker)),
-        (Slot::Period, period(one, other)),
-        (Slot::Head, if counts { counted(one, other) } else { Silent }),
-        (Slot::Modifiers, if counts { narrowed(&one.modifiers, &other.modifiers) } else { Silent }),
-        (Slot::Quantity, quantity(one, other)),
-        (Slot::Predicate, predicate(one, other)),
-        (Slot::Object, if turned { Silent } else { object(one, other) }),
-        (Slot::Referent, referent),
-    ];
+    let referent = told(Slot::Referent, referent)?;
+    let predicate = (Slot::Predicate, predicate(one, other));
+    let object = (Slot::Object, if turned { Silent } else { object(one, other) });
+    let slots = [scope, meant, marker, period, head, modifiers, quantity, predicate, object, referent];
     let shares_name = one.named(ANY).any(|x| other.named(ANY).any(|y| x.fits(y)));
-    Fit { slots, by_name, shares_name }
+    Ok(Fit { slots, by_name, shares_name })
 }
 
 /// How many slots of two figures meet: a gauge of which of several figures one stands for.
@@ -130,8 +129,8 @@ pub(super) fn ties(one: &About, other: &About) -> usize {
 }
 
 /// What is denied, supposed or asked is not what is asserted.
-fn scope(one: &About, other: &About, within: bool) -> Agreement {
-    match (one.modality, other.modality) {
+fn scope(one: Modality, other: Modality, within: bool) -> Agreement {
+    match (one, other) {
         (Modality::Asserted, Modality::Asserted) => Same,
         // What two texts announce for one thing is told of one plan.
         (Modality::Foreseen, Modality::Foreseen) if !within => Same,
@@ -200,9 +199,8 @@ fn quantity(one: &About, other: &About) -> Agreement {
     if one.quantity.meets(&other.quantity) {
         return Same;
     }
-    let of = |a: &About| -> [Keys; 3] { [a.container.clone(), a.verb.clone(), a.subject.clone()] };
-    let (a, b) = (of(one), of(other));
-    let silent = |keys: &[Keys; 3]| keys.iter().all(Keys::is_empty);
+    let [a, b] = [one, other].map(|a| [&a.container, &a.verb, &a.subject]);
+    let silent = |keys: &[&Keys; 3]| keys.iter().all(|k| k.is_empty());
     if !one.container.is_empty() && !other.container.is_empty() {
         return if one.container.meets(&other.container) { Same } else { Apart };
     }

@@ -3,6 +3,7 @@
 use super::super::Corpus;
 use crate::claim::Passage;
 use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 
 /// Words that stand in more sentences than this say too little to look for.
 const TOO_COMMON: usize = 2_000;
@@ -29,22 +30,51 @@ pub(in crate::check) struct Candidate {
     pub(in crate::check) overlap: f64,
 }
 
+/// A word of the index.
+#[derive(Debug, Clone, Copy)]
+struct Indexed {
+    /// Where its sentences stand among the postings.
+    first: u32,
+    end: u32,
+    /// How much it tells.
+    rarity: f64,
+}
+
+/// A sentence by its number in the index, and the weight of what it shares with another.
+type Shares = (f64, u32);
+
 pub(in crate::check) struct Index<'a> {
     corpus: Corpus<'a>,
     places: Vec<Place>,
-    postings: FxHashMap<u32, Vec<u32>>,
+    words: FxHashMap<u32, Indexed>,
+    /// The numbers of sentences, word by word.
+    postings: Vec<u32>,
 }
 
 impl<'a> Index<'a> {
     /// Indexes the sentences of the documents that `wanted` picks.
     pub(in crate::check) fn new(corpus: Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
-        let mut index = Self { corpus, places: Vec::new(), postings: FxHashMap::default() };
-        for (document, read) in corpus.read.iter().enumerate().filter(|(d, _)| wanted(*d as u32)) {
-            for (passage, p) in read.passages.iter().enumerate() {
-                let at = index.places.len() as u32;
-                index.places.push(Place { document: document as u32, passage: passage as u32 });
-                for (hash, _) in &p.features {
-                    index.postings.entry(*hash).or_default().push(at);
+        let mut index = Self { corpus, places: Vec::new(), words: FxHashMap::default(), postings: Vec::new() };
+        for (document, read) in (0..).zip(corpus.read).filter(|(d, _)| wanted(*d)) {
+            index.places.extend((0..read.passages.len() as u32).map(|passage| Place { document, passage }));
+            for (hash, _) in read.passages.iter().flat_map(|p| &p.features) {
+                index.words.entry(*hash).or_insert(Indexed { first: 0, end: 0, rarity: 1.0 }).end += 1;
+            }
+        }
+        // Each word has room for as many sentences as it stands in, and is filled from the front.
+        let (all, mut first) = (index.places.len() as f64, 0);
+        for word in index.words.values_mut() {
+            let with = word.end;
+            let rarity = (1.0 - f64::from(with).ln() / (all + 2.0).ln()).max(0.1);
+            *word = Indexed { first, end: first, rarity };
+            first += with;
+        }
+        index.postings.resize(first as usize, 0);
+        for (at, place) in (0..).zip(&index.places) {
+            for (hash, _) in &index.passage(*place).features {
+                if let Some(word) = index.words.get_mut(hash) {
+                    index.postings[word.end as usize] = at;
+                    word.end += 1;
                 }
             }
         }
@@ -60,6 +90,16 @@ impl<'a> Index<'a> {
         &self.corpus.read[place.document as usize].passages[place.passage as usize]
     }
 
+    /// The sentence of a number: that of its place among all places.
+    pub(in crate::check) fn passage_of(&self, number: u32) -> &'a Passage {
+        self.passage(self.places[number as usize])
+    }
+
+    /// The number of a place.
+    pub(in crate::check) fn number(&self, place: Place) -> Option<u32> {
+        self.places.binary_search(&place).ok().map(|at| at as u32)
+    }
+
     /// The last sentence of a document.
     pub(in crate::check) fn last(&self, document: u32) -> u32 {
         (self.corpus.read[document as usize].passages.len() as u32).saturating_sub(1)
@@ -67,15 +107,13 @@ impl<'a> Index<'a> {
 
     /// How much a word tells, from 1 (in one sentence or none) down to 0.1 (in all).
     pub(in crate::check) fn rarity(&self, hash: u32) -> f64 {
-        let all = self.places.len() as f64;
-        let with = self.postings.get(&hash).map_or(0, Vec::len).max(1) as f64;
-        (1.0 - with.ln() / (all + 2.0).ln()).max(0.1)
+        self.words.get(&hash).map_or(1.0, |word| word.rarity)
     }
 
     /// The share of a sentence's content, by weight, that some source has too.
     pub(in crate::check) fn known(&self, passage: &Passage) -> f64 {
         let weight = |(hash, weight): &(u32, u8)| f64::from(*weight) * self.rarity(*hash);
-        let known = passage.features.iter().filter(|(hash, _)| self.postings.contains_key(hash));
+        let known = passage.features.iter().filter(|(hash, _)| self.words.contains_key(hash));
         known.map(weight).sum::<f64>() / self.weight(passage).max(1e-9)
     }
 
@@ -83,15 +121,46 @@ impl<'a> Index<'a> {
         passage.features.iter().map(|(h, w)| f64::from(*w) * self.rarity(*h)).sum()
     }
 
+    /// The sentences of a word, unless there are too many to look for.
+    fn listed(&self, hash: u32) -> Option<(f64, &[u32])> {
+        let word = self.words.get(&hash)?;
+        let list = &self.postings[word.first as usize..word.end as usize];
+        (list.len() <= TOO_COMMON.max(self.places.len() / 50)).then_some((word.rarity, list))
+    }
+
     /// The sentences that share most with this one, best first.
     pub(in crate::check) fn candidates(&self, passage: &Passage, scratch: &mut Scratch) -> Vec<Candidate> {
-        scratch.scores.resize(self.places.len(), 0.0);
-        let rare = |list: &&Vec<u32>| list.len() <= TOO_COMMON.max(self.places.len() / 50);
-        let listed = |(hash, weight): &(u32, u8)| {
-            let list = self.postings.get(hash).filter(rare)?;
-            Some((f64::from(*weight) * self.rarity(*hash), list))
+        let Nearest { mut best, cut } = self.nearest(passage, scratch);
+        if cut {
+            for (shared, at) in &mut best {
+                let theirs = &self.passage(self.places[*at as usize]).features;
+                let has = |hash: &u32| theirs.binary_search_by_key(hash, |(h, _)| *h).is_ok();
+                let both = passage.features.iter().filter(|(hash, _)| has(hash));
+                *shared = both.filter_map(|(hash, weight)| Some(f64::from(*weight) * self.listed(*hash)?.0)).sum();
+            }
+            best.sort_unstable_by(by_share);
+        }
+        let own = self.weight(passage).max(1e-9);
+        let candidate = |(shared, at): Shares| {
+            let place = self.places[at as usize];
+            let other = self.weight(self.passage(place));
+            Candidate { place, coverage: shared / own, overlap: shared / (own + other - shared).max(1e-9) }
         };
-        let mut lists: Vec<(f64, &Vec<u32>)> = passage.features.iter().filter_map(listed).collect();
+        best.into_iter().map(candidate).collect()
+    }
+
+    /// The numbers of the sentences that share most with the one of this number.
+    pub(in crate::check) fn like(&self, number: u32, scratch: &mut Scratch) -> Vec<u32> {
+        self.nearest(self.passage_of(number), scratch).best.into_iter().map(|(_, at)| at).collect()
+    }
+
+    fn nearest(&self, passage: &Passage, scratch: &mut Scratch) -> Nearest {
+        scratch.scores.resize(self.places.len(), 0.0);
+        let listed = |(hash, weight): &(u32, u8)| {
+            let (rarity, list) = self.listed(*hash)?;
+            Some((f64::from(*weight) * rarity, list))
+        };
+        let mut lists: Vec<(f64, &[u32])> = passage.features.iter().filter_map(listed).collect();
         let cut = lists.iter().map(|(_, list)| list.len()).sum::<usize>() > MOST_LOOKED;
         if cut {
             lists.sort_by_key(|(_, list)| list.len());
@@ -103,40 +172,36 @@ impl<'a> Index<'a> {
         }
         for (gain, list) in lists {
             for at in list {
-                if scratch.scores[*at as usize] == 0.0 {
+                let score = &mut scratch.scores[*at as usize];
+                if *score == 0.0 {
                     scratch.touched.push(*at);
                 }
-                scratch.scores[*at as usize] += gain;
+                *score += gain;
             }
         }
-        let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         // Of copies by the hundred nearly all fall behind those that are kept already.
-        let mut best: Vec<(f64, u32)> = Vec::with_capacity(CANDIDATES + 1);
+        let mut best: Vec<Shares> = Vec::with_capacity(CANDIDATES + 1);
         for at in scratch.touched.drain(..) {
             let here = (std::mem::take(&mut scratch.scores[at as usize]), at);
-            if best.len() < CANDIDATES || best.last().is_some_and(|last| order(&here, last).is_lt()) {
-                best.insert(best.partition_point(|kept| order(kept, &here).is_lt()), here);
+            if best.len() < CANDIDATES || best.last().is_some_and(|last| by_share(&here, last).is_lt()) {
+                best.insert(best.partition_point(|kept| by_share(kept, &here).is_lt()), here);
                 best.truncate(CANDIDATES);
             }
         }
-        if cut {
-            let rare = |hash: &u32| self.postings.get(hash).is_some_and(|list| rare(&list));
-            for (shared, at) in &mut best {
-                let theirs = &self.passage(self.places[*at as usize]).features;
-                let has = |hash: &u32| theirs.binary_search_by_key(hash, |(h, _)| *h).is_ok();
-                let both = passage.features.iter().filter(|(hash, _)| rare(hash) && has(hash));
-                *shared = both.map(|(hash, weight)| f64::from(*weight) * self.rarity(*hash)).sum();
-            }
-            best.sort_unstable_by(order);
-        }
-        let own = self.weight(passage).max(1e-9);
-        let candidate = |(shared, at): (f64, u32)| {
-            let place = self.places[at as usize];
-            let other = self.weight(self.passage(place));
-            Candidate { place, coverage: shared / own, overlap: shared / (own + other - shared).max(1e-9) }
-        };
-        best.into_iter().map(candidate).collect()
+        Nearest { best, cut }
     }
+}
+
+/// The sentences that share most with one.
+struct Nearest {
+    /// Best first.
+    best: Vec<Shares>,
+    /// Not all words were looked up: they may share more.
+    cut: bool,
+}
+
+fn by_share(a: &Shares, b: &Shares) -> Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
 /// Memory that is used again for each sentence.

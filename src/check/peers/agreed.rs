@@ -26,9 +26,9 @@ pub(super) fn agree(pair: &Pair, fit: &Fit) -> bool {
     pair.joined && exact && told
 }
 
-/// Whether two figures are one whatever is said around them.
-pub(super) fn are_sure(a: &Claim, b: &Claim) -> bool {
-    digits(a) >= SURE_DIGITS && value_of(a) == value_of(b)
+/// Whether a figure has so many digits that texts on one matter mean one thing by it, whatever is said around it.
+pub(super) fn is_sure(claim: &Claim) -> bool {
+    digits(claim) >= SURE_DIGITS
 }
 
 /// Whether a figure has so many digits, or names a day, that two texts on one matter don't have the same one by chance.

@@ -2,8 +2,9 @@
 //! Copies that were put in other words, and translations, look like this.
 
 use super::decide::{Pair, is_length_of_time};
+use super::figures::Figure;
 use crate::check::about::{Agreement, Fit, Slot};
-use crate::check::align::{Index, Place};
+use crate::check::align::Index;
 use crate::check::{At, Corpus};
 use crate::claim::{ClaimKind, Form, Passage};
 use crate::clause::{About, Flags};
@@ -12,46 +13,47 @@ use rustc_hash::FxHashMap;
 /// Two sentences that share so many words that say something, names and figures among them, tell of one thing.
 const ANCHORS: usize = 4;
 
-/// By a sentence: those that share most with it in their documents, and enough.
-#[derive(Default)]
-pub(super) struct Best(FxHashMap<Place, Box<[Place]>>);
+/// By a sentence's number: those that share most with it in their documents, and enough. Looked up as they are asked for.
+pub(super) struct Best<'i> {
+    index: &'i Index<'i>,
+    of: FxHashMap<u32, Box<[u32]>>,
+}
 
-impl Best {
-    /// Takes in the sentences that share most with `here`.
-    pub(super) fn add(&mut self, index: &Index, here: Place, like: &[Place]) {
-        let mut of: FxHashMap<u32, (usize, Option<Place>)> = FxHashMap::default();
-        for there in like.iter().copied().filter(|there| there.document != here.document) {
-            let shared = anchors(index.passage(here), index.passage(there));
-            let best = of.entry(there.document).or_default();
-            if shared > best.0 {
-                *best = (shared, Some(there));
-            } else if shared == best.0 {
-                best.1 = None;
-            }
-        }
-        let mut best: Vec<Place> =
-            of.into_values().filter(|(shared, _)| *shared >= ANCHORS).filter_map(|(_, there)| there).collect();
-        best.sort_unstable();
-        if !best.is_empty() {
-            self.0.insert(here, best.into_boxed_slice());
-        }
+impl<'i> Best<'i> {
+    pub(super) fn new(index: &'i Index) -> Self {
+        Self { index, of: FxHashMap::default() }
     }
 
-    /// Whether two sentences are each other's best match.
-    pub(super) fn aligns(&self, one: Place, other: Place) -> bool {
-        let best = |here: Place, there: Place| self.0.get(&here).is_some_and(|best| best.binary_search(&there).is_ok());
-        best(one, other) && best(other, one)
+    /// Whether two sentences are each other's best match. `like` gives the sentences that share most with one.
+    pub(super) fn aligns(&mut self, one: u32, other: u32, like: &mut impl FnMut(u32) -> Vec<u32>) -> bool {
+        self.is_best(one, other, like) && self.is_best(other, one, like)
+    }
+
+    fn is_best(&mut self, here: u32, there: u32, like: &mut impl FnMut(u32) -> Vec<u32>) -> bool {
+        let index = self.index;
+        self.of.entry(here).or_insert_with(|| best_of(index, here, &like(here))).contains(&there)
     }
 }
 
-/// Whether a sentence says enough to align with another.
-pub(super) fn may(passage: &Passage) -> bool {
-    passage.features.len() >= ANCHORS
+/// Of the sentences that are like `here`, the best one of each document, where it shares enough.
+fn best_of(index: &Index, here: u32, like: &[u32]) -> Box<[u32]> {
+    let document = |number: u32| index.places()[number as usize].document;
+    let mut of: FxHashMap<u32, (usize, Option<u32>)> = FxHashMap::default();
+    for there in like.iter().copied().filter(|there| document(*there) != document(here)) {
+        let shared = anchors(index.passage_of(here), index.passage_of(there));
+        let best = of.entry(document(there)).or_default();
+        if shared > best.0 {
+            *best = (shared, Some(there));
+        } else if shared == best.0 {
+            best.1 = None;
+        }
+    }
+    of.into_values().filter(|(shared, _)| *shared >= ANCHORS).filter_map(|(_, there)| there).collect()
 }
 
 /// How many of the features of one sentence the other has.
 fn anchors(one: &Passage, other: &Passage) -> usize {
-    let has = |hash: u32| other.features.iter().any(|(h, _)| *h == hash);
+    let has = |hash: u32| other.features.binary_search_by_key(&hash, |(h, _)| *h).is_ok();
     one.features.iter().filter(|(hash, _)| has(*hash)).count()
 }
 
@@ -73,14 +75,14 @@ pub(super) fn by_alignment(pair: &Pair, fit: &Fit) -> bool {
 }
 
 /// Whether a figure is the only one of its kind and noun among those of its sentence.
-pub(super) fn is_only(corpus: &Corpus, at: At, all: &[At]) -> bool {
+pub(super) fn is_only(corpus: &Corpus, at: At, all: &[Figure]) -> bool {
     let claim = corpus.claim(at);
-    let like = |other: &&At| {
-        let there = corpus.claim(**other);
-        let noun = || corpus.about(at).zip(corpus.about(**other)).is_none_or(|(x, y)| x.head.meets(&y.head));
-        **other != at
+    let like = |other: &Figure| {
+        let there = corpus.claim(other.at);
+        let noun = || corpus.about(at).zip(corpus.about(other.at)).is_none_or(|(x, y)| x.head.meets(&y.head));
+        other.at != at
             && there.kind == claim.kind
             && if claim.kind == ClaimKind::COUNT { noun() } else { there.attribute == claim.attribute }
     };
-    !all.iter().any(|other| like(&other))
+    !all.iter().any(like)
 }

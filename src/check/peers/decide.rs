@@ -1,9 +1,9 @@
 //! Whether two figures are held against each other: the slots that decide for each kind, and what keeps figures apart all the same.
 
-use super::agreed::{agree, are_sure};
+use super::agreed::{agree, is_sure};
 use super::aligned::by_alignment;
 use super::copies::near_copy;
-use super::matter::Matter;
+use super::matter::{Joined, Matter, value_of};
 use super::repeats::repeats;
 use crate::check::about::{Agreement, Fit, Slot, fit};
 use crate::check::align::relation_of;
@@ -56,14 +56,20 @@ pub enum Why {
     Given,
 }
 
-/// Whether two figures about the same thing meet; else why they are not held against each other. `aligned` where their sentences are
-/// each other's best match, with one figure of the kind in each.
-pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned: bool) -> Result<bool, Why> {
+/// Whether two figures about the same thing meet; else why they are not held against each other. `aligned` tells whether their sentences
+/// are each other's best match, with one figure of the kind in each.
+pub(super) fn hold(
+    corpus: &Corpus,
+    matter: &Matter,
+    (one, other): (At, At),
+    joined: &mut Joined,
+    aligned: impl FnOnce() -> bool,
+) -> Result<bool, Why> {
     let (a, b) = (corpus.claim(one), corpus.claim(other));
-    let (Some(x), Some(y)) = (corpus.about(one), corpus.about(other)) else { return Err(Why::Kind) };
     if one == other || !of_one_kind(a, b) || !corpus.comparable(one, other) {
         return Err(Why::Kind);
     }
+    let (Some(x), Some(y)) = (corpus.about(one), corpus.about(other)) else { return Err(Why::Kind) };
     if far_apart(corpus, one, other) {
         return Err(Why::Published);
     }
@@ -76,21 +82,20 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned
         return Err(Why::Values);
     }
     let within = one.document == other.document;
+    let mut joined = || joined.joins(matter, one.document, other.document);
     // No two things of one matter have such a figure in common.
-    if meets && !within && are_sure(a, b) && matter.joins(one.document, other.document) {
+    if meets && !within && is_sure(a) && value_of(a) == value_of(b) && joined() {
         return Ok(true);
     }
-    let fit = fit(x, y, matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL), within);
+    let counts = matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL);
+    let fit = fit(x, y, counts, within).map_err(|slot| Why::Slot(slot, Agreement::Apart))?;
     // Manuals and change logs say like things of unlike ones, one below the other: within one text only what running text tells of one
     // thing is compared.
     let told = fit.is_same(Slot::Referent) && fit.by_name && x.told && y.told;
-    if let Some(slot) = fit.apart() {
-        return Err(Why::Slot(slot, Agreement::Apart));
-    }
     if counts_nothing(a, x, y, within) || counts_nothing(b, y, x, within) {
         return Err(Why::Nothing);
     }
-    let pair = Pair { one, other, a, b, x, y, within, joined: matter.joins(one.document, other.document) };
+    let pair = Pair { one, other, a, b, x, y, within, joined: joined() };
     let repeats = within && repeats(corpus, &pair, &fit);
     if within && !told && !repeats {
         return Err(Why::Within);
@@ -99,7 +104,7 @@ pub(super) fn hold(corpus: &Corpus, matter: &Matter, one: At, other: At, aligned
         || near_copy(corpus, &pair, &fit)
         || by_slots(&pair, &fit)
         || by_topic(matter, &pair, &fit)
-        || aligned && by_alignment(&pair, &fit);
+        || by_alignment(&pair, &fit) && aligned();
     let given = || elsewhere(corpus, matter, &pair) || elsewhere(corpus, matter, &pair.turned());
     if !same && meets && agree(&pair, &fit) {
         return Ok(true);

@@ -25,6 +25,8 @@ pub(super) struct Matter<'a> {
     names: Vec<Vec<&'a Name>>,
     /// By document: its title and first sentences.
     leads: Vec<&'a Lead>,
+    /// By document: the words and the things of these names, in order.
+    named: Vec<Keys>,
     /// By document: the values of its first exact figures.
     exact: Vec<BTreeSet<u64>>,
     /// By document and noun: the value of what is counted, where the document counts it once.
@@ -38,6 +40,7 @@ impl<'a> Matter<'a> {
         let mut matter = Self {
             names: Vec::with_capacity(corpus.read.len()),
             leads: Vec::new(),
+            named: Vec::new(),
             exact: Vec::new(),
             sole: FxHashMap::default(),
             values: Vec::new(),
@@ -70,6 +73,8 @@ impl<'a> Matter<'a> {
                 }
             }
             matter.leads.push(&read.lead);
+            let keys = names.iter().flat_map(|name| name.words.iter().chain(name.entity));
+            matter.named.push(Keys::new(keys.collect()));
             matter.names.push(names);
             matter.exact.push(exact);
         }
@@ -79,13 +84,19 @@ impl<'a> Matter<'a> {
 
     /// Whether two documents tell of one matter: they share two names at least, or a name and
     /// several exact figures, or begin alike.
-    pub(super) fn joins(&self, one: u32, other: u32) -> bool {
-        let shared = self.names_of(one).iter().filter(|n| self.names_of(other).iter().any(|o| n.fits(o))).count();
+    fn joins(&self, one: u32, other: u32) -> bool {
+        // Nearly all documents have no word of a name in common.
+        let may = |a: &Keys| self.named.get(other as usize).is_some_and(|b| a.meets(b));
+        if one == other || !self.named.get(one as usize).is_some_and(may) {
+            return false;
+        }
+        let shared = self.names_of(one).iter().filter(|n| self.names_of(other).iter().any(|o| n.fits(o)));
+        let shared = shared.take(JOINED).count();
         let figures = || match (self.exact.get(one as usize), self.exact.get(other as usize)) {
             (Some(a), Some(b)) => a.intersection(b).count(),
             _ => 0,
         };
-        one != other && (shared >= JOINED || shared > 0 && (figures() >= JOINED || self.lead_alike(one, other)))
+        shared >= JOINED || shared > 0 && (figures() >= JOINED || self.lead_alike(one, other))
     }
 
     /// Whether two documents begin with one name and with the same nouns.
@@ -96,7 +107,7 @@ impl<'a> Matter<'a> {
     }
 
     /// The first names of a document.
-    pub(super) fn names_of(&self, document: u32) -> &[&'a Name] {
+    fn names_of(&self, document: u32) -> &[&'a Name] {
         self.names.get(document as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -118,6 +129,24 @@ impl<'a> Matter<'a> {
         let first = self.values.partition_point(|given| *given < (value, At { document, claim: 0 }));
         let of = self.values[first..].iter().take_while(move |(key, at)| *key == value && at.document == document);
         of.take(MOST_ALIKE).map(|(_, at)| *at)
+    }
+}
+
+/// Which documents tell of one matter with a document, as long as the same one is asked about.
+#[derive(Default)]
+pub(super) struct Joined {
+    document: u32,
+    with: FxHashMap<u32, bool>,
+}
+
+impl Joined {
+    /// As [`Matter::joins`].
+    pub(super) fn joins(&mut self, matter: &Matter, one: u32, other: u32) -> bool {
+        if self.document != one {
+            self.document = one;
+            self.with.clear();
+        }
+        *self.with.entry(other).or_insert_with(|| matter.joins(one, other))
     }
 }
 

@@ -10,12 +10,13 @@ mod agreed;
 mod aligned;
 mod copies;
 mod decide;
+mod figures;
 mod groups;
 mod matter;
 mod repeats;
 mod reported;
 
-use super::align::{Index, Place, Scratch, figures_of, relation_of};
+use super::align::{Index, Place, Scratch, relation_of};
 use super::sides::{MOST_SIDES, Stand, finding};
 use super::{At, By, Corpus, Finding, Outcome, Role};
 use crate::claim::ClaimKind;
@@ -25,9 +26,10 @@ use agreed::says_much;
 use aligned::{Best, is_only};
 pub use decide::Why;
 use decide::hold;
+use figures::Figures;
 use groups::Groups;
 pub(super) use matter::Given;
-use matter::{Matter, value_of};
+use matter::{Joined, Matter, value_of};
 use reported::Reported;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -79,46 +81,44 @@ type Held = Vec<(At, bool)>;
 /// Holds each figure against those of the sentences that share most with its own, and tells of each two that are about the same thing
 /// whether they meet, else why they were not compared. Of two that do not meet it tells only where neither text says several things of it.
 fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMut(At, At, Result<bool, Why>)) {
-    let mut scratch = Scratch::default();
-    // What a table's row says is told by no words.
-    let figures = |place| -> Vec<At> { figures_of(place, index).filter(|at| corpus.about(*at).is_some()).collect() };
+    let figures = Figures::new(corpus, index);
     // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
     let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
-    let like = |here: Place, scratch: &mut Scratch| -> Box<[Place]> {
-        let candidates = index.candidates(index.passage(here), scratch);
-        let mut like: Vec<Place> = candidates.into_iter().map(|c| c.place).filter(|there| *there != here).collect();
-        let alike = figures(here).into_iter().filter(|at| says_much(corpus.claim(*at)));
-        let alike = alike.flat_map(|at| matter.everywhere(corpus.claim(at))).filter(|at| at.document != here.document);
-        like.extend(alike.filter_map(|at| place_of(corpus, at)));
+    let mut scratch = Scratch::default();
+    // The numbers of the sentences that share most with one, or give a figure of it that says much.
+    let mut like = |here: u32| -> Vec<u32> {
+        let mut like = index.like(here, &mut scratch);
+        let own = figures.of(here).iter().map(|figure| figure.at).filter(|at| says_much(corpus.claim(*at)));
+        let alike = own.flat_map(|at| matter.everywhere(corpus.claim(at)).filter(move |there| there.document != at.document));
+        like.extend(alike.filter_map(|at| index.number(place_of(corpus, at)?)));
         like.sort_unstable();
         like.dedup();
-        like.into_boxed_slice()
+        like
     };
-    // What is like a sentence is looked up once, and kept where it may align with another.
-    let mut best = Best::default();
-    let mut kept: FxHashMap<Place, Box<[Place]>> = FxHashMap::default();
-    let told = || index.places().iter().copied().filter(|here| !figures(*here).is_empty());
-    for here in told().filter(|here| aligned::may(index.passage(*here))) {
-        let like = like(here, &mut scratch);
-        best.add(index, here, &like);
-        kept.insert(here, like);
-    }
-    for here in told() {
-        let own = figures(here);
+    let mut best = Best::new(index);
+    let mut joined = Joined::default();
+    for here in 0..index.places().len() as u32 {
+        let own = figures.of(here);
+        if own.is_empty() {
+            continue;
+        }
         let mut held: BTreeMap<(At, u32), Held> = BTreeMap::new();
-        for there in kept.remove(&here).unwrap_or_else(|| like(here, &mut scratch)) {
-            let theirs = figures(there);
-            let aligns = best.aligns(here, there);
-            for (one, other) in own.iter().flat_map(|one| theirs.iter().map(move |other| (*one, *other))) {
-                let aligned = aligns && is_only(corpus, one, &own) && is_only(corpus, other, &theirs);
-                match hold(corpus, matter, one, other, aligned) {
+        for there in like(here).into_iter().filter(|there| *there != here) {
+            let theirs = figures.of(there);
+            let pairs = own.iter().flat_map(|one| theirs.iter().map(move |other| (one, other)));
+            for (figure, counterpart) in pairs.filter(|(one, other)| one.is_like(other)) {
+                let (one, other) = (figure.at, counterpart.at);
+                let only = || is_only(corpus, one, own) && is_only(corpus, other, theirs);
+                let aligned = || only() && best.aligns(here, there, &mut like);
+                let plainly = figure.apart(counterpart).map_or(Ok(()), Err);
+                match plainly.and_then(|()| hold(corpus, matter, (one, other), &mut joined, aligned)) {
                     Ok(meets) => held.entry((one, other.document)).or_default().push((other, meets)),
                     Err(why) if one < other => tell(one, other, Err(why)),
                     Err(_) => {}
                 }
             }
         }
-        for here in own {
+        for here in own.iter().map(|figure| figure.at) {
             for before in clashes.remove(&here).unwrap_or_default() {
                 let meets = || held.get(&(here, before.document)).is_some_and(|back| back.iter().any(|(_, meets)| *meets));
                 if before.document == here.document || !meets() {

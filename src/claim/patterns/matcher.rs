@@ -7,7 +7,7 @@ use crate::claim::Analysis;
 use crate::entity::Gazetteer;
 use crate::grammar::Kind;
 use crate::lexicon::Class;
-use crate::pack::pattern::program::{Program, Step, Test, fits, start};
+use crate::pack::pattern::program::{Openers, Program, Step, Test, fits, start};
 use crate::text::{Token, TokenKind};
 use std::ops::Range;
 
@@ -31,6 +31,8 @@ pub(super) struct Matcher<'d, 'a> {
     sentence: Range<usize>,
     /// By token of the sentence: it belongs to a quantity, which narrow gaps leave out.
     figures: Vec<bool>,
+    /// By token of the sentence: a mention begins with it.
+    begins: Vec<bool>,
     /// By step and token from the start of the match: the try that has been there.
     seen: Vec<u32>,
     now: u32,
@@ -46,6 +48,7 @@ impl<'d, 'a> Matcher<'d, 'a> {
             gazetteer,
             sentence: 0..0,
             figures: Vec::new(),
+            begins: Vec::new(),
             seen: Vec::new(),
             now: 0,
             todo: Vec::new(),
@@ -60,11 +63,14 @@ impl<'d, 'a> Matcher<'d, 'a> {
         if sentence == self.sentence {
             return;
         }
-        self.figures.clear();
-        self.figures.resize(sentence.len(), false);
+        for marks in [&mut self.figures, &mut self.begins] {
+            marks.clear();
+            marks.resize(sentence.len(), false);
+        }
         let mut covered = 0;
         for mention in self.analysis.mentions_in(&sentence) {
             let (first, end) = (mention.first as usize, (mention.end as usize).min(sentence.end));
+            self.begins[first - sentence.start] = true;
             let figure = matches!(
                 mention.kind,
                 Kind::Number | Kind::Percent | Kind::Currency | Kind::Dimension | Kind::Age | Kind::Temperature
@@ -86,7 +92,18 @@ impl<'d, 'a> Matcher<'d, 'a> {
 
     /// The first match in the sentence that begins at or after token `from` of the document.
     pub(super) fn find(&mut self, program: &Program, from: usize) -> Option<Found> {
-        (from.max(self.sentence.start)..self.sentence.end).find_map(|at| self.match_at(program, at))
+        (from.max(self.sentence.start)..self.sentence.end).find_map(|at| {
+            let may = program.opens.as_ref().is_none_or(|opens| self.opens(opens, at));
+            if may { self.match_at(program, at) } else { None }
+        })
+    }
+
+    /// Whether a match may begin at a token.
+    fn opens(&self, with: &Openers, at: usize) -> bool {
+        let t = &self.analysis.tokens[at];
+        t.may_be_any(&with.classes)
+            || !with.kinds.is_empty() && self.begins[at - self.sentence.start]
+            || with.tests.iter().any(|test| passes(test, t, self.analysis))
     }
 
     fn match_at(&mut self, program: &Program, start: usize) -> Option<Found> {

@@ -3,7 +3,7 @@
 //! A program has no loops: repetitions and gaps are written out, so that the steps bound what a match can take.
 
 use super::error::{PatternError, PatternProblem, Side};
-use super::program::{Known, Narrow, Program, Step, Test, start};
+use super::program::{Known, Narrow, Openers, Program, Step, Test, start};
 use super::{Capture, Filter, Item, MOST_REPEATS, Node, WordClass};
 use crate::lexicon::{Class, Lexicon, id_hash};
 use crate::source::{Block, BlockKind};
@@ -22,7 +22,8 @@ pub(crate) fn compile(node: &Node, len: usize, lexicon: &Lexicon, known: &Known)
     if needs.is_empty() {
         return Err(PatternError { offset: 0, len, problem: PatternProblem::NoAnchor });
     }
-    Ok(Program { steps: compiler.steps.into(), roles: compiler.roles.into(), needs: needs.into_iter().map(Into::into).collect() })
+    let (opens, needs) = (Openers::of(&compiler.steps), needs.into_iter().map(Into::into).collect());
+    Ok(Program { steps: compiler.steps.into(), roles: compiler.roles.into(), needs, opens })
 }
 
 pub(super) struct Compiler<'l> {

@@ -75,6 +75,52 @@ pub(crate) struct Program {
     pub(crate) roles: Box<[Box<str>]>,
     /// Of each of these, one at least must be in the sentence; the rarest first.
     pub(crate) needs: Box<[Box<[Key]>]>,
+    /// What its matches begin with; `None` where that may be anything.
+    pub(crate) opens: Option<Openers>,
+}
+
+/// What the first token of a match must be: one of these.
+#[derive(Debug, Default)]
+pub(crate) struct Openers {
+    pub(crate) classes: ClassSet,
+    pub(crate) tests: Vec<Test>,
+    /// Where such a mention begins.
+    pub(crate) kinds: Vec<CaptureKind>,
+}
+
+impl Openers {
+    /// What the matches of these steps begin with.
+    pub(super) fn of(steps: &[Step]) -> Option<Self> {
+        let mut opens = Self::default();
+        opens.add(steps, 0).then_some(opens)
+    }
+
+    /// Adds what a match begins with from a step on; false where it may be anything. There are no loops.
+    fn add(&mut self, steps: &[Step], mut at: usize) -> bool {
+        while let Some(step) = steps.get(at) {
+            match step {
+                Step::Take(test) | Step::Keep(test, _) => {
+                    match test {
+                        Test::Class(class, _) => self.classes.insert(*class),
+                        Test::Word { .. } | Test::Exact { .. } | Test::Mark(_) if self.tests.contains(test) => {}
+                        Test::Word { .. } | Test::Exact { .. } | Test::Mark(_) => self.tests.push(test.clone()),
+                    }
+                    return true;
+                }
+                Step::Capture { kind, .. } => {
+                    self.kinds.push(*kind);
+                    return !kind.without_mentions();
+                }
+                Step::Gap { .. } | Step::Match => return false,
+                Step::Split(first, second) => {
+                    return self.add(steps, usize::from(*first)) && self.add(steps, usize::from(*second));
+                }
+                Step::Jump(to) => at = usize::from(*to),
+                Step::Not(_) | Step::NotBefore(_) | Step::NotKind(_) | Step::Start | Step::End => at += 1,
+            }
+        }
+        false
+    }
 }
 
 /// The classes that have words in a language, with their values and ids.

@@ -19,6 +19,13 @@ pub struct Word {
     pub after: [u32; 3],
     /// Where it stands two after.
     pub after_next: [u32; 2],
+    /// What it is beside a tag.
+    pub joint: Joint,
+}
+
+/// What of a word makes a feature with the tag before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Joint {
     key: u32,
     ending: u32,
 }
@@ -50,15 +57,14 @@ impl Word {
             before_last: [mix(30, key, 0)],
             after: [mix(40, key, 0), mix(41, ending, 0), mix(42, shape, 0)],
             after_next: [mix(50, key, 0), mix(51, ending, 0)],
-            key,
-            ending,
+            joint: Joint { key, ending },
         }
     }
 }
 
 /// The features of a word beside the tag before it, and of that tag beside the word that follows.
 #[must_use]
-pub fn joint(last: Tag, word: &Word, after: &Word) -> [u32; 3] {
+pub fn joint(last: Tag, word: Joint, after: Joint) -> [u32; 3] {
     let last = last as u32 + 1;
     [mix(60, word.key, last), mix(61, word.ending, last), mix(62, after.key, last)]
 }

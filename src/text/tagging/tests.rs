@@ -5,7 +5,7 @@ use crate::source::{Block, BlockKind};
 use crate::text::{self, Span};
 use std::iter::once;
 
-fn tagged(language: &str, text: &str, by: impl Fn(&[Token], &Lexicon) -> Vec<Tag>) -> String {
+fn tagged(language: &str, text: &str, by: impl FnOnce(&[Token], &Lexicon) -> Vec<Tag>) -> String {
     let languages = Languages::default();
     let Some(lexicon) = languages.get(language) else { return String::new() };
     let tokens = text::lex(text, &[Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }], lexicon);
@@ -71,6 +71,20 @@ fn only_the_sentences_asked_for_are_tagged() {
     let second = |tokens: &[Token], lexicon: &Lexicon| tags(tokens, once(3..6), lexicon);
     let all = tagged("en", "It rained. Nobody came.", second);
     assert!(all.starts_with("X X X ") && all.ends_with(" PUNCT") && !all[6..].contains('X'), "{all}");
+}
+
+#[cfg(feature = "models")]
+#[test]
+fn texts_before_change_no_tag() {
+    let mut taggers = Taggers::default();
+    let mut after = |text: &str| tagged("en", text, |tokens, lexicon| taggers.tags(tokens, once(0..tokens.len()), lexicon));
+    let letter = |n: u32| char::from(b'a' + (n % 26) as u8);
+    let word = |n: u32| [letter(n), letter(n / 26), letter(n / 676), letter(n / 17_576), ' '];
+    let many: String = (0..REMEMBERED).flat_map(word).chain("They don’t. We don't.".chars()).collect();
+    assert_eq!(after(&many), tagged("en", &many, whole));
+    for (_, text, expected) in READ.iter().filter(|(language, ..)| *language == "en") {
+        assert_eq!(after(text), *expected);
+    }
 }
 
 #[test]
