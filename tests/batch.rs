@@ -1,5 +1,7 @@
 //! Requests of an editorial system: one process, one answer each.
 
+#![allow(clippy::panic, reason = "a test stops at what it cannot read")]
+
 mod common;
 
 use common::{run, text, texts};

@@ -1,5 +1,7 @@
 //! A folder's `factlint.yaml`: where it is found, what it decides, what the command line overrules, and how its mistakes are told.
 
+#![allow(clippy::panic, reason = "a test stops at what it cannot read")]
+
 mod common;
 
 use common::{Run, factlint, texts};

@@ -1,5 +1,7 @@
 //! Formats for tools, each held to its published schema, or read by a parser that others wrote; what stands in them, and where they go.
 
+#![allow(clippy::panic, reason = "a test stops at what it cannot read")]
+
 mod common;
 
 use common::{factlint, texts};

@@ -1,5 +1,7 @@
 //! Settled findings: marks in texts, the file beside them, what keeps a finding settled and what ends it.
 
+#![allow(clippy::panic, reason = "a test stops at what it cannot read")]
+
 mod common;
 
 use common::{Run, factlint, texts};

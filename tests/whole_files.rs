@@ -271,8 +271,10 @@ fn several_runs_at_once_do_not_fail_each_other() -> io::Result<()> {
 fn findings() -> io::Result<(tempfile::TempDir, [String; 2])> {
     let folder = tempfile::tempdir()?;
     let at = folder.path();
-    let days: String =
-        (1..=28).map(|day| format!("The board met on Monday {day} March 2023 and on Friday {day} June 2023.\n\n")).collect();
+    let days: String = (1..=28)
+        .map(|day| format!("The board met on Monday {day} March 2023 and on Friday {day} June 2023.\n\n"))
+        .collect::<Vec<_>>()
+        .concat();
     fs::write(at.join("days.md"), days)?;
     assert!(factlint(at, &["settle", "days.md:1", "--reason", "as the minutes have it"]).output()?.status.success());
     let old = fs::read_to_string(at.join(SETTLED))?;

@@ -37,8 +37,8 @@ impl Analysis<'_> {
         // "The opening of the bridge in 1974", "the signing of the Treaty of Velling".
         let mut phrase = begin(end);
         for _ in 0..NESTED {
-            let governed = phrase < end && phrase > start + 1 && self.tags[phrase - 1] == Tag::Adposition;
-            if !governed && !(phrase < end && phrase > start + 1 && self.tokens[phrase - 1].is(Class::Of)) {
+            let inner = phrase < end && phrase > start + 1;
+            if !inner || self.tags[phrase - 1] != Tag::Adposition && !self.tokens[phrase - 1].is(Class::Of) {
                 break;
             }
             if is_event(phrase - 2) {

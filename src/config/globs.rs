@@ -148,8 +148,7 @@ mod tests {
     fn what_is_no_glob_is_told() {
         let (good, problems) = globs(&["a[z-a]", "../b", "", "c"]);
         assert_eq!(good.written(), ["c"]);
-        let at: Vec<_> =
-            problems.iter().filter_map(|p| Some(p.place.as_ref()?.excerpt.get(p.place.as_ref()?.label.clone())?)).collect();
+        let at: Vec<_> = problems.iter().filter_map(|p| p.place.as_ref()?.excerpt.get(p.place.as_ref()?.label.clone())).collect();
         assert_eq!(at, ["\"a[z-a]\"", "\"../b\"", "\"\""]);
     }
 }

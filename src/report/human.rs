@@ -113,17 +113,25 @@ fn listed(report: &Report, findings: &[&Finding], style: Style, out: &mut dyn Wr
     Ok(())
 }
 
-/// The lines of a finding with one box around all its places, where miette draws one around each.
+/// The lines of a finding with one box around all its places, where miette draws one around each, as far in as its longest line number.
 fn joined(text: &str) -> Vec<String> {
+    let corner = |line: &str| line.find("╭─[").filter(|at| line[..*at].trim().is_empty());
+    let widest = text.lines().filter_map(corner).max().unwrap_or(0);
     let mut lines: Vec<String> = Vec::new();
+    let mut indent = None;
     for line in text.lines().map(str::trim_end) {
-        let opens = line.trim_start().starts_with("╭─[");
-        if opens && lines.last().is_some_and(|last| last.trim_start() == "╰────") {
-            lines.pop();
-            lines.push(line.replacen('╭', "├", 1));
-        } else {
-            lines.push(line.to_owned());
+        let opens = corner(line);
+        indent = opens.map(|at| " ".repeat(widest - at)).or(indent);
+        let mut line = format!("{}{line}", indent.as_deref().unwrap_or_default()).trim_end().to_owned();
+        let closes = |line: &str| line.trim_start() == "╰────";
+        if closes(&line) {
+            indent = None;
         }
+        if opens.is_some() && lines.last().is_some_and(|last| closes(last)) {
+            lines.pop();
+            line = line.replacen('╭', "├", 1);
+        }
+        lines.push(line);
     }
     lines
 }
