@@ -9,13 +9,7 @@ use serde_json::Value;
 use std::{fs, io, path::Path, process::Command};
 
 fn git(at: &Path, args: &[&str]) -> io::Result<String> {
-    let mut command = Command::new("git");
-    command
-        .arg("-C")
-        .arg(at)
-        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
-        .args(args);
-    let run = command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").output()?;
+    let run = common::git(at, args)?;
     assert!(run.status.success(), "git {args:?}: {}", common::text(&run.stderr));
     Ok(common::text(&run.stdout))
 }

@@ -4,18 +4,8 @@
 
 mod common;
 
-use common::{Run, factlint, texts};
+use common::{Run, factlint, git, texts};
 use std::{fs, io, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
-
-fn git(at: &Path, args: &[&str]) -> io::Result<std::process::Output> {
-    let mut command = Command::new("git");
-    command
-        .arg("-C")
-        .arg(at)
-        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
-        .args(args);
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").output()
-}
 
 fn must(at: &Path, args: &[&str]) -> io::Result<()> {
     let run = git(at, args)?;

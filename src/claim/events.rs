@@ -1,7 +1,7 @@
 //! Events: which of a series they are ("the third international conference on …"), and when what happens once happened.
 
 use super::context::Placed;
-use super::{Analysis, Claim, ClaimKind, Feature, Form, Modality};
+use super::{Analysis, Claim, ClaimKind, Feature, Modality};
 use crate::entity::EntityId;
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
@@ -32,20 +32,12 @@ impl Analysis<'_> {
                 let features = self.features(&phrase);
                 let Some(period) = self.period(sentence, start) else { continue };
                 out.push(Claim {
-                    kind: ClaimKind::ORDINAL,
-                    subject: 0,
                     attribute: event,
-                    value: Value::Number(amount.range),
-                    roles: Box::default(),
-                    span: self.span(start..phrase.end),
-                    sentence: index as u32,
                     period: Some(period),
                     speaker: self.speaker(sentence),
                     modality: self.modality(sentence, start),
-                    form: Form::Plain,
-                    written: 0,
-                    unit: 0,
                     context: series(&features, noun),
+                    ..Claim::new(ClaimKind::ORDINAL, Value::Number(amount.range), self.span(start..phrase.end), index as u32)
                 });
             }
         }
@@ -108,20 +100,10 @@ impl Analysis<'_> {
                 }
                 let of = object.map_or(0, |e| e.entity.0.rotate_left(17));
                 out.push(Claim {
-                    kind: ClaimKind::DATE,
                     subject: subject.0,
                     attribute: once.id ^ of,
-                    value: Value::Days(days),
-                    roles: Box::default(),
-                    span: self.span(first..mention.end as usize),
-                    sentence: index as u32,
-                    period: None,
                     speaker: self.speaker(sentence),
-                    modality: Modality::Asserted,
-                    form: Form::Plain,
-                    written: 0,
-                    unit: 0,
-                    context: Box::default(),
+                    ..Claim::new(ClaimKind::DATE, Value::Days(days), self.span(first..mention.end as usize), index as u32)
                 });
             }
         }
@@ -210,20 +192,8 @@ impl Analysis<'_> {
                 }
             }
             out.push(Claim {
-                kind: ClaimKind::CALENDAR,
-                subject: 0,
-                attribute: 0,
-                value: Value::Days(days.unwrap_or(Days::ALL)),
                 roles: roles.into(),
-                span: mention.span,
-                sentence: sentence as u32,
-                period: None,
-                speaker: None,
-                modality: Modality::Asserted,
-                form: Form::Plain,
-                written: 0,
-                unit: 0,
-                context: Box::default(),
+                ..Claim::new(ClaimKind::CALENDAR, Value::Days(days.unwrap_or(Days::ALL)), mention.span, sentence as u32)
             });
         }
     }

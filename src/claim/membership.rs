@@ -8,7 +8,7 @@ mod counted;
 mod named;
 
 use super::listing::Listed;
-use super::{Analysis, Claim, ClaimKind, Form, Modality, Role};
+use super::{Analysis, Claim, ClaimKind, Modality, Role};
 use crate::entity::{EntityId, Found};
 use crate::grammar::Item;
 use crate::lexicon::{Class, id_hash};
@@ -118,20 +118,13 @@ impl Analysis<'_> {
     ) {
         let sentence = self.sentence(index);
         out.push(Claim {
-            kind: ClaimKind::MEMBERS,
             subject: group.0,
             attribute: MEMBER,
-            value: Value::Members(Box::new(value)),
             roles,
-            span,
-            sentence: index as u32,
             period: said.period,
             speaker: self.speaker(&sentence),
             modality: said.modality,
-            form: Form::Plain,
-            written: 0,
-            unit: 0,
-            context: Box::default(),
+            ..Claim::new(ClaimKind::MEMBERS, Value::Members(Box::new(value)), span, index as u32)
         });
     }
 }

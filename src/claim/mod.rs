@@ -14,6 +14,7 @@ mod parts;
 pub mod patterns;
 mod places;
 mod quotes;
+mod set_below;
 mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
@@ -135,6 +136,28 @@ pub struct Claim {
     pub unit: u16,
     /// The context: sorted hashes of concepts, stems, names and entities around it, with their weights in tenths.
     pub context: Box<[Feature]>,
+}
+
+impl Claim {
+    /// What a text asserts plainly in the sentence of this index, of nothing that is named.
+    pub(crate) fn new(kind: ClaimKind, value: Value<EntityId>, span: Span, sentence: u32) -> Self {
+        Self {
+            kind,
+            subject: 0,
+            attribute: 0,
+            value,
+            roles: Box::default(),
+            span,
+            sentence,
+            period: None,
+            speaker: None,
+            modality: Modality::Asserted,
+            form: Form::Plain,
+            written: 0,
+            unit: 0,
+            context: Box::default(),
+        }
+    }
 }
 
 /// A word of a claim's context.

@@ -1,6 +1,6 @@
 //! Names: which entity a stretch of tokens stands for, known to a gazetteer or only by its own words.
 
-use super::{Analysis, Claim, ClaimKind, Form, Modality};
+use super::{Analysis, Claim, ClaimKind};
 use crate::clause::name_word;
 use crate::entity::{EntityId, Found, How};
 use crate::grammar::Item;
@@ -73,20 +73,13 @@ impl Analysis<'_> {
         for found in self.entities.iter().filter(|e| e.how == How::NearSpelling) {
             let sentence = self.sentences.partition_point(|s| s.tokens.end <= found.tokens.start as usize);
             out.push(Claim {
-                kind: ClaimKind::SPELLING,
                 subject: found.entity.0,
-                attribute: 0,
-                value: Value::Text(found.span.of(&self.document.text).to_owned()),
-                roles: Box::default(),
-                span: found.span,
-                sentence: sentence as u32,
-                period: None,
-                speaker: None,
-                modality: Modality::Asserted,
-                form: Form::Plain,
-                written: 0,
-                unit: 0,
-                context: Box::default(),
+                ..Claim::new(
+                    ClaimKind::SPELLING,
+                    Value::Text(found.span.of(&self.document.text).to_owned()),
+                    found.span,
+                    sentence as u32,
+                )
             });
         }
     }

@@ -88,20 +88,11 @@ impl Analysis<'_> {
             .filter(|p| p.earliest().zip(p.latest()).is_none_or(|(a, b)| i64::from((b - a).get_days()) >= LEAST_TERM));
         let last = self.tokens[name.clone()].iter().rev().find(|t| t.is_word() && t.text.len() > 2)?;
         Some(Claim {
-            kind: ClaimKind::OFFICE,
             subject: owner,
             attribute: office.id,
-            value: Value::Text(last.text.to_owned()),
-            roles: Box::default(),
-            span: self.span(all),
-            sentence: index as u32,
             period: term,
             speaker: self.speaker(sentence),
-            modality: Modality::Asserted,
-            form: super::Form::Plain,
-            written: 0,
-            unit: 0,
-            context: Box::default(),
+            ..Claim::new(ClaimKind::OFFICE, Value::Text(last.text.to_owned()), self.span(all), index as u32)
         })
     }
 

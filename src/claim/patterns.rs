@@ -6,13 +6,13 @@
 mod amounts;
 mod captures;
 mod index;
-mod lists;
 mod matcher;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 
-use super::{Analysis, Claim, ClaimKind, Form, Modality, Role};
+use super::set_below::{is_label, items_after, parted};
+use super::{Analysis, Claim, ClaimKind, Role};
 use crate::entity::Gazetteer;
 use crate::lexicon::{Class, Languages, Lexicon, id_hash};
 use crate::pack::pattern::compile;
@@ -21,7 +21,6 @@ use crate::pack::pattern::{ClaimFile, ClaimPatterns, Refused, Which};
 use crate::value::{Days, Number, Range, Value};
 use captures::Captured;
 use index::{Index, Presence};
-pub(super) use lists::{is_label, items_after, parted};
 use matcher::Matcher;
 use std::sync::OnceLock;
 
@@ -225,23 +224,15 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
         roles.push(Role { role: PUBLISHED, value: Value::Days(Days::on(date)), span });
     }
     let named = |role: u64| roles.iter().find(|r| r.role == role).map(|r| r.value.clone());
+    let value = named(VALUE).unwrap_or(Value::Text(String::new()));
     let subject = captured.iter().find(|(role, _)| *role == SUBJECT).map_or(0, |(_, c)| matcher.identity(c));
     let attribute = captured.iter().find(|(role, _)| *role == ATTRIBUTE).map_or(0, |(_, c)| matcher.identity(c));
     Some(Claim {
-        kind: pattern.kind,
         subject,
         attribute,
-        value: named(VALUE).unwrap_or(Value::Text(String::new())),
         roles: roles.into(),
-        span,
-        sentence: number as u32,
         period: analysis.period(&sentence, found.start),
-        speaker: None,
-        modality: Modality::Asserted,
-        form: Form::Plain,
-        written: 0,
-        unit: 0,
-        context: Box::default(),
+        ..Claim::new(pattern.kind, value, span, number as u32)
     })
 }
 

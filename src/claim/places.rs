@@ -106,20 +106,17 @@ impl Analysis<'_> {
             roles.push(Role { role: id_hash("rank"), value: Value::Number(amount.range), span: mention.span });
         }
         Some(Claim {
-            kind: ClaimKind::PLACE,
-            subject: 0,
             attribute: event.id,
-            value: Value::Members(Box::new(Members::exactly([EntityId(place.entity.0)]))),
             roles: roles.into(),
-            span: place.span,
-            sentence: index as u32,
             period: Some(period),
             speaker: self.speaker(sentence),
-            modality: Modality::Asserted,
-            form: super::Form::Plain,
-            written: 0,
-            unit: 0,
             context: Self::context_of(&features, &(noun..noun + 1), 16),
+            ..Claim::new(
+                ClaimKind::PLACE,
+                Value::Members(Box::new(Members::exactly([EntityId(place.entity.0)]))),
+                place.span,
+                index as u32,
+            )
         })
     }
 }

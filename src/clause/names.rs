@@ -73,11 +73,6 @@ impl Analysis<'_> {
         found
     }
 
-    /// Whether a stretch is one name.
-    pub(crate) fn is_name(&self, range: &Range<usize>) -> bool {
-        self.names_in(range).first().is_some_and(|n| (n.tokens.start as usize..n.tokens.end as usize) == *range)
-    }
-
     /// Where the name ends that begins at `at`; `at` where none does.
     fn name_end(&self, at: usize, limit: usize) -> usize {
         let mut end = at;

@@ -46,15 +46,15 @@ impl Analysis<'_> {
                 continue;
             }
             // "He died in May, at the age of 83": what follows a clause and has no predicate belongs to it.
-            if verb.is_none() && !bracketed && matches!(self.tags[tokens.start], Tag::Adposition | Tag::Adverb) {
-                // "Released its first album, Cold Harbour, in 2009": what stands between tells of the object.
-                let names = |c: &Clause| c.verb.is_none() && !c.bracketed && self.is_name(&c.tokens);
-                let whole = clauses.len() - usize::from(clauses.len() > 1 && clauses.last().is_some_and(names));
-                if let Some(last) = clauses[..whole].last_mut().filter(|last| !last.bracketed && last.verb.is_some()) {
-                    last.tokens.end = tokens.end;
-                    clauses.truncate(whole);
-                    continue;
-                }
+            if let Some(last) = clauses.last_mut()
+                && verb.is_none()
+                && !bracketed
+                && !last.bracketed
+                && last.verb.is_some()
+                && matches!(self.tags[tokens.start], Tag::Adposition | Tag::Adverb)
+            {
+                last.tokens.end = tokens.end;
+                continue;
             }
             // "The county pays 40 million and the towns 15": the verb is left out.
             let gapped = verb.is_none() && tokens.start > sentence.start && self.is_gap(tokens.start - 1, sentence);

@@ -225,13 +225,8 @@ impl Analysis<'_> {
     /// The phrase right behind a verb, which no preposition governs.
     fn object_after(&self, verb: usize, clause: &Clause, figure: &Range<usize>) -> Option<Range<usize>> {
         let start = (verb + 1..clause.tokens.end).find(|i| self.tags[*i] != Tag::Adverb)?;
-        let stops = |i: &usize| !self.in_phrase(*i) || figure.contains(i);
-        let end = (start..clause.tokens.end).find(stops).unwrap_or(clause.tokens.end);
-        // "Released its first album, Cold Harbour, in 2009": the name is the object's.
-        let comma = self.tokens.get(end).is_some_and(|t| end < clause.tokens.end && t.is_punct(','));
-        let apposed = comma.then(|| (end + 1..clause.tokens.end).find(stops)).flatten();
-        let apposed = apposed.filter(|e| self.tokens[*e].is_punct(',') && self.is_name(&(end + 1..*e)));
-        (start < end && !figure.contains(&start)).then_some(start..apposed.unwrap_or(end))
+        let end = (start..clause.tokens.end).find(|i| !self.in_phrase(*i) || figure.contains(i)).unwrap_or(clause.tokens.end);
+        (start < end && !figure.contains(&start)).then_some(start..end)
     }
 
     fn placed_names(

@@ -6,15 +6,15 @@ use super::{
     output, sources, statistics,
 };
 use crate::{config::FailOn, report::Report};
-use clap::{ArgMatches, ValueEnum, builder::PossibleValue};
-use std::{io, path::PathBuf, time::Instant};
+use clap::{ValueEnum, builder::PossibleValue};
+use std::{io, time::Instant};
 
 /// Check each document by itself and all against each other, or drafts against sources
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub(super) struct Args {
     #[command(flatten)]
-    sources: sources::Args,
+    pub(super) sources: sources::Args,
     /// Warn of each claim of a draft that no source has
     #[arg(long)]
     require_sources: bool,
@@ -47,28 +47,6 @@ impl ValueEnum for FailOn {
 }
 
 impl Args {
-    /// The order of paths and `--against` says which are sources.
-    pub(super) fn with_order(mut self, matches: &ArgMatches) -> Self {
-        self.sources = self.sources.with_order(matches);
-        self
-    }
-
-    /// What is left out.
-    pub(super) fn exclude(&self) -> &[String] {
-        &self.sources.input.known.exclude
-    }
-
-    /// With the paths that a list names.
-    pub(super) fn with_list(mut self) -> io::Result<Self> {
-        self.sources.input = self.sources.input.with_list()?;
-        Ok(self)
-    }
-
-    /// The paths that are read.
-    pub(super) fn paths(&self) -> Vec<PathBuf> {
-        self.sources.input.paths_or_here()
-    }
-
     pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
         let Session { engine, terminal, config, .. } = session;
         if let Some(complaint) = self.format.complaint() {
@@ -77,7 +55,7 @@ impl Args {
         }
         let asked = Asked { sources: &self.sources, require_sources: self.require_sources, ignore_settled: self.ignore_settled };
         // What cannot be asked of git is said before anything is read.
-        let changes = self.changed.changes(&self.paths())?;
+        let changes = self.changed.changes(&self.sources.input.paths_or_here())?;
         let mut done = job::run(&asked, session)?;
         if let Some(changes) = changes {
             done.only(&changes);

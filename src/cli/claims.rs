@@ -8,11 +8,8 @@ use crate::{
         support::{self, Table},
     },
 };
-use clap::{ArgMatches, ValueEnum};
-use std::{
-    io::{self, Write as _},
-    path::PathBuf,
-};
+use clap::ValueEnum;
+use std::io::{self, Write as _};
 
 /// Show what was claimed, and which claims were compared; with `--against`, which source bears out or contradicts each claim of a draft
 ///
@@ -25,7 +22,7 @@ use std::{
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    sources: sources::Args,
+    pub(super) sources: sources::Args,
     /// How claims are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -44,28 +41,6 @@ enum Format {
 }
 
 impl Args {
-    /// The order of paths and `--against` says which are sources.
-    pub(super) fn with_order(mut self, matches: &ArgMatches) -> Self {
-        self.sources = self.sources.with_order(matches);
-        self
-    }
-
-    /// What is left out.
-    pub(super) fn exclude(&self) -> &[String] {
-        &self.sources.input.known.exclude
-    }
-
-    /// With the paths that a list names.
-    pub(super) fn with_list(mut self) -> io::Result<Self> {
-        self.sources.input = self.sources.input.with_list()?;
-        Ok(self)
-    }
-
-    /// The paths that are read.
-    pub(super) fn paths(&self) -> Vec<PathBuf> {
-        self.sources.input.paths_or_here()
-    }
-
     pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
         let Session { engine, terminal, .. } = session;
         let job = self.sources.load(session)?;

@@ -69,7 +69,7 @@ impl Args {
     }
 
     /// Adds the paths that a list names.
-    pub(super) fn with_list(mut self) -> io::Result<Self> {
+    pub(super) fn add_list(&mut self) -> io::Result<()> {
         if let Some(list) = &self.files_from {
             let mut text = String::new();
             let read = if list == Path::new("-") {
@@ -80,7 +80,12 @@ impl Args {
             read.map_err(|e| io::Error::new(e.kind(), format!("cannot read the list of files {}: {e}", list.display())))?;
             self.paths.extend(text.lines().filter(|line| !line.is_empty()).map(PathBuf::from));
         }
-        Ok(self)
+        Ok(())
+    }
+
+    /// What is left out.
+    pub(super) fn exclude(&self) -> &[String] {
+        &self.known.exclude
     }
 }
 

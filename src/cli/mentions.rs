@@ -7,10 +7,7 @@ use crate::{
     source::Document,
 };
 use rayon::prelude::*;
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::io::{self, Write};
 
 /// Show what the grammar recognised
 #[derive(Debug, clap::Args)]
@@ -19,29 +16,13 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     #[command(flatten)]
-    input: input::Args,
+    pub(super) input: input::Args,
 }
 
 /// Documents whose mentions are held at once.
 const BATCH: usize = 512;
 
 impl Args {
-    /// What is left out.
-    pub(super) fn exclude(&self) -> &[String] {
-        &self.input.known.exclude
-    }
-
-    /// With the paths that a list names.
-    pub(super) fn with_list(mut self) -> io::Result<Self> {
-        self.input = self.input.with_list()?;
-        Ok(self)
-    }
-
-    /// The paths that are read.
-    pub(super) fn paths(&self) -> Vec<PathBuf> {
-        self.input.paths_or_here()
-    }
-
     pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
         let engine = &session.engine;
         let loaded = self.input.load(session)?;

@@ -69,11 +69,11 @@ impl Command {
     /// The paths whose configuration is meant; none for a command that goes by none.
     fn configured_by(&self) -> Option<Vec<PathBuf>> {
         match self {
-            Self::Check(args) => Some(args.paths()),
-            Self::Claims(args) => Some(args.paths()),
-            Self::Mentions(args) => Some(args.paths()),
-            Self::Settle(args) => Some(args.paths()),
-            Self::Baseline(args) => Some(args.paths()),
+            Self::Check(args) => Some(args.sources.input.paths_or_here()),
+            Self::Claims(args) => Some(args.sources.input.paths_or_here()),
+            Self::Mentions(args) => Some(args.input.paths_or_here()),
+            Self::Settle(args) => Some(args.what.paths()),
+            Self::Baseline(args) => Some(args.what.paths()),
             Self::Config(args) => args.path(),
             Self::Explain(_) | Self::Batch(_) => Some(input::here()),
             Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
@@ -83,24 +83,25 @@ impl Command {
     /// What the command line leaves out.
     fn exclude(&self) -> &[String] {
         match self {
-            Self::Check(args) => args.exclude(),
-            Self::Claims(args) => args.exclude(),
-            Self::Mentions(args) => args.exclude(),
-            Self::Settle(args) => args.exclude(),
-            Self::Baseline(args) => args.exclude(),
+            Self::Check(args) => args.sources.input.exclude(),
+            Self::Claims(args) => args.sources.input.exclude(),
+            Self::Mentions(args) => args.input.exclude(),
+            Self::Settle(args) => args.what.exclude(),
+            Self::Baseline(args) => args.what.exclude(),
             _ => &[],
         }
     }
 
     /// The command with all paths that its arguments name, each where it belongs.
-    fn prepared(self, matches: &ArgMatches) -> io::Result<Self> {
+    fn prepared(mut self, matches: &ArgMatches) -> io::Result<Self> {
         let matches = matches.subcommand().map(|(_, matches)| matches);
-        Ok(match (self, matches) {
-            (Self::Check(args), Some(matches)) => Self::Check(args.with_order(matches).with_list()?),
-            (Self::Claims(args), Some(matches)) => Self::Claims(args.with_order(matches).with_list()?),
-            (Self::Mentions(args), _) => Self::Mentions(args.with_list()?),
-            (other, _) => other,
-        })
+        match (&mut self, matches) {
+            (Self::Check(args), Some(matches)) => args.sources.prepare(matches)?,
+            (Self::Claims(args), Some(matches)) => args.sources.prepare(matches)?,
+            (Self::Mentions(args), _) => args.input.add_list()?,
+            _ => {}
+        }
+        Ok(self)
     }
 }
 

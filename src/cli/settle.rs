@@ -32,7 +32,7 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "findings")]
     prune: bool,
     #[command(flatten)]
-    what: What,
+    pub(super) what: What,
 }
 
 /// Settle all findings of today, so that only new ones are reported
@@ -42,13 +42,13 @@ pub(super) struct Baseline {
     #[arg(long, value_name = "TEXT", value_parser = reason, default_value = "there before factlint was")]
     reason: String,
     #[command(flatten)]
-    what: What,
+    pub(super) what: What,
 }
 
 /// What is checked, as `check` does it.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
-struct What {
+pub(super) struct What {
     /// A file or folder that is checked [default: .]
     #[arg(long, value_name = "PATH")]
     check: Vec<PathBuf>,
@@ -67,12 +67,12 @@ fn reason(text: &str) -> Result<String, &'static str> {
 }
 
 impl What {
-    fn paths(&self) -> Vec<PathBuf> {
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
         if self.check.is_empty() { input::here() } else { self.check.clone() }
     }
 
     /// What is left out.
-    fn exclude(&self) -> &[String] {
+    pub(super) fn exclude(&self) -> &[String] {
         &self.known.exclude
     }
 
@@ -89,16 +89,6 @@ fn place(session: &Session) -> PathBuf {
 }
 
 impl Args {
-    /// The paths that are checked.
-    pub(super) fn paths(&self) -> Vec<PathBuf> {
-        self.what.paths()
-    }
-
-    /// What is left out.
-    pub(super) fn exclude(&self) -> &[String] {
-        self.what.exclude()
-    }
-
     pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
         let done = self.what.done(session)?;
         if self.prune {
@@ -131,16 +121,6 @@ impl Args {
 }
 
 impl Baseline {
-    /// The paths that are checked.
-    pub(super) fn paths(&self) -> Vec<PathBuf> {
-        self.what.paths()
-    }
-
-    /// What is left out.
-    pub(super) fn exclude(&self) -> &[String] {
-        self.what.exclude()
-    }
-
     pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
         let done = self.what.done(session)?;
         keep(&done.open.iter().collect::<Vec<_>>(), &self.reason, &done, session)

@@ -54,7 +54,7 @@ impl Job {
 impl Args {
     /// `check DRAFT --against SOURCE...`: a shell that expands `sources/*` puts the second source where a PATH would be. Paths after
     /// `--against` are sources if a path stands before it.
-    pub(super) fn with_order(mut self, matches: &ArgMatches) -> Self {
+    fn order(&mut self, matches: &ArgMatches) {
         let places = |name| matches.indices_of(name).into_iter().flatten();
         if let Some(against) = places("against").min() {
             let before = places("paths").filter(|&at| at < against).count();
@@ -62,7 +62,12 @@ impl Args {
                 self.against.extend(self.input.paths.drain(before..));
             }
         }
-        self
+    }
+
+    /// In their order, with the paths that a list names.
+    pub(super) fn prepare(&mut self, matches: &ArgMatches) -> io::Result<()> {
+        self.order(matches);
+        self.input.add_list()
     }
 
     /// The documents, and how they are checked.

@@ -58,3 +58,14 @@ pub(crate) fn texts(files: &[(&str, &str)]) -> io::Result<tempfile::TempDir> {
 pub(crate) fn documents(run: &Run) -> Option<u64> {
     serde_json::from_str::<serde_json::Value>(&run.out).ok()?["summary"]["documents"].as_u64()
 }
+
+/// Git in a folder, by no configuration of the machine.
+pub(crate) fn git(folder: &Path, args: &[&str]) -> io::Result<std::process::Output> {
+    let mut command = Command::new("git");
+    command
+        .arg("-C")
+        .arg(folder)
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
+        .args(args);
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").output()
+}

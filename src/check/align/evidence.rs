@@ -108,13 +108,17 @@ fn dissent(
 
 /// A clause that says the opposite of a source's bears none of its figures out, nor the other way: "does not employ 13 people".
 pub(super) fn take_back(corpus: &Corpus, support: &mut [Support], turned: ClaimKind) {
-    let denied = |row: &&Support| row.kind == turned && row.standing == Standing::Contradicted;
-    let denied: Vec<(Cited, Cited)> = support.iter().filter(denied).filter_map(|row| Some((row.claim, row.conflict?))).collect();
+    let key = |own: &Cited, source: &Cited| (own.document, own.sentence.start, source.document, source.sentence.start);
+    let mut denied: FxHashMap<_, Vec<Cited>> = FxHashMap::default();
+    for row in support.iter().filter(|row| row.kind == turned && row.standing == Standing::Contradicted) {
+        if let Some(source) = row.conflict {
+            denied.entry(key(&row.claim, &source)).or_default().push(row.claim);
+        }
+    }
     for row in support.iter_mut().filter(|row| row.at.is_some() && row.standing == Standing::Supported) {
-        let Some(by) = row.support else { continue };
-        let of_one = |one: &Cited, other: &Cited| one.document == other.document && one.sentence == other.sentence;
         let claim = row.claim;
-        if denied.iter().any(|(own, source)| of_one(own, &claim) && of_one(source, &by) && in_clause(corpus, own, &claim)) {
+        let turned = row.support.and_then(|by| denied.get(&key(&claim, &by)));
+        if turned.is_some_and(|words| words.iter().any(|own| in_clause(corpus, own, &claim))) {
             (row.standing, row.conflict) = (Standing::Contradicted, row.support.take());
         }
     }

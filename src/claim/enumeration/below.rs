@@ -2,7 +2,7 @@
 
 use super::{Announced, Listed};
 use crate::claim::Analysis;
-use crate::claim::patterns::parted;
+use crate::claim::set_below::parted;
 use crate::grammar::{Kind, Reading};
 use crate::lexicon::Class;
 use crate::text::stem;

@@ -130,7 +130,7 @@ impl Analysis<'_> {
             p.tokens.clone().all(|i| self.in_phrase(i) || self.tokens[i].is(Class::Of))
                 && self.names_in(&p.tokens).first().is_some_and(|n| n.tokens.start as usize == p.tokens.start)
         };
-        // "Two aged 29 and one 32": groups, each with its own number.
+        // "17 wheels and 13 axles": groups, each with its own number.
         let one = |at: usize| {
             let is_one = |m: &Mention| matches!(&m.reading, Reading::Amount(a) if a.range.is_exact() == Some(Number::ONE));
             self.mentions_in(&(at..at + 1)).any(is_one)

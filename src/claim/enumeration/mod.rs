@@ -11,8 +11,8 @@
 mod below;
 mod items;
 
-use super::patterns::{is_label, items_after};
-use super::{Analysis, Claim, ClaimKind, Form, Modality, Role};
+use super::set_below::{is_label, items_after};
+use super::{Analysis, Claim, ClaimKind, Role};
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
 use crate::text::{ClassSet, Span, Tag};
@@ -73,20 +73,13 @@ impl Analysis<'_> {
         let role = |name: &str, range, span| Role { role: id_hash(name), value: Value::Number(range), span };
         let count = Numbers::exact(Number::from(announced.count));
         Claim {
-            kind: ClaimKind::ENUMERATION,
-            subject: 0,
-            attribute: 0,
-            value: Value::Number(count),
             roles: [role("announced", count, announced.span), role("listed", range, listed.last)].into(),
-            span: self.span(announced.first..announced.noun + 1),
-            sentence: index as u32,
-            period: None,
-            speaker: None,
-            modality: Modality::Asserted,
-            form: Form::Plain,
-            written: 0,
-            unit: 0,
-            context: Box::default(),
+            ..Claim::new(
+                ClaimKind::ENUMERATION,
+                Value::Number(count),
+                self.span(announced.first..announced.noun + 1),
+                index as u32,
+            )
         }
     }
 

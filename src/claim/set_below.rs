@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// The items of the list that begins right after a sentence which ends its block with a colon; those that are set in deeper, and later
 /// paragraphs of an item, are parts of an item. Nothing where it cannot be told where the list ends, or where it has one item only.
-pub(in crate::claim) fn items_after(analysis: &Analysis, sentence: &Range<usize>) -> Vec<Span> {
+pub(super) fn items_after(analysis: &Analysis, sentence: &Range<usize>) -> Vec<Span> {
     let blocks = &analysis.document.blocks;
     let last = sentence.end.checked_sub(1).and_then(|at| analysis.tokens.get(at)).filter(|t| t.is_punct(':'));
     let Some(colon) = last else { return Vec::new() };
@@ -40,7 +40,7 @@ pub(in crate::claim) fn items_after(analysis: &Analysis, sentence: &Range<usize>
 }
 
 /// Whether a heading stands between two sentences: what comes below it is of another matter.
-pub(in crate::claim) fn parted(analysis: &Analysis, one: usize, later: usize) -> bool {
+pub(super) fn parted(analysis: &Analysis, one: usize, later: usize) -> bool {
     let start = |n: usize| analysis.tokens.get(analysis.sentence(n).start).map_or(0, |t| t.span.start);
     let (from, to) = (start(one), start(later));
     let blocks = &analysis.document.blocks;
@@ -49,7 +49,7 @@ pub(in crate::claim) fn parted(analysis: &Analysis, one: usize, later: usize) ->
 }
 
 /// Whether the number at a token is a label in digits behind a name or a sign: "Stage 3", "#8".
-pub(in crate::claim) fn is_label(analysis: &Analysis, first: usize) -> bool {
+pub(super) fn is_label(analysis: &Analysis, first: usize) -> bool {
     let before = first.checked_sub(1).and_then(|at| analysis.tokens.get(at));
     let digits = analysis.tokens.get(first).is_some_and(|t| t.kind == TokenKind::Digits);
     digits && before.is_some_and(|t| t.is_punct('#') || t.is_word() && t.capital && !t.is_any(&FUNCTION_WORDS))
