@@ -6,7 +6,7 @@ mod common;
 
 use common::{factlint, run, texts};
 use serde_json::Value;
-use std::{fs, io, path::Path, process::Command};
+use std::{fs, io, path::Path};
 
 fn git(at: &Path, args: &[&str]) -> io::Result<String> {
     let run = common::git(at, args)?;
