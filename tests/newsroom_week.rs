@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Run, factlint, git, texts};
-use std::{fs, io, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
+use std::{fs, io, os::unix::fs::PermissionsExt as _, path::Path};
 
 fn must(at: &Path, args: &[&str]) -> io::Result<()> {
     let run = git(at, args)?;
