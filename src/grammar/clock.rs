@@ -5,7 +5,7 @@ use super::date::counts;
 use super::date_range::separator;
 use super::figure::{self, digits};
 use super::length::{Length, Unit};
-use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip, skip_joint};
+use super::tokens::{Context, Parsed, Tokens, class, hit, is_content, miss, satisfy, skip, skip_joint};
 use crate::lexicon::Class;
 use crate::text::{ClassSet, Token, TokenKind};
 use crate::value::Number;
@@ -214,10 +214,7 @@ fn hour(input: Tokens) -> Parsed<i64> {
 fn sixty(input: Tokens) -> Parsed<i64> {
     let (rest, _) = satisfy(|t| t.glued && !t.is_word())(input)?;
     match rest.0 {
-        [two, rest @ ..] if two.glued => match digits(two, 2..=2).filter(|n| *n < 60) {
-            Some(n) => Ok((Tokens(rest), n)),
-            None => miss(input),
-        },
+        [two, rest @ ..] if two.glued => hit(Tokens(rest), digits(two, 2..=2).filter(|n| *n < 60)),
         _ => miss(input),
     }
 }

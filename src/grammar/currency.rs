@@ -3,7 +3,7 @@
 use super::cardinal::{Manner, multiplier};
 use super::digits::Figure;
 use super::number::unsigned;
-use super::tokens::{class, miss, skip};
+use super::tokens::{class, hit, miss, skip};
 use super::{Kind, Measure, Parsed, Tokens};
 use crate::lexicon::{Class, Sense, Units};
 use crate::text::Token;
@@ -61,14 +61,8 @@ pub(super) fn cents<'a>(input: Tokens<'a>, whole: u64, manner: Manner) -> Parsed
     let Some(n) = hundredths else { return miss(input) };
     if let Ok((after, minor)) = after(rest) {
         let unit = Units::built_in().get(minor.unit).filter(|u| u.part_of.contains(&whole));
-        return match unit.and_then(|u| u.factor.checked_mul(Number::from(n))) {
-            Some(part) => Ok((after, part)),
-            None => miss(input),
-        };
+        return hit(after, unit.and_then(|u| u.factor.checked_mul(Number::from(n))));
     }
     let ends = |t: &Token| !t.is_word() && !t.glued || t.is_punct('.') || t.is_punct(',');
-    match Number::new(i128::from(n), 100) {
-        Some(part) if rest.0.first().is_none_or(ends) => Ok((rest, part)),
-        _ => miss(input),
-    }
+    hit(rest, Number::new(i128::from(n), 100).filter(|_| rest.0.first().is_none_or(ends)))
 }

@@ -1,9 +1,9 @@
 //! Dates as they are written out: "28 May 2024", "May 28th", "lördagen den 20 maj 2023", "2024-05-28", "11/27/2025".
 
 use super::figure::{self, digits, full_year};
-use super::tokens::{Context, Parsed, Tokens, miss};
+use super::tokens::{Context, Parsed, Tokens, class, hit, miss, satisfy, skip_if};
 use super::when::Fields;
-use crate::lexicon::{Class, DateOrder};
+use crate::lexicon::{Class, DateOrder, Sense};
 use crate::text::{ClassSet, Token, TokenKind};
 
 /// A date with a day.
@@ -55,16 +55,17 @@ pub(super) fn opens_date(before: Tokens) -> bool {
     before.0.last().is_some_and(|t| t.is_any(&OPENERS))
 }
 
+/// A weekday, near the document's date or any: 1 (Monday) to 7.
+pub(super) fn any_weekday(input: Tokens) -> Parsed<i8> {
+    let weekday = |t: &Token| [Class::Weekday, Class::ComingWeekday, Class::PastWeekday].iter().find_map(|c| t.value(*c));
+    let (rest, day) = satisfy(|t| weekday(t).is_some())(input)?;
+    hit(rest, weekday(day).map(|n| n as i8))
+}
+
 /// `weekday , [ "." ] , [ "," ]`
 fn weekday(input: Tokens) -> Parsed<i8> {
-    let [first, rest @ ..] = input.0 else { return miss(input) };
-    let classes = [Class::Weekday, Class::ComingWeekday, Class::PastWeekday];
-    let Some(weekday) = classes.iter().find_map(|c| first.value(*c)) else { return miss(input) };
-    let rest = match rest {
-        [comma, rest @ ..] if comma.glued && comma.is_punct(',') => rest,
-        _ => rest,
-    };
-    Ok((Tokens(rest), weekday as i8))
+    let (rest, weekday) = any_weekday(input)?;
+    Ok((skip_if(rest, |t| t.glued && t.is_punct(',')), weekday))
 }
 
 /// Skips any words that join the parts of a date ("the", "of", "den").
@@ -75,11 +76,7 @@ fn join(input: Tokens) -> Tokens {
 
 /// `month , [ glued "." ]`: its number.
 fn month(input: Tokens) -> Parsed<i8> {
-    let [first, rest @ ..] = input.0 else { return miss(input) };
-    match first.value(Class::Month) {
-        Some(month) => Ok((Tokens(rest), month as i8)),
-        None => miss(input),
-    }
+    class(Class::Month)(input).map(|(rest, month)| (rest, month.value as i8))
 }
 
 /// The year at the end of a date, if there is one.
@@ -121,11 +118,7 @@ pub(super) fn counts(rest: Tokens) -> bool {
 /// ```
 fn day_first(input: Tokens) -> Parsed<Fields> {
     let (rest, (day, _)) = figure::day(join(input))?;
-    let rest = match rest.0 {
-        [dot, rest @ ..] if dot.glued && (dot.is_punct('.') || dot.is_punct('-') || dot.is_punct('/')) => Tokens(rest),
-        _ => rest,
-    };
-    let (rest, month) = month(join(rest))?;
+    let (rest, month) = month(join(skip_if(rest, |t| t.glued && separator(t).is_some())))?;
     let rest = match rest.0 {
         [hyphen, year, ..] if hyphen.glued && hyphen.is_punct('-') && year.glued && digits(year, 4..=4).is_some() => {
             Tokens(&rest.0[1..])
@@ -168,9 +161,8 @@ fn is_amount(rest: Tokens) -> bool {
 
 /// `holiday , [ date-year ]`: a day with a name of its own.
 fn holiday(input: Tokens) -> Parsed<Fields> {
-    let [first, rest @ ..] = input.0 else { return miss(input) };
-    let Some(n) = first.value(Class::Holiday).filter(|n| *n > 100) else { return miss(input) };
-    let (rest, year) = trailing_year(Tokens(rest));
+    let (rest, Sense { value: n @ 101.., .. }) = class(Class::Holiday)(input)? else { return miss(input) };
+    let (rest, year) = trailing_year(rest);
     Ok((rest, Fields { year, month: Some((n / 100) as i8), day: Some((n % 100) as i8), weekday: None }))
 }
 

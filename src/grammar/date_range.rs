@@ -7,9 +7,9 @@ use super::figure::{self, digits, goes_on};
 use super::length::Unit;
 use super::point::{point, skip_joins};
 use super::relative::narrowed;
-use super::tokens::{Context, Parsed, Tokens, miss, skip};
+use super::tokens::{Context, Parsed, Tokens, class, miss, skip, skip_if};
 use super::when::{Fields, Scale, When, later};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Sense};
 use crate::text::{Token, TokenKind};
 use crate::value::{Days, Meet};
 use jiff::ToSpan;
@@ -80,21 +80,15 @@ fn weekdays<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, Ends<'a>> {
         },
         None => return miss(input),
     };
-    let inner = match inner.0 {
-        [comma, rest @ ..] if week.is_some() && comma.is_punct(',') => rest,
-        all => all,
-    };
-    let [first, after @ ..] = inner else { return miss(input) };
-    let between = first.is(Class::Between);
-    let start = if between || first.is(Class::RangeFrom) { after } else { inner };
-    let [from, rest @ ..] = start else { return miss(input) };
-    let Some(from) = from.value(Class::Weekday) else { return miss(input) };
-    let (rest, _) = separator(Tokens(rest), between)?;
-    let [to, rest @ ..] = rest.0 else { return miss(input) };
-    let Some(to) = to.value(Class::Weekday) else { return miss(input) };
-    let Some((rest, week)) = week.map(|week| (Tokens(rest), week)).or_else(|| of_week(skip_joins(Tokens(rest)))) else {
+    let inner = if week.is_some() { skip_if(inner, |t| t.is_punct(',')) } else { inner };
+    let between = inner.0.first().is_some_and(|t| t.is(Class::Between));
+    let (rest, from) = class(Class::Weekday)(skip_if(inner, |t| t.is(Class::Between) || t.is(Class::RangeFrom)))?;
+    let (rest, _) = separator(rest, between)?;
+    let (rest, to) = class(Class::Weekday)(rest)?;
+    let Some((rest, week)) = week.map(|week| (rest, week)).or_else(|| of_week(skip_joins(rest))) else {
         return miss(input);
     };
+    let (from, to) = (from.value, to.value);
     let whole = week.within(Scale::Week, |monday, _| {
         let to = if to < from { to + 7 } else { to };
         Some(Days::between(later(monday, (from - 1).days())?, later(monday, (to - 1).days())?))
@@ -133,14 +127,9 @@ fn shared_day<'a>(input: Tokens<'a>, between: bool, before: Tokens, context: &Co
         }
         return miss(input);
     }
-    let [month, rest @ ..] = inner.0 else { return miss(input) };
-    let Some(month) = month.value(Class::Month) else { return miss(input) };
-    let (rest, between) = match rest {
-        [word, rest @ ..] if word.is(Class::Between) => (rest, true),
-        [word, rest @ ..] if word.is(Class::RangeFrom) => (rest, between),
-        _ => (rest, between),
-    };
-    let (rest, (first, _)) = figure::day(skip_joins(Tokens(rest)))?;
+    let (rest, Sense { value: month, .. }) = class(Class::Month)(inner)?;
+    let between = between || rest.0.first().is_some_and(|t| t.is(Class::Between));
+    let (rest, (first, _)) = figure::day(skip_joins(skip_if(rest, |t| t.is(Class::Between) || t.is(Class::RangeFrom))))?;
     let (rest, _) = separator(rest, between)?;
     let (rest, (last, _)) = figure::day(skip_joins(rest))?;
     if goes_on(rest) || rest.0.first().is_some_and(|t| t.is(Class::Month) || t.glued && t.kind == TokenKind::Digits) {
@@ -238,12 +227,12 @@ fn two_points<'a>(
 /// ```
 fn so_long_later<'a>(input: Tokens<'a>, first: &When, context: &Context) -> Parsed<'a, When> {
     let (rest, length) = duration(input, context, true)?;
-    let [word, rest @ ..] = rest.0 else { return miss(input) };
-    if first.scale != Scale::Day || length.unit() < Unit::Day || !word.is(Class::Later) {
+    let (rest, _) = class(Class::Later)(rest)?;
+    if first.scale != Scale::Day || length.unit() < Unit::Day {
         return miss(input);
     }
     let day = first.days.and_then(|d| d.single()).and_then(|day| length.reaching(day));
-    Ok((Tokens(rest), When::relative(day.map(Days::on), Scale::Day).unsure(Days::ALL)))
+    Ok((rest, When::relative(day.map(Days::on), Scale::Day).unsure(Days::ALL)))
 }
 
 /// The days from the first of one to the last of the other; none when the second ends before the first begins.

@@ -3,7 +3,7 @@
 
 use super::length::Unit;
 use super::period::{of_some_year, season_months, season_of};
-use super::tokens::{Parsed, Tokens, miss, skip};
+use super::tokens::{Parsed, Tokens, class, hit, miss, skip};
 use super::when::{Fields, Scale, When, later, monday, week};
 use crate::lexicon::Class;
 use crate::text::Token;
@@ -45,11 +45,8 @@ pub(super) fn deictic(input: Tokens, date: Option<Date>) -> Parsed<When> {
 /// opened-weekday = [ day-opener ] , weekday
 /// ```
 pub(super) fn opened_weekday(input: Tokens, date: Option<Date>) -> Parsed<When> {
-    let [first, rest @ ..] = skip(input, Class::DayOpener).0 else { return miss(input) };
-    match first.value(Class::Weekday) {
-        Some(n) => Ok((Tokens(rest), weekday_from(date, n, Direction::Nearest))),
-        None => miss(input),
-    }
+    let (rest, day) = class(Class::Weekday)(skip(input, Class::DayOpener))?;
+    Ok((rest, weekday_from(date, day.value, Direction::Nearest)))
 }
 
 /// The weekend without more: that of this week, perhaps.
@@ -58,14 +55,9 @@ pub(super) fn opened_weekday(input: Tokens, date: Option<Date>) -> Parsed<When> 
 /// weekend = [ join ] , weekend-word                        after a preposition
 /// ```
 pub(super) fn weekend<'a>(input: Tokens<'a>, before: Tokens, date: Option<Date>) -> Parsed<'a, When> {
-    let inner = skip(input, Class::DateJoin);
+    let (rest, _) = class(Class::Weekend)(skip(input, Class::DateJoin))?;
     let opened = before.0.last().is_some_and(|t| t.is(Class::Preposition) || t.is(Class::DayOpener));
-    match inner.0 {
-        [first, rest @ ..] if opened && first.is(Class::Weekend) => {
-            Ok((Tokens(rest), this(Unit::Weekend, date).unsure(Days::ALL)))
-        }
-        _ => miss(input),
-    }
+    hit(rest, opened.then(|| this(Unit::Weekend, date).unsure(Days::ALL)))
 }
 
 /// Which of several such days is meant.

@@ -1,7 +1,7 @@
 //! Numbers in digits: groups of thousands, decimals, powers, fractions, suffixes.
 
 use super::fraction::vulgar;
-use super::tokens::{glued_mark, miss};
+use super::tokens::{glued_mark, hit, miss};
 use super::{Amount, Parsed, Tokens};
 use crate::lexicon::{Class, NumberStyle};
 use crate::text::{Token, TokenKind};
@@ -141,10 +141,7 @@ fn plain<'a>(input: Tokens<'a>, style: &NumberStyle) -> Parsed<'a, Figure> {
         && d.glued
         && d.kind == TokenKind::Digits
     {
-        return match value_of(&["0", d.text], 1) {
-            Some(figure) => Ok((Tokens(&input.0[2..]), figure)),
-            None => miss(input),
-        };
+        return hit(Tokens(&input.0[2..]), value_of(&["0", d.text], 1));
     }
     let Some(run) = run(input.0, style) else { return miss(input) };
     let (groups, marks) = (&run.groups[..run.count], &run.marks[..run.count]);
@@ -152,10 +149,7 @@ fn plain<'a>(input: Tokens<'a>, style: &NumberStyle) -> Parsed<'a, Figure> {
     if let Some(figure) = full {
         return Ok((Tokens(&input.0[run.tokens..]), figure));
     }
-    match value_of(&groups[..1], 1).filter(|_| !is_row(&run, style)) {
-        Some(figure) => Ok((Tokens(&input.0[1..]), figure)),
-        None => miss(input),
-    }
+    hit(Tokens(&input.0[1..]), value_of(&groups[..1], 1).filter(|_| !is_row(&run, style)))
 }
 
 /// Whether the digits at the start go on in a way that no number does: how many tokens, and whether full stops join them as in an
@@ -216,10 +210,7 @@ fn power(input: Tokens, base: Figure) -> Parsed<Figure> {
         value = value.and_then(|v| v.checked_mul(base.value));
     }
     let value = if exponent < 0 { value.and_then(|v| Number::ONE.checked_div(v)) } else { value };
-    match value.filter(|_| exponent.unsigned_abs() <= 128) {
-        Some(value) => Ok((rest, Figure { value, ..base })),
-        None => miss(input),
-    }
+    hit(rest, value.filter(|_| exponent.unsigned_abs() <= 128).map(|value| Figure { value, ..base }))
 }
 
 /// `exponent = "e" integer | "x" "10" "^" integer` — times a power of ten.
@@ -231,10 +222,7 @@ fn exponent(input: Tokens, base: Figure) -> Parsed<Figure> {
         }
         _ => return miss(input),
     };
-    match Number::pow10(exponent).and_then(|factor| base.times(factor)) {
-        Some(figure) => Ok((rest, figure)),
-        None => miss(input),
-    }
+    hit(rest, Number::pow10(exponent).and_then(|factor| base.times(factor)))
 }
 
 fn is_times(t: &Token) -> bool {
@@ -252,10 +240,7 @@ fn over(input: Tokens, numerator: Figure) -> Parsed<Figure> {
     if !slashed || goes_on || split_year || whole.is_none() || d.text.starts_with('0') {
         return miss(input);
     }
-    match denominator.and_then(|d| numerator.value.checked_div(d)) {
-        Some(value) => Ok((Tokens(rest), Figure::exact(value, false))),
-        None => miss(input),
-    }
+    hit(Tokens(rest), denominator.and_then(|d| numerator.value.checked_div(d)).map(|value| Figure::exact(value, false)))
 }
 
 /// `plus-fraction = vulgar | digits "/" digits` — after a whole number: "2½", "10 1/2".
@@ -271,10 +256,7 @@ fn plus_fraction(input: Tokens, whole: Figure) -> Parsed<Figure> {
     if !whole.value.is_integer() || part.value >= Number::ONE {
         return miss(input);
     }
-    match whole.value.checked_add(part.value) {
-        Some(value) => Ok((rest, Figure::exact(value, false))),
-        None => miss(input),
-    }
+    hit(rest, whole.value.checked_add(part.value).map(|value| Figure::exact(value, false)))
 }
 
 /// The suffix of a figure, and whether it is one only beside money or a counted noun ("1.2m").

@@ -7,7 +7,7 @@ use super::figure;
 use super::length::{Length, Unit};
 use super::number::unsigned;
 use super::quantity::near;
-use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip, skip_joint};
+use super::tokens::{Context, Parsed, Tokens, class, is_content, miss, satisfy, skip, skip_if, skip_joint};
 use crate::lexicon::{Class, Sense};
 use crate::text::{ClassSet, Token};
 use crate::value::Number;
@@ -32,10 +32,7 @@ pub(super) fn duration<'a>(input: Tokens<'a>, context: &Context, article: bool) 
     }
     let (mut rest, (mut parts, vague)) = length(input, context, article)?;
     while let Some(last) = parts.last().map(|(_, unit)| *unit) {
-        let after = match rest.0 {
-            [join, after @ ..] if join.is(Class::And) || join.is_punct(',') => Tokens(after),
-            _ => rest,
-        };
+        let after = skip_if(rest, |t| t.is(Class::And) || t.is_punct(','));
         match length(after, context, true) {
             Ok((after, (more, _))) if more.iter().all(|(_, unit)| *unit < last) => {
                 parts.extend(more);

@@ -1,7 +1,7 @@
 //! The figures that stand in dates, durations and times: days, years and small counts, in digits and in words.
 
 use super::cardinal::{Manner, whole};
-use super::tokens::{Parsed, Tokens, miss, satisfy, skip_joint};
+use super::tokens::{Parsed, Tokens, hit, miss, satisfy, skip_joint};
 use crate::lexicon::{Class, NumberStyle};
 use crate::text::{Token, TokenKind};
 
@@ -116,5 +116,5 @@ pub(super) fn cardinal(input: Tokens) -> Parsed<i64> {
     }
     // The style is only asked for digits, which do not stand here.
     let (rest, number) = whole(input, Manner { style: &NumberStyle::default(), and: true })?;
-    number.figure.value.to_i64().map_or_else(|| miss(input), |n| Ok((rest, n)))
+    hit(rest, number.figure.value.to_i64())
 }

@@ -2,7 +2,7 @@
 
 use super::cardinal::{Whole, cardinal, in_words, is_round_ten, multiplier, scale_of};
 use super::digits::Figure;
-use super::tokens::{class, miss, skip, skip_hyphen};
+use super::tokens::{class, hit, miss, satisfy, skip, skip_hyphen};
 use super::{Parsed, Tokens};
 use crate::lexicon::Class;
 use crate::text::{ClassSet, TokenKind};
@@ -10,10 +10,7 @@ use crate::value::Number;
 
 /// `one = article | cardinal(1)`
 fn one(input: Tokens) -> Parsed<()> {
-    match input.0.split_first() {
-        Some((t, rest)) if t.is(Class::Article) || t.value(Class::Cardinal) == Some(1) => Ok((Tokens(rest), ())),
-        _ => miss(input),
-    }
+    satisfy(|t| t.is(Class::Article) || t.value(Class::Cardinal) == Some(1))(input).map(|(rest, _)| (rest, ()))
 }
 
 /// The tokens after the article of "a hundred", "a dozen", or all.
@@ -37,7 +34,7 @@ pub(super) fn fraction<'a>(input: Tokens<'a>, whole: &Parsed<'a, Whole>) -> Pars
     if let Ok((rest, ())) = one(input)
         && let Ok((rest, d)) = single_denominator(rest, input.0[0].is(Class::Article))
     {
-        return ratio(input, rest, Number::ONE, d);
+        return ratio(rest, Number::ONE, d);
     }
     let Ok((rest, w)) = whole else { return miss(input) };
     let (rest, d) = denominator(*rest)?;
@@ -45,14 +42,11 @@ pub(super) fn fraction<'a>(input: Tokens<'a>, whole: &Parsed<'a, Whole>) -> Pars
     let d_number = Number::from(d);
     match (w.and, w.tens) {
         (Some((head, tail)), _) if tail < d_number => {
-            let part = tail.checked_div(d_number);
-            match part.and_then(|part| with_part(rest, head, part, scale_of(head))) {
-                Some((rest, sum)) => Ok((rest, in_words(sum))),
-                None => miss(input),
-            }
+            let sum = tail.checked_div(d_number).and_then(|part| with_part(rest, head, part, scale_of(head)));
+            sum.map_or_else(|| miss(input), |(rest, sum)| Ok((rest, in_words(sum))))
         }
-        (_, Some((head, tens))) if d < 10 && head > Number::ZERO => ratio(input, rest, head, tens + d),
-        _ => ratio(input, rest, value, d),
+        (_, Some((head, tens))) if d < 10 && head > Number::ZERO => ratio(rest, head, tens + d),
+        _ => ratio(rest, value, d),
     }
 }
 
@@ -114,11 +108,8 @@ const AFTER_PART: ClassSet = ClassSet::new(&[
     Class::Comparative,
 ]);
 
-fn ratio<'a>(input: Tokens<'a>, rest: Tokens<'a>, numerator: Number, denominator: i64) -> Parsed<'a, Figure> {
-    match numerator.checked_div(Number::from(denominator)) {
-        Some(value) => Ok((rest, in_words(value))),
-        None => miss(input),
-    }
+fn ratio(rest: Tokens, numerator: Number, denominator: i64) -> Parsed<Figure> {
+    hit(rest, numerator.checked_div(Number::from(denominator)).map(in_words))
 }
 
 /// A multiplier or collective after a fraction: "half a million", "two thirds of a million", "ett halvt dussin".
@@ -156,10 +147,10 @@ pub(super) fn half(input: Tokens) -> Parsed<Figure> {
 pub(super) fn vulgar(input: Tokens) -> Parsed<Figure> {
     let Some((t, rest)) = input.0.split_first() else { return miss(input) };
     let TokenKind::Punct(c) = t.kind else { return miss(input) };
-    match VULGAR.iter().find(|v| v.0 == c).and_then(|(_, n, d)| Number::new(*n, *d)) {
-        Some(value) => Ok((Tokens(rest), Figure::exact(value, false))),
-        None => miss(input),
-    }
+    hit(
+        Tokens(rest),
+        VULGAR.iter().find(|v| v.0 == c).and_then(|(_, n, d)| Number::new(*n, *d)).map(|value| Figure::exact(value, false)),
+    )
 }
 
 /// The fractions that Unicode has as one character.

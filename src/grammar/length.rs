@@ -209,16 +209,11 @@ impl Length {
     pub(super) fn away(&self, date: Option<Date>, back: bool) -> When {
         let day = date.and_then(|date| self.from(date, back));
         let when = When::relative(day.map(Days::on), Scale::Day);
-        let slack: i32 = match self.unit().scale() {
-            _ if self.vague => return when.unsure(Days::ALL),
-            Scale::Day => return when,
-            Scale::Week => 3,
-            Scale::Month => 16,
-            Scale::Season => 46,
-            Scale::Year => 366,
-            Scale::Decade => 5 * 366,
-            Scale::Century => 50 * 366,
-        };
+        let scale = self.unit().scale();
+        if self.vague || scale == Scale::Day {
+            return if self.vague { when.unsure(Days::ALL) } else { when };
+        }
+        let slack = i32::from(scale.slack());
         let surely = day.and_then(|day| Some(Days::between(later(day, (-slack).days())?, later(day, slack.days())?)));
         when.unsure(surely.unwrap_or(Days::ALL))
     }

@@ -4,7 +4,7 @@ use super::cardinal::{Manner, Whole, in_words, scale_of, then_and, whole};
 use super::digits::{Figure, figure};
 use super::fraction::{after_article, collective, fraction, half, of_what, with_part};
 use super::ordinal;
-use super::tokens::{class, is_content, is_function, miss};
+use super::tokens::{class, hit, is_content, is_function, miss};
 use super::{Parsed, Tokens};
 use crate::lexicon::Class;
 use crate::text::{ClassSet, Token, TokenKind};
@@ -76,10 +76,14 @@ fn dozens(input: Tokens, w: Whole) -> Parsed<Figure> {
     let alone = w.figure.value.checked_mul(n);
     let beside =
         w.and.and_then(|(head, tail)| Some((head, tail.checked_mul(n)?))).filter(|(head, dozens)| dozens < &scale_of(*head));
-    match beside.map_or(alone, |(head, dozens)| head.checked_add(dozens)) {
-        Some(value) => Ok((rest, Figure { value, last_digit: Number::ZERO, ..w.figure })),
-        None => miss(input),
-    }
+    hit(
+        rest,
+        beside.map_or(alone, |(head, dozens)| head.checked_add(dozens)).map(|value| Figure {
+            value,
+            last_digit: Number::ZERO,
+            ..w.figure
+        }),
+    )
 }
 
 /// "Every fifth pupil", "var femte elev": a fifth of them. "Every third year" is how often, "var trea i loppet" no share.
@@ -89,10 +93,7 @@ fn one_of_so_many(input: Tokens) -> Parsed<Figure> {
     let (rest, _) = class(Class::Every)(input)?;
     let (rest, n) = ordinal::in_words(rest)?;
     let counted = rest.0.first().is_some_and(|t| is_content(t) && !t.capital && !t.glued && !t.is(Class::TimeUnit));
-    match Number::new(1, i128::from(n)).filter(|_| counted && n > 2) {
-        Some(share) => Ok((rest, in_words(share))),
-        None => miss(input),
-    }
+    hit(rest, Number::new(1, i128::from(n)).filter(|_| counted && n > 2).map(in_words))
 }
 
 /// "… and a half", "… and three quarters million": the rest of a whole number.
@@ -133,10 +134,8 @@ fn division<'a>(input: Tokens<'a>, numerator: Figure, manner: Manner) -> Parsed<
             numerator.value < denominator && of_many && !counted && !next.is_some_and(|t| t.is_any(&MEASURED))
         }
     };
-    match numerator.value.checked_div(denominator) {
-        Some(value) if share && denominator > Number::ONE => Ok((rest, Figure::exact(value, numerator.in_words))),
-        _ => miss(input),
-    }
+    let value = numerator.value.checked_div(denominator).filter(|_| share && denominator > Number::ONE);
+    hit(rest, value.map(|value| Figure::exact(value, numerator.in_words)))
 }
 
 /// What the values of [`Class::DivisionWord`] mean; any other is a preposition that may stand in a share.

@@ -5,7 +5,7 @@ use super::duration::duration;
 use super::length::{Length, Unit};
 use super::point::point;
 use super::relative::starting;
-use super::tokens::{Context, Parsed, Tokens, miss, skip};
+use super::tokens::{Context, Parsed, Tokens, miss, skip, skip_if};
 use super::when::{Fields, Scale, When};
 use crate::lexicon::Class;
 use crate::value::Days;
@@ -46,10 +46,7 @@ pub(super) fn open_range<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a,
 /// ```
 pub(super) fn stretch<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let (rest, length): (_, Length) = duration(input, context, true)?;
-    let rest = match rest.0 {
-        [comma, rest @ ..] if comma.is_punct(',') => Tokens(rest),
-        _ => rest,
-    };
+    let rest = skip_if(rest, |t| t.is_punct(','));
     let [join, after @ ..] = rest.0 else { return miss(input) };
     // "For three weeks, from 2 May": without the "for", a length and a day.
     let for_so_long = before.0.last().is_some_and(|t| t.is(Class::SpanOpener));

@@ -5,7 +5,7 @@ use super::digits::Figure;
 use super::figure::digits;
 use super::length::Unit;
 use super::place::Place;
-use super::tokens::{class, is_content, miss, skip_hyphen};
+use super::tokens::{class, hit, is_content, miss, skip_hyphen};
 use super::{Kind, Mention, Parsed, Reading, Tokens};
 use crate::lexicon::{Class, NumberStyle};
 use crate::text::{Token, TokenKind};
@@ -44,10 +44,7 @@ pub(super) fn in_words(input: Tokens) -> Parsed<i64> {
     } else {
         None
     };
-    match combined {
-        Some(n) => Ok((rest, n)),
-        None => miss(input),
-    }
+    hit(rest, combined)
 }
 
 /// `tens-and-rank = cardinal(20|30|…) , [ "-" ] , ordinal(1..9)`
@@ -70,10 +67,7 @@ fn in_digits(input: Tokens) -> Parsed<i64> {
             // A full stop makes a rank only within a sentence ("3. Auflage").
             let stop = s.is_punct('.');
             let fits = |t: &Token| if stop { t.is_word() && !t.glued && d.text.len() <= 3 } else { !t.glued || !t.is_word() };
-            match d.text.parse::<i64>().ok().filter(|_| rest.first().map_or(!stop, fits)) {
-                Some(n) => Ok((Tokens(rest), n)),
-                None => miss(input),
-            }
+            hit(Tokens(rest), d.text.parse::<i64>().ok().filter(|_| rest.first().map_or(!stop, fits)))
         }
         _ => miss(input),
     }

@@ -5,10 +5,10 @@
 use super::date::{opens_date, trailing_year};
 use super::figure::{self, digits};
 use super::length::Unit;
-use super::tokens::{Context, Parsed, Tokens, miss, skip, skip_joint};
-use super::when::{Fields, Scale, When, later, week};
+use super::tokens::{Context, Parsed, Tokens, class, miss, skip, skip_joint};
+use super::when::{Fields, Scale, When, distance, later, week};
 use super::year::{bare_year, era, split_year, year_when};
-use crate::lexicon::{Class, id_hash};
+use crate::lexicon::{Class, Sense, id_hash};
 use crate::text::{Token, TokenKind};
 use crate::value::Days;
 use jiff::ToSpan;
@@ -171,10 +171,7 @@ pub(super) fn of_some_year(
     }
     let nearest = date.and_then(|date| {
         let all = (-1..=1).filter_map(|n| of_year(date.year().checked_add(n)?));
-        all.min_by_key(|days| {
-            let from = |d: Option<Date>| d.and_then(|d| d.since(date).ok()).map_or(0, |s| s.get_days());
-            (from(days.earliest()) + from(days.latest())).abs()
-        })
+        all.min_by_key(|days| distance(days, date))
     });
     When::recurring(nearest, every_year, scale)
 }
@@ -183,9 +180,8 @@ pub(super) fn of_some_year(
 /// season = season-word , date-year
 /// ```
 fn season(input: Tokens) -> Parsed<When> {
-    let [first, rest @ ..] = input.0 else { return miss(input) };
-    let Some(season) = first.value(Class::Season) else { return miss(input) };
-    let (rest, Some(year)) = trailing_year(Tokens(rest)) else { return miss(input) };
+    let (rest, Sense { value: season, .. }) = class(Class::Season)(input)?;
+    let (rest, Some(year)) = trailing_year(rest) else { return miss(input) };
     Ok((rest, of_some_year(Some(year), None, Scale::Season, season_months(season), |year| season_of(year, season))))
 }
 

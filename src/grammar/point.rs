@@ -7,7 +7,7 @@ use super::figure;
 use super::length::Unit;
 use super::period::period;
 use super::relative::{narrowed, relative};
-use super::tokens::{Context, Parsed, Tokens, miss, skip};
+use super::tokens::{Context, Parsed, Tokens, hit, miss, satisfy, skip};
 use super::when::{Fields, Scale, When, later, nth_week, nth_weekday, week};
 use crate::lexicon::Class;
 use crate::text::{Token, TokenKind};
@@ -31,10 +31,7 @@ pub(super) fn point<'a>(input: Tokens<'a>, before: Tokens, context: &Context) ->
         unit_of(input, before, context),
     ];
     let best = simple.into_iter().flatten().min_by_key(|(rest, _)| rest.0.len());
-    match best {
-        Some(found) => Ok(found),
-        None => rank_day(input, before, context),
-    }
+    best.map_or_else(|| rank_day(input, before, context), Ok)
 }
 
 /// The word just before `rest`.
@@ -44,13 +41,8 @@ fn last_of<'a>(input: Tokens<'a>, rest: Tokens) -> Tokens<'a> {
 }
 
 pub(super) fn skip_joins(input: Tokens) -> Tokens {
-    let n = input
-        .0
-        .iter()
-        .take(3)
-        .take_while(|t| t.is(Class::DateJoin) || t.is(Class::Of) || t.is(Class::Preposition) && !t.is(Class::Since))
-        .count();
-    Tokens(&input.0[n..])
+    let joins = |t: &&Token| t.is(Class::DateJoin) || t.is(Class::Of) || t.is(Class::Preposition) && !t.is(Class::Since);
+    Tokens(&input.0[input.0.iter().take(3).take_while(joins).count()..])
 }
 
 /// The classes of words for a part of a stretch.
@@ -128,12 +120,9 @@ fn part_of(class: Class, size: i64, scale: Scale, first: jiff::civil::Date, last
 
 /// "The month" with nothing else: the one of the document's date.
 fn this_unit<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
-    let [first, rest @ ..] = input.0 else { return miss(input) };
-    let Some((unit, true)) = Unit::of(first, Class::TimeUnit) else { return miss(input) };
-    if unit.scale() == Scale::Day {
-        return miss(input);
-    }
-    Ok((Tokens(rest), this(unit, context.date).unsure(Days::ALL)))
+    let (rest, word) = satisfy(|t| t.is(Class::TimeUnit))(input)?;
+    let unit = Unit::of(word, Class::TimeUnit).filter(|(unit, singular)| *singular && unit.scale() > Scale::Day);
+    hit(rest, unit.map(|(unit, _)| this(unit, context.date).unsure(Days::ALL)))
 }
 
 /// ```text

@@ -1,11 +1,12 @@
 //! Dates that are told from the day of publication, or from another date: what `deictic` reads, lengths of time from there ("three
 //! weeks ago", "om två veckor", "the past ten years"), and days of a stretch ("20th of next month").
 
+use super::date::any_weekday;
 use super::deictic::{deictic, named, opened_weekday, skip_join, weekend};
 use super::duration::duration;
 use super::figure;
 use super::length::{Length, Unit};
-use super::tokens::{Context, Parsed, Tokens, miss};
+use super::tokens::{Context, Parsed, Tokens, miss, skip_if};
 use super::when::{Fields, Scale, When};
 use crate::lexicon::Class;
 use crate::value::{Days, Meet, Range};
@@ -109,21 +110,8 @@ fn span<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
         Some(Days::between(first, length.from(date, false)?))
     });
     let scale = length.unit().scale().max(Scale::Week);
-    let slack = days.filter(|_| !length.vague).map_or(Days::ALL, |d| d.widen(slack(&length)));
+    let slack = days.filter(|_| !length.vague).map_or(Days::ALL, |d| d.widen(length.unit().scale().slack()));
     Ok((rest, When::relative(days, scale).unsure(slack).told_by(length.period().days)))
-}
-
-/// How far the ends of "the past ten years" may be moved: half a unit.
-fn slack(length: &Length) -> u16 {
-    match length.unit().scale() {
-        Scale::Day => 1,
-        Scale::Week => 4,
-        Scale::Month => 16,
-        Scale::Season => 46,
-        Scale::Year => 366,
-        Scale::Decade => 1830,
-        Scale::Century => 18300,
-    }
 }
 
 /// A day of a stretch that follows: "20th of next month", "Friday next week", "June next year", "Q3 this year".
@@ -143,19 +131,15 @@ pub(super) fn narrowed<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, W
         let days = week.days.zip(fields.constraints()).and_then(|(of, day)| of.meet(&day));
         return Ok((Tokens(rest), When::relative(days, Scale::Day)));
     }
-    let weekday = [Class::Weekday, Class::ComingWeekday, Class::PastWeekday].iter().find_map(|c| first.value(*c));
-    let (rest, fields) = if let Some(weekday) = weekday {
-        (Tokens(after), Fields { weekday: Some(weekday as i8), ..Fields::default() })
+    let (rest, fields) = if let Ok((rest, weekday)) = any_weekday(inner) {
+        (rest, Fields { weekday: Some(weekday), ..Fields::default() })
     } else if let Some(month) = first.value(Class::Month) {
         (Tokens(after), Fields { month: Some(month as i8), ..Fields::default() })
     } else {
         let (rest, (day, _)) = figure::day(inner)?;
         (rest, Fields { day: Some(day), ..Fields::default() })
     };
-    let rest = match rest.0 {
-        [join, after @ ..] if join.is(Class::DateJoin) || join.is(Class::Preposition) => Tokens(after),
-        _ => rest,
-    };
+    let rest = skip_if(rest, |t| t.is(Class::DateJoin) || t.is(Class::Preposition));
     let (rest, when) = named(rest, context.date).or_else(|_| deictic(rest, context.date))?;
     let wanted = if fields.weekday.is_some() {
         Scale::Week

@@ -73,6 +73,11 @@ pub(crate) fn miss<T>(input: Tokens) -> Parsed<T> {
     Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Satisfy)))
 }
 
+/// What was found before these tokens, or "not here".
+pub(crate) fn hit<T>(rest: Tokens, found: Option<T>) -> Parsed<T> {
+    found.map_or_else(|| miss(rest), |found| Ok((rest, found)))
+}
+
 /// One token that satisfies a predicate.
 pub(crate) fn satisfy<'a>(predicate: impl Fn(&Token<'a>) -> bool) -> impl Fn(Tokens<'a>) -> Parsed<'a, &'a Token<'a>> {
     move |input| match input.0.split_first() {
@@ -91,10 +96,12 @@ pub(crate) fn class<'a>(class: Class) -> impl Fn(Tokens<'a>) -> Parsed<'a, Sense
 
 /// The tokens after one of a class, or all where none stands first.
 pub(crate) fn skip(input: Tokens, class: Class) -> Tokens {
-    match input.0 {
-        [first, rest @ ..] if first.is(class) => Tokens(rest),
-        _ => input,
-    }
+    skip_if(input, |t| t.is(class))
+}
+
+/// The tokens after one like this, or all where none stands first.
+pub(crate) fn skip_if<'a>(input: Tokens<'a>, like: impl Fn(&Token) -> bool) -> Tokens<'a> {
+    satisfy(like)(input).map_or(input, |(rest, _)| rest)
 }
 
 /// The tokens after a hyphen between two words that are one ("third-quarter"), or all.
@@ -107,10 +114,7 @@ pub(crate) fn skip_joint(input: Tokens) -> Tokens {
 
 /// The tokens after a dash that joins two words of one figure, glued or not: "twenty-one", "fifty - two", "28 - year - old".
 pub(crate) fn skip_hyphen(input: Tokens) -> Tokens {
-    match input.0 {
-        [t, rest @ ..] if matches!(t.kind, TokenKind::Punct('-' | '‑')) => Tokens(rest),
-        _ => input,
-    }
+    skip_if(input, |t| matches!(t.kind, TokenKind::Punct('-' | '‑')))
 }
 
 /// One punctuation mark.

@@ -27,6 +27,21 @@ pub(super) enum Scale {
     Century,
 }
 
+impl Scale {
+    /// How far, in days, what is told in such stretches may be off at its ends: half of one, and a whole one for days and years.
+    pub(super) fn slack(self) -> u16 {
+        match self {
+            Self::Day => 1,
+            Self::Week => 4,
+            Self::Month => 16,
+            Self::Season => 46,
+            Self::Year => 366,
+            Self::Decade => 5 * 366,
+            Self::Century => 50 * 366,
+        }
+    }
+}
+
 /// The parts of a date as written; what is not written is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Fields {
@@ -193,7 +208,7 @@ pub(crate) const NEAR_DAYS: i32 = 61;
 const NEXT_YEAR_DAYS: i32 = 430;
 
 /// How many days lie between a stretch's middle and a day, twice.
-fn distance(days: &Days, date: Date) -> i32 {
+pub(super) fn distance(days: &Days, date: Date) -> i32 {
     let from = |d: Option<Date>| d.and_then(|d| d.since(date).ok()).map_or(0, |s| s.get_days());
     (from(days.earliest()) + from(days.latest())).abs()
 }
