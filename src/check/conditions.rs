@@ -5,6 +5,7 @@ use super::{At, Corpus, Evidence, Finding, Outcome, Side, checked_alone, compare
 use crate::claim::Claim;
 use crate::lexicon::id_hash;
 use crate::pack::{ELSEWHERE, Rule};
+use crate::text::Span;
 use crate::value::{Binding, Bindings, Condition, Failure, Number, Range, Side as SolveSide, Value, Verdict};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -12,6 +13,8 @@ use std::collections::BTreeSet;
 /// Each claim of the rule's kind must satisfy its condition.
 pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outcome: &mut Outcome) {
     let mut others: Option<Elsewhere> = None;
+    // Two readings of one place that both fail are one mistake.
+    let mut reported: Vec<(u32, Span)> = Vec::new();
     for at in corpus.of_kind(rule.claims) {
         if !checked_alone(corpus.document(at).role) {
             continue;
@@ -20,6 +23,13 @@ pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outco
         match verdict(condition, claim) {
             Verdict::Unsatisfiable(failure) => {
                 outcome.compared.insert(at);
+                let overlaps = |(document, span): &(u32, Span)| {
+                    *document == at.document && span.start < claim.span.end && claim.span.start < span.end
+                };
+                if reported.iter().rev().take(MOST_READINGS).any(overlaps) {
+                    continue;
+                }
+                reported.push((at.document, claim.span));
                 let mut found = failed(corpus, rule, condition, at, &failure);
                 if let Some(role) = rule.file.require.as_ref().and_then(|r| r.elsewhere.as_ref()) {
                     let others = others.get_or_insert_with(|| Elsewhere::new(corpus, rule, condition, role));
@@ -34,6 +44,9 @@ pub(super) fn require(corpus: &Corpus, rule: &Rule, condition: &Condition, outco
         }
     }
 }
+
+/// So many findings back another reading of a place may have been reported.
+const MOST_READINGS: usize = 64;
 
 /// Claims that hold, by what they say for one role.
 struct Elsewhere {

@@ -120,7 +120,7 @@ impl Analysis<'_> {
     }
 
     /// The number in a length of time.
-    fn inner_figure(&self, mention: &Mention) -> Option<Number> {
+    pub(super) fn inner_figure(&self, mention: &Mention) -> Option<Number> {
         self.mentions_in(&(mention.first as usize..mention.end as usize)).find_map(|m| match (&m.reading, m.kind) {
             (Reading::Amount(amount), Kind::Number) => Some(amount.figure),
             _ => None,

@@ -6,6 +6,7 @@ mod context;
 mod enumeration;
 mod events;
 mod figures;
+mod lifetimes;
 mod listing;
 mod membership;
 mod names;
@@ -214,6 +215,7 @@ pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, whole: b
     analysis.offices(&mut claims);
     analysis.places(&mut claims);
     analysis.enumerations(&mut claims);
+    analysis.lifetimes(&mut claims);
     let mut wording = Wording::default();
     let (mut figures, mut abouts) = (Vec::new(), Vec::new());
     let passages = analysis.figures(&mut figures, &mut abouts, &mut wording, whole);

@@ -6,6 +6,7 @@
 mod amounts;
 mod captures;
 mod index;
+mod lengths;
 mod matcher;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]

@@ -25,6 +25,7 @@ pub use about::{About, Chain, Flags, Marker, Role, ToldOf};
 pub(crate) use lead::LEADING;
 pub use lead::Lead;
 pub use names::Name;
+pub(crate) use told::Parsed;
 pub(crate) use names::name_word;
 
 use crate::entity::Found;

@@ -145,7 +145,7 @@ impl Analysis<'_> {
 
     /// The predicate of a stretch: its first full verb, else its first auxiliary.
     pub(crate) fn verb_in(&self, tokens: &Range<usize>) -> Option<usize> {
-        tokens.clone().find(|i| self.is_verb(*i)).or_else(|| tokens.clone().find(|i| self.tags[*i] == Tag::Auxiliary))
+        tokens.clone().find(|i| self.is_verb(*i)).or_else(|| tokens.clone().find(|i| self.is_predicate(*i)))
     }
 
     /// Whether a token is a full verb; an entry of several words ("consists of") is one by its sense.
@@ -154,14 +154,20 @@ impl Analysis<'_> {
         let tagged = self.tags[at] == Tag::Verb;
         // "Är född 1949": a participle that stands by itself is the verb.
         let alone = || !self.tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Adjective));
-        let tagged = tagged || self.tags[at] == Tag::Adjective && t.is(Class::Once) && alone();
+        // ", född 1949,": so does one behind a mark, whatever the model takes it for.
+        let opens = || at > 0 && parts(&self.tokens[at - 1]) && !t.capital;
+        let participle = self.tags[at] == Tag::Adjective || self.tags[at] == Tag::Noun && opens();
+        let tagged = tagged || participle && t.is(Class::Once) && alone();
         // "I våras" is a time, whatever the model makes of its first word.
         tagged && !(t.text.contains(' ') && self.is_date(&(at..at + 1))) || t.text.contains(' ') && t.is_any(&VERBAL)
     }
 
     /// Whether a token is a verb, an auxiliary too.
     pub(crate) fn is_predicate(&self, at: usize) -> bool {
-        self.tags[at] == Tag::Auxiliary || self.is_verb(at)
+        // "Var 28 år": before a figure the word that also asks for a place is the verb.
+        let figure = || self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Digits);
+        let copula = self.tags[at] == Tag::Adverb && self.tokens[at].is(Class::Copula) && figure();
+        self.tags[at] == Tag::Auxiliary || copula || self.is_verb(at)
     }
 
     /// The verb that a figure at `at` goes with: the last before it in its clause, else the first after it.

@@ -38,6 +38,13 @@ pub(crate) struct Parsed {
     speaker: Option<Span>,
 }
 
+impl Parsed {
+    /// The index of the sentence.
+    pub(crate) fn index(&self) -> usize {
+        self.index
+    }
+}
+
 impl Analysis<'_> {
     /// Parses the sentence of this index, which holds so many figures; `None` where its words do not tell what they are about.
     pub(crate) fn parsed(&self, index: usize, figures: usize) -> Option<Parsed> {

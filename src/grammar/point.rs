@@ -54,6 +54,10 @@ const PARTS: [Class; 5] = [Class::PartEarly, Class::PartMid, Class::PartLate, Cl
 fn part<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let inner = skip(input, Class::DateJoin);
     let [first, rest @ ..] = inner.0 else { return miss(input) };
+    // "Nine years later in 2010".
+    if first.is(Class::Later) && before.0.last().is_some_and(|t| t.is(Class::TimeUnit)) {
+        return miss(input);
+    }
     let word = PARTS.iter().find_map(|c| first.value(*c).map(|v| (rest, *c, v)));
     let Some((rest, class, size)) = word.or_else(|| half(inner)) else { return miss(input) };
     let target = skip_joins(Tokens(rest));

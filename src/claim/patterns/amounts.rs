@@ -1,9 +1,10 @@
 //! Captured things as values: quantities in one unit, with what rounding can hide; days; words.
 
 use super::captures::Captured;
+use super::lengths;
 use crate::claim::figures::widened;
 use crate::claim::{Analysis, Role};
-use crate::grammar::{Amount, Kind, Mention, Period, Reading};
+use crate::grammar::{Amount, Kind, Mention, Reading};
 use crate::lexicon::{Class, Units, id_hash};
 use crate::pack::pattern::CaptureKind;
 use crate::text::{ClassSet, Span, Token, TokenKind};
@@ -33,6 +34,9 @@ pub(super) fn roles(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option
                     continue;
                 }
                 add(*role, value(mention, *as_kind, analysis)?);
+                if let Some(coarse) = lengths::rounded(analysis, mention) {
+                    add(joined(*role, ".rounded"), Value::Number(coarse));
+                }
                 if let (Kind::DateRange, Some((start, end))) = (mention.kind, ends(analysis, *index as usize)) {
                     add(joined(*role, ".start"), Value::Days(start));
                     add(joined(*role, ".end"), Value::Days(end));
@@ -117,7 +121,8 @@ fn value(mention: &Mention, as_kind: CaptureKind, analysis: &Analysis) -> Option
             _ => rounded(amount),
         }),
         Reading::Time(minutes) => Value::Number(Range::exact(Number::from(i64::from(*minutes)))),
-        Reading::Period(period) => Value::Number(length(period)?),
+        Reading::Period(_) => Value::Number(lengths::written(mention)?),
+        Reading::Days { length, .. } if as_kind == CaptureKind::Ago => Value::Number((*length)?),
         Reading::Days { .. } => Value::Days(days(mention)?),
         Reading::List { .. } | Reading::Text => Value::Text(mention.span.of(&analysis.document.text).to_owned()),
     })
@@ -204,8 +209,8 @@ fn commensurable(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<(V
                 let coarse = converted(range.hull(&coarse), written, unit)?;
                 Measured { range: converted(range, written, unit)?, coarse }
             }
-            Reading::Period(period) => {
-                let range = length(period)?;
+            Reading::Period(_) => {
+                let range = lengths::written(mention)?;
                 Measured { range, coarse: range }
             }
             _ => return None,
@@ -331,20 +336,4 @@ fn rounded(amount: &Amount) -> Range {
 fn share(amount: &Amount) -> Range {
     let digit = if amount.last_digit.is_zero() { Number::ONE } else { amount.last_digit.min(Number::ONE) };
     amount.range.hull(&rounding(amount.figure, digit))
-}
-
-/// A length of time in days, give or take half of the smallest unit that is written.
-fn length(period: &Period) -> Option<Range> {
-    let days = period.days?;
-    let (date, time) = period.iso8601.split_once('T').unwrap_or((&period.iso8601, ""));
-    let last = if time.is_empty() { date.bytes().next_back() } else { Some(b'T') };
-    let half = match last? {
-        b'Y' => Number::from(183),
-        b'M' => Number::from(15),
-        b'W' => Number::from(3),
-        b'D' => Number::new(1, 2)?,
-        _ => Number::ZERO,
-    };
-    let end = |end: Option<Number>, by: Number| end.and_then(|e| e.checked_add(by));
-    Range::new(end(days.min, -half), days.min_open, end(days.max, half), days.max_open)
 }

@@ -206,6 +206,7 @@ pub(super) fn may_capture(kind: CaptureKind, mention: Kind, reading: &Reading) -
         CaptureKind::Year => matches!(mention, Kind::Date | Kind::DateRange | Kind::Number),
         CaptureKind::DateRange => mention == Kind::DateRange,
         CaptureKind::Duration => mention == Kind::Duration,
+        CaptureKind::Ago => matches!(reading, Reading::Days { length: Some(_), .. }),
         CaptureKind::Time => mention == Kind::Time,
         CaptureKind::List => mention == Kind::List,
         CaptureKind::Quote => mention == Kind::Quote,

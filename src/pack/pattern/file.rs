@@ -94,7 +94,7 @@ fn many_sentences() -> usize {
 
 impl ClaimFile {
     /// The roles that a rule can speak of: the declared ones, and those that follow from them. A stretch of days has a `.start` and an
-    /// `.end`; a quantity has a `.rounded` form, as wide as its last digits can have been rounded; quantities together have `units`, the
+    /// `.end`; a quantity and a length of time have a `.rounded` form, as wide as the last digits can have been rounded; quantities together have `units`, the
     /// number of different units; and every claim of a dated document has the day it was `published`.
     #[must_use]
     pub fn role_names(&self) -> Vec<String> {
@@ -109,6 +109,7 @@ impl ClaimFile {
                     names.push(format!("{role}.rounded"));
                     names.push("units".to_owned());
                 }
+                RoleKind::Captured(CaptureKind::Duration | CaptureKind::Ago) => names.push(format!("{role}.rounded")),
                 RoleKind::Captured(_) | RoleKind::Constant(_) => {}
             }
         }

@@ -34,6 +34,8 @@ pub enum CaptureKind {
     DateRange,
     /// A length of time.
     Duration,
+    /// A length of time that says how long before or after its publication a text means: "20 years ago".
+    Ago,
     /// A time of day.
     Time,
     /// Names in a row.
@@ -54,7 +56,7 @@ pub enum CaptureKind {
 
 impl CaptureKind {
     /// All kinds, in the order in which they are documented.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Number,
         Self::Count,
         Self::Percent,
@@ -69,6 +71,7 @@ impl CaptureKind {
         Self::Year,
         Self::DateRange,
         Self::Duration,
+        Self::Ago,
         Self::Time,
         Self::List,
         Self::Name,
@@ -103,6 +106,7 @@ impl CaptureKind {
             Self::Year => "year",
             Self::DateRange => "date-range",
             Self::Duration => "duration",
+            Self::Ago => "ago",
             Self::Time => "time",
             Self::List => "list",
             Self::Name => "name",
