@@ -1,5 +1,6 @@
 //! The whole way from documents to findings, as the commands call it.
 
+mod loaded;
 mod reading;
 
 use crate::{
@@ -29,9 +30,25 @@ use std::{
 };
 
 pub use crate::check::{Role, Summary};
+pub use loaded::Loaded;
+
+/// What came of documents that were held against each other.
+#[derive(Debug)]
+pub struct Held {
+    /// The claims of each document.
+    pub read: Vec<Read>,
+    /// What cannot all hold.
+    pub findings: Vec<Finding>,
+    /// How each claim of the drafts stands with the sources.
+    pub support: Vec<Support>,
+    /// What was done.
+    pub summary: Summary,
+}
 
 /// What texts without any word that tells a language are read in.
 const ANY_LANGUAGE: &str = "en";
+/// What known things are called in.
+const NAMES_IN: &str = "en";
 
 /// Everything that the packs say: languages, entities, rules.
 #[derive(Debug)]
@@ -161,13 +178,13 @@ impl Engine {
     /// Checks documents; `roles` has one role for each.
     #[must_use]
     pub fn check(&self, documents: &[Document], roles: &[Role]) -> (Vec<Finding>, Summary) {
-        let (findings, _, summary) = self.hold(documents, roles);
-        (findings, summary)
+        let held = self.hold(documents, roles);
+        (held.findings, held.summary)
     }
 
     /// Checks documents, and says how each claim of the drafts among them stands with the sources.
     #[must_use]
-    pub fn hold(&self, documents: &[Document], roles: &[Role]) -> (Vec<Finding>, Vec<Support>, Summary) {
+    pub fn hold(&self, documents: &[Document], roles: &[Role]) -> Held {
         let (read, outcome) = self.run(documents, roles, Keep::Compared);
         let summary = Summary {
             sources: roles.contains(&Role::Source).then(|| Tally::of(&outcome.support)),
@@ -178,7 +195,7 @@ impl Engine {
             ..Summary::default()
         };
         let summary = summary.with_findings(&outcome.findings);
-        (outcome.findings, outcome.support, summary)
+        Held { read, findings: outcome.findings, support: outcome.support, summary }
     }
 
     /// Why a rule did or did not find something in documents, in words.
@@ -223,6 +240,12 @@ impl Engine {
             Some(((file.kind.clone(), pattern.language.clone(), pattern.index + 1), found))
         });
         matched.collect()
+    }
+
+    /// What an entity of the packs is called.
+    #[must_use]
+    pub fn name(&self, id: EntityId) -> Option<&str> {
+        self.gazetteer().short_name(id, NAMES_IN)
     }
 
     /// What the grammar recognised in a document.
@@ -279,7 +302,7 @@ struct Names<'a> {
 
 impl Naming for Names<'_> {
     fn entity(&self, id: EntityId) -> Option<String> {
-        self.gazetteer.short_name(id, "en").map(str::to_owned)
+        self.gazetteer.short_name(id, NAMES_IN).map(str::to_owned)
     }
 
     fn text(&self, document: u32, span: Span) -> &str {

@@ -1,8 +1,8 @@
 //! What holds of the whole pipeline for all input: nothing panics, every place lies in its document and on character boundaries, and the
 //! same input gives the same bytes, however often and with however many threads.
 
-use factlint::{
-    pipeline::{Engine, Role},
+use factlint::internals::{
+    pipeline::{Engine, Held, Role},
     report::{
         Report, claims, human, json,
         support::{self, Table},
@@ -31,7 +31,7 @@ fn inside(document: &Document, span: Span) -> Result<(), TestCaseError> {
 /// All that can be printed of these documents.
 fn printed(documents: &[Document], roles: &[Role]) -> std::io::Result<Vec<u8>> {
     let engine = Engine::built_in();
-    let (findings, support, summary) = engine.hold(documents, roles);
+    let Held { findings, support, summary, .. } = engine.hold(documents, roles);
     let report = Report::new(documents, &findings, &support, summary, engine.texts());
     let mut out = Vec::new();
     json::write(&report, &mut out)?;
@@ -57,7 +57,7 @@ fn sound(documents: &[Document]) -> Result<(), TestCaseError> {
     }
     let sources = (0..documents.len()).map(|n| if n == 0 { Role::Draft } else { Role::Source }).collect();
     for roles in [vec![Role::Peer; documents.len()], sources] {
-        let (findings, support, _) = engine.hold(documents, &roles);
+        let Held { findings, support, .. } = engine.hold(documents, &roles);
         for row in &support {
             for cited in [Some(row.claim), row.support, row.conflict].into_iter().flatten() {
                 let document = documents.get(cited.document as usize);

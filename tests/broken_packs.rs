@@ -2,9 +2,9 @@
 
 #![allow(clippy::panic, reason = "a test stops at what it cannot read")]
 
-use factlint::pack::Options;
-use factlint::pipeline::Engine;
-use factlint::report::{human::Style, problems};
+use factlint::internals::pack::Options;
+use factlint::internals::pipeline::Engine;
+use factlint::internals::report::{human::Style, problems};
 use std::path::{Path, PathBuf};
 
 const STYLE: Style = Style { color: false, width: 80, links: false };

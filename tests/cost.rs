@@ -3,9 +3,9 @@
 
 #![cfg(target_os = "linux")] // where a process is told what it used
 
-use factlint::{
+use factlint::internals::{
     pack::{Example, Options, Rule},
-    pipeline::{Engine, Role},
+    pipeline::{Engine, Held, Role},
     report::{Report, json},
     source::{Document, Origin, blocks},
     testing,
@@ -54,7 +54,7 @@ type Corpus = (Vec<Document>, Vec<Role>);
 fn check(engine: &Engine, (documents, roles): &Corpus) -> io::Result<Cost> {
     MEMORY.reset_peak_usage();
     let (started, before) = (time(), MEMORY.current_usage());
-    let (findings, support, summary) = engine.hold(documents, roles);
+    let Held { findings, support, summary, .. } = engine.hold(documents, roles);
     let report = Report::new(documents, &findings, &support, summary, engine.texts());
     json::write(&report, &mut io::sink())?;
     Ok(Cost { nanoseconds: time().saturating_sub(started), bytes: MEMORY.peak_usage().saturating_sub(before) })

@@ -161,7 +161,7 @@ fn odd_pages_are_read() -> io::Result<()> {
 }
 
 fn time(name: &str, content: &[u8]) -> Duration {
-    use factlint::source::{Choice, Defaults, Input, Metadata, Seen, load};
+    use factlint::internals::source::{Choice, Defaults, Input, Metadata, Seen, load};
     let input = Input::Stdin { content: content.into(), name: name.into() };
     let started = Instant::now();
     let loaded = load(

@@ -219,9 +219,12 @@ fn packs_are_read_in_linear_time() -> io::Result<()> {
             "name: long\nversion: 0.1.0\nfactlint: '>=0.1'\nlanguages: [en]\nsummary: Long.\n",
         )?;
         fs::write(path, content)?;
-        let options = factlint::pack::Options { folders: vec![folder.path().to_owned()], ..factlint::pack::Options::default() };
+        let options = factlint::internals::pack::Options {
+            folders: vec![folder.path().to_owned()],
+            ..factlint::internals::pack::Options::default()
+        };
         let started = Instant::now();
-        let _ = factlint::pipeline::Engine::load(&options);
+        let _ = factlint::internals::pipeline::Engine::load(&options);
         Ok(started.elapsed())
     };
     time("rules/a.yaml", "")?;

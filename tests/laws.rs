@@ -1,7 +1,7 @@
 //! Laws that hold for any draft and any source: what follows from how they are made, whatever stands in them. The texts are made of plain
 //! sentences with names and figures of all sizes, in both languages.
 
-use factlint::{
+use factlint::internals::{
     check::Standing,
     pipeline::{Engine, Role},
     source::{Document, Metadata, Origin, blocks},
@@ -88,8 +88,8 @@ fn standings(draft: &str, sources: &[String], swedish: bool) -> Vec<(String, Sta
     let mut documents = vec![document("draft", draft, swedish)];
     documents.extend(sources.iter().enumerate().map(|(n, text)| document(&n.to_string(), text, swedish)));
     let roles: Vec<Role> = (0..documents.len()).map(|n| if n == 0 { Role::Draft } else { Role::Source }).collect();
-    let (_, support, _) = Engine::built_in().hold(&documents, &roles);
-    let words = |s: &factlint::check::Support| s.claim.span.of(&documents[0].text).to_owned();
+    let support = Engine::built_in().hold(&documents, &roles).support;
+    let words = |s: &factlint::internals::check::Support| s.claim.span.of(&documents[0].text).to_owned();
     support.iter().filter(|s| s.at.is_some()).map(|s| (words(s), s.standing)).collect()
 }
 

@@ -2,8 +2,8 @@
 
 #![allow(clippy::panic, reason = "a test stops at what it cannot read")]
 
-use factlint::lexicon::{Class, LanguageFile, Payload, Words};
-use factlint::pack::embedded::embedded_under;
+use factlint::internals::lexicon::{Class, LanguageFile, Payload, Words};
+use factlint::internals::pack::embedded::embedded_under;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The classes whose ids claims in two languages are compared by.

@@ -1,8 +1,8 @@
 //! The time of a check grows with the length of a text, not with its square, whatever the text: one endless line, lists of many
 //! thousand items, runs of digits, marks and number words.
 
-use factlint::pipeline::{self, Role};
-use factlint::source::{Document, Metadata, Origin, blocks};
+use factlint::internals::pipeline::{self, Role};
+use factlint::internals::source::{Document, Metadata, Origin, blocks};
 use std::time::{Duration, Instant};
 
 /// Texts that are all of one piece. None has a mark that ends a sentence.

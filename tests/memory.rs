@@ -3,8 +3,8 @@
 
 #![cfg(target_os = "linux")] // where a process is told what it used
 
-use factlint::{
-    pipeline::{Engine, Role},
+use factlint::internals::{
+    pipeline::{Engine, Held, Role},
     report::{Report, json},
     source::{Document, Metadata, Origin, blocks},
 };
@@ -92,7 +92,7 @@ fn measured() -> io::Result<()> {
     let (role, case) = case.split_once(' ').unwrap_or_default();
     let (documents, roles) = documents(role, case);
     let engine = Engine::built_in();
-    let (findings, support, summary) = engine.hold(&documents, &roles);
+    let Held { findings, support, summary, .. } = engine.hold(&documents, &roles);
     let report = Report::new(&documents, &findings, &support, summary, engine.texts());
     json::write(&report, &mut io::sink())?;
     println!("peak {} of {} end", peak(), documents.iter().map(|d| d.text.len()).sum::<usize>());

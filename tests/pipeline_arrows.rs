@@ -10,7 +10,7 @@ use std::{
 };
 
 /// A module path, or an item, for each stage; the longest that a path starts with is its stage.
-const STAGES: [&str; 23] = [
+const STAGES: [&str; 24] = [
     "store",
     "changed",
     "value",
@@ -32,6 +32,7 @@ const STAGES: [&str; 23] = [
     "report",
     "pipeline",
     "job",
+    "api",
     "testing",
     "cli",
 ];

@@ -1,6 +1,6 @@
 //! Reports of findings that are made by hand: what people and tools see.
 
-use factlint::{
+use factlint::internals::{
     check::{By, Cited, Evidence, Finding, Severity, Side, Standing, Support, Tally},
     claim::ClaimKind,
     pipeline::Summary,
@@ -245,7 +245,7 @@ fn harvest() -> (Vec<Document>, Vec<Support>) {
         document("board.txt", "The board says, \u{1b}[31mthat it pressed 321 tonnes of olives.\n"),
     ];
     let claim = |words: &str, kind: &str, standing, support: Option<(u32, &str)>, conflict: Option<(u32, &str)>| Support {
-        kind: ClaimKind(factlint::lexicon::id_hash(kind)),
+        kind: ClaimKind(factlint::internals::lexicon::id_hash(kind)),
         claim: cited(&documents, 0, words),
         at: None,
         standing,
@@ -265,7 +265,10 @@ fn harvest() -> (Vec<Document>, Vec<Support>) {
 }
 
 fn named(kind: ClaimKind) -> &'static str {
-    ClaimKind::NAMED.iter().find(|(name, _)| ClaimKind(factlint::lexicon::id_hash(name)) == kind).map_or("", |(name, _)| name)
+    ClaimKind::NAMED
+        .iter()
+        .find(|(name, _)| ClaimKind(factlint::internals::lexicon::id_hash(name)) == kind)
+        .map_or("", |(name, _)| name)
 }
 
 #[test]

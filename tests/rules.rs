@@ -2,9 +2,9 @@
 
 #![allow(clippy::panic, reason = "a test stops at what it cannot read")]
 
-use factlint::pack::{Options, schema};
-use factlint::pipeline::Engine;
-use factlint::testing::{Kind, Run, Selection, Verdict, run};
+use factlint::internals::pack::{Options, schema};
+use factlint::internals::pipeline::Engine;
+use factlint::internals::testing::{Kind, Run, Selection, Verdict, run};
 use std::path::Path;
 
 fn engine() -> Engine {
@@ -52,16 +52,16 @@ fn same(path: &str, made: &str) {
 #[test]
 fn schemas_are_those_of_the_types() {
     let own = [
-        ("config", factlint::config::schema()),
-        ("settled", factlint::settle::schema()),
-        ("batch-document", factlint::cli::batch_schema()),
+        ("config", factlint::internals::config::schema()),
+        ("settled", factlint::internals::settle::schema()),
+        ("batch-document", factlint::internals::cli::batch_schema()),
     ];
-    for (kind, content) in schema::schemas().into_iter().chain(factlint::report::schema::schemas()).chain(own) {
+    for (kind, content) in schema::schemas().into_iter().chain(factlint::internals::report::schema::schemas()).chain(own) {
         same(&format!("schemas/{kind}.json"), &schema::file(&content));
     }
 }
 
 #[test]
 fn the_page_of_rules_is_made_from_their_files() {
-    same("docs/rules.md", &factlint::report::catalogue::markdown(engine().packs()));
+    same("docs/rules.md", &factlint::internals::report::catalogue::markdown(engine().packs()));
 }

@@ -3,9 +3,9 @@
 //! A row has the language (with `@` and the day of publication), a sentence, and its outermost mentions in order: kind, text, value
 //! (EDTF, ISO 8601, a time of day, a number or range with its unit).
 
-use factlint::grammar::{Kind, Mention, Reading};
-use factlint::pipeline::{mentions, unit};
-use factlint::source::{Document, Metadata, Origin, blocks};
+use factlint::internals::grammar::{Kind, Mention, Reading};
+use factlint::internals::pipeline::{mentions, unit};
+use factlint::internals::source::{Document, Metadata, Origin, blocks};
 use std::cell::Cell;
 
 const ROWS: &str = include_str!("times.tsv");
@@ -27,7 +27,7 @@ fn value(mention: &Mention) -> String {
         Reading::Period(period) => period.iso8601.clone(),
         Reading::Time(minutes) => format!("{:02}:{:02}", minutes / 60, minutes % 60),
         Reading::Amount(amount) => {
-            let end = |n: Option<_>| n.map_or("None".to_owned(), |n: factlint::value::Number| n.to_string());
+            let end = |n: Option<_>| n.map_or("None".to_owned(), |n: factlint::internals::value::Number| n.to_string());
             let (range, of) = (amount.range, unit(amount.unit).map_or(String::new(), |u| format!(" {u}")));
             match range.is_exact() {
                 Some(n) => format!("{n}{of}"),

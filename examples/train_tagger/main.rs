@@ -11,7 +11,7 @@
 mod perceptron;
 mod treebank;
 
-use factlint::{
+use factlint::internals::{
     lexicon::{Languages, Lexicon},
     text::{
         Token,

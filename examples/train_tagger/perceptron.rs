@@ -1,7 +1,7 @@
 //! An averaged perceptron over hashed features, in whole numbers only: the same treebank gives the same bytes on every machine.
 
 use crate::treebank::Sentence;
-use factlint::text::{
+use factlint::internals::text::{
     Tag,
     tagging::{
         MODELLED,

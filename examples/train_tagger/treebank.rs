@@ -5,7 +5,7 @@
 //! sentence = { line } , empty line
 //! ```
 
-use factlint::{
+use factlint::internals::{
     lexicon::Lexicon,
     source::{Block, BlockKind},
     text::{

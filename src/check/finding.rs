@@ -2,6 +2,7 @@
 
 use crate::pack::Severity;
 use crate::text::Span;
+use std::collections::BTreeSet;
 
 /// A place that a finding shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,4 +64,12 @@ pub struct Finding {
     pub by: By,
     /// The ids of notes from the rule's YAML that apply ("undated", "apart"): each adds a sentence to the help.
     pub notes: Vec<String>,
+}
+
+impl Finding {
+    /// The place to look at first: in a text that is checked, if there is one.
+    #[must_use]
+    pub fn foremost(&self, checked: &BTreeSet<u32>) -> Option<&Evidence> {
+        self.evidence.iter().min_by_key(|e| (!checked.contains(&e.document), !e.primary, e.document, e.span.start))
+    }
 }

@@ -10,7 +10,7 @@ use crate::{
         support::Table,
     },
     settle::{SettledFile, Settling, Texts},
-    source::{self, Choice, Defaults, Document, Input, LONGEST, Loaded, Metadata, Seen},
+    source::{self, Choice, Defaults, Document, Format, LONGEST, Metadata},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -150,9 +150,9 @@ impl Request {
         if self.documents.iter().any(|document| document.name == given.id) {
             return Err(format!("a document of this request is called `{}` already", given.id));
         }
-        let (content, extension) = match (given.text, given.html) {
-            (Some(text), None) => (text, "txt"),
-            (None, Some(html)) => (html, "html"),
+        let (content, format, extension) = match (given.text, given.html) {
+            (Some(text), None) => (text, Format::Text, "txt"),
+            (None, Some(html)) => (html, Format::Html, "html"),
             _ => return Err("a document has a `text` or `html`, and not both".to_owned()),
         };
         let said = |error: source::MetadataError| error.to_string();
@@ -163,20 +163,15 @@ impl Request {
             source: given.source,
             url: given.url,
         };
-        let name = PathBuf::from(format!("document.{extension}"));
         let defaults = Defaults {
             meta: Metadata { date: config.date, lang: config.lang.clone(), ..Metadata::default() },
             dateline_word: &|word: &str| session.engine.dateline_word(word),
             choice: Choice { longest: config.longest(), ..Choice::default() },
         };
-        let input = Input::Stdin { content: content.into_bytes().into(), name: name.clone() };
-        let Loaded { documents, problems, .. } = source::load(&[input], &defaults, &mut Seen::default());
-        if let Some(problem) = problems.first() {
-            return Err(problem.to_string());
-        }
-        let Some(mut document) = documents.into_iter().next() else { return Err("there is nothing to read in it".to_owned()) };
+        let name = PathBuf::from(format!("document.{extension}"));
+        let (mut document, _) =
+            source::one(given.id, format, content.into_bytes().into(), &defaults).map_err(|problem| problem.to_string())?;
         document.meta = meta.or(&document.meta);
-        document.name = given.id;
         if let Some((_, language)) = session.engine.unserved(std::slice::from_ref(&document)).pop() {
             return Err(format!("no pack reads {language}"));
         }

@@ -3,7 +3,7 @@
 
 use super::{Session, Status, changed::Changes, sources};
 use crate::{
-    check::{Finding, Severity, Support},
+    check::{Finding, Support},
     job,
     pipeline::Summary,
     settle::{Settled, SettledFile, Settling, Texts},
@@ -69,12 +69,7 @@ pub(super) fn run(asked: &Asked, session: &Session) -> io::Result<Done> {
     }
     let job::Checked { mut findings, support, summary } = job::check(engine, &job.loaded.documents, &job.runs);
     if asked.require_sources {
-        let rule = |id: &str| engine.packs().rules.get(id).filter(|rule| rule.reports_absence());
-        for finding in &mut findings {
-            if let Some(rule) = rule(&finding.rule) {
-                finding.severity = rule.weigh(finding.severity.max(Severity::Warning));
-            }
-        }
+        job::require_sources(&mut findings, &engine.packs().rules);
     }
     let of_runs = job.runs.iter().flat_map(|run| &run.documents);
     let checked: BTreeSet<u32> = of_runs.filter(|(_, role)| *role != crate::pipeline::Role::Source).map(|(at, _)| *at).collect();

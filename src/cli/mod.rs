@@ -27,7 +27,7 @@ pub use batch::schema as batch_schema;
 
 use crate::{
     config::{Config, Globs},
-    pipeline::Engine,
+    pipeline::{Engine, Loaded},
     report::clean::{clean_lines, is_clean},
     source,
 };
@@ -107,7 +107,7 @@ impl Command {
 
 /// What a command works with.
 struct Session {
-    engine: packs::Loaded,
+    engine: Loaded,
     terminal: output::Terminal,
     config: Config,
     /// The file of settled findings, which may not be there.

@@ -1,6 +1,11 @@
 //! Which packs and rules a command uses: arguments that several commands share.
 
-use crate::{check::Severity, config::Config, pack::Options, pipeline::Engine};
+use crate::{
+    check::Severity,
+    config::Config,
+    pack::Options,
+    pipeline::{Engine, Loaded},
+};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -62,27 +67,6 @@ impl Args {
 
     /// The engine with these packs and those of the configuration.
     pub(super) fn engine(&self, config: &Config) -> Loaded {
-        let options = config.options(self.options());
-        if options == Options::default() {
-            Loaded::BuiltIn(Engine::built_in())
-        } else {
-            Loaded::Own(Box::new(Engine::load(&options)))
-        }
-    }
-}
-
-/// The built-in engine, or one of the user's own.
-pub(super) enum Loaded {
-    BuiltIn(&'static Engine),
-    Own(Box<Engine>),
-}
-
-impl std::ops::Deref for Loaded {
-    type Target = Engine;
-    fn deref(&self) -> &Engine {
-        match self {
-            Self::BuiltIn(engine) => engine,
-            Self::Own(engine) => engine,
-        }
+        Loaded::by(&config.options(self.options()))
     }
 }

@@ -4,9 +4,9 @@
 //! Last stage before the command line. It knows documents by their index only; which files they are is the command's to say.
 
 use crate::{
-    check::{Evidence, Finding, Support, Tally},
-    pack::Rule,
-    pipeline::{Engine, Role, Summary},
+    check::{Evidence, Finding, Severity, Support, Tally},
+    pack::{Rule, Rules},
+    pipeline::{Engine, Held, Role, Summary},
     source::Document,
 };
 use std::collections::BTreeSet;
@@ -66,7 +66,7 @@ pub struct Checked {
 pub fn check(engine: &Engine, documents: &[Document], runs: &[Run]) -> Checked {
     let mut all = Checked::default();
     for run in runs {
-        let (mut findings, mut support, summary) = if run.is_all(documents) {
+        let Held { mut findings, mut support, summary, .. } = if run.is_all(documents) {
             engine.hold(documents, &run.roles())
         } else {
             let (documents, roles) = run.gather(documents);
@@ -96,6 +96,15 @@ pub fn check(engine: &Engine, documents: &[Document], runs: &[Run]) -> Checked {
     }
     all.summary = all.summary.with_findings(&all.findings);
     all
+}
+
+/// Takes claims that no source has for warnings at least.
+pub fn require_sources(findings: &mut [Finding], rules: &Rules) {
+    for finding in findings {
+        if let Some(rule) = rules.get(&finding.rule).filter(|rule| rule.reports_absence()) {
+            finding.severity = rule.weigh(finding.severity.max(Severity::Warning));
+        }
+    }
 }
 
 fn added(one: Summary, other: &Summary) -> Summary {

@@ -107,6 +107,14 @@ impl Units {
         self.get(hash).is_some_and(|unit| unit.dimension == "money")
     }
 
+    /// The unit in which claims keep what they measure, by what they call it: a currency, else a dimension.
+    #[must_use]
+    pub fn kept(&self, measured: u64) -> Option<&Unit> {
+        let is_base =
+            |unit: &&Unit| unit.factor == Number::ONE && unit.offset == Number::ZERO && id_hash(&unit.dimension) == measured;
+        self.get(measured).or_else(|| self.by_hash.values().filter(is_base).min_by_key(|unit| &unit.id))
+    }
+
     /// The symbols as words of every language.
     #[must_use]
     pub fn symbols(&self) -> &[(String, Sense)] {

@@ -44,7 +44,7 @@ pub(super) const FUNCTIONS: [&str; 9] = ["abs", "min", "max", "sum", "count", "y
 /// Reads an equation.
 ///
 /// ```
-/// use factlint::pack::equation::{Expected, parse};
+/// use factlint::internals::pack::equation::{Expected, parse};
 /// assert!(parse("percent = 100 * (to - from) / from").is_ok());
 /// let error = parse("percent = 100 * (to - from / from").unwrap_err();
 /// assert_eq!((error.offset, error.expected), (33, Expected::Closing));

@@ -28,6 +28,7 @@ mod template;
 pub mod trace;
 pub mod xml;
 
+pub(crate) use place::{Place, Places};
 pub use problem::{Complaint, problems, warnings};
 pub use template::{Part, RuleTexts, fill, render};
 
@@ -77,9 +78,7 @@ impl<'a> Report<'a> {
     /// The first place of a finding, in a text that is checked if there is one: `draft.md:3:16`.
     #[must_use]
     pub fn first(&self, finding: &Finding, checked: &BTreeSet<u32>) -> Option<String> {
-        let mut evidence: Vec<_> = finding.evidence.iter().collect();
-        evidence.sort_by_key(|e| (!checked.contains(&e.document), !e.primary, e.document, e.span.start));
-        let place = evidence.first().and_then(|e| place::Places::new(self.documents).find(e.document, e.span))?;
+        let place = finding.foremost(checked).and_then(|e| place::Places::new(self.documents).find(e.document, e.span))?;
         Some(format!("{}:{}:{}", place.document, place.line, place.column))
     }
 }

@@ -10,25 +10,25 @@ use std::collections::BTreeMap;
 
 /// Where something stands.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub(super) struct Place<'a> {
-    pub(super) document: &'a str,
+pub(crate) struct Place<'a> {
+    pub(crate) document: &'a str,
     /// Bytes of the file as it is on disk; for JSON Lines, of the decoded `text`; for docx, of the extracted text.
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
     /// From 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// From 1, in Unicode scalar values.
-    pub(super) column: usize,
+    pub(crate) column: usize,
     /// What stands there.
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
     /// The index of the document.
     #[serde(skip)]
-    pub(super) nth: u32,
+    pub(crate) nth: u32,
 }
 
 impl Place<'_> {
     /// Where it ends: the line, and the column after its last character.
-    pub(super) fn until(&self) -> (usize, usize) {
+    pub(crate) fn until(&self) -> (usize, usize) {
         let lines = self.text.matches('\n').count();
         let last = self.text.rsplit('\n').next().unwrap_or_default().chars().count();
         (self.line + lines, if lines == 0 { self.column + last } else { last + 1 })
@@ -36,24 +36,24 @@ impl Place<'_> {
 }
 
 /// Finds places; the lines of a document are counted once.
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     documents: &'a [Document],
     lines: BTreeMap<u32, LineIndex>,
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(documents: &'a [Document]) -> Self {
+    pub(crate) fn new(documents: &'a [Document]) -> Self {
         Self { documents, lines: BTreeMap::new() }
     }
 
     /// How many characters of its file stand before a place.
-    pub(super) fn characters(&mut self, place: &Place) -> usize {
+    pub(crate) fn characters(&mut self, place: &Place) -> usize {
         let Some((index, of)) = self.document(place) else { return 0 };
         self.lines.entry(index).or_insert_with(|| LineIndex::new(&of.raw)).before(&of.raw, place.start)
     }
 
     /// How many bytes of its line stand before a place.
-    pub(super) fn bytes_before(&self, place: &Place) -> usize {
+    pub(crate) fn bytes_before(&self, place: &Place) -> usize {
         let before = self.document(place).and_then(|(_, of)| of.raw.get(..place.start)).unwrap_or_default();
         before.len() - before.rfind('\n').map_or(0, |end| end + 1)
     }
@@ -64,7 +64,7 @@ impl<'a> Places<'a> {
     }
 
     /// The place of `span`, in bytes of the text of a document by its index; none where there is no such document.
-    pub(super) fn find(&mut self, document: u32, span: Span) -> Option<Place<'a>> {
+    pub(crate) fn find(&mut self, document: u32, span: Span) -> Option<Place<'a>> {
         let of = self.documents.get(document as usize)?;
         let range = of.file_range(span);
         let index = self.lines.entry(document).or_insert_with(|| LineIndex::new(&of.raw));

@@ -63,7 +63,7 @@ impl RuleTexts for Rules {
 /// so do braces that hold no name.
 ///
 /// ```
-/// use factlint::report::fill;
+/// use factlint::internals::report::fill;
 /// let values = [("count".to_string(), "six".to_string())];
 /// assert_eq!(fill("{count} or {other}", &[&values]), "six or {other}");
 /// ```
@@ -127,7 +127,7 @@ impl Report<'_> {
     }
 
     /// What to do about a finding, and what else is to be known of it.
-    pub(super) fn help(&self, finding: &Finding) -> Option<String> {
+    pub(crate) fn help(&self, finding: &Finding) -> Option<String> {
         let notes = finding.notes.iter().filter_map(|id| render(self.texts, finding, Part::Note(id), None));
         let own = fix(finding).and_then(|part| render(self.texts, finding, part, None));
         let fix = own.or_else(|| render(self.texts, finding, Part::Fix, None));
@@ -136,7 +136,7 @@ impl Report<'_> {
     }
 
     /// What stands at a place: the rule's label, else what its side says.
-    pub(super) fn note(&self, finding: &Finding, evidence: &Evidence) -> String {
+    pub(crate) fn note(&self, finding: &Finding, evidence: &Evidence) -> String {
         let own = message(finding).is_some_and(|part| self.texts.template(&finding.rule, part).is_some());
         let part = evidence.mark.as_deref().map_or(Part::Label, Part::Mark);
         let label = if own { None } else { render(self.texts, finding, part, Some(evidence)) };

@@ -84,6 +84,11 @@ impl File {
         let name = if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() };
         Self { path, name, format, content: None, named: false }
     }
+
+    /// What is in no file.
+    pub(super) fn given(name: String, format: Format, content: Arc<[u8]>) -> Self {
+        Self { path: PathBuf::from(&name), name, format, content: Some(content), named: true }
+    }
 }
 
 /// The files below the inputs, in the order of the inputs, those of a folder by path; and the texts in folders that are in no format

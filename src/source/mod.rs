@@ -151,6 +151,18 @@ pub fn load(inputs: &[Input], defaults: &Defaults, seen: &mut files::Seen) -> Lo
     loaded
 }
 
+/// Reads one document that is in no file; its name and format are told. Neither a folder nor a line of a file says more of it.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn one(name: String, format: Format, content: Arc<[u8]>, defaults: &Defaults) -> Result<(Document, Vec<Problem>), Problem> {
+    let mut loaded = read(&files::File::given(name.clone(), format, content), &Metadata::default(), defaults);
+    match (loaded.documents.pop(), loaded.problems.pop()) {
+        (Some(document), None) => Ok((document, loaded.warnings)),
+        (_, problem) => Err(problem.unwrap_or(Problem::NoDocument { path: name.into() })),
+    }
+}
+
 /// The files that were read so far.
 pub use files::Seen;
 

@@ -6,7 +6,7 @@ const STRIDE: usize = 4096;
 /// Where the lines of a text begin, and how many characters stand before every `STRIDE`th byte.
 ///
 /// ```
-/// use factlint::text::LineIndex;
+/// use factlint::internals::text::LineIndex;
 /// let text = "en\nåtta män";
 /// assert_eq!(LineIndex::new(text).locate(text, 9), (2, 6));
 /// ```

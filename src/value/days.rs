@@ -14,7 +14,7 @@ const CYCLE_YEARS: i16 = 400;
 /// them, so that "28 May", met with 2024, equals 2024-05-28, and "the third quarter" then equals July to September 2024.
 ///
 /// ```
-/// use factlint::value::{Days, Meet};
+/// use factlint::internals::value::{Days, Meet};
 /// let day = Days::month_day(5, 28).unwrap();
 /// let year = Days::year(2024).unwrap();
 /// assert_eq!(day.meet(&year).unwrap().edtf(), "2024-05-28");
@@ -93,7 +93,7 @@ impl Days {
     /// `None` when there is no such month.
     ///
     /// ```
-    /// use factlint::value::{Days, Meet};
+    /// use factlint::internals::value::{Days, Meet};
     /// let third_quarter = Days::months(7, 9).unwrap();
     /// assert!(third_quarter.meet(&Days::months(4, 6).unwrap()).is_none());
     /// assert_eq!(third_quarter.meet(&Days::year(2024).unwrap()).unwrap().edtf(), "2024-07/2024-09");

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// [`Meet::meet`].
 ///
 /// ```
-/// use factlint::value::{Meet, Members, Number, Range};
+/// use factlint::internals::value::{Meet, Members, Number, Range};
 /// let six = Members::sized(Range::exact(Number::from(6)));
 /// let list = Members::exactly(["AM", "BY", "KZ", "KG", "RU"]);
 /// assert!(six.meet(&list).is_none());

@@ -4,7 +4,7 @@
 //! complete list of five do not meet at all.
 //!
 //! ```
-//! use factlint::value::{Meet, Number, Range, about, rounding};
+//! use factlint::internals::value::{Meet, Number, Range, about, rounding};
 //! let about_200 = about(Number::from(200), Number::ONE); // 180 to 220
 //! let sources_say = Range::exact(Number::from(185));
 //! assert!(about_200.meet(&sources_say).is_some());

@@ -10,7 +10,7 @@ use std::fmt;
 /// Arithmetic gives `None` where a result does not fit: it never wraps, rounds or panics.
 ///
 /// ```
-/// use factlint::value::Number;
+/// use factlint::internals::value::Number;
 /// let price = Number::from_decimal_parts(42, 1).unwrap(); // 4.2
 /// let billion = Number::pow10(9).unwrap();
 /// assert_eq!(price.checked_mul(billion).unwrap().to_string(), "4200000000");
@@ -111,7 +111,7 @@ impl Number {
     /// How many digits there are from the first to the last that is no zero: 2 of 1,200,000, 3 of 0.125, 1 of 1,000.
     ///
     /// ```
-    /// use factlint::value::Number;
+    /// use factlint::internals::value::Number;
     /// assert_eq!(Number::from(6240).significant_digits(), 3);
     /// ```
     #[must_use]

@@ -5,7 +5,7 @@ use crate::clause::{About, Flags, Key, Marker, Modality};
 
 /// An about in short. Keys are kept as a few bits: two sets without a common bit have no common key.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::check) struct Gist {
+pub(in super::super) struct Gist {
     head: u64,
     quantity: u64,
     /// Of the names that govern it.
@@ -13,12 +13,12 @@ pub(in crate::check) struct Gist {
     modality: Modality,
     marker: Marker,
     meant: Flags,
-    pub(in crate::check) once: bool,
+    pub(in super::super) once: bool,
 }
 
 impl Gist {
     /// The gist of an about; `counts` where it is that of a count.
-    pub(in crate::check) fn of(about: &About, counts: bool) -> Self {
+    pub(in super::super) fn of(about: &About, counts: bool) -> Self {
         let named = about.named(GOVERNS).map(|n| n.words.bits() | n.entity.map_or(0, Key::bit));
         Self {
             head: if counts { about.head.bits() } else { 0 },
@@ -32,7 +32,7 @@ impl Gist {
     }
 
     /// A slot that is apart for certain.
-    pub(in crate::check) fn apart(&self, other: &Self, within: bool) -> Option<Slot> {
+    pub(in super::super) fn apart(&self, other: &Self, within: bool) -> Option<Slot> {
         let disjoint = |one: u64, other: u64| one != 0 && other != 0 && one & other == 0;
         if scope(self.modality, other.modality, within) == Apart {
             Some(Slot::Scope)

@@ -44,7 +44,7 @@ pub(super) struct Figures<'a> {
 }
 
 /// The figures of a passage.
-pub(in crate::check) fn figures_of(place: Place, index: &Index) -> impl Iterator<Item = At> + use<> {
+pub(in super::super) fn figures_of(place: Place, index: &Index) -> impl Iterator<Item = At> + use<> {
     index.passage(place).figures.clone().map(move |claim| At { document: place.document, claim })
 }
 

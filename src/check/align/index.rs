@@ -15,19 +15,19 @@ const CANDIDATES: usize = 16;
 
 /// A source's sentence: document and index in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::check) struct Place {
-    pub(in crate::check) document: u32,
-    pub(in crate::check) passage: u32,
+pub(in super::super) struct Place {
+    pub(in super::super) document: u32,
+    pub(in super::super) passage: u32,
 }
 
 /// A source's sentence that a draft's sentence may have been written from.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::check) struct Candidate {
-    pub(in crate::check) place: Place,
+pub(in super::super) struct Candidate {
+    pub(in super::super) place: Place,
     /// The share of the draft sentence's content, by weight, that the source's sentence has too.
-    pub(in crate::check) coverage: f64,
+    pub(in super::super) coverage: f64,
     /// The share of both sentences' content that they have in common.
-    pub(in crate::check) overlap: f64,
+    pub(in super::super) overlap: f64,
 }
 
 /// A word of the index.
@@ -43,7 +43,7 @@ struct Indexed {
 /// A sentence by its number in the index, and the weight of what it shares with another.
 type Shares = (f64, u32);
 
-pub(in crate::check) struct Index<'a> {
+pub(in super::super) struct Index<'a> {
     corpus: Corpus<'a>,
     places: Vec<Place>,
     words: FxHashMap<u32, Indexed>,
@@ -53,7 +53,7 @@ pub(in crate::check) struct Index<'a> {
 
 impl<'a> Index<'a> {
     /// Indexes the sentences of the documents that `wanted` picks.
-    pub(in crate::check) fn new(corpus: Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
+    pub(in super::super) fn new(corpus: Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
         let mut index = Self { corpus, places: Vec::new(), words: FxHashMap::default(), postings: Vec::new() };
         for (document, read) in (0..).zip(corpus.read).filter(|(d, _)| wanted(*d)) {
             index.places.extend((0..read.passages.len() as u32).map(|passage| Place { document, passage }));
@@ -82,36 +82,36 @@ impl<'a> Index<'a> {
     }
 
     /// All places, in order.
-    pub(in crate::check) fn places(&self) -> &[Place] {
+    pub(in super::super) fn places(&self) -> &[Place] {
         &self.places
     }
 
-    pub(in crate::check) fn passage(&self, place: Place) -> &'a Passage {
+    pub(in super::super) fn passage(&self, place: Place) -> &'a Passage {
         &self.corpus.read[place.document as usize].passages[place.passage as usize]
     }
 
     /// The sentence of a number: that of its place among all places.
-    pub(in crate::check) fn passage_of(&self, number: u32) -> &'a Passage {
+    pub(in super::super) fn passage_of(&self, number: u32) -> &'a Passage {
         self.passage(self.places[number as usize])
     }
 
     /// The number of a place.
-    pub(in crate::check) fn number(&self, place: Place) -> Option<u32> {
+    pub(in super::super) fn number(&self, place: Place) -> Option<u32> {
         self.places.binary_search(&place).ok().map(|at| at as u32)
     }
 
     /// The last sentence of a document.
-    pub(in crate::check) fn last(&self, document: u32) -> u32 {
+    pub(in super::super) fn last(&self, document: u32) -> u32 {
         (self.corpus.read[document as usize].passages.len() as u32).saturating_sub(1)
     }
 
     /// How much a word tells, from 1 (in one sentence or none) down to 0.1 (in all).
-    pub(in crate::check) fn rarity(&self, hash: u32) -> f64 {
+    pub(in super::super) fn rarity(&self, hash: u32) -> f64 {
         self.words.get(&hash).map_or(1.0, |word| word.rarity)
     }
 
     /// The share of a sentence's content, by weight, that some source has too.
-    pub(in crate::check) fn known(&self, passage: &Passage) -> f64 {
+    pub(in super::super) fn known(&self, passage: &Passage) -> f64 {
         let weight = |(hash, weight): &(u32, u8)| f64::from(*weight) * self.rarity(*hash);
         let known = passage.features.iter().filter(|(hash, _)| self.words.contains_key(hash));
         known.map(weight).sum::<f64>() / self.weight(passage).max(1e-9)
@@ -129,7 +129,7 @@ impl<'a> Index<'a> {
     }
 
     /// The sentences that share most with this one, best first.
-    pub(in crate::check) fn candidates(&self, passage: &Passage, scratch: &mut Scratch) -> Vec<Candidate> {
+    pub(in super::super) fn candidates(&self, passage: &Passage, scratch: &mut Scratch) -> Vec<Candidate> {
         let Nearest { mut best, cut } = self.nearest(passage, scratch);
         if cut {
             for (shared, at) in &mut best {
@@ -150,7 +150,7 @@ impl<'a> Index<'a> {
     }
 
     /// The numbers of the sentences that share most with the one of this number.
-    pub(in crate::check) fn like(&self, number: u32, scratch: &mut Scratch) -> Vec<u32> {
+    pub(in super::super) fn like(&self, number: u32, scratch: &mut Scratch) -> Vec<u32> {
         self.nearest(self.passage_of(number), scratch).best.into_iter().map(|(_, at)| at).collect()
     }
 
@@ -206,7 +206,7 @@ fn by_share(a: &Shares, b: &Shares) -> Ordering {
 
 /// Memory that is used again for each sentence.
 #[derive(Default)]
-pub(in crate::check) struct Scratch {
+pub(in super::super) struct Scratch {
     scores: Vec<f64>,
     touched: Vec<u32>,
 }

@@ -8,16 +8,16 @@ const MOST_WORDS: usize = 400;
 
 /// For each word of one sentence, the word of the other that it stands for.
 #[derive(Debug, Clone, Default)]
-pub(in crate::check) struct Alignment {
+pub(in super::super) struct Alignment {
     /// Index into the other's words.
-    pub(in crate::check) to: Vec<Option<usize>>,
+    pub(in super::super) to: Vec<Option<usize>>,
     /// How many words the other has.
     others: usize,
 }
 
 /// How words are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::check) enum By {
+pub(in super::super) enum By {
     /// As they are written, numbers by their value.
     Writing,
     /// Also by what they mean: inflections and synonyms are the same.
@@ -25,13 +25,13 @@ pub(in crate::check) enum By {
 }
 
 /// Whether two words are the same.
-pub(in crate::check) fn same(a: &Word, b: &Word, by: By) -> bool {
+pub(in super::super) fn same(a: &Word, b: &Word, by: By) -> bool {
     let number = |w: &Word| w.marks.has(Marks::FIGURE);
     a.exact == b.exact || a.key != 0 && a.key == b.key && (by == By::Meaning || number(a) && number(b))
 }
 
 /// The longest common subsequence of two sentences, by weight: a word that means something counts three times one that does not.
-pub(in crate::check) fn align(one: &[Word], other: &[Word], by: By) -> Alignment {
+pub(in super::super) fn align(one: &[Word], other: &[Word], by: By) -> Alignment {
     let (n, m) = (one.len(), other.len());
     let mut alignment = Alignment { to: vec![None; n], others: m };
     if n == 0 || m == 0 || n > MOST_WORDS || m > MOST_WORDS * 2 {
@@ -70,7 +70,7 @@ fn weight(word: &Word) -> u16 {
 impl Alignment {
     /// The words of the other sentence between those that the nearest aligned neighbours of `range` stand for; and how many words
     /// of this one lie between those neighbours.
-    pub(in crate::check) fn gap(&self, range: &Range<usize>) -> Gap {
+    pub(in super::super) fn gap(&self, range: &Range<usize>) -> Gap {
         let before = (0..range.start).rev().find_map(|i| self.to[i].map(|j| (i, j)));
         let after = (range.end..self.to.len()).find_map(|i| self.to[i].map(|j| (i, j)));
         Gap {
@@ -81,7 +81,7 @@ impl Alignment {
     }
 
     /// The runs of words that stand for none of the other sentence.
-    pub(in crate::check) fn unmatched(&self) -> Vec<Range<usize>> {
+    pub(in super::super) fn unmatched(&self) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for i in (0..self.to.len()).filter(|i| self.to[*i].is_none()) {
             match runs.last_mut().filter(|r| r.end == i) {
@@ -93,12 +93,12 @@ impl Alignment {
     }
 
     /// How many words stand for one of the other sentence.
-    pub(in crate::check) fn matched(&self) -> usize {
+    pub(in super::super) fn matched(&self) -> usize {
         self.to.iter().flatten().count()
     }
 
     /// The words of the other sentence from the first that is stood for to the last.
-    pub(in crate::check) fn region(&self) -> Range<usize> {
+    pub(in super::super) fn region(&self) -> Range<usize> {
         let mut to = self.to.iter().flatten();
         let first = to.next().copied().unwrap_or(0);
         let last = to.next_back().copied().unwrap_or(first);
@@ -108,13 +108,13 @@ impl Alignment {
 
 /// What lies between two pairs of aligned words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::check) struct Gap {
+pub(in super::super) struct Gap {
     /// The words of one sentence.
-    pub(in crate::check) own: Range<usize>,
+    pub(in super::super) own: Range<usize>,
     /// The words of the other.
-    pub(in crate::check) theirs: Range<usize>,
+    pub(in super::super) theirs: Range<usize>,
     /// Whether there is an aligned word before it, and one after it.
-    pub(in crate::check) anchored: (bool, bool),
+    pub(in super::super) anchored: (bool, bool),
 }
 
 #[cfg(test)]

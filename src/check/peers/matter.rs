@@ -152,11 +152,11 @@ impl Joined {
 
 /// Which figures of a document say that it gives their value.
 #[derive(Debug, Default)]
-pub(in crate::check) struct Given(FxHashMap<u64, usize>);
+pub(in super::super) struct Given(FxHashMap<u64, usize>);
 
 impl Given {
     /// Whether the next figure of the document is one of them.
-    pub(in crate::check) fn has(&mut self, figure: &Claim) -> bool {
+    pub(in super::super) fn has(&mut self, figure: &Claim) -> bool {
         let of_value = self.0.entry(value_of(figure)).or_default();
         *of_value += 1;
         *of_value <= MOST_ALIKE

@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 16;
 /// Reads a pattern. `kind_of` gives the kind of a declared role, for captures that do not say theirs.
 ///
 /// ```
-/// use factlint::pack::pattern::{CaptureKind, Expected, PatternProblem, parse};
+/// use factlint::internals::pack::pattern::{CaptureKind, Expected, PatternProblem, parse};
 /// assert!(parse("@direction from {from:amount} to {to:amount}", &|_| None).is_ok());
 /// let error = parse("from {from:amount to 5", &|_| None).unwrap_err();
 /// assert_eq!((error.offset, error.problem), (18, PatternProblem::Expected(Expected::ClosingCapture)));

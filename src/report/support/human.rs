@@ -98,7 +98,7 @@ fn paint(text: &str, code: &str, style: Style) -> String {
 }
 
 /// `draft.md: 14 claims: 9 supported, 1 contradicted, 4 not found`, a line a draft; long paths lose their beginning.
-pub(in crate::report) fn tally(support: &[Support], documents: &[Document], style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(in super::super) fn tally(support: &[Support], documents: &[Document], style: Style, out: &mut dyn Write) -> io::Result<()> {
     for claims in support.chunk_by(|a, b| a.claim.document == b.claim.document) {
         let tally = Tally::of(claims);
         let counts = [(tally.supported, "supported"), (tally.contradicted, "contradicted"), (tally.not_found, "not found")];

@@ -31,35 +31,35 @@ pub struct Table<'a> {
 
 /// A claim of a draft, and where in the draft it stands.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     #[serde(flatten)]
-    place: Place<'a>,
+    pub(crate) place: Place<'a>,
     /// The words around it, with "…" for itself.
-    around: String,
+    pub(crate) around: String,
     /// "figure", "date", "quote", …
-    kind: &'a str,
+    pub(crate) kind: &'a str,
     /// How it stands with the sources.
-    standing: Standing,
+    pub(crate) standing: Standing,
     /// Whether one source bears it out and another contradicts it.
-    disputed: bool,
+    pub(crate) disputed: bool,
     /// The words of a source that bear it out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    support: Option<Evidence<'a>>,
+    pub(crate) support: Option<Evidence<'a>>,
     /// The words of a source that contradict it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    conflict: Option<Evidence<'a>>,
+    pub(crate) conflict: Option<Evidence<'a>>,
 }
 
 /// Words of a source, and where in the source they stand.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Evidence<'a> {
+pub(crate) struct Evidence<'a> {
     #[serde(flatten)]
-    place: Place<'a>,
+    pub(crate) place: Place<'a>,
     /// The sentence that it stands in, without line breaks.
-    sentence: String,
+    pub(crate) sentence: String,
     /// Where in the sentence, in bytes.
     #[serde(skip)]
-    within: std::ops::Range<usize>,
+    pub(crate) within: std::ops::Range<usize>,
 }
 
 /// The whole table as JSON.
@@ -108,7 +108,7 @@ impl<'a> Table<'a> {
     }
 
     /// The claims in the order of the drafts.
-    pub(super) fn rows(&self) -> Vec<Row<'a>> {
+    pub(crate) fn rows(&self) -> Vec<Row<'a>> {
         let mut places = Places::new(self.documents);
         self.support.iter().filter_map(|support| self.row(support, &mut places)).collect()
     }
