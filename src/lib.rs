@@ -62,7 +62,7 @@ pub use internals::{
 use internals::{
     changed, check, claim, clause, config, entity, grammar, job, lexicon, pack, pipeline, report, settle, source, store,
 };
-use internals::{testing, text, value};
+use internals::{testing, text, value, vendor};
 
 /// All else, for the program itself and for the tests of this repository. Nothing is promised of it: it may change with every version.
 // Hidden from readers and not from the compiler, which goes on asking for comments.
@@ -88,4 +88,5 @@ pub mod internals {
     pub mod testing;
     pub mod text;
     pub mod value;
+    pub mod vendor;
 }

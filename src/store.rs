@@ -53,7 +53,7 @@ fn usual(_: &mut Builder<'_, '_>, _: u32) {}
 ///
 /// # Errors
 /// When that cannot be done; the file is then as it was.
-pub fn write(path: &Path, content: &str) -> Result<(), StoreError> {
+pub fn write(path: &Path, content: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), StoreError> {
     let failed = StoreError::of("write", path);
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = folder(&target);
@@ -65,7 +65,7 @@ pub fn write(path: &Path, content: &str) -> Result<(), StoreError> {
     if let Ok(old) = fs::metadata(&target) {
         file.as_file().set_permissions(old.permissions()).map_err(&failed)?;
     }
-    file.write_all(content.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(&failed)?;
+    file.write_all(content.as_ref()).and_then(|()| file.as_file().sync_all()).map_err(&failed)?;
     file.persist(&target).map_err(|e| failed(e.error))?;
     Ok(())
 }
@@ -145,6 +145,32 @@ impl NewFolder {
         let _ = self.made.keep();
         Ok(())
     }
+
+    /// Puts the folder in its place, instead of one that stands there; that one is put back when the system refuses.
+    ///
+    /// # Errors
+    /// When it does.
+    pub fn replace(self) -> Result<(), StoreError> {
+        let place = self.place.clone();
+        let failed = StoreError::of("replace", &place);
+        let old = Self::beside(&place)?;
+        // A folder takes the place of an empty one.
+        fs::rename(&place, old.path()).map_err(&failed)?;
+        let placed = self.place();
+        if placed.is_err() {
+            fs::rename(old.path(), &place).map_err(&failed)?;
+            let _ = old.made.keep();
+        }
+        placed
+    }
+}
+
+/// Makes the folder that a path stands in, where it is not there.
+///
+/// # Errors
+/// When that cannot be done.
+pub fn folder_of(path: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(folder(path)).map_err(StoreError::of("make", folder(path)))
 }
 
 /// The folder that a path stands in.

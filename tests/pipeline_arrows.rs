@@ -10,7 +10,7 @@ use std::{
 };
 
 /// A module path, or an item, for each stage; the longest that a path starts with is its stage.
-const STAGES: [&str; 24] = [
+const STAGES: [&str; 25] = [
     "store",
     "changed",
     "value",
@@ -27,6 +27,7 @@ const STAGES: [&str; 24] = [
     "claim",
     "pack",
     "config",
+    "vendor",
     "check",
     "settle",
     "report",

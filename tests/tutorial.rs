@@ -3,10 +3,10 @@
 //!
 //! `FACTLINT_UPDATE=1` writes what they print into the pages.
 
-use factlint::pack::pattern::CaptureKind;
+use factlint::internals::pack::pattern::CaptureKind;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const TUTORIAL: &str = "docs/packs.md";
 const README: &str = "README.md";
@@ -97,9 +97,11 @@ fn compare(name: &str, folder: &Path) -> std::io::Result<usize> {
 }
 
 /// What a command of the page prints, to standard output and then to standard error, and its exit status. `| tail -N` after it takes the last
-/// lines.
+/// lines, `< FILE` gives it a file to read.
 fn run(folder: &Path, command: &str) -> std::io::Result<(String, i32)> {
     let (command, last) = command.split_once(" | tail -").map_or((command, None), |(command, n)| (command, n.parse().ok()));
+    let (command, input) =
+        command.split_once(" < ").map_or((command, None), |(command, file)| (command, Some(folder.join(file))));
     let mut words = command.split_whitespace();
     assert_eq!(words.next(), Some("factlint"), "{command}");
     let output = Command::new(assert_cmd::cargo::cargo_bin!("factlint"))
@@ -107,6 +109,7 @@ fn run(folder: &Path, command: &str) -> std::io::Result<(String, i32)> {
         .current_dir(folder)
         .env("NO_COLOR", "1")
         .env_remove("FORCE_COLOR")
+        .stdin(input.map_or_else(|| Ok(Stdio::null()), |file| std::fs::File::open(file).map(Stdio::from))?)
         .output()?;
     let both = [output.stdout, output.stderr].concat();
     let all = String::from_utf8_lossy(&both).into_owned();

@@ -2,7 +2,7 @@
 
 use super::{Session, Status, output, packs};
 use crate::{
-    config::{self, Config, FailOn, Globs},
+    config::{self, Config, FailOn, Globs, scalar},
     pack::{self, PackProblem},
     report::clean::clean,
     source::LONGEST,
@@ -171,14 +171,6 @@ fn rules(config: &Config, given: &pack::Options, origin: &dyn Fn(&[&str]) -> Str
 /// A line with where its value comes from behind it.
 fn line(out: &mut dyn Write, text: &str, origin: &str) -> io::Result<()> {
     writeln!(out, "{text:<40}  # {origin}")
-}
-
-/// A text as YAML.
-pub(super) fn scalar(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
-    let word = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') && text.chars().all(plain);
-    let special = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_ascii_lowercase().as_str());
-    if word && !special { text.to_owned() } else { serde_json::to_string(text).unwrap_or_default() }
 }
 
 fn list(items: &[String]) -> String {

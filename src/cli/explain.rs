@@ -21,7 +21,7 @@ impl Args {
             return Ok(Status::Clean);
         };
         if let Some(rule) = rules.get(id) {
-            explain::rule(rule, terminal.out, &mut out)?;
+            explain::rule(rule, engine.packs().judged.get(id).copied(), terminal.out, &mut out)?;
             out.flush()?;
             Ok(Status::Clean)
         } else {

@@ -85,7 +85,7 @@ impl Args {
             if let Some(file) = file.as_ref().or(self.output_file.as_ref()) {
                 let mut content = Vec::new();
                 format.write(report, extent, output::PLAIN, &mut content)?;
-                store::write(file, &String::from_utf8_lossy(&content))?;
+                store::write(file, &content)?;
             } else {
                 let mut out = output::stdout();
                 format.write(report, extent, terminal.out, &mut out)?;

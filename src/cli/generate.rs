@@ -51,7 +51,7 @@ fn pages(command: &Command, folder: &Path) -> io::Result<usize> {
     let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    store::write(&folder.join(format!("{name}.1")), &String::from_utf8_lossy(&page))?;
+    store::write(&folder.join(format!("{name}.1")), &page)?;
     let below = command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help");
     below.map(|sub| pages(sub, folder)).try_fold(1, |sum, count| Ok(sum + count?))
 }

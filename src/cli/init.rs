@@ -1,8 +1,8 @@
 //! `factlint init`: a commented configuration, from what lies in the folder.
 
-use super::{Session, Status, config::scalar, output};
+use super::{Session, Status, output};
 use crate::{
-    config::{Config, NAME, SETTLED},
+    config::{Config, NAME, SETTLED, scalar},
     pack::MANIFEST,
     source::{Choice, Defaults, Input, Metadata, Seen},
     store,

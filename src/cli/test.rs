@@ -1,6 +1,6 @@
 //! `factlint test`: runs the examples of packs against their snapshots.
 
-use super::{Session, Status, output};
+use super::{Session, Status, corpus, output};
 use crate::{
     pipeline::Engine,
     report::{clean::clean, json::SCHEMA},
@@ -33,13 +33,15 @@ pub(super) struct Args {
     /// Also list what no example reaches: languages of a rule, patterns
     #[arg(long)]
     coverage: bool,
+    #[command(flatten)]
+    corpus: corpus::Args,
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// For people
     Human,
     /// One JSON object
@@ -52,8 +54,12 @@ impl Args {
         self.packs.iter().filter(|p| !is_name(p)).cloned().collect()
     }
 
-    pub(super) fn run(&self, Session { engine, .. }: &Session) -> io::Result<Status> {
+    pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
+        let engine = &session.engine;
         let Some(packs) = self.chosen(engine) else { return Ok(Status::Failed) };
+        if let Some(texts) = self.corpus.texts() {
+            return self.corpus.run(texts, &packs, self.filter.as_deref(), self.format, session);
+        }
         let selection = Selection { packs: &packs, filter: self.filter.as_deref(), root: Path::new("") };
         let mut run = testing::run(engine, &selection);
         let mut out = output::stdout();
@@ -296,6 +302,6 @@ fn json(run: &Run, coverage: Option<&Coverage>) -> Value {
     all
 }
 
-fn counted(count: usize, what: &str) -> String {
+pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, de};
 use std::{collections::BTreeMap, fmt};
 
 /// What a folder's texts are checked by. Globs are written as in a `.gitignore`, seen from the folder of this file.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[schemars(title = "factlint configuration")]
 pub(super) struct ConfigFile {
@@ -36,7 +36,7 @@ pub(super) struct ConfigFile {
 }
 
 /// Drafts, and the sources that they are held against.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Against {
     /// The drafts: `drafts/*.md`.
@@ -46,7 +46,7 @@ pub(super) struct Against {
 }
 
 /// A pack of rules in a folder.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PackUse {
     /// The folder, seen from the folder of this file.
@@ -57,7 +57,7 @@ pub(super) struct PackUse {
 }
 
 /// What is said of some texts only.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Override {
     /// The texts.

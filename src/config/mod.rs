@@ -4,10 +4,12 @@
 //! much findings weigh. It is found by walking up from what is checked ([`find`]); what the command line says counts before it. What is
 //! wrong with it is told at its place, as for the files of packs, which the same code reads.
 
+mod enter;
 mod file;
 mod find;
 mod globs;
 
+pub use enter::{scalar, with_pack};
 pub use file::{FailOn, Level, Limits, schema};
 pub use find::find;
 pub use globs::Globs;

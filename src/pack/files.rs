@@ -2,6 +2,7 @@
 
 use super::embedded::{embedded_examples, embedded_under};
 use super::error::{PackError, PackProblem, nearest};
+use super::manifest::{Manifest, is_id};
 use super::rule::Example;
 use super::yaml::{self, Broken, Misfit, Node, Reason};
 use crate::source::{NotRead, Place, read_regular};
@@ -25,12 +26,16 @@ pub(super) const SHOWN: usize = 20;
 
 /// The manifest's file.
 pub const MANIFEST: &str = "pack.yaml";
+/// The file with its author's judgements of what its rules find.
+pub const CORPUS: &str = "corpus.yaml";
 
 /// What a file of a pack holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
     /// The manifest.
     Manifest,
+    /// What its author judged of findings.
+    Corpus,
     /// A rule.
     Rule,
     /// Phrase patterns.
@@ -170,6 +175,7 @@ fn kind(within: &str) -> Option<FileKind> {
     let name = within.strip_suffix(".yaml")?;
     match name.split_once('/') {
         None if within == MANIFEST => Some(FileKind::Manifest),
+        None if within == CORPUS => Some(FileKind::Corpus),
         None => Some(FileKind::Rule),
         Some((folder, _)) => FOLDERS.iter().find(|(f, _)| *f == folder).map(|(_, kind)| *kind),
     }
@@ -250,6 +256,30 @@ impl PackFile {
         let (text, root) = self.tree()?;
         let at = root.has(path).then(|| root.find_key(path))?;
         Some(text.get(..at.start)?.matches('\n').count() + 1)
+    }
+
+    /// The bytes of a key; none where there is no such key.
+    #[must_use]
+    pub fn key_at(&self, path: &[&str]) -> Option<Range<usize>> {
+        let (_, root) = self.tree()?;
+        root.has(path).then(|| root.find_key(path))
+    }
+
+    /// The bytes of a text or a number at a path of keys and indices; none where there is none.
+    #[must_use]
+    pub fn scalar_at(&self, path: &[&str]) -> Option<Range<usize>> {
+        let (last, before) = path.split_last()?;
+        let node = self.tree()?.1.find(before);
+        node.has(&[last]).then(|| node.find(&[last])).filter(|value| value.text().is_some()).map(|value| value.at.clone())
+    }
+
+    /// The file as a pack's manifest, with a name that can be one.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn manifest(&self) -> Result<Manifest, PackProblem> {
+        let manifest: Manifest = self.read()?;
+        if is_id(&manifest.name) { Ok(manifest) } else { Err(self.problem_at(&["name"], PackError::BadId(manifest.name))) }
     }
 
     /// The name of the file without its ending: a rule's id.

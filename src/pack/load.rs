@@ -4,6 +4,7 @@
 //! takes its place.
 
 use super::Severity;
+use super::corpus::{CorpusFile, Precision};
 use super::error::{PackError, PackProblem, nearest};
 use super::files::{FileKind, PackFile, PackFiles, SHOWN};
 use super::manifest::{Manifest, allows, is_id};
@@ -59,6 +60,8 @@ pub struct Packs {
     pub patterns: Vec<(String, ClaimPatterns)>,
     /// The files of those patterns that are not built in, with their index among the patterns.
     pattern_files: Vec<(PackFile, usize)>,
+    /// How often rules were right in the texts of their authors.
+    pub judged: BTreeMap<String, Precision>,
     /// What could not be used.
     pub problems: Vec<PackProblem>,
 }
@@ -95,6 +98,10 @@ impl Packs {
             for file in &files.files {
                 match file.kind {
                     FileKind::Manifest | FileKind::Own => {}
+                    FileKind::Corpus => match file.read_or_nothing::<CorpusFile>() {
+                        Ok(corpus) => loaded.judged.extend(corpus.precision()),
+                        Err(problem) => loaded.problems.push(problem),
+                    },
                     FileKind::Rule => rules.push((pack, file)),
                     FileKind::Claims => loaded.claims(file, pack, &mut kinds),
                     FileKind::Entities => entities.push(file),
@@ -111,14 +118,10 @@ impl Packs {
     /// Reads a pack's manifest, and says whether the pack can be used.
     fn open(&mut self, files: PackFiles, sources: &mut Vec<(Manifest, PackFiles)>) {
         let Some(file) = files.files.iter().find(|f| f.kind == FileKind::Manifest) else { return };
-        let manifest: Manifest = match file.read() {
+        let manifest = match file.manifest() {
             Ok(manifest) => manifest,
             Err(problem) => return self.problems.push(problem),
         };
-        if !is_id(&manifest.name) {
-            let error = PackError::BadId(manifest.name.clone());
-            return self.problems.push(file.problem_at(&["name"], error));
-        }
         match allows(&manifest.factlint) {
             Ok(true) => {}
             Ok(false) => {

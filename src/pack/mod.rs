@@ -1,8 +1,10 @@
 //! Rule packs: their files, their schema, their compiled form; errors point into the YAML.
 //!
-//! A pack is a folder: `pack.yaml`, rules (in `rules/`, or directly in the folder), `claims/`, `entities/`, `lang/`, `snapshots/`. The
+//! A pack is a folder: `pack.yaml`, rules (in `rules/`, or directly in the folder), `claims/`, `entities/`, `lang/`, `snapshots/`, and what
+//! its author judged (`corpus.yaml`). The
 //! built-in packs have the same form and are read by the same code ([`Packs::load`]).
 
+mod corpus;
 pub mod embedded;
 pub mod equation;
 mod error;
@@ -16,9 +18,10 @@ pub mod schema;
 mod severity;
 mod yaml;
 
+pub use corpus::{CorpusFile, Judgement, Precision};
 pub(crate) use error::nearest;
 pub use error::{ExampleError, PackError, PackProblem};
-pub use files::{FileKind, MANIFEST, PackFile, PackFiles};
+pub use files::{CORPUS, FileKind, MANIFEST, PackFile, PackFiles};
 pub use load::{Options, Pack, Packs};
 pub use manifest::{Manifest, is_id};
 pub use rule::{Against, Agree, Example, ExampleDocument, On, Peers, Require, RuleFile};

@@ -1,7 +1,7 @@
 //! What rules check, in their own words, as `factlint explain` prints it.
 
 use super::{clean::clean_lines, human::Style};
-use crate::pack::{Example, Rule};
+use crate::pack::{Example, Precision, Rule};
 use std::io::{self, Write};
 
 /// Writes one line a rule: its id, severity and summary.
@@ -16,13 +16,19 @@ pub fn list(rules: &[&Rule], style: Style, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
-/// Writes all that a rule says of itself.
-pub fn rule(rule: &Rule, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// Writes all that a rule says of itself, and how often it was right where its author looked.
+pub fn rule(rule: &Rule, judged: Option<Precision>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{} ({})\n", rule.id, severity(rule))?;
     paragraph(&rule.file.summary, "", "", style, out)?;
     for (title, text) in [("Why", &rule.file.why), ("Fix", &rule.file.fix)] {
         writeln!(out, "\n{title}")?;
         paragraph(text, "  ", "  ", style, out)?;
+    }
+    if let Some(Precision { right, judged }) = judged {
+        let findings = if judged == 1 { "finding" } else { "findings" };
+        let said = format!("judged on {judged} {findings} in its author's own texts: {right} right");
+        writeln!(out, "\nPrecision")?;
+        paragraph(&said, "  ", "  ", style, out)?;
     }
     for (title, examples) in [("Reported", &rule.file.invalid), ("Not reported", &rule.file.valid)] {
         if !examples.is_empty() {
