@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""Installs factlint as users do, and says how long it takes.
+
+    python3 scripts/installed.py            # builds the wheel, installs it, runs the pre-commit hook, looks at the action
+    python3 scripts/installed.py --wheel X  # the same with a wheel that is there
+
+1. maturin builds the wheel of this checkout. It builds into `target`, so that what was compiled for `cargo build --release` is used again.
+2. The wheel is installed in a clean environment, and `factlint check examples/csto` must end with status 1; both together in under 20 s.
+3. The hook `factlint` of `.pre-commit-hooks.yaml` runs in a repository of its own, from that wheel: a commit with an error is refused, one without
+   passes, each in under a second once the hook is installed.
+4. `action.yml` and `.pre-commit-hooks.yaml` are held to their published schemas, and the action's shell steps to a shell.
+
+Tools come from PyPI into an environment below `target`. Where one cannot be had, its step says "skipped", and why. Needs Python 3.9 with venv, git,
+and cargo for the wheel. Status 1 where a step fails.
+"""
+
+import argparse
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+WORK = ROOT / "target" / "installed"
+INSTALL_AND_CHECK = 20.0
+COMMIT = 1.0
+
+failed = []
+
+
+def say(what, seconds=None, verdict="ok"):
+    took = "" if seconds is None else f"{seconds:7.2f} s"
+    print(f"{what:<58} {took:>10}  {verdict}", flush=True)
+    if verdict.startswith("FAILED"):
+        failed.append(what)
+
+
+def timed(command, **options):
+    start = time.monotonic()
+    done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, capture_output=True, text=True, **options)
+    return done, time.monotonic() - start
+
+
+def last_line(done):
+    lines = (done.stderr + done.stdout).strip().splitlines()
+    return lines[-1] if lines else f"status {done.returncode}"
+
+
+def programs(environment):
+    return environment / ("Scripts" if os.name == "nt" else "bin")
+
+
+def environment(name):
+    """A clean environment with pip; None where there is no such thing."""
+    place = WORK / name
+    shutil.rmtree(place, ignore_errors=True)
+    done, _ = timed([sys.executable, "-m", "venv", place])
+    return place if done.returncode == 0 else None
+
+
+def tools(*wanted):
+    """An environment with these tools, and those of them that cannot be had with the reason."""
+    place = WORK / "tools"
+    if not (programs(place) / "python").exists() and environment("tools") is None:
+        return None, {tool: "no venv" for tool in wanted}
+    missing = {}
+    for tool in wanted:
+        if not (programs(place) / tool).exists():
+            done, _ = timed([programs(place) / "python", "-m", "pip", "install", "--quiet", tool])
+            if done.returncode != 0:
+                missing[tool] = last_line(done)
+    return place, missing
+
+
+def wheel():
+    place, missing = tools("maturin")
+    if "maturin" in missing:
+        say("maturin build --release --locked", verdict=f"skipped: no maturin ({missing['maturin']})")
+        return None
+    out = WORK / "wheels"
+    shutil.rmtree(out, ignore_errors=True)
+    done, seconds = timed([programs(place) / "maturin", "build", "--release", "--locked", "--out", out], cwd=ROOT)
+    made = sorted(out.glob("*.whl"))
+    if done.returncode != 0 or len(made) != 1:
+        print(done.stderr[-2000:])
+        say("maturin build --release --locked", seconds, "FAILED")
+        return None
+    size = made[0].stat().st_size / 1e6
+    say(f"maturin build --release --locked ({size:.1f} MB)", seconds)
+    return made[0]
+
+
+def install(made):
+    """Installs the wheel where nothing else is, and checks the examples."""
+    clean = environment("clean")
+    if clean is None:
+        say("pip install of the wheel", verdict="skipped: no venv")
+        return
+    pip, of_pip = timed([programs(clean) / "python", "-m", "pip", "install", "--quiet", "--no-index", made])
+    if pip.returncode != 0:
+        say("pip install of the wheel", of_pip, f"FAILED: {last_line(pip)}")
+        return
+    say("pip install of the wheel", of_pip)
+    check, of_check = timed([programs(clean) / "factlint", "check", "examples/csto"], cwd=ROOT)
+    say("factlint check examples/csto", of_check, "ok" if check.returncode == 1 else f"FAILED: status {check.returncode}, not 1")
+    both = of_pip + of_check
+    say("both together", both, "ok" if both < INSTALL_AND_CHECK else f"FAILED: not under {INSTALL_AND_CHECK:.0f} s")
+
+
+def hook(made):
+    """The hook as pre-commit runs it, in a repository with a draft and its source."""
+    place, missing = tools("pre-commit")
+    if "pre-commit" in missing:
+        say("pre-commit", verdict=f"skipped: no pre-commit ({missing['pre-commit']})")
+        return
+    # Its own YAML library, as the standard one has none.
+    turn = (
+        "import sys, yaml\n"
+        "hook = next(h for h in yaml.safe_load(open(sys.argv[1])) if h['id'] == 'factlint')\n"
+        "hook['additional_dependencies'] = [sys.argv[2]]\n"
+        "print(yaml.safe_dump({'repos': [{'repo': 'local', 'hooks': [hook]}]}))\n"
+    )
+    done, _ = timed([programs(place) / "python", "-c", turn, ROOT / ".pre-commit-hooks.yaml", made])
+    if done.returncode != 0:
+        say("the hook of .pre-commit-hooks.yaml", verdict=f"FAILED: {last_line(done)}")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        repository = pathlib.Path(folder) / "news"
+        files = {
+            ".pre-commit-config.yaml": done.stdout,
+            "factlint.yaml": "against:\n  - drafts: drafts/*\n    sources: sources/*\n",
+            "sources/council.txt": "The Brenna quay is 220 metres long and was opened in 1974.\n",
+            "drafts/quay.md": "# The quay\n\nThe Brenna quay was opened in 1974.\n",
+        }
+        for name, content in files.items():
+            (repository / name).parent.mkdir(parents=True, exist_ok=True)
+            (repository / name).write_text(content, encoding="utf-8")
+        nobody = {
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+            "GIT_AUTHOR_NAME": "A",
+            "GIT_AUTHOR_EMAIL": "a@example.org",
+            "GIT_COMMITTER_NAME": "A",
+            "GIT_COMMITTER_EMAIL": "a@example.org",
+            "PRE_COMMIT_HOME": str(WORK / "hooks"),
+        }
+        of = {"cwd": repository, "env": {**os.environ, **nobody}}
+        timed(["git", "init", "--quiet"], **of)
+        timed(["git", "add", "."], **of)
+        timed(["git", "commit", "--quiet", "--no-verify", "--message", "begin"], **of)
+        install, seconds = timed([programs(place) / "pre-commit", "install", "--install-hooks"], **of)
+        if install.returncode != 0:
+            # It builds an empty package of its own, for which it asks PyPI.
+            say("pre-commit install --install-hooks", seconds, f"skipped: {last_line(install)}")
+            return
+        say("pre-commit install --install-hooks (once)", seconds)
+        commits = (
+            ("a commit with an error", "The Brenna quay, opened in 1974, is 240 metres long.\n", False),
+            ("a commit without one", "The Brenna quay, opened in 1974, is 220 metres long.\n", True),
+        )
+        for what, text, passes in commits:
+            (repository / "drafts" / "quay.md").write_text(f"# The quay\n\n{text}", encoding="utf-8")
+            timed(["git", "add", "."], **of)
+            commit, seconds = timed(["git", "commit", "--quiet", "--message", what], **of)
+            if passes:
+                right = commit.returncode == 0
+            else:
+                right = commit.returncode != 0 and "figure-conflict" in commit.stdout + commit.stderr
+            verdict = "ok" if right else f"FAILED: status {commit.returncode}: {last_line(commit)}"
+            if right and seconds >= COMMIT:
+                verdict = f"FAILED: not under {COMMIT:.0f} s"
+            say(what + (" passes" if passes else " is refused"), seconds, verdict)
+
+
+def described():
+    """What hosts read: by their schemas, and the steps of the action by a shell."""
+    place, missing = tools("pre-commit", "check-jsonschema")
+    if "pre-commit" not in missing:
+        done, _ = timed([programs(place) / "pre-commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"])
+        say("pre-commit validate-manifest", verdict="ok" if done.returncode == 0 else f"FAILED: {last_line(done)}")
+    if "check-jsonschema" in missing:
+        say("action.yml by its schema", verdict=f"skipped: no check-jsonschema ({missing['check-jsonschema']})")
+    else:
+        by = [programs(place) / "check-jsonschema", "--builtin-schema", "vendor.github-actions", ROOT / "action.yml"]
+        done, _ = timed(by)
+        say("action.yml by its schema", verdict="ok" if done.returncode == 0 else f"FAILED: {last_line(done)}")
+    if "pre-commit" in missing or shutil.which("bash") is None:
+        say("the action's steps by a shell", verdict="skipped: no YAML library, or no bash")
+        return
+    steps = "import sys, yaml\nfor s in yaml.safe_load(open(sys.argv[1]))['runs']['steps']:\n    print(s.get('run', ':'))\n"
+    done, _ = timed([programs(place) / "python", "-c", steps, ROOT / "action.yml"])
+    read = subprocess.run(["bash", "-n"], input=done.stdout, capture_output=True, text=True)
+    right = done.returncode == 0 and read.returncode == 0 and "factlint check" in done.stdout
+    say("the action's steps by a shell", verdict="ok" if right else f"FAILED: {read.stderr.strip() or last_line(done)}")
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--wheel", type=pathlib.Path, help="a wheel that is there; without it, one is built")
+    given = arguments.parse_args().wheel
+    WORK.mkdir(parents=True, exist_ok=True)
+    made = given.resolve() if given else wheel()
+    if made is not None:
+        install(made)
+        hook(made)
+    described()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
