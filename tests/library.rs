@@ -49,6 +49,7 @@ fn peers_and_drafts_with_sources_go_in_one_check() {
     let first = finding.first().unwrap();
     assert_eq!((first.place.name.as_str(), first.place.words.as_str()), ("draft", "412"));
     let mut values: Vec<_> = finding.evidence.iter().map(|e| (e.place.name.as_str(), e.value.clone().unwrap())).collect();
+    values.sort_by_key(|(name, _)| *name);
     assert!(
         matches!(&values[0], ("draft", Value::Number { least: Some(n), unit: None, .. }) if (n - 412.0).abs() < 1e-9),
         "{values:?}"

@@ -87,6 +87,13 @@ fn what_has_changed_is_told_file_by_file() -> io::Result<()> {
     let accepted = factlint(&news, &["pack", "check", "--accept"])?;
     assert_eq!((accepted.code, accepted.out.ends_with("locked 1 pack as now\n")), (Some(0), true), "{}", accepted.out);
     assert_eq!(factlint(&news, &["pack", "check"])?.code, Some(0));
+    // One that lies there already is locked where it is.
+    fs::remove_file(news.join("factlint-packs.lock"))?;
+    let told = factlint(&news, &["pack", "check"])?;
+    assert_eq!((told.code, told.out.contains("rules/harbour: not locked")), (Some(0), true), "{}", told.out);
+    let locked = factlint(&news, &["pack", "add", "rules/harbour", "--into", "rules"])?;
+    assert_eq!((locked.code, pack.join("NOTES.txt").exists()), (Some(0), true), "{}", locked.err);
+    assert!(factlint(&news, &["pack", "check"])?.out.ends_with("as it was added\n"));
     // A lock that was changed by hand, one that nothing uses, and one that is none.
     let lock = news.join("factlint-packs.lock");
     let good = fs::read_to_string(&lock)?;

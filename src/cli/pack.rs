@@ -6,13 +6,14 @@ use crate::{
     pack::{Options, PackFile, PackProblem},
     pipeline::Engine,
     report::clean::clean,
-    store::{self, NewFolder},
+    source,
+    store::{self, NewFolder, StoreError},
     vendor::{Bundle, Difference, LOCK, LockError, LockFile, Locked},
 };
 use clap::Subcommand;
 use std::{
     io::{self, Write as _},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 /// Use packs of rules that others made
@@ -85,29 +86,30 @@ fn add(from: &Path, into: &str, replace: bool, session: &Session) -> io::Result<
         Ok(asked) => asked,
         Err(problem) => return Ok(refused(&[problem], session)),
     };
-    if let Err(complaint) = may_be_placed(&bundle, &path, replace, config) {
+    // A pack that lies there already is named and locked.
+    let lies_there = source::identity(from) == source::identity(&place);
+    if let Err(complaint) = fits(&bundle, &path, config) {
+        return Ok(failed(&complaint));
+    }
+    if let Err(complaint) = if lies_there { Ok(()) } else { may_be_placed(&path, replace, config) } {
         return Ok(failed(&complaint));
     }
     // All is looked at before anything of it stands where the project finds it.
-    store::folder_of(&place)?;
-    let new = NewFolder::beside(&place)?;
-    for (within, content) in &bundle.files {
-        store::write(&new.path().join(within), content).map_err(|error| new.named(error))?;
-    }
-    let options = Options { folders: vec![new.path().to_owned()], all: true, ..Options::default() };
-    let engine = Engine::load(&options);
+    let new = if lies_there { None } else { Some(beside(&place, &bundle)?) };
+    let folder = new.as_ref().map_or_else(|| place.clone(), |new| new.path().to_owned());
+    let engine = Engine::load(&Options { folders: vec![folder.clone()], all: true, ..Options::default() });
     let packs = engine.packs();
     if !packs.problems.is_empty() {
-        let named = |problem: &PackProblem| match problem.path.strip_prefix(new.path()) {
+        let named = |problem: &PackProblem| match problem.path.strip_prefix(&folder) {
             Ok(within) => PackProblem { path: from.join(within), ..problem.clone() },
             Err(_) => problem.clone(),
         };
         return Ok(refused(&packs.problems.iter().map(named).collect::<Vec<_>>(), session));
     }
-    if place.symlink_metadata().is_ok() {
-        new.replace()?;
-    } else {
-        new.place()?;
+    match new {
+        Some(new) if place.symlink_metadata().is_ok() => new.replace()?,
+        Some(new) => new.place()?,
+        None => {}
     }
     if let Err(error) = LockFile::put(&lock, &[Locked::new(&path, &bundle)]) {
         return lock_refused(error, session);
@@ -132,20 +134,33 @@ fn add(from: &Path, into: &str, replace: bool, session: &Session) -> io::Result<
     Ok(Status::Clean)
 }
 
-/// Why a pack cannot be copied to where it should go, if it cannot.
-fn may_be_placed(bundle: &Bundle, path: &str, replace: bool, config: &Config) -> Result<(), String> {
-    let place = config.at(Path::new(path));
-    if Path::new(path).components().any(|step| !matches!(step, std::path::Component::Normal(_))) {
+/// The files of a pack in a new folder beside its place.
+fn beside(place: &Path, bundle: &Bundle) -> Result<NewFolder, StoreError> {
+    store::folder_of(place)?;
+    let new = NewFolder::beside(place)?;
+    for (within, content) in &bundle.files {
+        store::write(&new.path().join(within), content).map_err(|error| new.named(error))?;
+    }
+    Ok(new)
+}
+
+/// Why a configuration cannot name a pack there, if it cannot.
+fn fits(bundle: &Bundle, path: &str, config: &Config) -> Result<(), String> {
+    if Path::new(path).components().any(|step| !matches!(step, Component::Normal(_))) {
         return Err(format!("`{path}` does not lie in the folder of the configuration"));
     }
-    if let Some((_, Some(needs))) = config.packs().find(|(used, _)| *used == path) {
-        let version = semver::Version::parse(&bundle.manifest.version);
-        let fits = |version| semver::VersionReq::parse(needs).is_ok_and(|needs| needs.matches(&version));
-        if !version.is_ok_and(fits) {
-            let (name, version) = (&bundle.manifest.name, &bundle.manifest.version);
-            return Err(format!("`{name}` is version {version}, and the configuration asks for `{needs}`: change that first"));
-        }
+    let Some((_, Some(needs))) = config.packs().find(|(used, _)| *used == path) else { return Ok(()) };
+    let (name, version) = (&bundle.manifest.name, &bundle.manifest.version);
+    let fits = |version| semver::VersionReq::parse(needs).is_ok_and(|needs| needs.matches(&version));
+    if semver::Version::parse(version).is_ok_and(fits) {
+        return Ok(());
     }
+    Err(format!("`{name}` is version {version}, and the configuration asks for `{needs}`: change that first"))
+}
+
+/// Why a pack cannot be copied to where it should go, if it cannot.
+fn may_be_placed(path: &str, replace: bool, config: &Config) -> Result<(), String> {
+    let place = config.at(Path::new(path));
     if place.symlink_metadata().is_err() {
         return Ok(());
     }

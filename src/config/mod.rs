@@ -1,7 +1,7 @@
 //! What a folder says of how its texts are checked: its `factlint.yaml`.
 //!
 //! Stands before the checks: it says which packs and rules run, which files are read, which of them are drafts of which sources, and how
-//! much findings weigh. It is found by walking up from what is checked ([`find`]); what the command line says counts before it. What is
+//! much findings weigh. It is found by walking up from what is checked ([`find()`]); what the command line says counts before it. What is
 //! wrong with it is told at its place, as for the files of packs, which the same code reads.
 
 mod enter;

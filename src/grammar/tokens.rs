@@ -100,7 +100,7 @@ pub(crate) fn skip(input: Tokens, class: Class) -> Tokens {
 }
 
 /// The tokens after one like this, or all where none stands first.
-pub(crate) fn skip_if<'a>(input: Tokens<'a>, like: impl Fn(&Token) -> bool) -> Tokens<'a> {
+pub(crate) fn skip_if(input: Tokens<'_>, like: impl Fn(&Token) -> bool) -> Tokens<'_> {
     satisfy(like)(input).map_or(input, |(rest, _)| rest)
 }
 

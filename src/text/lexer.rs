@@ -198,7 +198,7 @@ fn hash_lower(mut hash: u64, c: char) -> u64 {
     hash
 }
 
-/// Lexes the blocks of a text; sentence starts are marked by [`super::sentences`].
+/// Lexes the blocks of a text; sentence starts are marked by [`super::sentences()`].
 #[must_use]
 pub fn lex<'a>(text: &'a str, blocks: &[Block], lexicon: &'a Lexicon) -> Vec<Token<'a>> {
     let bytes: usize = blocks.iter().map(|block| (block.span.end - block.span.start) as usize).sum();
