@@ -23,8 +23,8 @@ pub fn with_pack(path: &Path, text: &str, folder: &str, version: Option<&str>) -
     let entry =
         Entry { folder: scalar(folder), version: version.map(scalar), end: if text.contains("\r\n") { "\r\n" } else { "\n" } };
     let last = wanted.packs.len().checked_sub(2);
-    let ways = [entry.below(text, &file, last), entry.in_brackets(text, &file), Some(entry.at_end(text))];
-    let found = ways.into_iter().flatten().find(is_wanted);
+    let ways = entry.below(text, &file, last).into_iter().chain(entry.in_brackets(text, &file)).chain([entry.at_end(text)]);
+    let found = ways.into_iter().find(is_wanted);
     let by_hand = || {
         let error = PackError::Value(
             format!("the pack `{folder}` cannot be added to this list"),
@@ -34,6 +34,9 @@ pub fn with_pack(path: &Path, text: &str, folder: &str, version: Option<&str>) -
     };
     found.ok_or_else(by_hand)
 }
+
+/// How many brackets are tried.
+const MOST_BRACKETS: usize = 100;
 
 /// What is added.
 struct Entry {
@@ -64,21 +67,18 @@ impl Entry {
         Some(self.inserted(text, at, &self.lines(indent)))
     }
 
-    /// In a list in brackets.
-    fn in_brackets(&self, text: &str, file: &PackFile) -> Option<String> {
-        let key = file.key_at(&["packs"])?;
-        let close = key.end + text.get(key.end..)?.find(']')?;
-        let closes = text.get(close..)?.match_indices(']').map(|(at, _)| close + at);
+    /// In a list in brackets, before each bracket that may close it: one in a name closes nothing.
+    fn in_brackets(&self, text: &str, file: &PackFile) -> Vec<String> {
+        let from = file.key_at(&["packs"]).map_or(text.len(), |key| key.end);
         let version = self.version.as_ref().map(|version| format!(", version: {version}")).unwrap_or_default();
-        let pack = format!("{{path: {}{version}}}", self.folder);
         let added = |at: usize| {
-            let (before, after) = (text.get(..at)?, text.get(at..)?);
-            let comma = if before.trim_end().ends_with('[') { "" } else { ", " };
-            Some(format!("{}{comma}{pack}{after}", before.trim_end()))
+            let (before, after) = text.split_at(at);
+            let before = before.trim_end();
+            let comma = if before.ends_with('[') { "" } else { ", " };
+            format!("{before}{comma}{{path: {}{version}}}{after}", self.folder)
         };
-        let read = |text: &String| PackFile::written(&file.path, text.clone()).read_or_nothing::<ConfigFile>().is_ok();
-        // A bracket in a name closes nothing: the first one that leaves a configuration is meant.
-        closes.filter_map(added).find(read)
+        let closes = text.match_indices(']').map(|(at, _)| at).filter(|at| *at >= from);
+        closes.take(MOST_BRACKETS).map(added).collect()
     }
 
     /// At the end.
