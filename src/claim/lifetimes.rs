@@ -204,9 +204,8 @@ impl Turn {
         let all_fit = |others: &[crate::clause::Name]| !others.is_empty() && others.iter().all(|n| own.iter().any(|o| o.fits(n)));
         let one_noun = own.is_empty() && age.named(BESIDE).next().is_none();
         match age.told_of {
-            ToldOf::Name => all_fit(&names(age, SAID_OF)),
             ToldOf::Pronoun if one_noun => age.subject.meets(&self.about.subject),
-            ToldOf::Pronoun => all_fit(&names(age, SAID_OF)),
+            ToldOf::Name | ToldOf::Pronoun => all_fit(&names(age, SAID_OF)),
             // "The firm was founded in 1921. The firm turns 120": one firm, as long as nothing else can be meant.
             ToldOf::Noun if one_noun && (here || age.chain.is_some() && age.chain == self.about.chain) => {
                 age.subject.meets(&self.about.subject)
