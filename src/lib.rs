@@ -60,7 +60,7 @@ pub use internals::{
 };
 
 use internals::{
-    changed, check, claim, clause, config, entity, grammar, job, lexicon, pack, pipeline, report, settle, source, store,
+    changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, pack, pipeline, report, settle, source, store,
 };
 use internals::{testing, text, value, vendor};
 
@@ -76,6 +76,7 @@ pub mod internals {
     pub mod cli;
     pub mod config;
     pub mod entity;
+    pub(crate) mod fix;
     pub mod grammar;
     pub mod job;
     pub mod lexicon;

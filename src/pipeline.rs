@@ -136,7 +136,7 @@ impl Engine {
 
     /// The language pack that a document by itself is read with; `None` where no pack reads its language. Figures without words are the
     /// same in all.
-    fn lexicon(&self, document: &Document) -> Option<&Lexicon> {
+    pub(crate) fn lexicon(&self, document: &Document) -> Option<&Lexicon> {
         match self.told(document) {
             Told::Served(tag) => self.languages.get(tag),
             Told::Unknown => self.languages.get(ANY_LANGUAGE),

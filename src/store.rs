@@ -35,8 +35,7 @@ impl From<StoreError> for io::Error {
 
 /// What the system said, without the name of a temporary file around it: that is another one in each run.
 fn plain(error: io::Error) -> io::Error {
-    let inner = error.get_ref().and_then(|outer| outer.source()).and_then(|inner| inner.downcast_ref::<io::Error>());
-    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
+    if error.raw_os_error().is_some() { error } else { error.kind().into() }
 }
 
 /// What a file or folder may be used for, before the user's mask.
@@ -61,11 +60,12 @@ pub fn write(path: &Path, content: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), S
     let prefix = format!(".{}.", target.file_name().unwrap_or_default().to_string_lossy());
     let mut builder = Builder::new();
     usual(builder.prefix(&prefix), 0o666);
-    let mut file = builder.tempfile_in(folder).map_err(&failed)?;
+    let file = builder.tempfile_in(folder).map_err(&failed)?;
     if let Ok(old) = fs::metadata(&target) {
         file.as_file().set_permissions(old.permissions()).map_err(&failed)?;
     }
-    file.write_all(content.as_ref()).and_then(|()| file.as_file().sync_all()).map_err(&failed)?;
+    let mut written = file.as_file();
+    written.write_all(content.as_ref()).and_then(|()| written.sync_all()).map_err(&failed)?;
     file.persist(&target).map_err(|e| failed(e.error))?;
     Ok(())
 }

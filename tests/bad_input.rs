@@ -126,11 +126,16 @@ fn what_is_left_out_is_named_once() -> std::io::Result<()> {
     assert_eq!((run.code, documents(&run)), (Some(0), Some(3)), "{}", run.err);
     let said: String = run.err.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(said.matches('⚠').count(), 2, "{}", run.err);
-    assert!(said.contains("not read: a.pdf, c.csv, deep/b.ODT, only/one.epub"), "{}", run.err);
+    assert!(said.contains("4 texts not read: a.pdf, c.csv, deep/b.ODT, only/one.epub"), "{}", run.err);
+    assert!(run.out.contains("\"unread\":6"), "{}", run.out);
     assert!(said.contains("no pack reads French: french.txt, said.md"), "{}", run.err);
     // A folder of sources is one too; drafts and sources are told of together.
     fs::write(folder.path().join("only/two.txt"), "All is well.")?;
     let run = factlint(folder.path(), &["check", "good.txt", "--against", "only"])?;
+    assert_eq!((run.code, run.err.matches("only/one.epub").count()), (Some(0), 1), "{}", run.err);
+    assert!(run.out.contains("2 documents, 1 not read, "), "{}", run.out);
+    // A folder within another that is named too is read once.
+    let run = factlint(folder.path(), &["check", ".", "--against", "only"])?;
     assert_eq!((run.code, run.err.matches("only/one.epub").count()), (Some(0), 1), "{}", run.err);
     // What was named was asked for.
     for (path, says) in

@@ -125,3 +125,26 @@ fn shells_and_manuals_know_the_command_line() -> io::Result<()> {
     assert!(page.starts_with(".ie") && page.contains(".TH") && page.contains("fail\\-on"), "{page}");
     Ok(())
 }
+
+#[test]
+fn a_draft_stands_before_its_sources_in_every_finding() -> io::Result<()> {
+    let draft = "The council rejected the plan for the new tram depot on Monday.\n\nThe prize went to Meridith Cole, who paints ferries.\n\n\
+                 \"We will keep the school library open until May at least,\" the mayor said.\n\nThe league has 14 clubs.\n\n\
+                 The bridge at Holm cost 40 million kronor.\n";
+    let source = "The council approved the plan for the new tram depot on Monday.\n\nMeredith Cole, who paints ferries, was given the prize.\n\n\
+                  \"We will keep the school library open until June at least,\" the mayor said.\n\nThe league has 16 clubs.\n\n\
+                  The bridge at Holm cost 60 million kronor.\n";
+    // Whatever their names, and however many sources there are.
+    let folder = texts(&[("z/draft.md", draft), ("a/one.md", source), ("a/two.md", source)])?;
+    for args in [["check", "z/draft.md", "--against", "a"]] {
+        let run = factlint(folder.path(), &[&args[..], &["--lang", "en"]].concat())?;
+        let firsts: Vec<&str> = run.out.lines().filter_map(|line| line.trim_start().strip_prefix("╭─[")).collect();
+        assert!(firsts.len() >= 5, "{}", run.out);
+        assert!(firsts.iter().all(|place| place.starts_with("z/draft.md:")), "{}", run.out);
+        let mut once = firsts.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), firsts.len(), "nothing is told twice: {}", run.out);
+    }
+    Ok(())
+}

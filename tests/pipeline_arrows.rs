@@ -10,7 +10,7 @@ use std::{
 };
 
 /// A module path, or an item, for each stage; the longest that a path starts with is its stage.
-const STAGES: [&str; 25] = [
+const STAGES: [&str; 26] = [
     "store",
     "changed",
     "value",
@@ -30,6 +30,7 @@ const STAGES: [&str; 25] = [
     "vendor",
     "check",
     "settle",
+    "fix",
     "report",
     "pipeline",
     "job",

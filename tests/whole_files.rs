@@ -1,7 +1,7 @@
-//! Snapshots and packs are old or new, never half: whatever kills the program, fills the disk or limits the size of files, and whoever else
-//! writes them at the same time. Errors name the file.
+//! Snapshots, packs, settled findings and fixed texts are old or new, never half: whatever kills the program, fills the disk or limits the
+//! size of files, and whoever else writes them at the same time. Errors name the file.
 //!
-//! `FACTLINT_KILLS=200` kills that many times; a few by default.
+//! `FACTLINT_KILLS=100` kills each command that many times; a few by default.
 
 #![cfg(unix)]
 #![allow(clippy::panic, reason = "a test stops at what it cannot run")]
@@ -348,5 +348,120 @@ fn several_runs_at_once_settle_all_that_each_settles() -> io::Result<()> {
     }
     let entries = |text: &str| text.matches("- rule: ").count();
     assert_eq!(entries(&fs::read_to_string(at.join(SETTLED))?), entries(&new), "none is lost");
+    Ok(())
+}
+
+/// The texts that are fixed: enough that a kill meets some of them done and some not.
+const FIXED: usize = 40;
+const FIX: [&str; 4] = ["check", "--fix", "--fix-spelling", "Kyrgystan=Kyrgyzstan"];
+
+/// A folder with names to fix, and its texts as they are before and after.
+fn names() -> io::Result<(tempfile::TempDir, [BTreeMap<PathBuf, String>; 2])> {
+    let folder = tempfile::tempdir()?;
+    let at = folder.path();
+    let write = |nth: usize| {
+        let text = "Kyrgystan sells gold.\r\nKyrgyzstan's bank buys it from Kyrgystan.\n";
+        fs::write(at.join(format!("f{nth}.md")), text)
+    };
+    (0..FIXED).try_for_each(write)?;
+    let old = files(at)?;
+    let new: BTreeMap<PathBuf, String> =
+        old.iter().map(|(path, text)| (path.clone(), text.replace("Kyrgystan", "Kyrgyzstan"))).collect();
+    Ok((folder, [old, new]))
+}
+
+/// The texts of a folder, without what a kill has left beside them.
+fn own_texts(at: &Path) -> io::Result<BTreeMap<PathBuf, String>> {
+    let mut found = files(at)?;
+    found.retain(|path, _| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"f")));
+    Ok(found)
+}
+
+fn write_all(texts: &BTreeMap<PathBuf, String>) -> io::Result<()> {
+    texts.iter().try_for_each(|(path, text)| fs::write(path, text))
+}
+
+#[test]
+fn a_kill_leaves_old_or_new_texts() -> io::Result<()> {
+    let (folder, [old, new]) = names()?;
+    let at = folder.path();
+    let mut half = 0;
+    let look = || {
+        let now = own_texts(at)?;
+        assert!(now.keys().eq(old.keys()));
+        for (path, text) in &now {
+            assert!(old[path] == *text || new[path] == *text, "{}: {text:?}", path.display());
+        }
+        half += usize::from(now != old && now != new);
+        write_all(&old)
+    };
+    kill(|| Ok(factlint(at, &FIX)), look)?;
+    println!("{half} times some texts were fixed and some were not");
+    // What a kill has left beside the texts is no text.
+    let run = factlint(at, &FIX).output()?;
+    assert!(run.status.success(), "{}", err(&run));
+    assert_eq!(own_texts(at)?, new);
+    Ok(())
+}
+
+#[test]
+fn texts_that_do_not_fit_are_an_error_with_a_name() -> io::Result<()> {
+    let (folder, [old, new]) = names()?;
+    let at = folder.path();
+    let run = without_room(at, &FIX)?;
+    assert_eq!(run.status.code(), Some(2), "{}", err(&run));
+    for nth in [0, FIXED - 1] {
+        assert!(err(&run).contains(&format!("cannot write f{nth}.md: File too large")), "{}", err(&run));
+    }
+    assert_eq!(files(at)?, old, "nothing is left beside them");
+    let mount = tempfile::tempdir()?;
+    let Some(disk) = Disk::new(mount.path()) else { return Ok(()) };
+    let within = |texts: BTreeMap<PathBuf, String>| -> Vec<String> { texts.into_values().collect() };
+    for path in old.keys() {
+        fs::copy(path, mount.path().join(path.file_name().unwrap_or_default()))?;
+    }
+    let filler = disk.fill()?;
+    let run = factlint(mount.path(), &FIX).output()?;
+    assert_eq!(run.status.code(), Some(2), "{}", err(&run));
+    assert!(err(&run).contains("cannot write f0.md"), "{}", err(&run));
+    fs::remove_file(filler)?;
+    assert_eq!(within(files(mount.path())?), within(old));
+    assert!(factlint(mount.path(), &FIX).output()?.status.success());
+    assert_eq!(within(files(mount.path())?), within(new));
+    Ok(())
+}
+
+#[test]
+fn several_fixes_at_once_leave_each_text_whole() -> io::Result<()> {
+    let (folder, [old, new]) = names()?;
+    let at = folder.path();
+    let at_once = |choices: &[&str]| -> io::Result<Vec<Output>> {
+        let start = |choice: &&str| {
+            let mut command = factlint(at, &["check", "--fix", "--fix-spelling", choice]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
+        };
+        let started: Vec<_> = choices.iter().map(start).collect::<io::Result<_>>()?;
+        started.into_iter().map(std::process::Child::wait_with_output).collect()
+    };
+    for _ in 0..3 {
+        write_all(&old)?;
+        for run in at_once(&["Kyrgystan=Kyrgyzstan"; 3])? {
+            assert!(run.status.success(), "{}", err(&run));
+        }
+        assert_eq!(files(at)?, new);
+    }
+    // Those who want something else come too late, and are told.
+    let other: BTreeMap<PathBuf, String> =
+        old.iter().map(|(path, text)| (path.clone(), text.replace("Kyrgyzstan", "Kyrgystan"))).collect();
+    for _ in 0..3 {
+        write_all(&old)?;
+        for run in at_once(&["Kyrgystan=Kyrgyzstan", "Kyrgystan=Kyrgystan"])? {
+            let late = run.status.code() == Some(2) && err(&run).contains("it is not the text any more that was read");
+            assert!(run.status.success() || late, "{}", err(&run));
+        }
+        for (path, text) in files(at)? {
+            assert!(text == new[&path] || text == other[&path], "{}: {text:?}", path.display());
+        }
+    }
     Ok(())
 }

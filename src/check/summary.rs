@@ -7,6 +7,10 @@ use super::{Finding, Severity, Tally};
 pub struct Summary {
     /// Documents read.
     pub documents: usize,
+    /// Texts that were left out, as nothing can read them: their format or their language.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub unread: usize,
     /// Claims extracted from them.
     pub claims: usize,
     /// Claims among them that were not looked at, as their text has too many.
@@ -29,6 +33,10 @@ pub struct Summary {
     #[serde(skip_serializing_if = "is_zero")]
     #[schemars(default)]
     pub elsewhere: usize,
+    /// Findings that `--fix` took away, and among none of these.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub fixed: usize,
     /// How the claims of the drafts stand with the sources; only where there are sources.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub sources: Option<Tally>,

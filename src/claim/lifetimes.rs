@@ -127,7 +127,9 @@ impl Analysis<'_> {
         }
         // "The 28-year-old minister, born in 1971, was appointed in 2003", "Rask, 80, died in 1890": the date of what else is said of them.
         if about.clause == age.span || !about.container.is_empty() {
-            let told = |m: &Mention| self.about(parsed, m).is_some_and(|a| a.told_of != ToldOf::Nothing && from.is_of(&a, parsed.index()));
+            let told = |m: &Mention| {
+                self.about(parsed, m).is_some_and(|a| a.told_of != ToldOf::Nothing && from.is_of(&a, parsed.index()))
+            };
             let mut told = others().filter(|(m, _)| told(m));
             return told.next().filter(|_| told.next().is_none()).map(|(_, days)| days);
         }

@@ -25,8 +25,8 @@ pub use about::{About, Chain, Flags, Marker, Role, ToldOf};
 pub(crate) use lead::LEADING;
 pub use lead::Lead;
 pub use names::Name;
-pub(crate) use told::Parsed;
 pub(crate) use names::name_word;
+pub(crate) use told::Parsed;
 
 use crate::entity::Found;
 use crate::grammar::Mention;

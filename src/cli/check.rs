@@ -1,13 +1,13 @@
 //! `factlint check`: documents by themselves and against each other, or drafts against their sources.
 
 use super::{
-    Session, Status, changed, format,
+    Session, Status, changed, fix, format,
     job::{self, Asked},
     output, sources, statistics,
 };
 use crate::{config::FailOn, report::Report};
 use clap::{ValueEnum, builder::PossibleValue};
-use std::{io, time::Instant};
+use std::{io, path::Path, time::Instant};
 
 /// Check each document by itself and all against each other, or drafts against sources
 #[derive(Debug, clap::Args)]
@@ -31,6 +31,11 @@ pub(super) struct Args {
     format: format::Args,
     #[command(flatten)]
     changed: changed::Args,
+    #[command(flatten)]
+    fix: fix::Args,
+    /// Check again whenever a draft, a source, the configuration or a rule has changed, until Ctrl-C
+    #[arg(long, conflicts_with = "fix")]
+    pub(super) watch: bool,
     /// Also say why this rule did or did not find something: the claims it saw, their roles, what met
     #[arg(long, value_name = "RULE")]
     trace: Option<String>,
@@ -47,6 +52,11 @@ impl ValueEnum for FailOn {
 }
 
 impl Args {
+    /// The files that reports are written to.
+    pub(super) fn outputs(&self) -> impl Iterator<Item = &Path> {
+        self.format.files()
+    }
+
     pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
         let Session { engine, terminal, config, .. } = session;
         if let Some(complaint) = self.format.complaint() {
@@ -56,11 +66,31 @@ impl Args {
         let asked = Asked { sources: &self.sources, require_sources: self.require_sources, ignore_settled: self.ignore_settled };
         // What cannot be asked of git is said before anything is read.
         let changes = self.changed.changes(&self.sources.input.paths_or_here())?;
-        let mut done = job::run(&asked, session)?;
-        if let Some(changes) = changes {
-            done.only(&changes);
+        let choices = self.fix.choices(session, &self.sources)?;
+        let again = || {
+            let mut done = job::run(&asked, session)?;
+            if let Some(changes) = &changes {
+                done.only(changes);
+            }
+            io::Result::Ok(done)
+        };
+        let mut done = again()?;
+        let mut unfixed = false;
+        if let Some(choices) = &choices {
+            let edits = fix::edits(&done, choices, engine);
+            if self.fix.is_dry() {
+                done.tell(terminal);
+                return fix::show(edits, done.whole, terminal);
+            }
+            let outcome = edits.write();
+            if outcome.files > 0 {
+                done = again()?;
+                done.summary.fixed = outcome.fixed;
+            }
+            unfixed = fix::tell(outcome.unfixed, terminal);
         }
         let done = done;
+        done.tell(terminal);
         let documents = &done.job.loaded.documents;
         if let Some(id) = &self.trace {
             let Some(rule) = engine.packs().rules.get(id) else { return Ok(super::no_rule(engine, id)) };
@@ -80,6 +110,6 @@ impl Args {
         }
         let fail_on = self.fail_on.or(config.fail_on()).unwrap_or_default();
         let found = done.open.iter().map(|f| f.severity).max().is_some_and(|worst| fail_on.fails(worst));
-        Ok(job::status(done.whole, if found { Status::Found } else { Status::Clean }))
+        Ok(job::status(done.whole && !unfixed, if found { Status::Found } else { Status::Clean }))
     }
 }

@@ -43,7 +43,9 @@ enum Format {
 impl Args {
     pub(super) fn run(&self, session: &Session) -> io::Result<Status> {
         let Session { engine, terminal, .. } = session;
+        let shown = session.progress.show();
         let job = self.sources.load(session)?;
+        drop(shown);
         if self.format == Format::Csv && !job.has_sources() && job.is_whole() {
             super::complain("`--format csv` needs `--against`");
             return Ok(Status::Failed);

@@ -136,6 +136,8 @@ fn show(config: &Config, given: &packs::Args, out: &mut dyn Write) -> io::Result
         |path| path.strip_prefix(config.at(Path::new(""))).unwrap_or(&path).to_string_lossy().into_owned(),
     );
     line(out, &format!("baseline: {}", scalar(&baseline)), &origin(&["baseline"]))?;
+    let spelling: Vec<String> = config.fix_spelling.iter().map(ToString::to_string).collect();
+    line(out, &format!("fix-spelling: {}", list(&spelling)), &origin(&["fix-spelling"]))?;
     writeln!(out, "limits:")?;
     let limits = config.limits();
     line(out, &format!("  file-bytes: {}", limits.file_bytes.unwrap_or(LONGEST)), &origin(&["limits", "file-bytes"]))?;

@@ -8,7 +8,7 @@ use crate::{
 use clap::ValueEnum;
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// Arguments about how findings are printed.
@@ -76,6 +76,11 @@ impl Args {
             (0 | 1, _) => None,
             _ => Some("two formats cannot both go to standard output; write one as `FORMAT=FILE`"),
         }
+    }
+
+    /// The files that reports are written to.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.format.iter().filter_map(|target| target.file.as_deref()).chain(self.output_file.as_deref())
     }
 
     /// Writes the report in all formats: each file whole or not at all.

@@ -127,7 +127,8 @@ impl<'a> Reader<'a> {
         }
         let meta = Metadata { date: self.known.date.or(config.date), lang, ..Metadata::default() };
         let date_in_name = config.date_in_name && self.known.date.is_none();
-        let choice = Choice { keeps, longest: config.longest(), date_in_name };
+        let tell = |bytes| self.session.progress.read(bytes);
+        let choice = Choice { keeps, longest: config.longest(), tell: &tell, date_in_name };
         let defaults = Defaults { meta, dateline_word: &|word: &str| engine.dateline_word(word), choice };
         let mut loaded = source::load(&inputs, &defaults, &mut self.seen);
         if let Some(most) = config.limits().texts.filter(|most| loaded.documents.len() > *most) {

@@ -1,12 +1,13 @@
 //! What `check` does before it prints, and what `settle` and `baseline` do before they write: texts are read and held against each other, and
 //! findings are weighed and settled.
 
-use super::{Session, Status, changed::Changes, sources};
+use super::{Session, Status, changed::Changes, output::Terminal, sources};
 use crate::{
     check::{Finding, Support},
     job,
+    pack::PackProblem,
     pipeline::Summary,
-    settle::{Settled, SettledFile, Settling, Texts},
+    settle::{Complaint, Settled, SettledFile, Settling, Texts},
 };
 use std::{
     collections::BTreeSet,
@@ -34,6 +35,10 @@ pub(super) struct Done {
     pub(super) summary: Summary,
     /// Whether all that was asked for could be read.
     pub(super) whole: bool,
+    /// What is wrong with the file of settled findings,
+    unreadable: Option<PackProblem>,
+    /// and what settles nothing.
+    complaints: Vec<Complaint>,
     /// How long the texts took to be read,
     pub(super) reading: Duration,
     /// and to be checked.
@@ -50,20 +55,28 @@ impl Done {
         self.summary.elsewhere = all - self.open.len();
     }
 
+    /// Tells what could not be read, and what settles nothing.
+    pub(super) fn tell(&self, terminal: &Terminal) {
+        terminal.loaded(&self.job.loaded);
+        terminal.problems(&self.job.problems);
+        terminal.problems(self.unreadable.as_slice());
+        terminal.warnings(&self.complaints);
+    }
+
     /// The texts, as far as settling knows them.
     pub(super) fn texts(&self) -> Texts<'_> {
         Texts { documents: &self.job.loaded.documents, files: &self.job.loaded.files, checked: &self.checked }
     }
 }
 
-/// Reads and checks what is asked for; tells what could not be read, and what settles nothing.
+/// Reads and checks what is asked for. What could not be read is to be told ([`Done::tell`]).
 pub(super) fn run(asked: &Asked, session: &Session) -> io::Result<Done> {
-    let Session { engine, terminal, .. } = session;
+    let engine = &session.engine;
     let started = Instant::now();
+    let _shown = session.progress.show();
     let job = asked.sources.load(session)?;
     let reading = started.elapsed();
-    terminal.loaded(&job.loaded);
-    terminal.problems(&job.problems);
+    session.progress.checks();
     if asked.require_sources && !job.has_sources() && job.is_whole() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "`--require-sources` needs sources: name them with `--against`"));
     }
@@ -82,6 +95,8 @@ pub(super) fn run(asked: &Asked, session: &Session) -> io::Result<Done> {
         settled: Vec::new(),
         support,
         summary,
+        unreadable: None,
+        complaints: Vec::new(),
         reading,
         checking: Duration::ZERO,
     };
@@ -90,6 +105,7 @@ pub(super) fn run(asked: &Asked, session: &Session) -> io::Result<Done> {
     }
     done.summary = done.summary.with_findings(&done.open);
     done.summary.settled = done.settled.len();
+    done.summary.unread = done.job.loaded.unread.len() + done.job.loaded.unserved.len();
     done.checking = started.elapsed().saturating_sub(reading);
     Ok(done)
 }
@@ -99,7 +115,7 @@ fn settle(done: &mut Done, asked: &Asked, session: &Session) {
     let file = match session.settled.as_deref().map(SettledFile::read).transpose() {
         Ok(file) => file,
         Err(problem) => {
-            session.terminal.problems(&[problem]);
+            done.unreadable = Some(problem);
             done.whole = false;
             None
         }
@@ -112,8 +128,7 @@ fn settle(done: &mut Done, asked: &Asked, session: &Session) {
         whole: done.whole && asked.sources.against.is_empty(),
     };
     let outcome = settling.part(findings);
-    session.terminal.warnings(&outcome.complaints);
-    (done.open, done.settled) = (outcome.open, outcome.settled);
+    (done.open, done.settled, done.complaints) = (outcome.open, outcome.settled, outcome.complaints);
 }
 
 /// Lets the configuration say what findings weigh in the texts that they stand in.

@@ -10,6 +10,7 @@ mod claims;
 mod config;
 mod corpus;
 mod explain;
+mod fix;
 mod format;
 mod generate;
 mod init;
@@ -20,10 +21,12 @@ mod new;
 mod output;
 mod pack;
 mod packs;
+mod progress;
 mod settle;
 mod sources;
 mod statistics;
 mod test;
+mod watch;
 
 pub use batch::schema as batch_schema;
 
@@ -49,6 +52,13 @@ struct Cli {
     packs: packs::Args,
     #[command(flatten)]
     configured: config::Where,
+}
+
+impl Cli {
+    /// Whether the command is to be run again and again.
+    fn watches(&self) -> bool {
+        matches!(&self.command, Command::Check(args) if args.watch)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -116,6 +126,8 @@ struct Session {
     config: Config,
     /// The file of settled findings, which may not be there.
     settled: Option<PathBuf>,
+    /// How far a long run has got.
+    progress: progress::Progress,
     /// Whether the packs, and what the configuration says of them, can all be used.
     sound: bool,
 }
@@ -163,7 +175,8 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match done(cli, &matches, terminal) {
+    let ended = if cli.watches() { watch::run(&cli, &matches, terminal) } else { done(cli, &matches, terminal) };
+    match ended {
         Ok(Status::Clean) => ExitCode::SUCCESS,
         Ok(Status::Found) => ExitCode::from(1),
         Ok(Status::Failed) => ExitCode::from(2),
@@ -199,7 +212,8 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
     let problems = if matches!(command, Command::Pack(_)) { Vec::new() } else { config.problems(engine.packs()) };
     terminal.problems(&problems);
     let settled = configured.settled(&config);
-    let session = Session { engine, terminal, config, settled, sound: problems.is_empty() };
+    let progress = progress::Progress::new(&terminal);
+    let session = Session { engine, terminal, config, settled, progress, sound: problems.is_empty() };
     let status = match command {
         Command::Check(args) => args.run(&session),
         Command::Mentions(args) => args.run(&session),

@@ -42,9 +42,12 @@ pub(super) const PLAIN: Style = Style { color: false, width: WIDTH, links: false
 const THREADS_A_CORE: usize = 4;
 
 /// Where output goes.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Terminal {
     pub(super) out: Style,
     err: Style,
+    /// Whether standard error is a terminal.
+    pub(super) is_seen: bool,
     /// Whether only findings and errors are told.
     pub(super) quiet: bool,
 }
@@ -66,6 +69,7 @@ impl Args {
         Ok(Terminal {
             out: style(io::stdout().is_terminal(), Stream::Stdout),
             err: style(io::stderr().is_terminal(), Stream::Stderr),
+            is_seen: io::stderr().is_terminal(),
             quiet: self.quiet,
         })
     }

@@ -79,7 +79,10 @@ impl What {
     fn done(&self, session: &Session) -> io::Result<Done> {
         let input = input::Args { paths: self.check.clone(), files_from: None, known: self.known.clone() };
         let sources = sources::Args { input, against: self.against.clone() };
-        job::run(&Asked { sources: &sources, require_sources: self.require_sources, ignore_settled: false }, session)
+        let asked = Asked { sources: &sources, require_sources: self.require_sources, ignore_settled: false };
+        let done = job::run(&asked, session)?;
+        done.tell(&session.terminal);
+        Ok(done)
     }
 }
 

@@ -31,6 +31,9 @@ pub(super) struct ConfigFile {
     pub fail_on: Option<FailOn>,
     /// The file of settled findings; `factlint-settled.yaml` beside this one where nothing is said.
     pub baseline: Option<String>,
+    /// Which spelling of a name `check --fix` writes where texts have two: `majority`, `source`, or `NAME=SPELLING` for one name; of several
+    /// the first that decides.
+    pub fix_spelling: Choices,
     /// How much is read.
     pub limits: Limits,
 }
@@ -160,26 +163,41 @@ pub struct Limits {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Globs(pub(super) Vec<String>);
 
+/// One choice, or a list of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Choices(pub(super) Vec<String>);
+
+/// One text, or a list of them.
+fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D, expected: &'static str) -> Result<Vec<String>, D::Error> {
+    struct OneOrMany(&'static str);
+    impl<'de> de::Visitor<'de> for OneOrMany {
+        type Value = Vec<String>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Vec<String>, E> {
+            Ok(vec![text.to_owned()])
+        }
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Vec<String>, A::Error> {
+            let mut texts = Vec::new();
+            while let Some(text) = list.next_element()? {
+                texts.push(text);
+            }
+            Ok(texts)
+        }
+    }
+    deserializer.deserialize_any(OneOrMany(expected))
+}
+
 impl<'de> Deserialize<'de> for Globs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneOrMany;
-        impl<'de> de::Visitor<'de> for OneOrMany {
-            type Value = Globs;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a glob or a list of globs")
-            }
-            fn visit_str<E: de::Error>(self, glob: &str) -> Result<Globs, E> {
-                Ok(Globs(vec![glob.to_owned()]))
-            }
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Globs, A::Error> {
-                let mut globs = Vec::new();
-                while let Some(glob) = list.next_element()? {
-                    globs.push(glob);
-                }
-                Ok(Globs(globs))
-            }
-        }
-        deserializer.deserialize_any(OneOrMany)
+        one_or_many(deserializer, "a glob or a list of globs").map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Choices {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one_or_many(deserializer, "a choice or a list of choices").map(Self)
     }
 }
 
@@ -190,6 +208,18 @@ impl JsonSchema for Globs {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> Schema {
         schemars::json_schema!({
             "description": "One glob, or a list of them.",
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
+        })
+    }
+}
+
+impl JsonSchema for Choices {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Choices".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> Schema {
+        schemars::json_schema!({
+            "description": "One choice, or a list of them.",
             "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
         })
     }

@@ -8,11 +8,14 @@ mod enter;
 mod file;
 mod find;
 mod globs;
+mod spelling;
 
 pub use enter::{scalar, with_pack};
 pub use file::{FailOn, Level, Limits, schema};
 pub use find::find;
 pub use globs::Globs;
+pub(crate) use spelling::FORMS;
+pub use spelling::{Choice, ChoiceError};
 
 use crate::{
     pack::{Options, PackError, PackFile, PackProblem, Packs, Severity, nearest},
@@ -73,6 +76,8 @@ pub struct Config {
     pub date_in_name: bool,
     /// The language of texts that do not say theirs.
     pub lang: Option<String>,
+    /// Which spelling of a name counts; the first choice that decides.
+    pub fix_spelling: Vec<Choice>,
 }
 
 impl Config {
@@ -116,6 +121,17 @@ impl Config {
             problems.push(written.problem_at(&["lang"], said(error, "write a language as `en` or `sv`")));
             None
         });
+        let mut fix_spelling = Vec::new();
+        for (nth, choice) in content.fix_spelling.0.iter().enumerate() {
+            match choice.parse() {
+                Ok(choice) => fix_spelling.push(choice),
+                Err(error) => {
+                    let error: ChoiceError = error;
+                    let error = PackError::Value(error.to_string(), FORMS);
+                    problems.push(written.problem_at(&["fix-spelling", &nth.to_string()], error));
+                }
+            }
+        }
         for (nth, pack) in content.packs.iter().enumerate() {
             if let Some(needs) = pack.version.as_ref().filter(|needs| semver::VersionReq::parse(needs).is_err()) {
                 let error = PackError::BadRequirement(needs.clone());
@@ -128,7 +144,22 @@ impl Config {
         let place = globs::place(path).parent().map(Path::to_owned).unwrap_or_default();
         let folder = find::shown(&place);
         let written = Some(written);
-        Ok(Self { folder, place, written, content, against, include, exclude, given: None, overrides, date, date_in_name, lang })
+        let given = None;
+        Ok(Self {
+            folder,
+            place,
+            written,
+            content,
+            against,
+            include,
+            exclude,
+            given,
+            overrides,
+            date,
+            date_in_name,
+            lang,
+            fix_spelling,
+        })
     }
 
     /// The file, if there is one.

@@ -226,7 +226,7 @@ impl Finder<'_, '_> {
 
 /// A capitalised word that may be a part of a name: one that the lexicon does not know, or knows only as a word of content
 /// ("University").
-pub(super) fn is_name_like(t: &Token) -> bool {
+pub(crate) fn is_name_like(t: &Token) -> bool {
     t.is_word() && t.capital && t.senses.iter().all(|s| is_content(s.class))
 }
 

@@ -20,6 +20,7 @@ mod table;
 mod tests;
 
 pub use error::EntityError;
+pub(crate) use find::is_name_like;
 pub use gazetteer::Gazetteer;
 pub use schema::{EntityEntry, EntityFile, EntityKind, ForLanguage, Text};
 

@@ -164,10 +164,12 @@ pub fn summary(done: &Summary) -> String {
     let (documents, claims) = (counted(done.documents, "document"), counted(done.claims, "claim"));
     let settled = if done.settled > 0 { format!(", {} settled", done.settled) } else { String::new() };
     let elsewhere = if done.elsewhere > 0 { format!(", {} on unchanged lines", done.elsewhere) } else { String::new() };
-    format!("{documents}, {claims}{more}, {} compared: {found}{settled}{elsewhere}", done.compared)
+    let fixed = if done.fixed > 0 { format!(", {} fixed", done.fixed) } else { String::new() };
+    let unread = if done.unread > 0 { format!(", {} not read", done.unread) } else { String::new() };
+    format!("{documents}{unread}, {claims}{more}, {} compared: {found}{settled}{elsewhere}{fixed}", done.compared)
 }
 
-pub(super) fn counted(count: usize, what: &str) -> String {
+pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -188,10 +190,9 @@ impl Shown {
         let mut rows = Rows::default();
         let mut labels = Vec::new();
         let mut chosen: Vec<&Evidence> = (0..).take(finding.sides.len().max(1)).flat_map(|side| choose(finding, side)).collect();
-        if finding.by == By::Sources {
-            // The draft first, then what its sources say.
-            chosen.sort_by_key(|evidence| !evidence.primary);
-        }
+        // The draft first, then what its sources say.
+        let held = finding.by == By::Sources;
+        chosen.sort_by_key(|evidence| (!report.is_checked(evidence), held && !evidence.primary));
         for group in rows_of(report, finding, &chosen, style.row(), places) {
             let Some(document) = group.first().and_then(|(e, _)| report.documents.get(e.document as usize)) else { continue };
             let (evidence, spots): (Vec<_>, Vec<_>) = group.into_iter().unzip();

@@ -26,8 +26,7 @@ pub(super) struct Listed<'a> {
 impl<'a> Listed<'a> {
     pub(super) fn new(report: &Report<'a>, finding: &'a Finding, places: &mut Places<'a>) -> Option<Self> {
         let mut evidence: Vec<&Evidence> = finding.evidence.iter().collect();
-        let checked = |e: &Evidence| report.keys.is_none_or(|keys| keys.checked.contains(&e.document));
-        let first = evidence.iter().enumerate().min_by_key(|(at, e)| (!checked(e), !e.primary, *at))?.0;
+        let first = evidence.iter().enumerate().min_by_key(|(at, e)| (!report.is_checked(e), !e.primary, *at))?.0;
         let first = evidence.remove(first);
         let mut placed = |e: &Evidence| Some((places.find(e.document, e.span)?, report.note(finding, e)));
         let (place, note) = placed(first)?;

@@ -33,7 +33,7 @@ pub use problem::{Complaint, problems, warnings};
 pub use template::{Part, RuleTexts, fill, render};
 
 use crate::{
-    check::{Finding, Summary, Support},
+    check::{Evidence, Finding, Summary, Support},
     settle::{Settled, Texts},
     source::Document,
 };
@@ -73,6 +73,11 @@ impl<'a> Report<'a> {
     /// What a finding is known again by, in digits.
     pub(crate) fn key(&self, finding: &Finding) -> Option<String> {
         self.keys.map(|keys| keys.key(finding).digits())
+    }
+
+    /// Whether a place is in a text that is checked, and in no source; where that is not told, all are.
+    pub(crate) fn is_checked(&self, evidence: &Evidence) -> bool {
+        self.keys.is_none_or(|keys| keys.checked.contains(&evidence.document))
     }
 
     /// The first place of a finding, in a text that is checked if there is one: `draft.md:3:16`.

@@ -6,6 +6,7 @@ use super::{
     human::Style,
 };
 use crate::{
+    fix::Unfixed,
     pack::PackProblem,
     settle,
     source::{Place, Problem},
@@ -60,6 +61,21 @@ impl Complaint for PackProblem {
 }
 
 impl Complaint for settle::Complaint {
+    fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+    fn path(&self) -> &Path {
+        &self.path
+    }
+    fn help(&self) -> Option<String> {
+        self.help()
+    }
+    fn label(&self) -> &'static str {
+        "here"
+    }
+}
+
+impl Complaint for Unfixed {
     fn place(&self) -> Option<&Place> {
         self.place.as_ref()
     }

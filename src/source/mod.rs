@@ -65,13 +65,15 @@ pub struct Choice<'a> {
     pub keeps: &'a (dyn Fn(&Path, bool) -> bool + Sync),
     /// The most bytes that a file may have; at most [`LONGEST`].
     pub longest: u64,
+    /// Is told of each file that was read, with its bytes.
+    pub tell: &'a (dyn Fn(u64) + Sync),
     /// Whether a day in a file's name (`2024-05-28-council.md`) is that of its text, where the text does not say.
     pub date_in_name: bool,
 }
 
 impl Default for Choice<'_> {
     fn default() -> Self {
-        Self { keeps: &|_, _| true, longest: LONGEST, date_in_name: false }
+        Self { keeps: &|_, _| true, longest: LONGEST, tell: &|_| (), date_in_name: false }
     }
 }
 
@@ -173,7 +175,9 @@ fn folder(path: &Path) -> &Path {
 /// The documents of one file.
 fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
     let mut loaded = Loaded::default();
-    let read = content(file, defaults.choice.longest).and_then(|bytes| match file.format {
+    let whole = content(file, defaults.choice.longest);
+    (defaults.choice.tell)(whole.as_ref().map_or(0, |bytes| bytes.len() as u64));
+    let read = whole.and_then(|bytes| match file.format {
         Format::JsonLines => {
             jsonl::documents(file, &bytes, &mut loaded);
             Ok(())

@@ -241,7 +241,7 @@ pub enum Problem {
         what: &'static str,
     },
     /// Texts in folders, in formats that are not read.
-    #[error("not read: {}", some(.paths.iter().map(|path| path.display().to_string())))]
+    #[error("{} {} not read: {}", .paths.len(), if .paths.len() == 1 { "text" } else { "texts" }, some(.paths.iter().map(|path| path.display().to_string())))]
     Unread {
         /// The files; at least one.
         paths: Vec<PathBuf>,

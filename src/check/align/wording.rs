@@ -4,7 +4,7 @@
 use super::super::sides::{Stand, finding};
 use super::super::support::{Cited, Standing, Support};
 use super::super::unsourced::QUOTE;
-use super::super::{Corpus, Outcome, Role};
+use super::super::{By, Corpus, Finding, Outcome, Role};
 use super::index::{Candidate, Index, Place, Scratch};
 use super::names::{self, Names};
 use super::opposites;
@@ -149,5 +149,5 @@ fn report(corpus: &Corpus, rule: &Rule, difference: &Difference, outcome: &mut O
     if let Some(severity) = rule.file.against.as_ref().and_then(|a| a.severity) {
         found.severity = rule.weigh(severity);
     }
-    outcome.push(found);
+    outcome.push(Finding { by: By::Sources, ..found });
 }
