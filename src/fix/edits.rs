@@ -141,8 +141,12 @@ fn patch(name: &str, old: &str, new: &str) -> String {
         add('@', &format!("@ -{0},{1} +{0},{1} @@\n", start + 1, shown.len()));
         for stretch in shown.chunk_by(|one, next| (one.0 == one.1) == (next.0 == next.1)) {
             let stays = stretch.iter().all(|(old, new)| old == new);
-            stretch.iter().for_each(|(old, _)| add(if stays { ' ' } else { '-' }, old));
-            stretch.iter().filter(|_| !stays).for_each(|(_, new)| add('+', new));
+            for (old, _) in stretch {
+                add(if stays { ' ' } else { '-' }, old);
+            }
+            for (_, new) in stretch.iter().filter(|_| !stays) {
+                add('+', new);
+            }
         }
     }
     patch

@@ -91,11 +91,15 @@ impl<'a> Fixing<'_, 'a> {
         let mut new: BTreeMap<u32, Vec<Edit>> = BTreeMap::new();
         let mut undecided = None;
         for document in checked.filter(|document| has(*document)) {
-            match self.decide(variants, document, spelled) {
-                Ok(decided) => {
-                    new.extend(Some((document, self.words_of(document, finding, &decided)?)).filter(|(_, e)| !e.is_empty()))
+            let edits = match self.decide(variants, document, spelled) {
+                Ok(decided) => self.words_of(document, finding, &decided)?,
+                Err(why) => {
+                    undecided = undecided.or(Some(why));
+                    continue;
                 }
-                Err(why) => undecided = undecided.or(Some(why)),
+            };
+            if !edits.is_empty() {
+                new.insert(document, edits);
             }
         }
         if let Some(why) = undecided {
@@ -152,7 +156,7 @@ impl<'a> Fixing<'_, 'a> {
             for span in spans {
                 let range = text.file_range(span);
                 if text.raw.get(range.clone()) != Some(wrong) {
-                    let place = Some(Place::new(text.raw.as_bytes(), range));
+                    let place = Some(Place::new(text.raw.as_bytes(), range).into());
                     return Err(Unfixed { path: shown(file), place, why: Why::Marked((*wrong).to_owned()) });
                 }
                 edits.push(Edit { range, word: decided.right.to_owned() });
@@ -171,7 +175,7 @@ impl<'a> Fixing<'_, 'a> {
             let path = shown(self.texts.files.get(e.document as usize)?);
             Some((path, Place::new(document.raw.as_bytes(), document.file_range(e.span))))
         });
-        let (path, place) = at.map_or_else(Default::default, |(path, place)| (path, Some(place)));
+        let (path, place) = at.map_or_else(Default::default, |(path, place)| (path, Some(place.into())));
         let spellings = variants.spellings.iter().map(|s| (*s).to_owned()).collect();
         Unfixed { path, place, why: Why::Open { spellings, why: Box::new(why) } }
     }

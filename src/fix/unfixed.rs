@@ -10,7 +10,7 @@ pub(crate) struct Unfixed {
     /// The file.
     pub(crate) path: PathBuf,
     /// Where in it.
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<Box<Place>>,
     /// Why.
     pub(crate) why: Why,
 }

@@ -77,7 +77,7 @@ impl Complaint for settle::Complaint {
 
 impl Complaint for Unfixed {
     fn place(&self) -> Option<&Place> {
-        self.place.as_ref()
+        self.place.as_deref()
     }
     fn path(&self) -> &Path {
         &self.path
