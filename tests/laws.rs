@@ -80,7 +80,15 @@ fn document(name: &str, text: &str, swedish: bool) -> Document {
     let text: Arc<str> = text.into();
     let meta = Metadata { lang: Some(if swedish { "sv" } else { "en" }.into()), ..Metadata::default() };
     let blocks = blocks(&text, 0);
-    Document { name: name.into(), meta, blocks, origin: Origin::Identity { skipped: 0 }, raw: text.clone(), text }
+    Document {
+        name: name.into(),
+        meta,
+        blocks,
+        lost: Vec::new(),
+        origin: Origin::Identity { skipped: 0 },
+        raw: text.clone(),
+        text,
+    }
 }
 
 /// How the claims of a draft stand with these sources: the words of each, in order.

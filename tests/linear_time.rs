@@ -50,6 +50,7 @@ fn document(name: &str, text: &str) -> Document {
         meta: Metadata { lang: Some("en".into()), ..Metadata::default() },
         text: text.into(),
         blocks: blocks(text, 0),
+        lost: Vec::new(),
         origin: Origin::Identity { skipped: 0 },
         raw: text.into(),
     }

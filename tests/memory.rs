@@ -29,7 +29,7 @@ fn peak() -> usize {
 fn document(name: String, text: &str) -> Document {
     let (text, meta): (Arc<str>, _) = (text.into(), Metadata { lang: Some("en".into()), ..Metadata::default() });
     let blocks = blocks(&text, 0);
-    Document { name, meta, blocks, origin: Origin::Identity { skipped: 0 }, raw: text.clone(), text }
+    Document { name, meta, blocks, lost: Vec::new(), origin: Origin::Identity { skipped: 0 }, raw: text.clone(), text }
 }
 
 /// Numbers of one length that are all different.

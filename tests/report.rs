@@ -35,6 +35,7 @@ fn document(name: &str, text: &str) -> Document {
         meta: Metadata::default(),
         text: text.clone(),
         blocks,
+        lost: Vec::new(),
         origin: Origin::Identity { skipped: 0 },
         raw: text,
     }

@@ -16,6 +16,7 @@ fn document(lang: &str, date: Option<&str>, text: &str) -> Document {
         meta: Metadata { lang: Some(lang.into()), date: date.and_then(|d| d.parse().ok()), ..Metadata::default() },
         text: text.into(),
         blocks: blocks(text, 0),
+        lost: Vec::new(),
         origin: Origin::Identity { skipped: 0 },
         raw: text.into(),
     }

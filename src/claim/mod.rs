@@ -3,19 +3,27 @@
 //! Takes one document's tokens, mentions and entities ([`Analysis`]) and gives its [`Claim`]s. It compares nothing.
 
 mod context;
+mod defaults;
 mod enumeration;
 mod events;
 mod figures;
+mod labels;
 mod lifetimes;
 mod listing;
+mod malformed;
 mod membership;
 mod names;
 mod offices;
+mod pages;
 mod parts;
 pub mod patterns;
 mod places;
 mod quotes;
+mod restated;
 mod set_below;
+mod spans;
+mod tables;
+mod versions;
 mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
@@ -58,22 +66,54 @@ impl ClaimKind {
     /// Where an event of a series took place: the value is a set of one place.
     pub const PLACE: Self = Self(id_hash("place"));
 
+    /// A number that is said twice, in words and in figures.
+    pub const RESTATED: Self = Self(id_hash("restated"));
+    /// A number that is written as none is.
+    pub const MALFORMED: Self = Self(id_hash("malformed"));
+    /// A stretch of days that ends before it begins.
+    pub const SPAN: Self = Self(id_hash("date-span"));
+
+    /// Pages that a text refers to.
+    pub const PAGES: Self = Self(id_hash("pages"));
+    /// A number of an item, a heading or a caption, after the one before it.
+    pub const LABEL: Self = Self(id_hash("label"));
+    /// What a text refers to, and does not have.
+    pub const REFERENCE: Self = Self(id_hash("reference"));
+    /// Which version of a program is the latest, or the oldest that will do.
+    pub const VERSION: Self = Self(id_hash("version"));
+    /// What a setting is where nobody sets it.
+    pub const DEFAULT: Self = Self(id_hash("default"));
+    /// A total of a table, with its parts.
+    pub const TOTAL: Self = Self(id_hash("table-total"));
+    /// A figure of a table that follows from two others of its row.
+    pub const DERIVED: Self = Self(id_hash("derived"));
+
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 14] = [
+    pub const NAMED: [(&str, &[&str]); 24] = [
         ("calendar", &["day", "days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
+        ("date-span", &["from", "to"]),
+        ("default", &[]),
+        ("derived", &["after", "before", "change", "difference", "from", "less", "part", "share", "whole"]),
         ("direction", &[]),
         ("enumeration", &["announced", "listed"]),
         ("figure", &[]),
+        ("label", &["before", "here"]),
+        ("malformed", &["faults"]),
         ("members", &[]),
         ("name", &[]),
         ("office", &[]),
         ("ordinal", &[]),
+        ("pages", &["from", "to"]),
         ("place", &[]),
         ("quote", &[]),
+        ("reference", &["found", "last", "number"]),
+        ("restated", &["figure", "words"]),
         ("spelling", &[]),
+        ("table-total", &["part", "total"]),
         ("text", &[]),
+        ("version", &[]),
     ];
 }
 
@@ -216,6 +256,14 @@ pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, whole: b
     analysis.places(&mut claims);
     analysis.enumerations(&mut claims);
     analysis.lifetimes(&mut claims);
+    analysis.restated(&mut claims);
+    analysis.malformed(&mut claims);
+    analysis.spans(&mut claims);
+    analysis.pages(&mut claims);
+    analysis.tables(&mut claims);
+    analysis.labels(&mut claims);
+    analysis.versions(&mut claims);
+    analysis.defaults(&mut claims);
     let mut wording = Wording::default();
     let (mut figures, mut abouts) = (Vec::new(), Vec::new());
     let passages = analysis.figures(&mut figures, &mut abouts, &mut wording, whole);

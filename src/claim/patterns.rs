@@ -13,6 +13,7 @@ mod matcher;
 mod tests;
 
 use super::set_below::{is_label, items_after, parted};
+use super::tables::Columns;
 use super::{Analysis, Claim, ClaimKind, Role};
 use crate::entity::Gazetteer;
 use crate::lexicon::{Class, Languages, Lexicon, id_hash};
@@ -36,7 +37,10 @@ impl Patterns {
     /// The patterns of these claim files.
     #[must_use]
     pub fn new(claims: Vec<ClaimPatterns>) -> Self {
-        let mut tags: Vec<String> = claims.iter().flat_map(|c| c.patterns.iter().map(|p| p.language.clone())).collect();
+        let tags_of = |c: &ClaimPatterns| {
+            c.patterns.iter().map(|p| p.language.clone()).chain(c.columns.keys().cloned()).collect::<Vec<_>>()
+        };
+        let mut tags: Vec<String> = claims.iter().flat_map(tags_of).collect();
         tags.sort();
         tags.dedup();
         Self { claims, compiled: tags.into_iter().map(|t| (t, OnceLock::new())).collect() }
@@ -72,6 +76,7 @@ impl Patterns {
 pub struct PatternSet {
     patterns: Vec<Compiled>,
     index: Index,
+    columns: Vec<Columns>,
 }
 
 /// A pattern and what becomes of its matches.
@@ -97,6 +102,7 @@ impl PatternSet {
     /// The same, with the lexicon's classes looked up beforehand: for packs of many files.
     pub(crate) fn compile_with(lexicon: &Lexicon, known: &Known, claims: &[ClaimPatterns]) -> (Self, Vec<(String, Refused)>) {
         let (mut patterns, mut refused) = (Vec::new(), Vec::new());
+        let columns = claims.iter().filter_map(|c| Some(Columns::new(&c.kind, c.columns.get(&lexicon.language)?))).collect();
         for claim in claims {
             for read in claim.patterns.iter().filter(|p| p.language == lexicon.language) {
                 let refuse = |then| {
@@ -125,7 +131,7 @@ impl PatternSet {
             }
         }
         let index = Index::new(patterns.iter().map(|p| &*p.program.needs));
-        (Self { patterns, index }, refused)
+        (Self { patterns, index, columns }, refused)
     }
 
     /// How many patterns there are.
@@ -137,12 +143,12 @@ impl PatternSet {
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.patterns.is_empty()
+        self.patterns.is_empty() && self.columns.is_empty()
     }
 
     /// The claims that the patterns make of a document, in the order of the text.
     pub fn read(&self, analysis: &Analysis, gazetteer: &Gazetteer, out: &mut Vec<Claim>) {
-        if self.patterns.is_empty() {
+        if self.is_empty() {
             return;
         }
         let mut presence = Presence::new(&self.index);
@@ -167,6 +173,7 @@ impl PatternSet {
             }
         }
         without_doubles(out, first);
+        analysis.rows(&self.columns, out);
     }
 }
 

@@ -5,14 +5,16 @@ use crate::source::{Block, BlockKind};
 use crate::text::{FUNCTION_WORDS, Span, TokenKind};
 use std::ops::Range;
 
-/// The items of the list that begins right after a sentence which ends its block with a colon; those that are set in deeper, and later
-/// paragraphs of an item, are parts of an item. Nothing where it cannot be told where the list ends, or where it has one item only.
+/// The items of the list that begins right after a sentence which ends its block with a colon, or after a heading; those that are set in
+/// deeper, and later paragraphs of an item, are parts of an item. Nothing where it cannot be told where the list ends, or where it has one
+/// item only.
 pub(super) fn items_after(analysis: &Analysis, sentence: &Range<usize>) -> Vec<Span> {
     let blocks = &analysis.document.blocks;
-    let last = sentence.end.checked_sub(1).and_then(|at| analysis.tokens.get(at)).filter(|t| t.is_punct(':'));
-    let Some(colon) = last else { return Vec::new() };
-    let next = blocks.partition_point(|b| b.span.start <= colon.span.start);
-    let ends_block = next.checked_sub(1).and_then(|b| blocks.get(b)).is_some_and(|b| colon.span.end >= b.span.end);
+    let opens = |t: &&crate::text::Token| t.is_punct(':') || is_heading(analysis, sentence);
+    let last = sentence.end.checked_sub(1).and_then(|at| analysis.tokens.get(at)).filter(opens);
+    let Some(last) = last else { return Vec::new() };
+    let next = blocks.partition_point(|b| b.span.start <= last.span.start);
+    let ends_block = next.checked_sub(1).and_then(|b| blocks.get(b)).is_some_and(|b| last.span.end >= b.span.end);
     let (true, Some(Block { kind: BlockKind::ListItem { depth: own, .. }, .. })) = (ends_block, blocks.get(next)) else {
         return Vec::new();
     };
@@ -24,7 +26,7 @@ pub(super) fn items_after(analysis: &Analysis, sentence: &Range<usize>) -> Vec<S
     let mut items = Vec::new();
     for (nth, block) in blocks[next..].iter().enumerate() {
         match block.kind {
-            BlockKind::ListItem { depth, opens } if depth == *own => {
+            BlockKind::ListItem { depth, opens, .. } if depth == *own => {
                 if opens && nth > 0 {
                     break;
                 }
@@ -39,13 +41,21 @@ pub(super) fn items_after(analysis: &Analysis, sentence: &Range<usize>) -> Vec<S
     if items.len() < 2 || groups { Vec::new() } else { items }
 }
 
+/// Whether a sentence is a heading, or a part of one.
+pub(super) fn is_heading(analysis: &Analysis, sentence: &Range<usize>) -> bool {
+    let blocks = &analysis.document.blocks;
+    let start = analysis.tokens.get(sentence.start).map_or(0, |t| t.span.start);
+    let block = blocks.partition_point(|b| b.span.start <= start).checked_sub(1).and_then(|at| blocks.get(at));
+    block.is_some_and(|b| b.kind.is_heading())
+}
+
 /// Whether a heading stands between two sentences: what comes below it is of another matter.
 pub(super) fn parted(analysis: &Analysis, one: usize, later: usize) -> bool {
     let start = |n: usize| analysis.tokens.get(analysis.sentence(n).start).map_or(0, |t| t.span.start);
     let (from, to) = (start(one), start(later));
     let blocks = &analysis.document.blocks;
     let at = blocks.partition_point(|b| b.span.start <= from);
-    blocks[at..].iter().take_while(|b| b.span.start <= to).any(|b| b.kind == BlockKind::Heading)
+    blocks[at..].iter().take_while(|b| b.span.start <= to).any(|b| b.kind.is_heading())
 }
 
 /// Whether the number at a token is a label in digits behind a name or a sign: "Stage 3", "#8".
@@ -61,7 +71,7 @@ fn goes_on(analysis: &Analysis, rest: &[Block], own: u32) -> bool {
     let low = rest.first().is_some_and(|b| b.span.of(text).starts_with(char::is_lowercase));
     let between = |b: &&Block| b.kind == BlockKind::Paragraph;
     let after = rest.iter().find(|b| !between(b)).map(|b| b.kind);
-    low || matches!(after, Some(BlockKind::ListItem { depth, opens: false }) if depth == own)
+    low || matches!(after, Some(BlockKind::ListItem { depth, opens: false, .. }) if depth == own)
 }
 
 /// Whether an item says how many there are of something itself: then the list is one of kinds or groups.

@@ -69,7 +69,7 @@ impl Analysis<'_> {
         let Some(first) = self.tokens.get(sentence.start) else { return false };
         let blocks = &self.document.blocks;
         let at = blocks.partition_point(|b| b.span.end <= first.span.start);
-        blocks.get(at).is_some_and(|b| b.kind == BlockKind::Heading)
+        blocks.get(at).is_some_and(|b| b.kind.is_heading())
     }
 
     /// Whether a sentence is said of a name, or opens with a word that may be one.

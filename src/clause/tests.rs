@@ -15,6 +15,7 @@ fn document(text: &str) -> Document {
         meta: Metadata::default(),
         text: text.into(),
         blocks: vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }],
+        lost: Vec::new(),
         origin: Origin::Identity { skipped: 0 },
         raw: text.into(),
     }

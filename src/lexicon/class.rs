@@ -345,6 +345,20 @@ pub enum Class {
     // ---- what is no number ----
     /// A word before a number that makes it a name: "Boeing", "Route", "Formula", "Catch", "section", "kapitel", "page", "No".
     NumberNamer,
+    /// "default", "by default", "som standard": what follows holds where nobody sets it.
+    Default,
+    /// "version", "release": the noun of versions of a program.
+    VersionWord,
+    /// "latest", "newest", "stable", "senaste": beside such a noun, the version to take.
+    Latest,
+    /// "requires", "needs", "kräver", "at least": before a program, the oldest version that will do.
+    Needs,
+    /// "or later", "or newer", "eller senare": behind a version, it or any that came after.
+    OrNewer,
+    /// "figure", "table", "section": what a document numbers, before its number; id: what.
+    Label,
+    /// "page", "pp.", "sidorna": before the numbers of pages; value: 1 where there are several.
+    Page,
     /// A word after a number that makes it a name: "Nations" in "Six Nations".
     NumberNamed,
     /// A word of a multi-word name that holds a number: the whole entry is a name ("Six Nations", "Catch-22").

@@ -181,6 +181,9 @@ pub struct Example {
     /// Its language; detected where it is not said.
     #[serde(default)]
     pub lang: Option<String>,
+    /// Its texts are Markdown.
+    #[serde(default)]
+    pub markdown: bool,
     /// The day it was published.
     #[serde(default)]
     pub date: Option<String>,

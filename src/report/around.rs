@@ -37,6 +37,7 @@ mod tests {
                 name: String::new(),
                 meta: Metadata::default(),
                 blocks: blocks(text, 0),
+                lost: Vec::new(),
                 origin: Origin::Identity { skipped: 0 },
                 text: text.into(),
                 raw: text.into(),

@@ -174,6 +174,7 @@ mod tests {
             meta: crate::source::Metadata::default(),
             text: text.into(),
             blocks: vec![crate::source::Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }],
+            lost: Vec::new(),
             origin: Origin::Identity { skipped: 0 },
             raw: text.into(),
         };

@@ -36,7 +36,10 @@ pub enum BlockKind {
     /// Running text; in plain text a paragraph or a line of its own.
     Paragraph,
     /// A heading. It is no sentence, and asserts nothing by itself.
-    Heading,
+    Heading {
+        /// From 1, the highest; 0 where the format does not say.
+        level: u8,
+    },
     /// One item of a list.
     ListItem {
         /// How far it is set in, so that the items of one list have the same: bytes before its marker in plain text, else the
@@ -44,14 +47,39 @@ pub enum BlockKind {
         depth: u32,
         /// It begins a list of its own; others go on with the list of the item before them.
         opens: bool,
+        /// The number that is written before it; 0 where there is none, or the program that shows the text sets it.
+        number: u16,
     },
     /// More of an item: its later paragraphs and quotes.
     ItemPart {
         /// As of the item.
         depth: u32,
     },
-    /// One cell of a table.
-    Cell,
+    /// One cell of a table, or a paragraph of it. Those of a table follow on each other row by row; empty ones are none.
+    Cell {
+        /// The row, from 0.
+        row: u32,
+        /// The column, from 0; the largest number where it cannot be told.
+        column: u16,
+    },
+}
+
+impl BlockKind {
+    /// Whether it is a heading.
+    #[must_use]
+    pub const fn is_heading(self) -> bool {
+        matches!(self, Self::Heading { .. })
+    }
+
+    /// Where a cell stands in its table: its row, and its column where that can be told.
+    #[must_use]
+    pub const fn place(self) -> Option<(u32, Option<u16>)> {
+        match self {
+            Self::Cell { row, column: u16::MAX } => Some((row, None)),
+            Self::Cell { row, column } => Some((row, Some(column))),
+            _ => None,
+        }
+    }
 }
 
 /// A stretch of a document's text that no sentence crosses.
@@ -103,6 +131,8 @@ pub struct Document {
     pub text: Arc<str>,
     /// Its blocks in ascending order; none overlap. Text outside every block is not read.
     pub blocks: Vec<Block>,
+    /// Where a link leads to a place of this text that it does not have, in ascending order.
+    pub lost: Vec<Span>,
     /// The way back to the file.
     pub origin: Origin,
     /// The file's content as it is shown in reports; the same string as `text` where the two are the same. For a JSON line its decoded

@@ -5,10 +5,13 @@
 
 use super::{
     BlockKind, Document, Problem,
+    anchors::Anchors,
     files::File,
+    grid::Grid,
     metadata::{self, FrontMatter},
     pieces::Pieced,
 };
+use crate::text::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::{ops::Range, sync::Arc};
 
@@ -21,12 +24,20 @@ pub(super) fn document(file: &File, raw: Arc<str>, warnings: &mut Vec<Problem>) 
     for part in shallow(&raw, start) {
         let body = raw.get(part.clone()).unwrap_or_default();
         for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
-            builder.event(event, part.start + range.start..part.start + range.end);
+            builder.event(event, part.start + range.start..part.start + range.end, &raw);
         }
         builder.close();
     }
+    let lost = builder.anchors.lost(&raw);
     let (text, blocks, origin) = builder.out.finish();
-    Document { name: file.name.clone(), meta, text: text.into(), blocks, origin, raw }
+    Document { name: file.name.clone(), meta, text: text.into(), blocks, lost, origin, raw }
+}
+
+/// The document of a text in Markdown that stands in no file of its own; of what it says of itself nothing is read.
+#[must_use]
+pub fn read(name: String, raw: Arc<str>) -> Document {
+    let file = File { path: name.clone().into(), name, format: super::Format::Markdown, content: None, named: true };
+    document(&file, raw, &mut Vec::new())
 }
 
 /// The most lists and quotations that one line may open: no writer nests a tenth as many.
@@ -66,25 +77,41 @@ fn marked(line: &str) -> (usize, &str) {
     }
 }
 
+/// The number that is written at a byte, as before an item of a list; 0 where there is none.
+fn number_at(raw: &str, at: usize) -> u16 {
+    let rest = raw.get(at..).unwrap_or_default();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    rest.get(..digits).and_then(|n| n.parse().ok()).unwrap_or_default()
+}
+
 #[derive(Default)]
 struct Builder {
     out: Pieced,
-    heading: bool,
+    /// The level of the heading that is open.
+    heading: Option<u8>,
+    /// The table that is open.
+    grid: Grid,
     cell: bool,
     /// For each list that is open, whether its next item is the first one it has, and begins to count anew.
     lists: Vec<bool>,
+    /// For each list item that is open, the number that is written before it.
+    numbers: Vec<u16>,
     /// For each list item that is open, whether nothing of it was read yet.
     items: Vec<bool>,
     /// For each of them, how much text there was before it.
     begun: Vec<usize>,
     /// How many elements are open whose text is left out.
     hidden: usize,
+    /// The text's own places, and the links to them.
+    anchors: Anchors,
+    /// Where the link that is open leads, and where its words begin.
+    link: Option<(String, usize)>,
 }
 
 impl Builder {
-    fn event(&mut self, event: Event, at: Range<usize>) {
+    fn event(&mut self, event: Event, at: Range<usize>, raw: &str) {
         match event {
-            Event::Start(tag) => self.start(&tag),
+            Event::Start(tag) => self.start(&tag, number_at(raw, at.start)),
             Event::End(tag) => {
                 if tag == TagEnd::Item && self.begun.pop() == Some(self.out.text.len()) && self.hidden == 0 {
                     // An item of code or an image is one all the same.
@@ -93,18 +120,25 @@ impl Builder {
                 self.end(tag);
             }
             _ if self.hidden > 0 => {}
-            Event::Text(text) => self.out.push(&text, at),
+            Event::Text(text) => {
+                self.anchors.words(&text);
+                self.out.push(&text, at);
+            }
             Event::SoftBreak | Event::InlineHtml(_) => self.out.push(" ", at),
             Event::HardBreak => self.out.push("\n", at),
-            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.out.push("\u{fffc}", at),
+            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
+                self.anchors.words(&code);
+                self.out.push("\u{fffc}", at);
+            }
             Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             Event::Rule => self.close(),
         }
     }
 
-    fn start(&mut self, tag: &Tag) {
+    fn start(&mut self, tag: &Tag, number: u16) {
         match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Superscript | Tag::Subscript => {}
+            Tag::Emphasis | Tag::Strong | Tag::Superscript | Tag::Subscript => {}
+            Tag::Link { dest_url, .. } => self.link = Some((dest_url.to_string(), self.out.text.len())),
             Tag::Image { .. } | Tag::Strikethrough => self.hidden += 1,
             Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
                 self.close();
@@ -113,11 +147,20 @@ impl Builder {
             tag => {
                 self.close();
                 match tag {
-                    Tag::Heading { .. } => self.heading = true,
-                    Tag::TableCell => self.cell = true,
+                    Tag::Heading { level, .. } => {
+                        self.anchors.open_heading();
+                        self.heading = Some(*level as u8);
+                    }
+                    Tag::Table(_) => self.grid = Grid::default(),
+                    Tag::TableHead | Tag::TableRow => self.grid.open_row(),
+                    Tag::TableCell => {
+                        self.grid.open_cell(1);
+                        self.cell = true;
+                    }
                     Tag::List(from) => self.lists.push(from.is_none_or(|from| from <= 1)),
                     Tag::Item => {
                         self.items.push(true);
+                        self.numbers.push(number);
                         self.begun.push(self.out.text.len());
                     }
                     _ => {}
@@ -128,17 +171,28 @@ impl Builder {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Link => {
+                if let Some((to, from)) = self.link.take() {
+                    self.anchors.link(&to, Span::new(from, self.out.text.len()));
+                }
+            }
             TagEnd::Image | TagEnd::Strikethrough | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {
                 self.hidden = self.hidden.saturating_sub(1);
             }
             tag => {
                 self.close();
                 match tag {
-                    TagEnd::Heading(_) => self.heading = false,
+                    TagEnd::Heading(_) => {
+                        self.anchors.close_heading();
+                        self.heading = None;
+                    }
                     TagEnd::TableCell => self.cell = false,
                     TagEnd::List(_) => drop(self.lists.pop()),
-                    TagEnd::Item => drop(self.items.pop()),
+                    TagEnd::Item => {
+                        self.items.pop();
+                        self.numbers.pop();
+                    }
                     _ => {}
                 }
             }
@@ -148,13 +202,14 @@ impl Builder {
     /// Ends the open block.
     fn close(&mut self) {
         let depth = self.items.len() as u32;
+        let (grid, number) = (self.grid, self.numbers.last().copied().unwrap_or_default());
         let (heading, cell, item, list) = (self.heading, self.cell, self.items.last_mut(), self.lists.last_mut());
         self.out.close(|| match (heading, cell, item) {
-            (true, ..) => BlockKind::Heading,
-            (_, true, _) => BlockKind::Cell,
+            (Some(level), ..) => BlockKind::Heading { level },
+            (_, true, _) => grid.cell(),
             (.., Some(first)) if *first => {
                 *first = false;
-                BlockKind::ListItem { depth, opens: list.is_some_and(std::mem::take) }
+                BlockKind::ListItem { depth, opens: list.is_some_and(std::mem::take), number }
             }
             (.., Some(_)) => BlockKind::ItemPart { depth },
             (.., None) => BlockKind::Paragraph,
@@ -165,13 +220,14 @@ impl Builder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{source::Format, text::Span};
-    use BlockKind::{Cell as C, Heading as H, Paragraph as P};
+    use crate::source::Format;
+    use BlockKind::Paragraph as P;
 
-    const FIRST: BlockKind = BlockKind::ListItem { depth: 1, opens: true };
-    const L: BlockKind = BlockKind::ListItem { depth: 1, opens: false };
+    const H: BlockKind = BlockKind::Heading { level: 1 };
+
+    const FIRST: BlockKind = BlockKind::ListItem { depth: 1, opens: true, number: 0 };
+    const L: BlockKind = BlockKind::ListItem { depth: 1, opens: false, number: 0 };
     const PART: BlockKind = BlockKind::ItemPart { depth: 1 };
-    const DEEP: BlockKind = BlockKind::ListItem { depth: 2, opens: true };
 
     fn read(raw: &str) -> Document {
         let file = File { path: "a.md".into(), name: "a.md".into(), format: Format::Markdown, content: None, named: true };
@@ -184,7 +240,9 @@ mod tests {
 
     #[test]
     fn markup_becomes_blocks() {
-        let cases: [(&str, &[(BlockKind, &str)]); 14] = [
+        let cell = |row, column| BlockKind::Cell { row, column };
+        let item = |number| BlockKind::ListItem { depth: 1, opens: false, number };
+        let cases: [(&str, &[(BlockKind, &str)]); 15] = [
             ("", &[]),
             (
                 "# The *old* bridge\n\nIt has **two** lanes\nand a rail.",
@@ -192,9 +250,16 @@ mod tests {
             ),
             (
                 "Head\n====\n\n- one\n- two\n\n  and more\n  1. deep\n",
-                &[(H, "Head"), (FIRST, "one"), (L, "two"), (PART, "and more"), (DEEP, "deep")],
+                &[
+                    (H, "Head"),
+                    (FIRST, "one"),
+                    (L, "two"),
+                    (PART, "and more"),
+                    (BlockKind::ListItem { depth: 2, opens: true, number: 1 }, "deep"),
+                ],
             ),
-            ("| a | b |\n|---|---|\n| 1 | 2 |\n", &[(C, "a"), (C, "b"), (C, "1"), (C, "2")]),
+            ("| a | b |\n|---|---|\n| | 2 |\n", &[(cell(0, 0), "a"), (cell(0, 1), "b"), (cell(1, 1), "2")]),
+            ("## a\n\n2. b\n3. c", &[(BlockKind::Heading { level: 2 }, "a"), (item(2), "b"), (item(3), "c")]),
             ("Text.\n\n```\nsix\n```\n\n    seven\n\nMore.", &[(P, "Text."), (P, "More.")]),
             ("Run `six` twice", &[(P, "Run \u{fffc} twice")]),
             ("Fish &amp; chips \\* &aring;", &[(P, "Fish & chips * å")]),
@@ -203,7 +268,7 @@ mod tests {
             ("> It has six.\n> And\n> seven.", &[(P, "It has six. And seven.")]),
             ("- [ ] do it\n- [x] done", &[(FIRST, "do it"), (L, "done")]),
             ("- ![a](b.png)\n- ```\n  six\n  ```\n", &[(FIRST, "\u{fffc}"), (L, "\u{fffc}")]),
-            ("- one\n\n  > said\n\n---\n\n4. four\n", &[(FIRST, "one"), (PART, "said"), (L, "four")]),
+            ("- one\n\n  > said\n\n---\n\n4. four\n", &[(FIRST, "one"), (PART, "said"), (item(4), "four")]),
             ("Text[^1].\n\n[^1]: A note.", &[(P, "Text."), (P, "A note.")]),
         ];
         for (raw, expected) in cases {

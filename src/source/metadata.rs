@@ -83,10 +83,13 @@ type Mistake = (Range<usize>, MetadataError);
 fn from_entries(entries: &[yaml::Entry], strict: bool, mistakes: &mut Vec<Mistake>) -> Metadata {
     let mut meta = Metadata::default();
     for entry in entries {
-        let known = KEYS.contains(&entry.key.as_str());
+        // Some tools write "Date:".
+        let lower = entry.key.to_ascii_lowercase();
+        let key = if strict { &entry.key } else { &lower };
+        let known = KEYS.contains(&key.as_str());
         match &entry.value {
             yaml::Node::Scalar(value) if known => {
-                let set = set(&mut meta, &entry.key, value);
+                let set = set(&mut meta, key, value);
                 mistakes.extend(set.err().map(|error| (entry.value_at.clone(), error)));
             }
             yaml::Node::Map(_) | yaml::Node::Other if known => {
@@ -148,14 +151,17 @@ pub(super) struct FrontMatter {
 /// The metadata at the top of a file. A byte order mark before it is passed over.
 ///
 /// Front matter begins with a line `---` that a line `key: …` or `---` follows (else it is a rule in the text), and ends with a line
-/// `---` or `...`. What never ends, or is no mapping, is text.
+/// `---` or `...`. What never ends, or is no mapping, is text. Between two lines `+++` it is TOML.
 pub(super) fn front_matter(path: &Path, raw: &str) -> FrontMatter {
     let start = if raw.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let none = FrontMatter { start, ..FrontMatter::default() };
     let mut lines = raw.get(start..).unwrap_or_default().split_inclusive('\n');
     let mut at = start;
-    let Some(opening) = lines.next().filter(|l| l.trim_end() == "---") else { return none };
+    let Some(opening) = lines.next().filter(|l| matches!(l.trim_end(), "---" | "+++")) else { return none };
     at += opening.len();
+    if opening.starts_with('+') {
+        return toml(path, raw, at).unwrap_or(none);
+    }
     let body = at;
     for (number, line) in lines.enumerate() {
         let bare = line.trim_end();
@@ -180,6 +186,28 @@ pub(super) fn front_matter(path: &Path, raw: &str) -> FrontMatter {
         return none;
     }
     FrontMatter { problems: told(path, raw, vec![(start..start + 3, MetadataError::NotClosed)]), ..none }
+}
+
+/// Front matter in TOML, the lines of which begin at `at`: the keys of its first table, a line each. `None` where it never ends.
+fn toml(path: &Path, raw: &str, mut at: usize) -> Option<FrontMatter> {
+    let (mut meta, mut mistakes, mut first) = (Metadata::default(), Vec::new(), true);
+    for line in raw.get(at..)?.split_inclusive('\n') {
+        let bare = line.trim();
+        if bare == "+++" {
+            return Some(FrontMatter { meta, start: at + line.len(), problems: told(path, raw, mistakes) });
+        }
+        first &= !bare.starts_with('[');
+        if let Some((key, value)) = line.split_once('=').filter(|_| first) {
+            let from = at + key.len() + 1 + value.len() - value.trim_start().len();
+            let value = value.trim();
+            let quoted = ['"', '\''].into_iter().find_map(|mark| value.strip_prefix(mark)?.split(mark).next());
+            let value = quoted.unwrap_or_else(|| value.split('#').next().unwrap_or_default().trim_end());
+            let set = set(&mut meta, &key.trim().to_ascii_lowercase(), value);
+            mistakes.extend(set.err().map(|error| (from..at + line.trim_end().len(), error)));
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Mistakes at their places in a file, as many as are shown.

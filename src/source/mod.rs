@@ -5,11 +5,13 @@
 //! itself (front matter, the fields of a JSON line, the metadata of a page), its folder's `sources.yaml`, a dateline in its first lines, and the
 //! user's defaults. What cannot be read is a [`Problem`]; everything else is read all the same.
 
+mod anchors;
 mod around;
 mod dateline;
 mod document;
 mod docx;
 mod files;
+mod grid;
 mod html;
 mod jsonl;
 mod markdown;
@@ -29,6 +31,7 @@ pub use dateline::{DatelineWord, dateline};
 pub use document::{Block, BlockKind, Document, Metadata, Origin, Piece};
 pub use docx::DocxError;
 pub use files::{Format, Input, identity};
+pub use markdown::read as markdown;
 pub use metadata::{nearest, parse_date, parse_lang};
 pub use plain::blocks;
 pub use problem::{LineError, MetadataError, Place, Problem};
@@ -255,7 +258,7 @@ fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
 /// A document whose text is its file's content.
 fn whole(name: String, meta: Metadata, raw: Arc<str>, start: usize) -> Document {
     let blocks = plain::blocks(&raw, start);
-    Document { name, meta, text: raw.clone(), blocks, origin: Origin::Identity { skipped: 0 }, raw }
+    Document { name, meta, text: raw.clone(), blocks, lost: Vec::new(), origin: Origin::Identity { skipped: 0 }, raw }
 }
 
 /// How a character that is set high is written in a line: figures there are no part of the number before them.

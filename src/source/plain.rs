@@ -168,7 +168,9 @@ fn split(lines: &[Line], margin: Option<u32>) -> Vec<Block> {
         let kind = match (rest.first(), within) {
             _ if line.marker > 0 => lists.item(line),
             (_, Some(depth)) => BlockKind::ItemPart { depth },
-            (Some(next), _) if joined == 0 && line.heading() && (next.gap || next.width > line.width) => BlockKind::Heading,
+            (Some(next), _) if joined == 0 && line.heading() && (next.gap || next.width > line.width) => {
+                BlockKind::Heading { level: 0 }
+            }
             _ => BlockKind::Paragraph,
         };
         let block = line.block(kind);
@@ -176,7 +178,7 @@ fn split(lines: &[Line], margin: Option<u32>) -> Vec<Block> {
         at += joined + 1;
         if last.text.ends_with(':') {
             let items = unmarked_items(rest);
-            let kind = |nth, item: &Line| BlockKind::ListItem { depth: item.indent, opens: nth == 0 };
+            let kind = |nth, item: &Line| BlockKind::ListItem { depth: item.indent, opens: nth == 0, number: 0 };
             blocks.extend(rest.iter().take(items).enumerate().map(|(nth, item)| item.block(kind(nth, item))));
             at += items;
         }
@@ -199,7 +201,7 @@ impl OpenLists {
             _ => number.is_none_or(|n| n <= 1),
         };
         self.0.push((line.indent, (sign, number)));
-        BlockKind::ListItem { depth: line.indent, opens }
+        BlockKind::ListItem { depth: line.indent, opens, number: number.and_then(|n| u16::try_from(n).ok()).unwrap_or_default() }
     }
 
     /// How far the item is set in that a line without a marker belongs to, as it is set in further.
@@ -222,10 +224,16 @@ fn unmarked_items(rest: &[Line]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use BlockKind::{Heading as H, Paragraph as P};
+    use BlockKind::Paragraph as P;
 
-    const FIRST: BlockKind = BlockKind::ListItem { depth: 0, opens: true };
-    const L: BlockKind = BlockKind::ListItem { depth: 0, opens: false };
+    const H: BlockKind = BlockKind::Heading { level: 0 };
+
+    const FIRST: BlockKind = BlockKind::ListItem { depth: 0, opens: true, number: 0 };
+    const L: BlockKind = BlockKind::ListItem { depth: 0, opens: false, number: 0 };
+
+    fn item(number: u16, opens: bool) -> BlockKind {
+        BlockKind::ListItem { depth: 0, opens, number }
+    }
 
     fn split(text: &str) -> Vec<(BlockKind, &str)> {
         blocks(text, 0).iter().map(|b| (b.kind, b.span.of(text))).collect()
@@ -242,7 +250,10 @@ mod tests {
             ("The town has four.\nOne is old.", &[(P, "The town has four."), (P, "One is old.")]),
             ("How many?\n\nFour.", &[(P, "How many?"), (P, "Four.")]),
             ("Rivers\n\nOld bridges", &[(H, "Rivers"), (P, "Old bridges")]),
-            ("\u{feff}- one\n* two\n12) three\nb) four", &[(FIRST, "one"), (FIRST, "two"), (L, "three"), (FIRST, "four")]),
+            (
+                "\u{feff}- one\n* two\n12) three\nb) four",
+                &[(FIRST, "one"), (FIRST, "two"), (item(12, false), "three"), (FIRST, "four")],
+            ),
             ("– Four, she says.\n2024. What a year", &[(P, "– Four, she says."), (P, "2024. What a year")]),
             ("-\n1.\n", &[(P, "-"), (P, "1.")]),
             (
@@ -256,12 +267,12 @@ mod tests {
             (
                 "1. one\n2. two\n\n   More of it.\n\nBetween\n\n3. three\n1. anew",
                 &[
-                    (FIRST, "one"),
-                    (L, "two"),
+                    (item(1, true), "one"),
+                    (item(2, false), "two"),
                     (BlockKind::ItemPart { depth: 0 }, "More of it."),
                     (H, "Between"),
-                    (L, "three"),
-                    (FIRST, "anew"),
+                    (item(3, false), "three"),
+                    (item(1, true), "anew"),
                 ],
             ),
             ("She said:\nThey are deep.", &[(P, "She said:"), (P, "They are deep.")]),

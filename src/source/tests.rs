@@ -14,6 +14,7 @@ fn the_nearest_metadata_wins() -> Result<(), Box<dyn std::error::Error>> {
         ("4-line.txt", format!("Bridges\n\nMay 2, 2024\n\n{long}")),
         ("5-nothing.txt", long.to_owned()),
         ("6-rule.md", format!("---\n\n{long}\n---\n")),
+        ("6-toml.md", format!("+++\nDate = 2024-01-06T08:00:00Z\nlang = 'sv' # the language\n[extra]\ndate = 1999-01-01\n+++\n{long}")),
         ("7.jsonl", "{\"text\": \"a\", \"date\": \"2024-01-07\", \"lang\": \"sv\", \"more\": [1]}\n".to_owned()),
         (
             super::SOURCES,
@@ -43,6 +44,7 @@ fn the_nearest_metadata_wins() -> Result<(), Box<dyn std::error::Error>> {
         "Some(\"2024-05-02\") en 3",
         "Some(\"2000-01-01\") en 1",
         "Some(\"2000-01-01\") en 1",
+        "Some(\"2024-01-06\") sv 1",
         "Some(\"2024-01-07\") sv 1",
     ];
     assert_eq!(known, expected);

@@ -17,17 +17,19 @@ const STYLE: human::Style = human::Style { color: false, width: 80, links: false
 pub fn documents(example: &Example) -> (Vec<Document>, Vec<Role>) {
     let whole = Metadata { date: date(example.date.as_ref()), lang: example.lang.clone(), ..Metadata::default() };
     if let Some(text) = &example.text {
-        return (vec![document("example.txt".into(), text, whole)], vec![Role::Peer]);
+        let name = if example.markdown { "example.md" } else { "example.txt" };
+        return (vec![document(name.into(), text, whole, example.markdown)], vec![Role::Peer]);
     }
     let sources = example.sources;
     let drafts = example.documents.len().saturating_sub(sources);
-    let name = |nth: usize| match (sources, drafts) {
+    let plain = |nth: usize| match (sources, drafts) {
         (0, _) => format!("{}.txt", nth + 1),
         (_, 1) if nth == 0 => "draft.txt".into(),
         _ if nth < drafts => format!("draft-{}.txt", nth + 1),
         (1, _) => "source.txt".into(),
         _ => format!("source-{}.txt", nth + 1 - drafts),
     };
+    let name = |nth: usize| if example.markdown { plain(nth).replace(".txt", ".md") } else { plain(nth) };
     let role = |nth: usize| match sources {
         0 => Role::Peer,
         _ if nth < drafts => Role::Draft,
@@ -35,7 +37,7 @@ pub fn documents(example: &Example) -> (Vec<Document>, Vec<Role>) {
     };
     let read = example.documents.iter().enumerate().map(|(nth, d)| {
         let meta = Metadata { date: date(d.date.as_ref()), lang: d.lang.clone(), ..Metadata::default() };
-        (document(name(nth), &d.text, meta.or(&whole)), role(nth))
+        (document(name(nth), &d.text, meta.or(&whole), example.markdown), role(nth))
     });
     read.unzip()
 }
@@ -44,10 +46,13 @@ fn date(text: Option<&String>) -> Option<jiff::civil::Date> {
     text.and_then(|t| source::parse_date(t).ok())
 }
 
-fn document(name: String, text: &str, meta: Metadata) -> Document {
+fn document(name: String, text: &str, meta: Metadata, markdown: bool) -> Document {
     let text: Arc<str> = text.into();
+    if markdown {
+        return Document { meta, ..source::markdown(name, text) };
+    }
     let blocks = source::blocks(&text, 0);
-    Document { name, meta, blocks, origin: Origin::Identity { skipped: 0 }, raw: text.clone(), text }
+    Document { name, meta, blocks, lost: Vec::new(), origin: Origin::Identity { skipped: 0 }, raw: text.clone(), text }
 }
 
 /// What a rule reports of an example, for people, in 80 columns; `None` if nothing.

@@ -46,7 +46,8 @@ impl Iterator for Windows<'_> {
                 // A list and a table stay with what stands before them, and a heading with what stands behind it.
                 let starts = |i: &usize| {
                     let kind = |i: usize| self.blocks.get(i).map(|b| b.kind);
-                    matches!(kind(*i), Some(BlockKind::Paragraph | BlockKind::Heading)) && kind(i - 1) != Some(BlockKind::Heading)
+                    matches!(kind(*i), Some(BlockKind::Paragraph | BlockKind::Heading { .. }))
+                        && !kind(i - 1).is_some_and(BlockKind::is_heading)
                 };
                 let half = first + window.len() / 2;
                 if let Some(at) = (half + 1..=self.at).rev().find(starts) {

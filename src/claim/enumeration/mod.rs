@@ -4,6 +4,7 @@
 //! enumeration = count , noun , [ rest of its clause ] , opener , list
 //!             | count , noun , end of sentence , { sentence that begins with a rank }
 //!             | count , noun , ":" , end of block , list of the document
+//!             | [ article ] , count , noun , end of heading , list of the document
 //! opener      = ":" | "–" | "(" | "," | copula
 //! ```
 //! How many items a list has is a range: where an "and" may stand inside an item, or a comma inside one, both readings are left open.
@@ -11,7 +12,7 @@
 mod below;
 mod items;
 
-use super::set_below::{is_label, items_after};
+use super::set_below::{is_heading, is_label, items_after};
 use super::{Analysis, Claim, ClaimKind, Role};
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
@@ -23,6 +24,8 @@ use std::ops::Range;
 const MOST: i64 = 30;
 /// The opener stands within so many tokens of the noun: a colon ends a clause, a dash or a bracket follows its noun.
 const COLON_WITHIN: usize = 10;
+/// … and a heading, which may say more of it, ends within so many.
+const HEADING_WITHIN: usize = 20;
 const DASH_WITHIN: usize = 3;
 
 /// A number of things that a text says, and where.
@@ -50,15 +53,16 @@ impl Analysis<'_> {
             let sentence = self.sentence(index);
             let announced: Vec<Announced> = self.mentions_in(&sentence).filter_map(|m| self.announced(&sentence, m)).collect();
             for one in &announced {
-                let others: Vec<i64> = announced.iter().filter(|a| a.noun != one.noun).map(|a| a.count).collect();
+                let others = announced.iter().filter(|a| a.noun != one.noun);
                 let listed = self
                     .listed_behind(&sentence, one)
                     .or_else(|| self.listed_below(&sentence, one))
                     .or_else(|| self.numbered_below(index, one));
                 let Some(listed) = listed else { continue };
-                // "The three winners in two classes: …": the list may be of either.
+                // "The three winners in two classes: …": the list may be of either, but not of what is counted behind it.
+                let before = others.filter(|a| a.span.start < listed.last.start);
                 let of_another =
-                    others.iter().any(|n| usize::try_from(*n).is_ok_and(|n| (listed.least..=listed.most).contains(&n)));
+                    before.map(|a| a.count).any(|n| usize::try_from(n).is_ok_and(|n| (listed.least..=listed.most).contains(&n)));
                 if !of_another {
                     out.push(self.enumeration(index, one, &listed));
                     break;
@@ -100,7 +104,8 @@ impl Analysis<'_> {
             return None;
         }
         // "6  New button" is an entry of a list.
-        let entry = first == sentence.start && self.tokens.get(end).is_some_and(|t| t.capital);
+        let titled = self.tokens[first].is_word() && is_heading(self, sentence);
+        let entry = first == sentence.start && !titled && self.tokens.get(end).is_some_and(|t| t.capital);
         // "In three weeks: on Monday and on Friday", "press it three times:".
         let counts = |noun: &usize| !self.tokens[*noun].is(Class::TimeUnit) && !self.tokens[*noun].is(Class::Derivation);
         let noun = self.counted_noun(&(first..end), sentence.end).filter(|noun| !entry && counts(noun))?;
@@ -181,12 +186,30 @@ impl Analysis<'_> {
         t.is(Class::ListOpen) || t.is(Class::Of) || t.is(Class::Exclusion) || t.is_punct(';') || self.tags[at] == Tag::Number
     }
 
+    /// Whether a heading is one of so many things: "Two questions to ask", "The 3 pillars". Digits at its beginning may be a section's.
+    fn heads(&self, heading: &Range<usize>, announced: &Announced) -> bool {
+        let opens = announced.first == heading.start;
+        let in_words = self.tokens[announced.first].is_word();
+        let noun = self.tags[announced.noun] == Tag::Noun;
+        let definite = announced.first == heading.start + 1 && self.is_definite_count(heading, announced);
+        noun && (opens && in_words || definite)
+    }
+
     /// The list that the document sets below a sentence which ends with a colon. "Compare the two lists:" is followed by how.
     fn listed_below(&self, sentence: &Range<usize>, announced: &Announced) -> Option<Listed> {
         let leads_away = |i: usize| self.is_open(i) || self.tokens[i].is_punct(',') || self.tokens[i].is(Class::Conditional);
-        let open = (announced.noun + 1..sentence.end).any(leads_away);
+        let rest = announced.noun + 1..sentence.end;
+        // What a heading says in brackets is of the side.
+        let bracket = rest.clone().find(|i| is_heading(self, sentence) && self.tokens[*i].is_punct('('));
+        let open = (rest.start..bracket.unwrap_or(rest.end)).any(leads_away);
         let done_to = self.is_definite_count(sentence, announced) && (sentence.start..announced.first).any(|i| self.is_verb(i));
-        if open || done_to || sentence.end - announced.noun > COLON_WITHIN {
+        let heading = is_heading(self, sentence);
+        let within = if heading { HEADING_WITHIN } else { COLON_WITHIN };
+        if open || done_to || sentence.end - announced.noun > within {
+            return None;
+        }
+        // A heading announces its list with what it begins with: "How to merge two lists" does not.
+        if heading && !self.tokens[sentence.end - 1].is_punct(':') && !self.heads(sentence, announced) {
             return None;
         }
         let items = items_after(self, sentence);

@@ -19,6 +19,7 @@ fn document(text: &str, lang: &str) -> Document {
         meta: Metadata { lang: Some(lang.into()), ..Metadata::default() },
         text: text.into(),
         blocks: vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }],
+        lost: Vec::new(),
         origin: Origin::Identity { skipped: 0 },
         raw: text.into(),
     }

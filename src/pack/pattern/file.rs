@@ -12,12 +12,18 @@ pub struct ClaimFile {
     /// What these claims say, in one sentence.
     pub summary: String,
     /// The roles and what kind of thing plays each. A pattern may say another kind for a role (`{from:percent}`).
+    #[serde(default)]
     pub roles: BTreeMap<String, RoleKind>,
     /// Whether claims that the text does not assert count too.
     #[serde(default)]
     pub modality: Which,
     /// The patterns of each language.
+    #[serde(default)]
     pub patterns: BTreeMap<String, Vec<PatternEntry>>,
+    /// By language, what the columns of a table are called that play a role. Each row of a table with two such columns or more is a claim,
+    /// and the figures of its cells play their roles.
+    #[serde(default)]
+    pub columns: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 /// What plays a role.
@@ -99,6 +105,7 @@ impl ClaimFile {
     #[must_use]
     pub fn role_names(&self) -> Vec<String> {
         let mut names = vec!["published".to_owned()];
+        names.extend(self.columns.values().flat_map(BTreeMap::keys).cloned());
         for (role, kind) in &self.roles {
             names.push(role.clone());
             match kind {
@@ -155,6 +162,8 @@ pub struct ClaimPatterns {
     pub modality: Which,
     /// The patterns of all languages.
     pub patterns: Vec<ReadPattern>,
+    /// The columns of tables by language and role.
+    pub columns: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 /// A pattern, read.
@@ -217,7 +226,7 @@ impl ClaimPatterns {
                 }
             }
         }
-        (Self { kind: kind.to_owned(), modality: file.modality, patterns }, refused)
+        (Self { kind: kind.to_owned(), modality: file.modality, patterns, columns: file.columns.clone() }, refused)
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::{
     Failure, Kind,
-    styles::{Styles, is_level},
+    styles::{Styles, is_level, outline},
     xml::{self, Node, attribute, is_on},
 };
 use crate::{
-    source::{BlockKind, parse_lang, superscript},
+    source::{BlockKind, grid::Grid, parse_lang, superscript},
     text::Span,
 };
 use quick_xml::events::BytesStart;
@@ -39,8 +39,8 @@ struct Paragraph {
     text: String,
     /// What it is, if the document says so.
     kind: Kind,
-    /// It stands in a cell of a table.
-    cell: bool,
+    /// The cell of a table that it stands in.
+    cell: Kind,
     /// Its end was deleted: the next paragraph goes on with it.
     joined: bool,
 }
@@ -65,6 +65,8 @@ pub(super) struct Body<'s> {
     in_text: bool,
     in_properties: bool,
     cells: usize,
+    /// The tables that are open.
+    tables: Vec<Grid>,
     /// The text of a paragraph whose end was deleted.
     carried: String,
     /// How many bytes are marked as being in a language, and how many there are.
@@ -83,6 +85,7 @@ impl<'s> Body<'s> {
             in_text: false,
             in_properties: false,
             cells: 0,
+            tables: Vec::new(),
             carried: String::new(),
             langs: BTreeMap::new(),
             length: 0,
@@ -120,7 +123,7 @@ impl<'s> Body<'s> {
         match name {
             "p" => {
                 let text = std::mem::take(&mut self.carried);
-                let cell = self.cells > 0;
+                let cell = self.tables.last().filter(|_| self.cells > 0).map(Grid::cell);
                 self.open.push(Paragraph { text, cell, ..Paragraph::default() });
                 self.run = None;
             }
@@ -139,7 +142,29 @@ impl<'s> Body<'s> {
                 self.push("\u{fffc}");
                 self.skipped = 1;
             }
-            "tc" => self.cells += 1,
+            "tbl" => {
+                if let Some(around) = self.tables.last_mut() {
+                    around.break_up();
+                }
+                self.tables.push(Grid::default());
+            }
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.open_row();
+                }
+            }
+            "tc" => {
+                self.cells += 1;
+                if let Some(table) = self.tables.last_mut() {
+                    table.open_cell(1);
+                }
+            }
+            "gridSpan" => {
+                // The cells behind it stand further to the right.
+                if let Some(table) = self.tables.last_mut() {
+                    table.break_up();
+                }
+            }
             "r" => self.run = Some(Run::default()),
             "t" => self.in_text = true,
             _ if self.in_properties => self.property(name, tag),
@@ -155,12 +180,13 @@ impl<'s> Body<'s> {
                 if paragraph.joined {
                     self.carried = paragraph.text;
                 } else {
-                    let kind = if paragraph.cell { Some(BlockKind::Cell) } else { paragraph.kind };
+                    let kind = paragraph.cell.or(paragraph.kind);
                     self.lines.push(&paragraph.text, kind);
                 }
             }
             "pPr" => self.in_properties = false,
             "tc" => self.cells = self.cells.saturating_sub(1),
+            "tbl" => drop(self.tables.pop()),
             "r" => self.run = None,
             "t" => self.in_text = false,
             _ => {}
@@ -181,18 +207,18 @@ impl<'s> Body<'s> {
                 let kind = self.styles.kind(&value);
                 self.paragraph(|p| p.kind = kind);
             }
-            "outlineLvl" if is_level(&value) => self.paragraph(|p| p.kind = Some(BlockKind::Heading)),
+            "outlineLvl" if is_level(&value) => self.paragraph(|p| p.kind = Some(BlockKind::Heading { level: outline(&value) })),
             "ilvl" => {
                 let depth = value.parse().unwrap_or(0);
                 self.paragraph(|p| match p.kind {
                     // Headings have numbers too.
-                    Some(BlockKind::Heading) => {}
-                    _ => p.kind = Some(BlockKind::ListItem { depth, opens: false }),
+                    Some(BlockKind::Heading { .. }) => {}
+                    _ => p.kind = Some(BlockKind::ListItem { depth, opens: false, number: 0 }),
                 });
             }
             "numId" => self.paragraph(|p| match p.kind {
                 Some(BlockKind::ListItem { .. }) if value == "0" => p.kind = None,
-                None if value != "0" => p.kind = Some(BlockKind::ListItem { depth: 0, opens: false }),
+                None if value != "0" => p.kind = Some(BlockKind::ListItem { depth: 0, opens: false, number: 0 }),
                 _ => {}
             }),
             _ => {}

@@ -113,7 +113,15 @@ pub(super) fn document(file: &File, bytes: &[u8], warnings: &mut Vec<Problem>) -
     let blocks = blocks(&lines);
     let text: Arc<str> = lines.text.into();
     let meta = Metadata { lang, ..Metadata::default() };
-    Ok(Document { name: file.name.clone(), meta, text: text.clone(), blocks, origin: Origin::Identity { skipped: 0 }, raw: text })
+    Ok(Document {
+        name: file.name.clone(),
+        meta,
+        text: text.clone(),
+        blocks,
+        lost: Vec::new(),
+        origin: Origin::Identity { skipped: 0 },
+        raw: text,
+    })
 }
 
 /// What was read of a docx.

@@ -41,9 +41,11 @@ pub(super) fn read(part: &str, content: &str) -> Result<Styles, Failure> {
             let (Some((_, style)), value) = (&mut open, xml::attribute(tag, "val")) else { return };
             let value = value.unwrap_or_default();
             match name {
-                "name" if is_heading(&value) => style.kind = Some(BlockKind::Heading),
-                "outlineLvl" if is_level(&value) => style.kind = Some(BlockKind::Heading),
-                "numId" if value != "0" => style.kind = style.kind.or(Some(BlockKind::ListItem { depth: 0, opens: false })),
+                "name" if is_heading(&value) => style.kind = Some(BlockKind::Heading { level: level_of(&value) }),
+                "outlineLvl" if is_level(&value) => style.kind = Some(BlockKind::Heading { level: outline(&value) }),
+                "numId" if value != "0" => {
+                    style.kind = style.kind.or(Some(BlockKind::ListItem { depth: 0, opens: false, number: 0 }))
+                }
                 "basedOn" => style.based_on = Some(value.into_owned()),
                 _ => {}
             }
@@ -56,6 +58,16 @@ pub(super) fn read(part: &str, content: &str) -> Result<Styles, Failure> {
 fn is_heading(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.starts_with("heading ") || matches!(name.as_str(), "title" | "subtitle")
+}
+
+/// The level of a style by its name: a title stands above all.
+fn level_of(name: &str) -> u8 {
+    name.rsplit(' ').next().and_then(|level| level.parse().ok()).unwrap_or(1)
+}
+
+/// The level of a heading by its outline level, which begins at 0.
+pub(super) fn outline(value: &str) -> u8 {
+    value.parse::<u8>().map_or(0, |level| level.saturating_add(1))
 }
 
 /// Whether an outline level is one of a heading; 9 is that of running text.

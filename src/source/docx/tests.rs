@@ -2,7 +2,7 @@
 
 use super::document;
 use crate::source::{
-    BlockKind::{self, Cell as C, Heading as H, Paragraph as P},
+    BlockKind::{self, Paragraph as P},
     Document, Format, Problem,
     files::File,
 };
@@ -64,22 +64,29 @@ fn paragraphs_become_blocks() {
         ),
         ("<w:p><w:r><w:instrText>PAGE 6</w:instrText></w:r><w:r><w:t>Seven.</w:t></w:r></w:p>", &[(P, "Seven.")]),
         ("<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t>Seven.</w:t></w:r></w:p>", &[(P, "Seven.")]),
-        ("<w:p><w:pPr><w:pStyle w:val='Rubrik1'/></w:pPr><w:r><w:t>Mills.</w:t></w:r></w:p>", &[(H, "Mills.")]),
+        (
+            "<w:p><w:pPr><w:pStyle w:val='Rubrik1'/></w:pPr><w:r><w:t>Mills.</w:t></w:r></w:p>",
+            &[(BlockKind::Heading { level: 1 }, "Mills.")],
+        ),
         (
             "<w:p><w:pPr><w:pStyle w:val='Rubrik1b'/><w:numPr><w:ilvl w:val='0'/><w:numId w:val='3'/></w:numPr></w:pPr><w:r><w:t>Mills.</w:t></w:r></w:p>",
-            &[(H, "Mills.")],
+            &[(BlockKind::Heading { level: 1 }, "Mills.")],
         ),
         (
             "<w:p><w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='3'/></w:numPr></w:pPr><w:r><w:t>- One.</w:t></w:r></w:p>",
-            &[(BlockKind::ListItem { depth: 1, opens: false }, "- One.")],
+            &[(BlockKind::ListItem { depth: 1, opens: false, number: 0 }, "- One.")],
         ),
         (
             "<w:p><w:r><w:t>The mills</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>- Upper</w:t></w:r></w:p><w:p><w:r><w:t>They are old.</w:t></w:r></w:p>",
-            &[(H, "The mills"), (BlockKind::ListItem { depth: 0, opens: true }, "Upper"), (P, "They are old.")],
+            &[
+                (BlockKind::Heading { level: 0 }, "The mills"),
+                (BlockKind::ListItem { depth: 0, opens: true, number: 0 }, "Upper"),
+                (P, "They are old."),
+            ],
         ),
         (
             "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Mill</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1790</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
-            &[(C, "Mill"), (C, "1790")],
+            &[(BlockKind::Cell { row: 0, column: 0 }, "Mill"), (BlockKind::Cell { row: 0, column: 1 }, "1790")],
         ),
         (
             "<w:p><w:r><w:t>Out</w:t></w:r><w:r><mc:AlternateContent xmlns:mc='m'><mc:Choice><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>side.</w:t></w:r></w:p>",

@@ -59,5 +59,5 @@ pub(super) fn document(file: &File, bytes: Vec<u8>) -> Result<Document, Problem>
         }
     }
     let (text, blocks, origin, meta) = reader.finish();
-    Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, origin, raw })
+    Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, lost: Vec::new(), origin, raw })
 }

@@ -9,7 +9,7 @@ use super::{
     metadata::Page,
 };
 use crate::{
-    source::{Block, BlockKind, Metadata, Origin, pieces::Pieced, plain, superscript},
+    source::{Block, BlockKind, Metadata, Origin, grid::Grid, pieces::Pieced, plain, superscript},
     text::Span,
 };
 use html5gum::HtmlString;
@@ -51,6 +51,8 @@ pub(super) struct Reader<'a> {
     lists: Vec<bool>,
     /// For each list item that is open, whether nothing of it was read yet.
     items: Vec<bool>,
+    /// The tables that are open.
+    tables: Vec<Grid>,
     /// Where the forms on the stack are.
     forms: Vec<usize>,
     /// Blocks in `main` elements.
@@ -80,6 +82,7 @@ impl<'a> Reader<'a> {
             preformatted: 0,
             lists: Vec::new(),
             items: Vec::new(),
+            tables: Vec::new(),
             forms: Vec::new(),
             mains: Vec::new(),
             title: None,
@@ -132,6 +135,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        self.place(&name, attributes);
         if class == Class::List {
             let from = elements::value(attributes, "start").and_then(|n| n.trim().parse::<i64>().ok());
             self.lists.push(from.is_none_or(|from| from <= 1));
@@ -193,6 +197,9 @@ impl<'a> Reader<'a> {
             self.close();
         }
         let Some(top) = self.stack.pop() else { return };
+        if &**top.name == b"table" {
+            self.tables.pop();
+        }
         if let Some(count) = self.open.get_mut(&**top.name) {
             *count -= 1;
             if *count == 0 {
@@ -220,6 +227,33 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Counts the rows and cells of tables.
+    fn place(&mut self, name: &[u8], attributes: &Attributes) {
+        let span = |name| elements::value(attributes, name).and_then(|n| n.trim().parse::<u16>().ok()).unwrap_or(1);
+        match (name, self.tables.last_mut()) {
+            (b"table", around) => {
+                if let Some(around) = around {
+                    around.break_up();
+                }
+                self.tables.push(Grid::default());
+            }
+            (b"tr", Some(table)) => table.open_row(),
+            (b"td" | b"th", Some(table)) => {
+                table.open_cell(span("colspan"));
+                if span("rowspan") != 1 {
+                    table.break_up();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The level of the heading that is open: the page's title stands above all.
+    fn level(&self) -> u8 {
+        let heading = self.stack.iter().rev().take(NEAR).find(|e| e.class == Class::Heading);
+        heading.and_then(|e| e.name.get(1)).filter(|digit| digit.is_ascii_digit()).map_or(1, |digit| digit - b'0')
     }
 
     /// The open forms hold the text of the page, as they do where a whole page is one form.
@@ -326,11 +360,11 @@ impl<'a> Reader<'a> {
         }
         let depth = self.items.len() as u32;
         let kind = match self.items.last_mut() {
-            _ if self.headings > 0 => BlockKind::Heading,
-            _ if self.cells > 0 => BlockKind::Cell,
+            _ if self.headings > 0 => BlockKind::Heading { level: self.level() },
+            _ if self.cells > 0 => self.tables.last().copied().unwrap_or_default().cell(),
             Some(first) if *first => {
                 *first = false;
-                BlockKind::ListItem { depth, opens: self.lists.last_mut().is_some_and(mem::take) }
+                BlockKind::ListItem { depth, opens: self.lists.last_mut().is_some_and(mem::take), number: 0 }
             }
             Some(_) => BlockKind::ItemPart { depth },
             None => BlockKind::Paragraph,

@@ -3,7 +3,7 @@
 use super::{document, entities::Entities};
 use crate::{
     source::{
-        BlockKind::{self, Cell as C, Heading as H, Paragraph as P},
+        BlockKind::{self, Paragraph as P},
         Document, Format, Problem,
         files::File,
     },
@@ -12,10 +12,15 @@ use crate::{
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use proptest::prelude::*;
 
-const FIRST: BlockKind = BlockKind::ListItem { depth: 1, opens: true };
-const L: BlockKind = BlockKind::ListItem { depth: 1, opens: false };
+const fn cell(row: u32, column: u16) -> BlockKind {
+    BlockKind::Cell { row, column }
+}
+
+const H: BlockKind = BlockKind::Heading { level: 1 };
+const FIRST: BlockKind = BlockKind::ListItem { depth: 1, opens: true, number: 0 };
+const L: BlockKind = BlockKind::ListItem { depth: 1, opens: false, number: 0 };
 const PART: BlockKind = BlockKind::ItemPart { depth: 1 };
-const DEEP: BlockKind = BlockKind::ListItem { depth: 2, opens: true };
+const DEEP: BlockKind = BlockKind::ListItem { depth: 2, opens: true, number: 0 };
 
 fn read_as(name: &str, raw: &[u8]) -> Result<Document, Problem> {
     let file = File { path: name.into(), name: name.into(), format: Format::Html, content: None, named: true };
@@ -48,13 +53,17 @@ fn elements_become_blocks() {
         ("<ol start=3><li>c<li>d</ol>", &[(L, "c"), (L, "d")]),
         (
             "<table><caption>Wheels</caption><tr><th>Mill<th>Year<tr><td>Upper</td><td>1790</td></table>",
-            &[(P, "Wheels"), (C, "Mill"), (C, "Year"), (C, "Upper"), (C, "1790")],
+            &[(P, "Wheels"), (cell(0, 0), "Mill"), (cell(0, 1), "Year"), (cell(1, 0), "Upper"), (cell(1, 1), "1790")],
         ),
         ("<p>one<br>two<br/>\n<br>three</p>", &[(P, "one\ntwo"), (P, "three")]),
         ("a<hr>b", &[(P, "a"), (P, "b")]),
         (
             "<pre>one\n- two\n\n  three</pre>",
-            &[(P, "one"), (BlockKind::ListItem { depth: 0, opens: true }, "two"), (BlockKind::ItemPart { depth: 0 }, "three")],
+            &[
+                (P, "one"),
+                (BlockKind::ListItem { depth: 0, opens: true, number: 0 }, "two"),
+                (BlockKind::ItemPart { depth: 0 }, "three"),
+            ],
         ),
         ("<blockquote><p>So it is.</p></blockquote>", &[(P, "So it is.")]),
         ("<dl><dt>Mill<dd>A house.</dl>", &[(P, "Mill"), (P, "A house.")]),
