@@ -137,21 +137,15 @@ impl Analysis<'_> {
         if !copula || self.is_denied(sentence, said) {
             return None;
         }
-        let name = self.name_before(sentence.start, said);
-        match name {
-            Some(name) => {
-                let of = name.start.checked_sub(1).filter(|i| *i > sentence.start && self.tokens[*i].is(Class::Of))?;
-                latest_before(of).filter(|(_, noun)| noun + 1 == of).map(|_| name)
-            }
-            // "Noter's latest release is 1.3"
-            None => {
-                let (latest, noun) = latest_before(said).filter(|(_, noun)| noun + 1 == said)?;
-                let genitive =
-                    latest.checked_sub(1).filter(|i| *i > sentence.start && self.tokens[*i].text.starts_with(['\'', '’']));
-                let end = genitive.unwrap_or(latest);
-                (noun > latest).then(|| self.name_before(sentence.start, end)).flatten()
-            }
+        if let Some(name) = self.name_before(sentence.start, said) {
+            let of = name.start.checked_sub(1).filter(|i| *i > sentence.start && self.tokens[*i].is(Class::Of))?;
+            return latest_before(of).filter(|(_, noun)| noun + 1 == of).map(|_| name);
         }
+        // "Noter's latest release is 1.3"
+        let (latest, noun) = latest_before(said).filter(|(_, noun)| noun + 1 == said)?;
+        let genitive = latest.checked_sub(1).filter(|i| *i > sentence.start && self.tokens[*i].text.starts_with(['\'', '’']));
+        let end = genitive.unwrap_or(latest);
+        (noun > latest).then(|| self.name_before(sentence.start, end)).flatten()
     }
 
     fn is_denied(&self, sentence: &Range<usize>, at: usize) -> bool {

@@ -53,7 +53,9 @@ impl Analysis<'_> {
 
     /// Headings of one level below one heading, that have one word or none before their numbers.
     pub(super) fn heading_sequences(&self, headings: &[(u8, usize, Numbered)], out: &mut Vec<Claim>) {
-        let mut all: BTreeMap<(u8, usize, u64, &[i64]), Vec<(i64, Span)>> = BTreeMap::new();
+        // By the level, the heading above, the word, and the numbers before the last one.
+        type Key<'a> = (u8, usize, u64, &'a [i64]);
+        let mut all: BTreeMap<Key, Vec<(i64, Span)>> = BTreeMap::new();
         for (level, above, n) in headings {
             all.entry((*level, *above, n.label, &n.within)).or_default().push((n.number, n.span));
         }

@@ -12,14 +12,14 @@ const FEWEST: usize = 3;
 
 /// What the columns are called that play the roles of a kind of claims, in one language.
 #[derive(Debug)]
-pub(in crate::claim) struct Columns {
+pub(in super::super) struct Columns {
     kind: ClaimKind,
     roles: Vec<(String, Vec<String>)>,
 }
 
 impl Columns {
     /// The columns of a claim file.
-    pub(in crate::claim) fn new(kind: &str, roles: &BTreeMap<String, Vec<String>>) -> Self {
+    pub(in super::super) fn new(kind: &str, roles: &BTreeMap<String, Vec<String>>) -> Self {
         let lower = |names: &Vec<String>| names.iter().map(|name| name.to_lowercase()).collect();
         Self { kind: ClaimKind(id_hash(kind)), roles: roles.iter().map(|(role, names)| (role.clone(), lower(names))).collect() }
     }
@@ -27,7 +27,7 @@ impl Columns {
 
 impl Analysis<'_> {
     /// The claims of rows, one a row of each table that has enough columns with these names.
-    pub(in crate::claim) fn rows(&self, columns: &[Columns], out: &mut Vec<Claim>) {
+    pub(in super::super) fn rows(&self, columns: &[Columns], out: &mut Vec<Claim>) {
         if columns.is_empty() || !self.document.blocks.iter().any(|b| b.kind.place().is_some()) {
             return;
         }

@@ -44,7 +44,7 @@ pub(super) fn read(part: &str, content: &str) -> Result<Styles, Failure> {
                 "name" if is_heading(&value) => style.kind = Some(BlockKind::Heading { level: level_of(&value) }),
                 "outlineLvl" if is_level(&value) => style.kind = Some(BlockKind::Heading { level: outline(&value) }),
                 "numId" if value != "0" => {
-                    style.kind = style.kind.or(Some(BlockKind::ListItem { depth: 0, opens: false, number: 0 }))
+                    style.kind = style.kind.or(Some(BlockKind::ListItem { depth: 0, opens: false, number: 0 }));
                 }
                 "basedOn" => style.based_on = Some(value.into_owned()),
                 _ => {}
