@@ -125,7 +125,7 @@ impl Analysis<'_> {
             (Some(_), Some(_)) => return None,
             (None, _) => {}
         }
-        // "The 28-year-old minister, born in 1971, was appointed in 2003", "Rask, 80, died in 1890": the date of what else is said of them.
+        // "The 31-year-old keeper, born in 1962, was hired in 2004", "Rask, 80, died in 1890": the date of what else is said of them.
         if about.clause == age.span || !about.container.is_empty() {
             let told = |m: &Mention| {
                 self.about(parsed, m).is_some_and(|a| a.told_of != ToldOf::Nothing && from.is_of(&a, parsed.index()))

@@ -156,7 +156,7 @@ impl Analysis<'_> {
         let alone = || !self.tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Noun | Tag::Adjective));
         // ", född 1949,": so does one behind a mark, whatever the model takes it for.
         let opens = || at > 0 && parts(&self.tokens[at - 1]) && !t.capital;
-        let participle = self.tags[at] == Tag::Adjective || self.tags[at] == Tag::Noun && opens();
+        let participle = self.tags[at] == Tag::Adjective || opens();
         let tagged = tagged || participle && t.is(Class::Once) && alone();
         // "I våras" is a time, whatever the model makes of its first word.
         tagged && !(t.text.contains(' ') && self.is_date(&(at..at + 1))) || t.text.contains(' ') && t.is_any(&VERBAL)
