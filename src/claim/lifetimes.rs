@@ -45,9 +45,14 @@ impl Analysis<'_> {
                 continue;
             }
             let near = index.saturating_sub(APART)..(index + APART + 1).min(self.sentences.len());
-            for from in self.turns(index, &BEGINS) {
-                let to = near.clone().flat_map(|i| self.turns(i, &[DEATH])).find(|end| from.is_of(&end.about, end.sentence));
-                near.clone().for_each(|index| self.ages_of(&from, to.as_ref(), index, out));
+            let beginnings = self.turns(index, &BEGINS);
+            if beginnings.is_empty() {
+                continue;
+            }
+            let ends: Vec<Turn> = near.clone().flat_map(|i| self.turns(i, &[DEATH])).collect();
+            for from in beginnings {
+                let to = ends.iter().find(|end| from.is_of(&end.about, end.sentence));
+                near.clone().for_each(|index| self.ages_of(&from, to, index, out));
             }
         }
     }
