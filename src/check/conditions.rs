@@ -1,10 +1,10 @@
 //! Conditions over the roles of one claim: arithmetic that must be satisfiable.
 
-use super::sides::{Stand, finding};
+use super::sides::{Stand, finding, published};
 use super::{At, Corpus, Evidence, Finding, Outcome, Side, checked_alone, compares};
 use crate::claim::Claim;
 use crate::lexicon::id_hash;
-use crate::pack::{ELSEWHERE, Rule};
+use crate::pack::{ELSEWHERE, Rule, Worked};
 use crate::text::Span;
 use crate::value::{Binding, Bindings, Condition, Failure, Number, Range, Side as SolveSide, Value, Verdict};
 use rustc_hash::FxHashMap;
@@ -91,7 +91,12 @@ impl Elsewhere {
             own.says = says(at);
         }
         let documents: BTreeSet<u32> = others.iter().map(|there| there.document).collect();
-        found.sides.push(Side { says: says(*first), documents: documents.len(), places: others.len() });
+        found.sides.push(Side {
+            says: says(*first),
+            places: others.len(),
+            days: published(corpus, documents.iter().copied()),
+            documents: documents.len(),
+        });
         found.evidence.extend(others.iter().map(|there| Evidence {
             document: there.document,
             span: corpus.claim(*there).span,
@@ -155,8 +160,8 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
     if let Some((_, side)) = &failure.expected {
         values.push(("expected".into(), say_side(side)));
     }
-    if let Some(answer) = rule.answers.iter().find_map(|e| e.range(&bindings(&e.roles(), claim)).ok()) {
-        values.push(("answer".into(), say_answer(rule, &answer)));
+    if let Some(answer) = rule.answers.iter().find_map(|worked| answer(rule, worked, claim)) {
+        values.push(("answer".into(), answer));
     }
     let stand = Stand { document: at.document, span: claim.span, says: String::new() };
     let mut found = finding(corpus, rule, false, values, vec![stand]);
@@ -173,6 +178,16 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
     });
     found.evidence.extend(marked);
     found
+}
+
+/// What a way to work it out gives for a claim, if it is for such claims and all of its roles are there.
+fn answer(rule: &Rule, worked: &Worked, claim: &Claim) -> Option<String> {
+    if worked.when.as_ref().is_some_and(|when| !matches!(verdict(when, claim), Verdict::Satisfiable)) {
+        return None;
+    }
+    let range = worked.answer.range(&bindings(&worked.answer.roles(), claim)).ok()?;
+    let said = say_answer(rule, &range);
+    Some(worked.say.as_ref().map_or(said.clone(), |say| say.replace("{answer}", &said)))
 }
 
 /// An answer by its word, where the rule has words for answers, else as a number.

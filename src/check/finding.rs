@@ -2,6 +2,7 @@
 
 use crate::pack::Severity;
 use crate::text::Span;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// A place that a finding shows.
@@ -30,6 +31,8 @@ pub struct Side {
     pub documents: usize,
     /// How many places say so, those too that are not among the evidence.
     pub places: usize,
+    /// The first and the last day on which one of these documents was published, as far as they have dates.
+    pub days: Option<(Date, Date)>,
 }
 
 /// How a finding was made; a rule may say something else of each way.

@@ -32,6 +32,7 @@ pub use corpus::{Naming, Read, Role, checked_alone, compares};
 pub use finding::{By, Evidence, Finding, Side};
 pub use peers::Why;
 pub use summary::Summary;
+pub(crate) use support::sentence;
 pub use support::{Cited, Standing, Support, Tally};
 
 use crate::claim::{Claim, ClaimKind, Modality};

@@ -4,7 +4,7 @@ use super::kin::Kin;
 use super::{At, By, Corpus, Evidence, Finding, Severity, Side};
 use crate::pack::Rule;
 use crate::text::Span;
-use jiff::Unit;
+use jiff::{Unit, civil::Date};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One place that takes a side.
@@ -45,7 +45,6 @@ pub(super) fn finding(
     };
     // The side with most documents first; among equals the one that was read first.
     sides.sort_by_cached_key(|(_, of)| std::cmp::Reverse(documents(of)));
-    let others = sides.len() > MOST_SIDES;
     sides.truncate(MOST_SIDES);
     let (mut notes, mut severity) = (Vec::new(), rule.file.severity);
     if changes && all.len() > 1 {
@@ -59,8 +58,6 @@ pub(super) fn finding(
             None => notes.push("undated".into()),
         }
     }
-    let says: Vec<&str> = sides.iter().map(|(says, _)| says.as_str()).chain(others.then_some("…")).collect();
-    values.push(("values".into(), says.join(" / ")));
     let mut evidence = Vec::new();
     for (index, (says, of)) in sides.iter().enumerate() {
         evidence.extend(of.iter().take(MOST_PLACES).enumerate().map(|(nth, (document, span))| Evidence {
@@ -79,10 +76,24 @@ pub(super) fn finding(
         severity: rule.weigh(severity),
         values,
         more: places - evidence.len(),
-        sides: sides.into_iter().map(|(says, of)| Side { says, documents: documents(&of), places: of.len() }).collect(),
+        sides: sides
+            .into_iter()
+            .map(|(says, of)| Side {
+                documents: documents(&of),
+                places: of.len(),
+                days: published(corpus, of.iter().map(|s| s.0)),
+                says,
+            })
+            .collect(),
         evidence,
         notes,
     }
+}
+
+/// The first and the last day on which these documents were published, as far as they have dates.
+pub(super) fn published(corpus: &Corpus, documents: impl Iterator<Item = u32> + Clone) -> Option<(Date, Date)> {
+    let dates = documents.filter_map(|d| corpus.read[d as usize].date);
+    dates.clone().min().zip(dates.max())
 }
 
 /// The days between the first and the last of the documents; `None` when one has no date.

@@ -32,7 +32,7 @@ impl Cited {
 }
 
 /// The sentence that a span begins in.
-pub(super) fn sentence(passages: &[Passage], span: Span) -> Option<&Passage> {
+pub(crate) fn sentence(passages: &[Passage], span: Span) -> Option<&Passage> {
     let after = passages.partition_point(|p| p.span.start <= span.start);
     passages.get(after.checked_sub(1)?).filter(|p| span.start < p.span.end)
 }

@@ -179,7 +179,12 @@ impl Analysis<'_> {
             let number = |n: i64| Value::Number(crate::value::Range::exact(n.into()));
             match (days, weekday) {
                 (None, _) if self.is_unreal(sentence, mention) => continue,
-                (None, _) => role("days", number(0)),
+                (None, _) => {
+                    role("days", number(0));
+                    if let Some(length) = month_length(written) {
+                        role("month_days", number(length));
+                    }
+                }
                 (Some(_), None) => continue,
                 (Some(days), Some(said)) => {
                     let Some(day) = days.single() else { continue };
@@ -197,6 +202,14 @@ impl Analysis<'_> {
             });
         }
     }
+}
+
+/// How many days the month has that some days lie in; a leap year's February where no year is known.
+fn month_length(days: &Days) -> Option<i64> {
+    /// A leap year.
+    const LONG: i16 = 2000;
+    let first = Date::new(days.year_number().unwrap_or(LONG), days.month_number()?, 1).ok()?;
+    Some(i64::from(first.days_in_month()))
 }
 
 /// The features that say which series an event belongs to.

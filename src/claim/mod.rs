@@ -90,7 +90,7 @@ impl ClaimKind {
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
     pub const NAMED: [(&str, &[&str]); 24] = [
-        ("calendar", &["day", "days", "weekday_of_date", "weekday_said"]),
+        ("calendar", &["day", "days", "month_days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
         ("date-span", &["from", "to"]),

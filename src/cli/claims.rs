@@ -67,7 +67,7 @@ impl Args {
             let form = match self.format {
                 Format::Json => Form::Json,
                 Format::Jsonl => Form::Lines,
-                Format::Human | Format::Csv => Form::Human,
+                Format::Human | Format::Csv => Form::Human(terminal.out),
             };
             claims::write(documents, &engine.claims(documents), form, &mut out)?;
         }

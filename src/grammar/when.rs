@@ -137,7 +137,9 @@ impl Fields {
             (Some(_), Some(date)) => self.nearest(date),
             (surely, _) => surely,
         };
-        When { fields: self, days, surely: surely.unwrap_or(Days::ALL), relative, scale, length: None }
+        // Of a day that there is not the month is known.
+        let month = || Fields { day: None, weekday: None, ..self }.constraints();
+        When { fields: self, days, surely: surely.or_else(month).unwrap_or(Days::ALL), relative, scale, length: None }
     }
 
     /// The days that the parts allow; a weekday counts only where it stands alone. `None` when there is none.

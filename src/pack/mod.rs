@@ -24,6 +24,6 @@ pub use error::{ExampleError, PackError, PackProblem};
 pub use files::{CORPUS, FileKind, MANIFEST, PackFile, PackFiles};
 pub use load::{Options, Pack, Packs};
 pub use manifest::{Manifest, is_id};
-pub use rule::{Against, Agree, Example, ExampleDocument, On, Peers, Require, RuleFile};
-pub use rules::{Check, ELSEWHERE, Rule, Rules};
+pub use rule::{Against, Agree, Example, ExampleDocument, On, Peers, Reply, Require, RuleFile};
+pub use rules::{Check, ELSEWHERE, Rule, Rules, Worked};
 pub use severity::Severity;

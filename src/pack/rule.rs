@@ -114,10 +114,44 @@ pub struct Require {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Answer {
     /// Expressions over the roles; the first that can be calculated holds.
-    pub is: Vec<String>,
+    pub is: Vec<Reply>,
     /// What the answers 1, 2 and so on are called, where they are no numbers.
     #[serde(default)]
     pub words: Vec<String>,
+}
+
+/// One way to work an answer out.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Reply {
+    /// An expression, said as the number that it gives.
+    Number(String),
+    /// An expression for some claims, said in words.
+    Said(Said),
+}
+
+impl Reply {
+    /// The expression.
+    #[must_use]
+    pub fn expression(&self) -> &str {
+        match self {
+            Self::Number(expression) => expression,
+            Self::Said(said) => &said.answer,
+        }
+    }
+}
+
+/// An expression for some claims, said in words.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Said {
+    /// The expression.
+    pub answer: String,
+    /// An equation or inequality: the claims that it holds for; all where there is none.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// How it is said; `{answer}` is the number.
+    pub say: String,
 }
 
 /// Which figures of a draft are held against the sources.

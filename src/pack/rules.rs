@@ -6,7 +6,7 @@ use super::error::{ExampleError, PackError, PackProblem, nearest};
 use super::files::{PackFile, SHOWN};
 use super::load::{Options, Packs};
 use super::manifest::{Manifest, is_id};
-use super::rule::{Agree, Example, On, Report, RuleFile};
+use super::rule::{Agree, Example, On, Reply, Report, RuleFile};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::value::{Condition, Expr};
@@ -41,7 +41,7 @@ pub struct Rule {
     /// What it checks.
     pub check: Check,
     /// What `{answer}` stands for: the first of these that can be calculated.
-    pub answers: Vec<Expr>,
+    pub answers: Vec<Worked>,
     /// How much all its findings weigh, where the user says so: that wins over anything that the file or the case says.
     pub chosen: Option<Severity>,
     /// Its file. The examples of a built-in rule are in it where [`Options::all`] asks for them.
@@ -227,14 +227,37 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
     }
 }
 
+/// A way to work an answer out.
+#[derive(Debug, Clone)]
+pub struct Worked {
+    /// What is worked out.
+    pub answer: Expr,
+    /// The claims that it is for; all where there is none.
+    pub when: Option<Condition>,
+    /// How it is said, where not as the number alone.
+    pub say: Option<String>,
+}
+
 /// The mark of what another document says.
 pub const ELSEWHERE: &str = "elsewhere";
 
 /// The expressions of a rule's answer.
-fn answers(file: &PackFile, content: &RuleFile, roles: &[String]) -> Result<Vec<Expr>, Box<PackProblem>> {
+fn answers(file: &PackFile, content: &RuleFile, roles: &[String]) -> Result<Vec<Worked>, Box<PackProblem>> {
     let written = content.answer.iter().flat_map(|a| &a.is).enumerate();
-    let read =
-        |(nth, text): (usize, &String)| calculated(file, &["answer", "is", &nth.to_string()], text, roles, equation::expression);
+    let read = |(nth, reply): (usize, &Reply)| {
+        let nth = nth.to_string();
+        let of = |key| ["answer", "is", nth.as_str(), key];
+        let said = match reply {
+            Reply::Number(text) => {
+                let answer = calculated(file, &["answer", "is", &nth], text, roles, equation::expression)?;
+                return Ok(Worked { answer, when: None, say: None });
+            }
+            Reply::Said(said) => said,
+        };
+        let when = said.when.as_ref().map(|when| calculated(file, &of("when"), when, roles, equation::parse)).transpose()?;
+        let answer = calculated(file, &of("answer"), &said.answer, roles, equation::expression)?;
+        Ok(Worked { answer, when, say: Some(said.say.clone()) })
+    };
     written.map(read).collect()
 }
 
@@ -280,7 +303,7 @@ fn texts(file: &PackFile, content: &RuleFile, filled: &[String], problems: &mut 
         return;
     }
     let mut known = filled.to_vec();
-    known.extend(["values", "value", "apart"].map(str::to_owned));
+    known.extend(["values", "said", "where", "value", "apart"].map(str::to_owned));
     let notes = content.notes.iter().map(|(id, note)| (vec!["notes", id.as_str()], note));
     let marks = content.marks.iter().map(|(role, mark)| (vec!["marks", role.as_str()], mark));
     for (role, _) in content.marks.iter().filter(|(role, _)| !filled.contains(role)) {

@@ -2,7 +2,7 @@
 
 use super::around::around;
 use super::claims::ClaimLine;
-use crate::check::{At, Naming, Outcome, Read};
+use crate::check::{At, Naming, Outcome, Read, sentence};
 use crate::claim::{Claim, ClaimKind, Modality};
 use crate::entity::EntityId;
 use crate::source::Document;
@@ -31,7 +31,8 @@ pub fn describe(read: &[Read], outcome: &Outcome, naming: &dyn Naming, texts: &T
     for at in order {
         index.insert(at, lines.len());
         let claim = &read[at.document as usize].claims[at.claim as usize];
-        lines.push(line(at, claim, naming, texts));
+        let sentence = sentence(&read[at.document as usize].passages, claim.span).map_or(claim.span, |s| s.span);
+        lines.push(ClaimLine { sentence, ..line(at, claim, naming, texts) });
     }
     for comparison in &outcome.comparisons {
         if let (Some(one), Some(other)) = (index.get(&comparison.one), index.get(&comparison.other)) {
@@ -66,6 +67,7 @@ fn line(at: At, claim: &Claim, naming: &dyn Naming, texts: &Texts) -> ClaimLine 
         0 => String::new(),
         id => naming.entity(EntityId(id)).unwrap_or_default(),
     };
+    let named = !subject.is_empty();
     let context = || texts.documents.get(at.document as usize).map_or_else(String::new, |d| around(d, claim.span));
     let passed_over = match claim.modality {
         Modality::Asserted => "no other claim about the same thing",
@@ -74,6 +76,8 @@ fn line(at: At, claim: &Claim, naming: &dyn Naming, texts: &Texts) -> ClaimLine 
     ClaimLine {
         document: at.document,
         span: claim.span,
+        sentence: claim.span,
+        named,
         subject: if subject.is_empty() { context() } else { subject },
         attribute: (texts.kind)(claim.kind).into(),
         value: say(&claim.value, naming),

@@ -6,11 +6,12 @@ use super::{
     excerpt::{FRAME, Rows, Spot},
     fill,
     place::{Place, Places},
+    sides::SHOWN,
 };
 use crate::check::{By, Evidence, Finding, Severity, Summary};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fmt,
     io::{self, Write},
 };
@@ -49,9 +50,6 @@ impl Style {
         self.width.saturating_sub(FRAME).max(40)
     }
 }
-
-/// The most places that are shown of a side.
-const SHOWN: usize = 3;
 
 /// Writes all findings and the summary.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -151,7 +149,7 @@ fn linked(line: &str) -> String {
     format!("{before}─[\u{1b}]8;;file://{uri}\u{1b}\\{place}\u{1b}]8;;\u{1b}\\]")
 }
 
-/// `5 documents, 41 claims, 12 compared: 1 error, 2 warnings, 1 note`.
+/// `5 texts, 41 claims, 12 compared: 1 error, 2 warnings, 1 note`.
 #[must_use]
 pub fn summary(done: &Summary) -> String {
     let found: Vec<String> = [(done.errors, "error"), (done.warnings, "warning"), (done.infos, "note")]
@@ -159,9 +157,9 @@ pub fn summary(done: &Summary) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| counted(count, what))
         .collect();
-    let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
+    let found = if found.is_empty() { "nothing that was compared is in conflict".to_owned() } else { found.join(", ") };
     let more = if done.left_out > 0 { format!(" ({} too many to be looked at)", done.left_out) } else { String::new() };
-    let (documents, claims) = (counted(done.documents, "document"), counted(done.claims, "claim"));
+    let (documents, claims) = (counted(done.documents, "text"), counted(done.claims, "claim"));
     let settled = if done.settled > 0 { format!(", {} settled", done.settled) } else { String::new() };
     let elsewhere = if done.elsewhere > 0 { format!(", {} on unchanged lines", done.elsewhere) } else { String::new() };
     let fixed = if done.fixed > 0 { format!(", {} fixed", done.fixed) } else { String::new() };
@@ -198,14 +196,14 @@ impl Shown {
             let (evidence, spots): (Vec<_>, Vec<_>) = group.into_iter().unzip();
             let spans = rows.add(&document.name, &document.raw, &spots, style.row());
             labels.extend(evidence.iter().zip(spans).map(|(evidence, span)| {
-                let note = Some(clean(&report.note(finding, evidence))).filter(|n| !n.is_empty());
+                let note = Some(clean(&report.label(finding, evidence))).filter(|n| !n.is_empty());
                 let new = if evidence.primary { LabeledSpan::new_primary_with_span } else { LabeledSpan::new_with_span };
                 new(note, span)
             }));
         }
-        if let Some(sides) = sides(finding) {
+        for side in report.sides(finding).unwrap_or_default() {
             message.push('\n');
-            message.push_str(&clean(&sides));
+            message.push_str(&side);
         }
         let severity = match finding.severity {
             Severity::Error => miette::Severity::Error,
@@ -245,7 +243,7 @@ fn rows_of<'a>(
     let mut groups: Vec<Vec<Placed>> = Vec::new();
     for evidence in chosen {
         let Some(Place { start, end, line, column, .. }) = places.find(evidence.document, evidence.span) else { continue };
-        let note = report.note(finding, evidence).chars().count();
+        let note = report.label(finding, evidence).chars().count();
         let spot = Spot { range: start..end, line, column, note };
         let near = groups.iter_mut().find(|group| {
             group.iter().all(|(e, _)| e.document == evidence.document)
@@ -262,31 +260,6 @@ fn rows_of<'a>(
         }
     }
     groups
-}
-
-/// "4 documents say six; 1 document says five". Nothing for a finding within one document whose places are all shown.
-fn sides(finding: &Finding) -> Option<String> {
-    let documents: BTreeSet<u32> = finding.evidence.iter().map(|e| e.document).collect();
-    let several = documents.len() > 1;
-    let two_of_one = finding.sides.len() == 2 && finding.sides.iter().all(|side| side.documents == 1);
-    let mut hidden = finding.more > 0;
-    let mut said: Vec<String> = Vec::with_capacity(finding.sides.len() + 1);
-    for side in &finding.sides {
-        let (count, what) = if several { (side.documents, "document") } else { (side.places, "place") };
-        let says = if count == 1 { "says" } else { "say" };
-        hidden |= side.places > SHOWN;
-        let more = match side.places.saturating_sub(SHOWN) {
-            0 => String::new(),
-            more => format!(" ({SHOWN} places shown, and {more} more)"),
-        };
-        said.push(format!("{} {says} {}{more}", counted(count, what), side.says));
-    }
-    let told: usize = finding.sides.iter().map(|side| side.places).sum();
-    let untold = (finding.evidence.len() + finding.more).saturating_sub(told);
-    if untold > 0 {
-        said.push(format!("and {} more, saying something else", counted(untold, "place")));
-    }
-    ((several && !(two_of_one && untold == 0) || hidden) && !said.is_empty()).then(|| said.join("; "))
 }
 
 impl fmt::Display for Shown {

@@ -23,6 +23,8 @@ mod problem;
 pub mod rdjson;
 pub mod sarif;
 pub mod schema;
+mod sentence;
+mod sides;
 pub mod support;
 mod template;
 pub mod trace;
@@ -30,7 +32,7 @@ pub mod xml;
 
 pub(crate) use place::{Place, Places};
 pub use problem::{Complaint, problems, warnings};
-pub use template::{Part, RuleTexts, fill, render};
+pub use template::{Part, RuleTexts, fill};
 
 use crate::{
     check::{Evidence, Finding, Summary, Support},

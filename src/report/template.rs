@@ -92,12 +92,18 @@ pub fn fill(template: &str, values: &[&[(String, String)]]) -> String {
     filled
 }
 
-/// A text of a finding's rule, filled with the finding's values, those of the evidence before them where one is given.
-#[must_use]
-pub fn render(texts: &dyn RuleTexts, finding: &Finding, part: Part<'_>, evidence: Option<&Evidence>) -> Option<String> {
+/// A text of a finding's rule, filled with the finding's values, those of the evidence before them where one is given, and what follows
+/// from its sides after them.
+fn render(
+    texts: &dyn RuleTexts,
+    finding: &Finding,
+    part: Part<'_>,
+    evidence: Option<&Evidence>,
+    derived: &[(String, String)],
+) -> Option<String> {
     let template = texts.template(&finding.rule, part)?;
     let own: &[(String, String)] = evidence.map_or(&[], |e| &e.values);
-    Some(fill(template.trim_end(), &[own, &finding.values]))
+    Some(fill(template.trim_end(), &[own, &finding.values, derived]))
 }
 
 /// The message of a finding's rule for the way in which it was found.
@@ -122,15 +128,17 @@ impl Report<'_> {
     /// The finding's message; the rule's id where the rule has none.
     #[must_use]
     pub fn message(&self, finding: &Finding) -> String {
-        let own = message(finding).and_then(|part| render(self.texts, finding, part, None));
-        own.or_else(|| render(self.texts, finding, Part::Message, None)).unwrap_or_else(|| finding.rule.clone())
+        let derived = self.derived(finding);
+        let own = message(finding).and_then(|part| render(self.texts, finding, part, None, &derived));
+        own.or_else(|| render(self.texts, finding, Part::Message, None, &derived)).unwrap_or_else(|| finding.rule.clone())
     }
 
     /// What to do about a finding, and what else is to be known of it.
     pub(crate) fn help(&self, finding: &Finding) -> Option<String> {
-        let notes = finding.notes.iter().filter_map(|id| render(self.texts, finding, Part::Note(id), None));
-        let own = fix(finding).and_then(|part| render(self.texts, finding, part, None));
-        let fix = own.or_else(|| render(self.texts, finding, Part::Fix, None));
+        let derived = self.derived(finding);
+        let notes = finding.notes.iter().filter_map(|id| render(self.texts, finding, Part::Note(id), None, &derived));
+        let own = fix(finding).and_then(|part| render(self.texts, finding, part, None, &derived));
+        let fix = own.or_else(|| render(self.texts, finding, Part::Fix, None, &derived));
         let sentences: Vec<String> = fix.into_iter().chain(notes).collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
@@ -139,7 +147,7 @@ impl Report<'_> {
     pub(crate) fn note(&self, finding: &Finding, evidence: &Evidence) -> String {
         let own = message(finding).is_some_and(|part| self.texts.template(&finding.rule, part).is_some());
         let part = evidence.mark.as_deref().map_or(Part::Label, Part::Mark);
-        let label = if own { None } else { render(self.texts, finding, part, Some(evidence)) };
+        let label = if own { None } else { render(self.texts, finding, part, Some(evidence), &[]) };
         label.unwrap_or_else(|| finding.sides.get(evidence.side as usize).map(|s| s.says.clone()).unwrap_or_default())
     }
 }

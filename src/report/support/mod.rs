@@ -34,6 +34,11 @@ pub struct Table<'a> {
 pub(crate) struct Row<'a> {
     #[serde(flatten)]
     pub(crate) place: Place<'a>,
+    /// Its words and their sentence, in the document's text.
+    #[serde(skip)]
+    pub(crate) span: Span,
+    #[serde(skip)]
+    pub(crate) sentence: Span,
     /// The words around it, with "…" for itself.
     pub(crate) around: String,
     /// "figure", "date", "quote", …
@@ -60,6 +65,9 @@ pub(crate) struct Evidence<'a> {
     /// Where in the sentence, in bytes.
     #[serde(skip)]
     pub(crate) within: std::ops::Range<usize>,
+    /// Where the sentence begins, in the document's text.
+    #[serde(skip)]
+    pub(crate) from: u32,
 }
 
 /// The whole table as JSON.
@@ -114,10 +122,12 @@ impl<'a> Table<'a> {
     }
 
     fn row(&self, support: &Support, places: &mut Places<'a>) -> Option<Row<'a>> {
-        let Cited { document, span, .. } = support.claim;
+        let Cited { document, span, sentence } = support.claim;
         let of = |cited: Option<Cited>, places: &mut Places<'a>| cited.and_then(|c| self.evidence(c, places));
         Some(Row {
             place: places.find(document, span)?,
+            span,
+            sentence: Span { start: sentence.start.min(span.start), end: sentence.end.max(span.end) },
             around: around(self.documents.get(document as usize)?, span),
             kind: (self.kind)(support.kind),
             standing: support.standing,
@@ -137,7 +147,7 @@ impl<'a> Table<'a> {
         let within = at..sentence.len();
         sentence.push_str(&one_line(part(cited.span.end, last)));
         sentence.truncate(sentence.trim_end().len());
-        Some(Evidence { place: places.find(cited.document, cited.span)?, sentence, within })
+        Some(Evidence { place: places.find(cited.document, cited.span)?, sentence, within, from: first })
     }
 }
 

@@ -1,7 +1,9 @@
 //! What was claimed, and which claims were compared, as `factlint claims` prints it: so that silence can be explained.
 
+mod human;
+
 use super::{
-    clean::clean,
+    human::Style,
     json,
     place::{Place, Places},
 };
@@ -16,6 +18,10 @@ pub struct ClaimLine {
     pub document: u32,
     /// Where it is made, in the document's text.
     pub span: Span,
+    /// The sentence that it is made in.
+    pub sentence: Span,
+    /// Whether `subject` is a known thing.
+    pub named: bool,
     /// What it is about: "CSTO"; the words around it, with "…" in its place, where nothing is named.
     pub subject: String,
     /// What it says of it: "members".
@@ -46,10 +52,10 @@ struct Entry<'a> {
 }
 
 /// How claims are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Form {
-    /// For people.
-    Human,
+    /// For people, on such a terminal.
+    Human(Style),
     /// One object: `{"schema":1,"claims":[…]}`.
     Json,
     /// One object a claim.
@@ -76,7 +82,10 @@ pub fn write(documents: &[Document], claims: &[ClaimLine], form: Form, out: &mut
         })
         .collect();
     match form {
-        Form::Human => entries.iter().try_for_each(|entry| human(entry, &entries, out)),
+        Form::Human(style) => {
+            let told: Vec<human::Told> = claims.iter().zip(&entries).collect();
+            human::write(documents, &told, style, out)
+        }
         Form::Json => {
             #[derive(Serialize)]
             struct Whole<'a> {
@@ -91,36 +100,4 @@ pub fn write(documents: &[Document], claims: &[ClaimLine], form: Form, out: &mut
             writeln!(out)
         }),
     }
-}
-
-/// The most claims that one is shown beside.
-const SHOWN: usize = 5;
-
-fn human(entry: &Entry, all: &[Entry], out: &mut dyn Write) -> io::Result<()> {
-    let Place { document, line, column, .. } = entry.place;
-    write!(out, "{}:{line}:{column}: ", clean(document))?;
-    if !entry.subject.is_empty() {
-        write!(out, "{} · ", clean(entry.subject))?;
-    }
-    write!(out, "{} = {}", clean(entry.attribute), clean(entry.value))?;
-    if !entry.qualifiers.is_empty() {
-        write!(out, " ({})", clean(&entry.qualifiers.join(", ")))?;
-    }
-    writeln!(out, "  \"{}\"", clean(entry.place.text))?;
-    for (others, what) in [(&entry.agrees, "agrees"), (&entry.conflicts, "conflicts")] {
-        let shown: Vec<String> = others
-            .iter()
-            .take(SHOWN)
-            .filter_map(|&other| all.get(other))
-            .map(|o| format!("{}:{}:{} ({})", clean(o.place.document), o.place.line, o.place.column, clean(o.value)))
-            .collect();
-        if !shown.is_empty() {
-            let more = if others.len() > SHOWN { format!(" and {} more", others.len() - SHOWN) } else { String::new() };
-            writeln!(out, "    {what} with {}{more}", shown.join(", "))?;
-        }
-    }
-    if let Some(reason) = entry.passed_over {
-        writeln!(out, "    not compared: {}", clean(reason))?;
-    }
-    Ok(())
 }
