@@ -313,6 +313,10 @@ impl Naming for Names<'_> {
         self.gazetteer.located_in(id)
     }
 
+    fn is_city(&self, id: EntityId) -> bool {
+        self.gazetteer.kind(id) == Some(EntityKind::City)
+    }
+
     fn is_place(&self, id: EntityId) -> bool {
         self.gazetteer.kind(id).is_some_and(EntityKind::is_place)
     }

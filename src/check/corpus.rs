@@ -70,6 +70,8 @@ pub trait Naming: Sync {
     fn located_in(&self, id: EntityId) -> Option<EntityId>;
     /// Whether it is a place: a city, a region, a state.
     fn is_place(&self, id: EntityId) -> bool;
+    /// Whether it is a city.
+    fn is_city(&self, id: EntityId) -> bool;
     /// Whether a gazetteer knows the entity.
     fn known(&self, id: EntityId) -> bool {
         self.entity(id).is_some()

@@ -4,7 +4,7 @@ use super::disputes::Disputes;
 use super::kin::Kin;
 use super::sides::{Camp, Stand, clash, finding, split};
 use super::{At, Corpus, Outcome};
-use crate::claim::{Claim, ClaimKind};
+use crate::claim::{Claim, ClaimKind, GROUP};
 use crate::entity::EntityId;
 use crate::pack::{Agree, Rule};
 use crate::value::{Days, Meet, Members, Range, Value};
@@ -52,7 +52,7 @@ impl Groups {
                 self.explained.entry(*subject).or_default().add([&yes, &no].map(|kin| documents(kin.all())));
                 let stands = yes.all().iter().map(|at| of(at, "yes")).chain(no.all().iter().map(|at| of(at, "no")));
                 let name = |id: EntityId| corpus.name(id);
-                let values = vec![("member".into(), name(member)), ("subject".into(), name(EntityId(*subject)))];
+                let values = vec![("member".into(), name(member)), ("subject".into(), group(corpus, *subject, claims))];
                 outcome.push(finding(corpus, rule, agree.changes, values, one_a_document(stands)));
             }
         }
@@ -85,7 +85,7 @@ impl Groups {
                 let stand = move |at: &At| Stand { document: at.document, span: corpus.claim(*at).span, says: says.clone() };
                 camp.kin.all().iter().map(stand)
             });
-            let name = corpus.name(EntityId(*subject));
+            let name = group(corpus, *subject, claims);
             let stands = stands.collect();
             outcome.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
         }
@@ -134,7 +134,7 @@ impl Groups {
                 });
                 stands.push(Stand { document: list.document, span: l.span, says: listed });
             }
-            let name = corpus.name(EntityId(*subject));
+            let name = group(corpus, *subject, claims);
             outcome.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
         }
     }
@@ -179,6 +179,15 @@ fn disputed(corpus: &Corpus, claims: &[At]) -> Vec<Disputed> {
     };
     let named = named.into_iter().filter(|(member, _)| corpus.naming.known(*member));
     named.filter_map(in_dispute).take(MOST_DISPUTED).collect()
+}
+
+/// What a group is called: by a gazetteer, else as the first of its claims names it.
+fn group(corpus: &Corpus, subject: u64, claims: &[At]) -> String {
+    let told = || {
+        let named = |at: &At| Some((at.document, corpus.claim(*at).roles.iter().find(|r| r.role == GROUP)?.span));
+        claims.iter().find_map(named).map(|(document, span)| corpus.naming.text(document, span).to_owned())
+    };
+    Some(corpus.name(EntityId(subject))).filter(|name| !name.is_empty()).or_else(told).unwrap_or_default()
 }
 
 /// The documents of claims.

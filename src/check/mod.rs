@@ -22,6 +22,7 @@ mod summary;
 mod support;
 mod unsourced;
 mod values;
+mod whereabouts;
 
 pub use crate::pack::Severity;
 pub use about::{Agreement, Fit, Slot};
@@ -167,7 +168,10 @@ pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
                 On::Value => values::agree(&corpus, rule, agree, &mut outcome),
                 On::Spelling => spelling::variants(&corpus, rule, &mut outcome),
                 On::Holder => holders::agree(&corpus, rule, agree, &mut outcome),
-                On::Place => places::agree(&corpus, rule, &mut outcome),
+                On::Place => {
+                    places::agree(&corpus, rule, &mut outcome);
+                    whereabouts::agree(&corpus, rule, agree, &mut outcome);
+                }
             },
             Check::Require(condition) => conditions::require(&corpus, rule, condition, &mut outcome),
             Check::Against => {}

@@ -21,6 +21,9 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
     let mut groups: BTreeMap<_, Vec<(At, EntityId)>> = BTreeMap::new();
     for at in corpus.of_kind(rule.claims) {
         let claim = corpus.claim(at);
+        if claim.about.is_some() {
+            continue;
+        }
         if let Some(place) = place(&claim.value).filter(|p| corpus.naming.is_place(*p)) {
             let year = claim.period.as_ref().and_then(Days::year_number);
             groups.entry((claim.attribute, year)).or_default().push((at, place));
@@ -78,7 +81,7 @@ fn same_event(one: &Claim, other: &Claim) -> bool {
 }
 
 /// Whether one place is the other, or lies in it.
-fn same_place(corpus: &Corpus, one: EntityId, other: EntityId) -> bool {
+pub(super) fn same_place(corpus: &Corpus, one: EntityId, other: EntityId) -> bool {
     let within = |inner: EntityId, outer: EntityId| {
         std::iter::successors(Some(inner), |id| corpus.naming.located_in(*id)).take(6).any(|id| id == outer)
     };

@@ -72,6 +72,7 @@ impl Analysis<'_> {
                     written,
                     unit: if let Reading::Amount(amount) = &mention.reading { amount.unit as u16 } else { 0 },
                     context: Self::context_of(&features, &(mention.first as usize..mention.end as usize), MOST_FEATURES),
+                    about: None,
                 });
             }
             passages.extend(self.passage(&sentence.tokens, &words, first..out.len() as u32, wording));

@@ -5,6 +5,7 @@
 
 mod composed;
 mod counted;
+mod groups;
 mod named;
 
 use super::listing::Listed;
@@ -12,11 +13,40 @@ use super::{Analysis, Claim, ClaimKind, Modality, Role};
 use crate::entity::{EntityId, Found};
 use crate::grammar::Item;
 use crate::lexicon::{Class, id_hash};
-use crate::text::Span;
+use crate::text::{ClassSet, Span};
 use crate::value::{Days, Members, Value};
 
 /// The attribute of all claims about who belongs to a group.
 pub(crate) const MEMBER: u64 = id_hash("member");
+
+/// Words that say who belongs to a group.
+const TELLS: ClassSet = ClassSet::new(&[
+    Class::Former,
+    Class::ConsistOf,
+    Class::Include,
+    Class::MakeUp,
+    Class::Join,
+    Class::Leave,
+    Class::Belong,
+    Class::Member,
+]);
+
+/// The role of the name of a group that no gazetteer knows.
+pub(crate) const GROUP: u64 = id_hash("group");
+
+/// A group; its name in the text, where no gazetteer has one.
+#[derive(Clone, Copy)]
+struct Group {
+    id: EntityId,
+    told: Option<Span>,
+}
+
+impl Group {
+    /// The group of a claim.
+    fn of(claim: &Claim) -> Self {
+        Self { id: EntityId(claim.subject), told: claim.roles.iter().find(|r| r.role == GROUP).map(|r| r.span) }
+    }
+}
 
 /// What a membership verb says of the list after it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,12 +74,10 @@ impl Said {
 impl Analysis<'_> {
     /// All claims about membership, in the order of the text.
     pub(super) fn membership(&self, is_group: &dyn Fn(EntityId) -> bool, out: &mut Vec<Claim>) {
-        let mut last_group: Option<(usize, EntityId)> = None;
+        let mut last_group: Option<(usize, Group)> = None;
         for index in 0..self.sentences.len() {
             let sentence = self.sentence(index);
-            let groups = self.entities_in(&sentence).any(|e| is_group(e.entity));
-            let former = self.tokens[sentence.clone()].iter().any(|t| t.is(Class::Former));
-            if !groups && !former {
+            if !sentence.clone().any(|at| self.tokens[at].is_any(&TELLS) || self.names_members(at)) {
                 continue;
             }
             let first = out.len();
@@ -66,12 +94,14 @@ impl Analysis<'_> {
                     self.parts_and_whole(index, at, is_group, out);
                 } else if self.names_members(at) {
                     self.counted_members(index, at, is_group, out);
+                } else if t.is(Class::Belong) {
+                    self.belongs_to(index, at, is_group, out);
                 } else if t.is(Class::Join) || t.is(Class::Leave) {
                     self.joined_or_left(index, at, is_group, out);
                 }
             }
             if let Some(claim) = out[first..].last() {
-                last_group = Some((index, EntityId(claim.subject)));
+                last_group = Some((index, Group::of(claim)));
             }
         }
     }
@@ -102,14 +132,14 @@ impl Analysis<'_> {
         let verb_to_end = self.tokens[verb].span.to(self.span(listed.end - 1..listed.end));
         let names_only = listed.items[0].span.to(listed.items[listed.items.len() - 1].span);
         let span = if verb_to_end.end - verb_to_end.start > 400 { names_only } else { verb_to_end };
-        self.push(index, group.entity, value, span, self.roles(&all, says), said, out);
+        self.push(index, self.group(group), value, span, self.roles(&all, says), said, out);
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of a claim")]
     fn push(
         &self,
         index: usize,
-        group: EntityId,
+        group: Group,
         value: Members<EntityId>,
         span: Span,
         roles: Box<[Role]>,
@@ -117,10 +147,11 @@ impl Analysis<'_> {
         out: &mut Vec<Claim>,
     ) {
         let sentence = self.sentence(index);
+        let told = group.told.map(|span| Role { role: GROUP, value: Value::Text(String::new()), span });
         out.push(Claim {
-            subject: group.0,
+            subject: group.id.0,
             attribute: MEMBER,
-            roles,
+            roles: roles.into_iter().chain(told).collect(),
             period: said.period,
             speaker: self.speaker(&sentence),
             modality: said.modality,

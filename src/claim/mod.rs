@@ -22,13 +22,16 @@ mod quotes;
 mod restated;
 mod set_below;
 mod spans;
+mod spelled;
 mod tables;
 mod versions;
+mod whereabouts;
 mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
 pub use context::ENTITY;
 pub(crate) use figures::as_written;
+pub(crate) use membership::GROUP;
 pub use parts::Gathered;
 pub use quotes::Quote;
 pub use words::{Calculation, Cue, Marks, Turn, Word, Wording};
@@ -70,6 +73,8 @@ impl ClaimKind {
     pub const RESTATED: Self = Self(id_hash("restated"));
     /// A number that is written as none is.
     pub const MALFORMED: Self = Self(id_hash("malformed"));
+    /// A name that a text writes in two ways.
+    pub const SPELLED: Self = Self(id_hash("spelled"));
     /// A stretch of days that ends before it begins.
     pub const SPAN: Self = Self(id_hash("date-span"));
 
@@ -89,7 +94,7 @@ impl ClaimKind {
     pub const DERIVED: Self = Self(id_hash("derived"));
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 24] = [
+    pub const NAMED: [(&str, &[&str]); 25] = [
         ("calendar", &["day", "days", "month_days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
@@ -110,6 +115,7 @@ impl ClaimKind {
         ("quote", &[]),
         ("reference", &["found", "last", "number"]),
         ("restated", &["figure", "words"]),
+        ("spelled", &["faults", "usual"]),
         ("spelling", &[]),
         ("table-total", &["part", "total"]),
         ("text", &[]),
@@ -177,6 +183,8 @@ pub struct Claim {
     pub unit: u16,
     /// The context: sorted hashes of concepts, stems, names and entities around it, with their weights in tenths.
     pub context: Box<[Feature]>,
+    /// What a claim that no figure makes is about, where its clause tells; of figures it stands beside them ([`Claims::abouts`]).
+    pub about: Option<Box<About>>,
 }
 
 impl Claim {
@@ -197,6 +205,7 @@ impl Claim {
             written: 0,
             unit: 0,
             context: Box::default(),
+            about: None,
         }
     }
 }
@@ -242,22 +251,32 @@ pub struct Claims {
     pub wording: Wording,
 }
 
-/// The claims of a part of a document but for those of patterns, in the order of the text within each kind. `is_group` tells which entities have members;
+/// What is known of entities.
+pub struct Knows<'a> {
+    /// Whether it has members.
+    pub group: &'a dyn Fn(EntityId) -> bool,
+    /// Whether it is a place.
+    pub place: &'a dyn Fn(EntityId) -> bool,
+}
+
+/// The claims of a part of a document but for those of patterns, in the order of the text within each kind;
 /// with `whole`, sentences without a figure are read too, and quotes.
 #[must_use]
-pub fn claims(analysis: &Analysis, is_group: &dyn Fn(EntityId) -> bool, whole: bool) -> Claims {
+pub fn claims(analysis: &Analysis, knows: &Knows, whole: bool) -> Claims {
     let mut claims = Vec::new();
-    analysis.membership(is_group, &mut claims);
+    analysis.membership(knows.group, &mut claims);
     analysis.serial_events(&mut claims);
     analysis.dated_events(&mut claims);
     analysis.calendar(&mut claims);
     analysis.spellings(&mut claims);
     analysis.offices(&mut claims);
     analysis.places(&mut claims);
+    analysis.whereabouts(knows.place, &mut claims);
     analysis.enumerations(&mut claims);
     analysis.lifetimes(&mut claims);
     analysis.restated(&mut claims);
     analysis.malformed(&mut claims);
+    analysis.spelled(&mut claims);
     analysis.spans(&mut claims);
     analysis.pages(&mut claims);
     analysis.tables(&mut claims);

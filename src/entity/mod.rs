@@ -18,11 +18,13 @@ mod schema;
 mod table;
 #[cfg(test)]
 mod tests;
+mod written;
 
 pub use error::EntityError;
 pub(crate) use find::is_name_like;
 pub use gazetteer::Gazetteer;
 pub use schema::{EntityEntry, EntityFile, EntityKind, ForLanguage, Text};
+pub(crate) use written::{same_name, skeleton, unaccented};
 
 use crate::{lexicon::id_hash, text::Span};
 use std::ops::Range;

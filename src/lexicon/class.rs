@@ -299,6 +299,8 @@ pub enum Class {
     Include,
     /// "comprising", "making up", "som utgör": the parts before, the whole after.
     MakeUp,
+    /// The verb of what is a member: "belongs to".
+    Belong,
     /// "member", "members", "medlemmar", "medlemsländer".
     Member,
     /// "joined", "acceded to", "gick med i".
@@ -389,7 +391,7 @@ pub enum Class {
 
 impl Class {
     /// The classes of most words of a text: words that build its sentences or say what they are about, and begin no figure.
-    const PLAIN: [Self; 32] = [
+    const PLAIN: [Self; 33] = [
         Self::And,
         Self::Or,
         Self::Pronoun,
@@ -419,6 +421,7 @@ impl Class {
         Self::Include,
         Self::ConsistOf,
         Self::MakeUp,
+        Self::Belong,
         Self::Score,
         Self::Unit,
         Self::Negator,

@@ -107,6 +107,8 @@ impl Engine {
         let patterns = if role == Role::Source { &self.of_sources } else { &self.patterns };
         let ((), patterns) = rayon::join(|| self.gazetteer().prepare(lexicon), || patterns.of(lexicon));
         let is_group = |id: EntityId| self.gazetteer().kind(id).is_none_or(|kind| kind == EntityKind::Organisation);
+        let is_place = |id: EntityId| self.gazetteer().kind(id).is_some_and(EntityKind::is_place);
+        let knows = claim::Knows { group: &is_group, place: &is_place };
         let mut gathered = Gathered::new(document.text.len(), share.most(document, role));
         let mut comparable = Comparable::default();
         for blocks in text::windows(&document.text, &document.blocks) {
@@ -114,7 +116,7 @@ impl Engine {
             if role == Role::Peer && read.lead.is_empty() {
                 read.lead = analysis.lead();
             }
-            let mut part = claim::claims(&analysis, &is_group, role != Role::Peer);
+            let mut part = claim::claims(&analysis, &knows, role != Role::Peer);
             if let Some(patterns) = patterns {
                 patterns.read(&analysis, self.gazetteer(), &mut part.matched);
             }

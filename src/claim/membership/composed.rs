@@ -22,7 +22,7 @@ impl Analysis<'_> {
             }
             let others = excluded.iter().map(|i| self.entity_of(i));
             let value = if excluded.is_empty() { Members::sized(amount) } else { Members::besides(others, amount) };
-            self.push(index, group.entity, value, self.span(count.start..noun + 1), Box::default(), said, out);
+            self.push(index, self.group(&group), value, self.span(count.start..noun + 1), Box::default(), said, out);
             // "six countries: A, B, C, D, E and F".
             let colon = noun + 1 < sentence.end && self.tokens[noun + 1].is_punct(':');
             if complete
@@ -30,25 +30,25 @@ impl Analysis<'_> {
                 && excluded.is_empty()
                 && let Some(listed) = self.list_after(index, noun).filter(|l| l.closed)
             {
-                self.push_list(index, group, &listed, &[], Says::All, (verb, said), out);
+                self.push_list(index, &group, &listed, &[], Says::All, (verb, said), out);
             }
             return;
         }
         if let Some(listed) = self.list_after(index, verb) {
             let says = if complete && listed.closed { Says::All } else { Says::Some };
-            self.push_list(index, group, &listed, &excluded, says, (verb, said), out);
+            self.push_list(index, &group, &listed, &excluded, says, (verb, said), out);
         }
     }
 
     /// "the five nations comprising ORG, A, B, C, D and E"; "A, B and C make up ORG".
     pub(super) fn parts_and_whole(&self, index: usize, verb: usize, is_group: &dyn Fn(EntityId) -> bool, out: &mut Vec<Claim>) {
         let sentence = self.sentence(index);
-        let Some(group) = self.entity_after(verb + 1).filter(|e| is_group(e.entity)) else {
+        let Some(group) = self.named_after(verb + 1).filter(|e| is_group(e.entity)) else {
             // "the EU, comprising 27 states".
             self.whole_and_parts(index, verb, is_group, out);
             return;
         };
-        let after = self.after_entity(group);
+        let after = self.after_entity(&group);
         let counted = (verb.saturating_sub(4).max(sentence.start)..verb)
             .rev()
             .find(|i| self.names_members(*i))
@@ -62,9 +62,9 @@ impl Analysis<'_> {
         if !whole {
             return;
         }
-        self.push(index, group.entity, Members::sized(amount), span, Box::default(), Said::GRANTED, out);
+        self.push(index, self.group(&group), Members::sized(amount), span, Box::default(), Said::GRANTED, out);
         if let Some(listed) = listed.filter(|l| amount.contains(Number::from(l.items.len() as i64))) {
-            self.push_list(index, group, &listed, &[], Says::All, (verb, Said::GRANTED), out);
+            self.push_list(index, &group, &listed, &[], Says::All, (verb, Said::GRANTED), out);
         }
     }
 
@@ -84,11 +84,11 @@ impl Analysis<'_> {
         verb: usize,
         excluded: &[Item],
         is_group: &dyn Fn(EntityId) -> bool,
-    ) -> Option<&Found> {
-        let wanted = |e: &&Found| is_group(e.entity) && !excluded.iter().any(|i| i.span.overlaps(e.span));
-        let before = self.entities_in(&(sentence.start..verb)).filter(wanted).last();
+    ) -> Option<Found> {
+        let wanted = |e: &Found| is_group(e.entity) && !excluded.iter().any(|i| i.span.overlaps(e.span));
+        let before = self.named_in(&(sentence.start..verb)).into_iter().rfind(wanted);
         if let Some(found) = before {
-            let after = self.after_entity(found);
+            let after = self.after_entity(&found);
             let gap = verb.saturating_sub(after);
             let apposed = self.tokens.get(after).is_some_and(|t| t.is(Class::Relative) || !t.is_word()) && after < verb;
             let first = found.tokens.start as usize;
@@ -103,7 +103,7 @@ impl Analysis<'_> {
             }
         }
         // "Förutom Ryssland består ORG av …": the verb comes first.
-        let after = self.entity_after(verb + 1).filter(wanted)?;
+        let after = self.named_after(verb + 1).filter(wanted)?;
         let opens = excluded.iter().any(|i| (i.end as usize) <= verb) || verb <= sentence.start + 2;
         (opens && !after.genitive).then_some(after)
     }

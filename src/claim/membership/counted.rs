@@ -21,23 +21,23 @@ impl Analysis<'_> {
         let restricts = between.iter().any(|t| t.is(Class::OtherThan) || t.is(Class::Former) || t.is(Class::Ordinal));
         let next = self.tokens.get(noun + 1).filter(|_| noun + 1 < sentence.end);
         // Which organisation, and where the noun phrase ends.
-        let inside = self.entities_in(&(count.end..noun)).find(|e| is_group(e.entity));
-        let before = self.entity_before(count.start).filter(|e| is_group(e.entity));
+        let inside = self.named_in(&(count.end..noun)).into_iter().find(|e| is_group(e.entity));
+        let before = self.named_before(count.start).filter(|e| is_group(e.entity));
         let of = next
             .filter(|t| t.is(Class::Of) || t.is(Class::Preposition))
-            .and_then(|_| self.entity_after(noun + 2))
+            .and_then(|_| self.named_after(noun + 2))
             .filter(|e| is_group(e.entity));
         let has =
             (count.start.saturating_sub(3).max(sentence.start)..count.start).rev().find(|i| self.tokens[*i].is(Class::Have));
         let mut said = Said::GRANTED;
         let (group, span, end, definite) = if let Some(g) = before {
-            (g, self.span(g.tokens.start as usize..noun + 1), noun + 1, true)
+            (g.clone(), self.span(g.tokens.start as usize..noun + 1), noun + 1, true)
         } else if let Some(g) = inside {
             let start = self.with_article(&sentence, count.start);
             (g, self.span(start..noun + 1), noun + 1, self.is_whole(&sentence, count.start))
         } else if let Some(g) = of {
             let start = self.with_article(&sentence, count.start);
-            (g, self.span(start..g.tokens.end as usize), self.after_entity(g), self.is_whole(&sentence, count.start))
+            (g.clone(), self.span(start..g.tokens.end as usize), self.after_entity(&g), self.is_whole(&sentence, count.start))
         } else if let Some(g) = has.and_then(|v| self.subject_of(&sentence, v, &[], is_group)) {
             let verb = has.unwrap_or(count.start);
             let past = self.tokens[verb].value(Class::Have) == Some(-1);
@@ -56,7 +56,7 @@ impl Analysis<'_> {
         if !definite || restricts || unknown || narrowed {
             return;
         }
-        self.push(index, group.entity, Members::sized(amount), span, Box::default(), said, out);
+        self.push(index, self.group(&group), Members::sized(amount), span, Box::default(), said, out);
     }
 
     /// Whether a word is one in which the members of a group are counted: "members", "states", and compounds of them

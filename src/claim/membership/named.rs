@@ -1,11 +1,12 @@
 //! Who belongs to a group, by name: "X is a member of ORG", "X joined NATO", "former members include …".
 
-use super::{Said, Says};
+use super::{Group, Said, Says};
 use crate::claim::listing::Listed;
 use crate::claim::{Analysis, Claim, Modality};
 use crate::entity::{EntityId, Found};
 use crate::grammar::Item;
 use crate::lexicon::Class;
+use crate::text::Tag;
 use crate::value::Members;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -16,7 +17,7 @@ impl Analysis<'_> {
         &self,
         index: usize,
         at: usize,
-        last: Option<EntityId>,
+        last: Option<Group>,
         is_group: &dyn Fn(EntityId) -> bool,
         out: &mut Vec<Claim>,
     ) -> bool {
@@ -30,7 +31,7 @@ impl Analysis<'_> {
             return false;
         }
         let Some(listed) = self.list_after(index, verb).or_else(|| self.single_after(&sentence, verb)) else { return false };
-        let named = self.entities_in(&(sentence.start..verb)).find(|e| is_group(e.entity)).map(|e| e.entity);
+        let named = self.named_in(&(sentence.start..verb)).into_iter().find(|e| is_group(e.entity)).map(|e| self.group(&e));
         let Some(group) = named.or(last) else { return false };
         let roles = self.roles(&listed.items, Says::None);
         let names: BTreeSet<EntityId> = listed.items.iter().map(|i| self.entity_of(i)).collect();
@@ -44,9 +45,12 @@ impl Analysis<'_> {
     pub(super) fn is_member(&self, index: usize, noun: usize, is_group: &dyn Fn(EntityId) -> bool, out: &mut Vec<Claim>) {
         let sentence = self.sentence(index);
         let of = self.tokens.get(noun + 1).is_some_and(|t| t.is(Class::Of) || t.is(Class::Preposition));
-        let after = if of { self.entity_after(noun + 2) } else { None };
-        let Some(group) = after.or_else(|| self.entity_before(noun)).filter(|e| is_group(e.entity)) else { return };
+        let after = if of { self.named_after(noun + 2) } else { None };
+        let Some(group) = after.or_else(|| self.named_before(noun)).filter(|e| is_group(e.entity)) else { return };
         let stop = if of { noun } else { group.tokens.start as usize };
+        if let Some(member) = self.member_beside(&sentence, noun, &group, stop) {
+            return self.push_member(index, &[member], &group, Says::Some, out);
+        }
         let copula = (stop.saturating_sub(5).max(sentence.start)..stop).rev().find(|i| self.tokens[*i].is(Class::Copula));
         let Some(copula) = copula.filter(|c| self.tokens[*c].value(Class::Copula) != Some(-1)) else { return };
         let between = &self.tokens[copula + 1..stop];
@@ -55,14 +59,21 @@ impl Analysis<'_> {
         if between.iter().any(|t| t.is_word() && !plain.iter().any(|c| t.is(*c))) {
             return;
         }
-        self.named_members(index, copula, group, Says::Some, out);
+        self.named_members(index, copula, &group, Says::Some, out);
+    }
+
+    /// "X belongs to ORG".
+    pub(super) fn belongs_to(&self, index: usize, verb: usize, is_group: &dyn Fn(EntityId) -> bool, out: &mut Vec<Claim>) {
+        if let Some(group) = self.named_after(verb + 1).filter(|e| is_group(e.entity) && !e.genitive) {
+            self.named_members(index, verb, &group, Says::Some, out);
+        }
     }
 
     /// "X joined ORG", "X left ORG".
     pub(super) fn joined_or_left(&self, index: usize, verb: usize, is_group: &dyn Fn(EntityId) -> bool, out: &mut Vec<Claim>) {
         let sentence = self.sentence(index);
-        let Some(group) = self.entity_after(verb + 1).filter(|e| is_group(e.entity)) else { return };
-        let next = self.tokens.get(self.after_entity(group)).filter(|t| !t.starts_sentence);
+        let Some(group) = self.named_after(verb + 1).filter(|e| is_group(e.entity)) else { return };
+        let next = self.tokens.get(self.after_entity(&group)).filter(|t| !t.starts_sentence);
         // "left EU headquarters", "joined NATO allies in …".
         if group.genitive
             || next.is_some_and(|t| t.is_word() && !t.is(Class::Preposition) && !t.is(Class::And) && !t.is(Class::Ago))
@@ -73,7 +84,7 @@ impl Analysis<'_> {
         if self.period(&sentence, verb).is_none() && says == Says::Some {
             return;
         }
-        self.named_members(index, verb, group, says, out);
+        self.named_members(index, verb, &group, says, out);
     }
 
     /// The states named right before a verb are members of the group, or are not.
@@ -84,7 +95,7 @@ impl Analysis<'_> {
             (sentence.start..verb).find_map(|at| self.list_at(&sentence, at).filter(|l| l.end + 1 >= verb && l.end <= verb));
         let items = match listed {
             Some(l) => l.items,
-            None => match self.entities_in(&(start..verb)).last().filter(|e| verb - (e.tokens.end as usize) <= 1) {
+            None => match self.named_in(&(start..verb)).into_iter().next_back().filter(|e| verb - (e.tokens.end as usize) <= 1) {
                 Some(e) => vec![Item { first: e.tokens.start, end: e.tokens.end, span: e.span }],
                 None => return,
             },
@@ -101,15 +112,53 @@ impl Analysis<'_> {
             (Says::None, Modality::Negated) => return,
             (s, _) => s,
         };
+        self.push_member(index, &items, group, says, out);
+    }
+
+    fn push_member(&self, index: usize, items: &[Item], group: &Found, says: Says, out: &mut Vec<Claim>) {
         let names = items.iter().map(|i| self.entity_of(i));
         let value = if says == Says::None { Members::excluding(names) } else { Members::including(names) };
-        let span = items[0].span.to(group.span);
-        let roles = self.roles(&items, says);
-        self.push(index, group.entity, value, span, roles, Said::GRANTED, out);
+        let first = items.first().map_or(group.span, |item| item.span);
+        let span = if first.start < group.span.start { first.to(group.span) } else { group.span.to(first) };
+        let roles = self.roles(items, says);
+        self.push(index, self.group(group), value, span, roles, Said::GRANTED, out);
+    }
+
+    /// "X, a member of ORG,", "X, an ORG member,", "ORG member X": whom the noun stands beside. `stop` is where its phrase begins, but for
+    /// an article.
+    fn member_beside(&self, sentence: &Range<usize>, noun: usize, group: &Found, stop: usize) -> Option<Item> {
+        let item = |e: Found| Item { first: e.tokens.start, end: e.tokens.end, span: e.span };
+        let closed = |at: usize| {
+            self.tokens.get(at).is_none_or(|t| t.starts_sentence || t.is_punct(',') || t.is_punct('.') || t.is_punct(')'))
+        };
+        let end = if stop == noun { self.after_entity(group) } else { noun + 1 };
+        let article = stop.checked_sub(1).filter(|at| sentence.contains(at) && self.tokens[*at].is(Class::Article));
+        let comma = article.and_then(|at| at.checked_sub(1)).filter(|at| sentence.contains(at) && self.tokens[*at].is_punct(','));
+        // "A member of the Vesper quartet,": the noun is part of the group's name.
+        let noun_behind = self.tags.get(end).is_some_and(|tag| *tag == Tag::Noun);
+        if let Some(comma) = comma.filter(|_| closed(end) || noun_behind && closed(end + 1)) {
+            let one = self.named_before(comma)?;
+            // "Norway, Croatia, a member of …": the last of several names.
+            let first = one.tokens.start as usize;
+            let alone =
+                first == sentence.start || !self.tokens[first - 1].is_punct(',') && !self.tokens[first - 1].is(Class::And);
+            return alone.then(|| item(one));
+        }
+        if stop == noun || group.tokens.end as usize != noun {
+            return None;
+        }
+        let name = self
+            .named_after(noun + 1)
+            .filter(|e| e.tokens.start as usize == noun + 1 && (e.tokens.end as usize) <= sentence.end && !e.genitive)?;
+        let goes_on = self
+            .tokens
+            .get(name.tokens.end as usize)
+            .is_some_and(|t| !t.starts_sentence && (t.is(Class::And) || t.is_punct(',')));
+        (!goes_on).then(|| item(name))
     }
 
     pub(super) fn single_after(&self, sentence: &Range<usize>, verb: usize) -> Option<Listed> {
-        let found = self.entity_after(verb + 1).filter(|e| (e.tokens.end as usize) <= sentence.end)?;
+        let found = self.named_after(verb + 1).filter(|e| (e.tokens.end as usize) <= sentence.end)?;
         let item = Item { first: found.tokens.start, end: found.tokens.end, span: found.span };
         Some(Listed { items: vec![item], closed: true, end: found.tokens.end as usize })
     }
