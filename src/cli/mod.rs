@@ -16,6 +16,7 @@ mod generate;
 mod init;
 mod input;
 mod job;
+mod mcp;
 mod mentions;
 mod new;
 mod output;
@@ -27,8 +28,6 @@ mod sources;
 mod statistics;
 mod test;
 mod watch;
-
-pub use batch::schema as batch_schema;
 
 use crate::{
     config::{Config, Globs},
@@ -71,6 +70,7 @@ enum Command {
     New(new::Args),
     Pack(pack::Args),
     Batch(batch::Args),
+    Mcp(mcp::Args),
     Settle(settle::Args),
     Baseline(settle::Baseline),
     Config(config::Args),
@@ -89,7 +89,7 @@ impl Command {
             Self::Settle(args) => Some(args.what.paths()),
             Self::Baseline(args) => Some(args.what.paths()),
             Self::Config(args) => args.path(),
-            Self::Explain(_) | Self::Batch(_) | Self::Pack(_) => Some(input::here()),
+            Self::Explain(_) | Self::Batch(_) | Self::Mcp(_) | Self::Pack(_) => Some(input::here()),
             Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
         }
     }
@@ -223,6 +223,7 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
         Command::New(args) => args.run(&session),
         Command::Pack(args) => args.run(&session),
         Command::Batch(args) => args.run(&session),
+        Command::Mcp(args) => args.run(&session, &packs),
         Command::Settle(args) => args.run(&session),
         Command::Baseline(args) => args.run(&session),
         Command::Config(args) => args.run(&session, &packs),
