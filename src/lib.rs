@@ -60,7 +60,7 @@ pub use internals::{
 };
 
 use internals::{
-    changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, mcp, pack, pipeline, report, settle, source,
+    changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, settle, source,
     store,
 };
 use internals::{testing, text, value, vendor};
@@ -81,6 +81,7 @@ pub mod internals {
     pub mod grammar;
     pub mod job;
     pub mod lexicon;
+    pub(crate) mod lsp;
     pub(crate) mod mcp;
     pub mod pack;
     pub mod pipeline;

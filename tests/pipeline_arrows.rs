@@ -10,7 +10,7 @@ use std::{
 };
 
 /// A module path, or an item, for each stage; the longest that a path starts with is its stage.
-const STAGES: [&str; 27] = [
+const STAGES: [&str; 28] = [
     "store",
     "changed",
     "value",
@@ -37,6 +37,7 @@ const STAGES: [&str; 27] = [
     "api",
     "testing",
     "mcp",
+    "lsp",
     "cli",
 ];
 

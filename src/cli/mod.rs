@@ -16,6 +16,7 @@ mod generate;
 mod init;
 mod input;
 mod job;
+mod lsp;
 mod mcp;
 mod mentions;
 mod new;
@@ -70,6 +71,7 @@ enum Command {
     New(new::Args),
     Pack(pack::Args),
     Batch(batch::Args),
+    Lsp(lsp::Args),
     Mcp(mcp::Args),
     Settle(settle::Args),
     Baseline(settle::Baseline),
@@ -90,6 +92,8 @@ impl Command {
             Self::Baseline(args) => Some(args.what.paths()),
             Self::Config(args) => args.path(),
             Self::Explain(_) | Self::Batch(_) | Self::Mcp(_) | Self::Pack(_) => Some(input::here()),
+            // Each text goes by its own.
+            Self::Lsp(_) => None,
             Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
         }
     }
@@ -191,6 +195,9 @@ pub fn run() -> ExitCode {
 fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Result<Status> {
     let Cli { command, packs, configured, .. } = cli;
     let command = command.prepared(matches)?;
+    if let Command::Lsp(args) = command {
+        return args.run(&configured, &packs);
+    }
     let mut config = match command.configured_by().map_or_else(|| Ok(Config::default()), |paths| configured.load(&paths)) {
         Ok(config) => config,
         Err(problems) => {
@@ -223,6 +230,7 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
         Command::New(args) => args.run(&session),
         Command::Pack(args) => args.run(&session),
         Command::Batch(args) => args.run(&session),
+        Command::Lsp(args) => args.run(&configured, &packs),
         Command::Mcp(args) => args.run(&session, &packs),
         Command::Settle(args) => args.run(&session),
         Command::Baseline(args) => args.run(&session),
