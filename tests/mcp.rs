@@ -1,6 +1,6 @@
 //! The tools for assistants, over the pipe: what each gives, and that what is malformed, outside the root or too long gets an error.
 
-#![allow(clippy::panic, reason = "a test stops at what it cannot read")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test stops at what it cannot read")]
 
 mod common;
 
