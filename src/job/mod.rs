@@ -9,7 +9,8 @@ mod sources;
 mod verdicts;
 
 pub use reader::{Reader, Reading};
-pub use request::{Answered, Given, GivenRole, Request, Text, Written, schema};
+pub use request::{Answered, Given, Request, schema};
+pub(crate) use request::{Text, Written};
 pub use sources::{Job, Named};
 pub use verdicts::{Terms, Verdicts, judge};
 

@@ -36,15 +36,11 @@ pub struct Given {
     pub(crate) url: Option<String>,
 }
 
-/// What a document of a request is in the check.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum GivenRole {
-    /// Held against the sources.
+pub(crate) enum GivenRole {
     Draft,
-    /// What drafts are held against.
     Source,
-    /// Held against the other peers.
     #[default]
     Peer,
 }
@@ -73,16 +69,13 @@ pub struct Request {
     roles: Vec<Role>,
 }
 
-/// How a text is written.
+// A comment at a variant would be a schema of its own.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Written {
-    /// As plain text.
+pub(crate) enum Written {
     #[default]
     Text,
-    /// In Markdown.
     Markdown,
-    /// As a web page, or a part of one.
     Html,
 }
 
@@ -108,10 +101,7 @@ impl Request {
     }
 
     /// Adds a text, or says what is wrong with it.
-    ///
-    /// # Errors
-    /// In a sentence.
-    pub fn add_text(&mut self, text: Text, engine: &Engine, config: &Config) -> Result<(), String> {
+    pub(crate) fn add_text(&mut self, text: Text, engine: &Engine, config: &Config) -> Result<(), String> {
         let Text { name, content, written, role, meta } = text;
         if self.has(&name) {
             return Err(format!("a document of this request is called `{name}` already"));
@@ -170,17 +160,17 @@ impl Request {
 
 /// A text of a request.
 #[derive(Debug)]
-pub struct Text {
+pub(crate) struct Text {
     /// What it is called in the answer.
-    pub name: String,
+    pub(crate) name: String,
     /// The text itself.
-    pub content: String,
+    pub(crate) content: String,
     /// How it is written.
-    pub written: Written,
+    pub(crate) written: Written,
     /// What it is in the check.
-    pub role: Role,
+    pub(crate) role: Role,
     /// What is known of it.
-    pub meta: Metadata,
+    pub(crate) meta: Metadata,
 }
 
 /// What came of a request.

@@ -60,8 +60,8 @@ pub(super) fn diagnostics(desk: &Desk, encoding: Encoding) -> Vec<Diagnostic> {
     let mut at = Where::new(desk, encoding);
     if let Some((engine, _)) = desk.by() {
         let report = desk.report(engine);
-        let findings = desk.verdicts.open.iter();
-        shown.extend(findings.filter_map(|finding| diagnostic(desk, &report, finding, &mut at)));
+        let (findings, mut places) = (desk.verdicts.open.iter(), Places::new(report.documents));
+        shown.extend(findings.filter_map(|finding| diagnostic(desk, &report, finding, (&mut at, &mut places))));
     }
     let loaded = &desk.job.loaded;
     let own = loaded.files.get(desk.own as usize).map(|file| source::identity(file));
@@ -117,10 +117,14 @@ fn in_line(text: &str, lines: &Lines, place: &source::Place) -> Range {
     lines.range(text, start + column..start + column + place.label.len())
 }
 
-fn diagnostic(desk: &Desk, report: &Report, finding: &Finding, at: &mut Where) -> Option<Diagnostic> {
+fn diagnostic<'a>(
+    desk: &'a Desk,
+    report: &Report<'a>,
+    finding: &Finding,
+    (at, places): (&mut Where, &mut Places<'a>),
+) -> Option<Diagnostic> {
     let first = place(desk, finding)?;
     let range = at.location(desk.own, first.clone())?.range;
-    let mut places = Places::new(report.documents);
     let other = |evidence: &Evidence| {
         let place = places.find(evidence.document, evidence.span)?;
         if place.nth == desk.own && place.start == first.start && place.end == first.end {
