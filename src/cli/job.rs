@@ -98,7 +98,7 @@ pub(super) fn run(asked: &Asked, session: &Session) -> io::Result<Done> {
     let job::Verdicts { checked, open, settled, support, mut summary, complaints } = verdicts;
     summary.unread = loaded.unread.len() + loaded.unserved.len();
     let checking = started.elapsed().saturating_sub(reading);
-    Ok(Done { whole, job, checked, open, settled, support, summary, unreadable, complaints, reading, checking })
+    Ok(Done { job, checked, open, settled, support, summary, whole, unreadable, complaints, reading, checking })
 }
 
 /// The status that a command which was done has.

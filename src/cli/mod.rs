@@ -92,9 +92,8 @@ impl Command {
             Self::Baseline(args) => Some(args.what.paths()),
             Self::Config(args) => args.path(),
             Self::Explain(_) | Self::Batch(_) | Self::Mcp(_) | Self::Pack(_) => Some(input::here()),
-            // Each text goes by its own.
-            Self::Lsp(_) => None,
-            Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
+            // Each text in an editor goes by its own.
+            Self::Lsp(_) | Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
         }
     }
 

@@ -66,7 +66,7 @@ pub(super) fn offered(desk: &Desk, uri: &Uri, range: Range, client: Client) -> V
 }
 
 impl Offers<'_> {
-    fn change(&self, title: String, edits: &[(ops::Range<usize>, String)]) -> Value {
+    fn change(&self, title: &str, edits: &[(ops::Range<usize>, String)]) -> Value {
         let edit = |(bytes, new): &(ops::Range<usize>, String)| TextEdit {
             range: self.lines.range(self.text, bytes.clone()),
             new_text: new.clone(),
@@ -85,7 +85,7 @@ impl Offers<'_> {
             return None;
         }
         let title = format!("Write “{}”, as {}:{} says", clean(theirs.text), clean(theirs.document), theirs.line);
-        Some(self.change(title, &[(row.place.start..row.place.end, theirs.text.to_owned())]))
+        Some(self.change(&title, &[(row.place.start..row.place.end, theirs.text.to_owned())]))
     }
 
     /// The spellings of a name that a finding is about: each of them for all places of the text.
@@ -114,7 +114,7 @@ impl Offers<'_> {
         let offered = spellings.iter().zip(&choices).filter_map(|(right, choices)| {
             let edits = Fixing { texts, together: &together, words: &words, choices }.edits(&[finding]);
             let edits: Vec<_> = edits.of(self.desk.own).iter().map(|edit| (edit.range.clone(), edit.word.clone())).collect();
-            (!edits.is_empty()).then(|| self.change(format!("Spell it “{}” in this text", clean(right)), &edits))
+            (!edits.is_empty()).then(|| self.change(&format!("Spell it “{}” in this text", clean(right)), &edits))
         });
         offered.collect()
     }
@@ -129,7 +129,7 @@ impl Offers<'_> {
         };
         let space = if self.text.get(..end).is_some_and(|before| before.ends_with(' ')) { "" } else { " " };
         let mark = format!("{space}<!-- factlint: ok {}: -->", finding.rule);
-        Some(self.change("Settle it here: write the reason into the mark".to_owned(), &[(end..end, mark)]))
+        Some(self.change("Settle it here: write the reason into the mark", &[(end..end, mark)]))
     }
 
     /// An entry in the file of settled findings, where the editor asks for the reason.

@@ -56,7 +56,7 @@ pub(super) fn place(desk: &Desk, finding: &Finding) -> Option<std::ops::Range<us
 
 /// All that is to be shown in a text.
 pub(super) fn diagnostics(desk: &Desk, encoding: Encoding) -> Vec<Diagnostic> {
-    let mut shown: Vec<Diagnostic> = desk.failed.iter().map(|message| whole(message.clone())).collect();
+    let mut shown: Vec<Diagnostic> = desk.failed.iter().map(|message| whole(message)).collect();
     let mut at = Where::new(desk, encoding);
     if let Some((engine, _)) = desk.by() {
         let report = desk.report(engine);
@@ -74,15 +74,15 @@ pub(super) fn diagnostics(desk: &Desk, encoding: Encoding) -> Vec<Diagnostic> {
     for problem in loaded.problems.iter().chain(&loaded.warnings).chain(&loaded.left_out()) {
         let help = problem.help().map(|help| format!("\n{help}")).unwrap_or_default();
         let range = placed(problem.place().filter(|_| is_own(problem.path())));
-        shown.push(Diagnostic { range, ..whole(format!("{problem}{help}")) });
+        shown.push(Diagnostic { range, ..whole(&format!("{problem}{help}")) });
     }
     for complaint in desk.verdicts.complaints.iter().filter(|complaint| is_own(&complaint.path)) {
         let help = complaint.help().map(|help| format!("\n{help}")).unwrap_or_default();
-        shown.push(Diagnostic { range: placed(complaint.place.as_ref()), ..whole(format!("{complaint}{help}")) });
+        shown.push(Diagnostic { range: placed(complaint.place.as_ref()), ..whole(&format!("{complaint}{help}")) });
     }
     let of_packs = desk.folder.setup.iter().flat_map(|setup| &setup.problems);
     for problem in desk.job.problems.iter().chain(&desk.unreadable).chain(of_packs) {
-        shown.push(whole(format!("{}: {problem}", problem.path.display())));
+        shown.push(whole(&format!("{}: {problem}", problem.path.display())));
     }
     shown
 }
@@ -93,13 +93,13 @@ pub(super) fn configuration(text: &Text) -> Vec<Diagnostic> {
     let shown = problems.iter().map(|problem| {
         let help = problem.help().map(|help| format!("\n{help}")).unwrap_or_default();
         let range = problem.place.as_ref().map(|place| in_line(text.content(), &text.lines, place)).unwrap_or_default();
-        Diagnostic { range, severity: Some(DiagnosticSeverity::ERROR), ..whole(format!("{problem}{help}")) }
+        Diagnostic { range, severity: Some(DiagnosticSeverity::ERROR), ..whole(&format!("{problem}{help}")) }
     });
     shown.collect()
 }
 
 /// Something about a text as a whole.
-fn whole(message: String) -> Diagnostic {
+fn whole(message: &str) -> Diagnostic {
     Diagnostic {
         severity: Some(DiagnosticSeverity::WARNING),
         source: Some(SOURCE.to_owned()),

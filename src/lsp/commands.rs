@@ -87,7 +87,7 @@ impl Server<'_> {
                     .filter_map(Desk::by)
                     .find_map(|(engine, _)| Some(brief::rule(engine.packs().rules.get(&id)?)));
                 let told = told.ok_or_else(|| Refusal::Params(format!("no rule `{id}`")))?;
-                self.tell(told)
+                self.tell(&told)
             }
             SUPPORT => {
                 let uri: Uri = taken(given)?;
@@ -97,7 +97,7 @@ impl Server<'_> {
                     Some(brief::support(&desk.table(&kind)))
                 });
                 let told = told.ok_or_else(|| Refusal::Params(format!("{} is not checked", uri.as_str())))?;
-                self.tell(told)
+                self.tell(&told)
             }
             SETTLE => {
                 let settled = self.settle(&taken(given)?)?;
@@ -109,9 +109,9 @@ impl Server<'_> {
     }
 
     /// Gives what a command tells; an editor that does nothing with it by itself is asked to show it.
-    fn tell(&self, told: String) -> Result<Value, Refusal> {
+    fn tell(&self, told: &str) -> Result<Value, Refusal> {
         if !self.client.asks {
-            self.send(messages::show(told.clone())).map_err(|error| Refusal::Failed(error.to_string()))?;
+            self.send(messages::show(told.to_owned())).map_err(|error| Refusal::Failed(error.to_string()))?;
         }
         Ok(json!(told))
     }

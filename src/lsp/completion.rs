@@ -69,7 +69,8 @@ pub(super) fn offered(text: &str, offset: usize, packs: Option<&Packs>, encoding
         let listed = place["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
         listed.for_each(|value| add(value, about, VALUE));
         if place["type"] == "boolean" {
-            ["true", "false"].iter().for_each(|value| add(value, about, VALUE));
+            add("true", about, VALUE);
+            add("false", about, VALUE);
         }
     }
     items

@@ -29,12 +29,15 @@ pub(crate) struct Setup {
     pub(crate) problems: Vec<PackProblem>,
 }
 
+/// What is asked for, or all that is wrong with it.
+pub(crate) type SetUp = Result<Setup, Vec<PackProblem>>;
+
 /// How configurations are found and read, and what the command line says beside them.
 pub(crate) struct Launch<'a> {
     /// The file that a text goes by.
     pub(crate) nearest: &'a dyn Fn(&Path) -> Option<PathBuf>,
     /// Reads one, or what counts where there is none.
-    pub(crate) set_up: &'a dyn Fn(Option<&Path>) -> Result<Setup, Vec<PackProblem>>,
+    pub(crate) set_up: &'a dyn Fn(Option<&Path>) -> SetUp,
     /// What texts are held against, whatever a configuration says.
     pub(crate) against: Vec<PathBuf>,
     /// Whether a claim that no source has is a warning.
@@ -48,7 +51,7 @@ type SettledAt = (Stamp, Result<Rc<SettledFile>, PackProblem>);
 pub(super) struct Folder {
     pub(super) file: Option<PathBuf>,
     stamp: Stamp,
-    pub(super) setup: Result<Setup, Vec<PackProblem>>,
+    pub(super) setup: SetUp,
     settled: RefCell<Option<SettledAt>>,
 }
 

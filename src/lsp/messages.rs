@@ -102,7 +102,10 @@ pub(super) fn notice(method: &str, params: Value) -> Result<Notice, Refusal> {
         "textDocument/didSave" => Notice::Saved,
         "workspace/didChangeWatchedFiles" => {
             let DidChangeWatchedFilesParams { changes } = serde_json::from_value(params)?;
-            let is_rule = |uri: &Uri| uri.as_str().ends_with(".yaml") || uri.as_str().ends_with(".yml");
+            let is_rule = |uri: &Uri| {
+                let name = uri.as_str().to_ascii_lowercase();
+                name.ends_with("yaml") || name.ends_with("yml")
+            };
             Notice::Watched(changes.iter().any(|change| is_rule(&change.uri)))
         }
         "$/cancelRequest" => {

@@ -142,7 +142,8 @@ impl Server<'_> {
             };
             match message {
                 Message::Request(request) if self.connection.handle_shutdown(&request)? => return Ok(()),
-                Message::Request(request) => self.ask(request)?,
+                // It waits for the checks of what has changed.
+                Message::Request(request) => self.waiting.push(request),
                 Message::Notification(notification) => self.notice(notification)?,
                 Message::Response(_) => {}
             }
@@ -183,7 +184,7 @@ impl Server<'_> {
         };
         let message = messages::publish(&text.uri, diagnostics, Some(text.version));
         if !self.texts.values().any(|text| text.dirty) {
-            self.readings.only(self.desks.values().flat_map(|desk| &desk.job.loaded.documents));
+            self.readings.only(&self.desks.values().flat_map(|desk| &desk.job.loaded.documents));
         }
         self.send(message)
     }
@@ -204,16 +205,10 @@ impl Server<'_> {
         self.desks.get(uri.as_str())
     }
 
-    /// Takes in a request. What is about a text waits for its check.
-    fn ask(&mut self, request: Request) -> Result<(), Ended> {
-        self.waiting.push(request);
-        Ok(())
-    }
-
     fn notice(&mut self, notification: Notification) -> Result<(), Ended> {
         let Notification { method, params } = notification;
         match messages::notice(&method, params) {
-            Ok(messages::Notice::Opened(uri, language, version, content)) => self.opened(uri, &language, version, content),
+            Ok(messages::Notice::Opened(uri, language, version, content)) => self.opened(&uri, &language, version, content),
             Ok(messages::Notice::Changed(uri, version, changes)) => {
                 if let Some(text) = self.texts.get_mut(uri.as_str()) {
                     text.change(version, changes);
@@ -242,10 +237,10 @@ impl Server<'_> {
         Ok(())
     }
 
-    fn opened(&mut self, uri: Uri, language: &str, version: i32, content: String) {
+    fn opened(&mut self, uri: &Uri, language: &str, version: i32, content: String) {
         let text = Text::new(uri.clone(), language, version, content, &self.root, self.client.encoding);
         self.texts.insert(uri.as_str().to_owned(), text);
-        self.shown(&uri);
+        self.shown(uri);
     }
 
     /// A text shows something else than before: it is checked again, and so is what stands on it.

@@ -52,9 +52,8 @@ impl Text {
         let kind = match Format::of(&whole) {
             _ if whole.file_name().is_some_and(|name| name == config::NAME) => Kind::Configuration,
             Some(_) if desk::is_text(&whole) => Kind::Draft,
-            Some(_) => Kind::Other,
             None if ending.is_some() => Kind::Draft,
-            None => Kind::Other,
+            _ => Kind::Other,
         };
         let lines = Lines::new(&content, encoding);
         Self { uri, path: config::shown(&place), place, kind, version, dirty: true, content, lines, encoding }

@@ -37,7 +37,7 @@ impl Failure {
     }
 
     /// The answer to the request with this id; to one without an id that could be read, null.
-    pub(super) fn answer(self, id: Value) -> Value {
+    pub(super) fn answer(self, id: &Value) -> Value {
         json!({"jsonrpc": "2.0", "id": id, "error": {"code": self.code as i32, "message": self.message}})
     }
 }

@@ -84,11 +84,11 @@ impl<'a> Server<'a> {
             let answer = match line.and_then(|line| message::read(&line)) {
                 Ok(Some(Incoming { id, method, params })) => Some(match self.answer(&method, params) {
                     Ok(result) => json!({"jsonrpc": "2.0", "id": id, "result": result}),
-                    Err(failure) => failure.answer(id),
+                    Err(failure) => failure.answer(&id),
                 }),
                 // A notification has no answer, whatever it says.
                 Ok(None) => None,
-                Err((id, failure)) => Some(failure.answer(id)),
+                Err((id, failure)) => Some(failure.answer(&id)),
             };
             if let Some(answer) = answer {
                 serde_json::to_writer(&mut *output, &answer)?;

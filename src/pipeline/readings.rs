@@ -43,7 +43,7 @@ impl Readings {
     }
 
     /// Forgets all documents but these.
-    pub fn only<'a>(&mut self, documents: impl Iterator<Item = &'a Document> + Clone) {
+    pub fn only<'a>(&mut self, documents: &(impl Iterator<Item = &'a Document> + Clone)) {
         self.kept.retain(|kept| documents.clone().any(|document| is_same(&kept.document, document)));
     }
 

@@ -195,7 +195,7 @@ fn walk(folder: &Path, choice: &Choice) -> Below {
             let is_folder = entry.file_type().is_some_and(|t| t.is_dir());
             let problem = if is_folder { odd_ignore_file(entry.path()) } else { None };
             let leads_out = |name: &&str| root.as_ref().is_some_and(|root| !is_within(&entry.path().join(name), root));
-            let enters = problem.is_none() && !(is_folder && IGNORE_FILES.iter().any(|name| leads_out(&name)));
+            let enters = problem.is_none() && !(is_folder && IGNORE_FILES.iter().any(leads_out));
             odd.lock().unwrap_or_else(PoisonError::into_inner).problems.extend(problem);
             enters
         };

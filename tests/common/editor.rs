@@ -1,10 +1,12 @@
 //! An editor, as far as the tests of the language server need one.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it cannot read")]
+#![allow(clippy::needless_pass_by_value, reason = "messages are written where they are sent")]
 
 use serde_json::{Value, json};
 use std::{
     collections::VecDeque,
+    fmt::Write as _,
     io::{self, BufRead as _, BufReader, Read as _, Write as _},
     path::Path,
     process::{Child, ChildStdin, ChildStdout, Stdio},
@@ -150,7 +152,7 @@ pub(crate) fn uri(path: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri
