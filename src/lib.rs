@@ -60,7 +60,8 @@ pub use internals::{
 };
 
 use internals::{
-    changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, pack, pipeline, report, settle, source, store,
+    changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, settle, source,
+    store,
 };
 use internals::{testing, text, value, vendor};
 
@@ -80,6 +81,8 @@ pub mod internals {
     pub mod grammar;
     pub mod job;
     pub mod lexicon;
+    pub(crate) mod lsp;
+    pub(crate) mod mcp;
     pub mod pack;
     pub mod pipeline;
     pub mod report;

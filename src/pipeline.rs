@@ -2,6 +2,7 @@
 
 mod loaded;
 mod reading;
+mod readings;
 
 use crate::{
     check::{self, Finding, Naming, Outcome, Read, Support, Tally},
@@ -24,6 +25,7 @@ use crate::{
 };
 use rayon::prelude::*;
 use reading::{Keep, Share};
+use readings::By;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::OnceLock,
@@ -31,6 +33,7 @@ use std::{
 
 pub use crate::check::{Role, Summary};
 pub use loaded::Loaded;
+pub use readings::Readings;
 
 /// What came of documents that were held against each other.
 #[derive(Debug)]
@@ -171,8 +174,12 @@ impl Engine {
         let read: Vec<Read> = read
             .map_init(Taggers::default, |taggers, ((d, lexicon), role)| self.read(d, lexicon, *role, share, taggers))
             .collect();
-        let outcome = check::run(&read, self.rules(), &Names { gazetteer: self.gazetteer(), documents });
+        let outcome = self.outcome(documents, &read);
         (read, outcome)
+    }
+
+    fn outcome(&self, documents: &[Document], read: &[Read]) -> Outcome {
+        check::run(read, self.rules(), &Names { gazetteer: self.gazetteer(), documents })
     }
 
     /// Checks documents; `roles` has one role for each.
@@ -186,18 +193,30 @@ impl Engine {
     #[must_use]
     pub fn hold(&self, documents: &[Document], roles: &[Role]) -> Held {
         let (read, outcome) = self.run(documents, roles, Keep::Compared);
-        let summary = Summary {
-            sources: roles.contains(&Role::Source).then(|| Tally::of(&outcome.support)),
-            documents: documents.len(),
-            claims: read.iter().map(|r| r.claims.len() + r.idle + r.left_out).sum(),
-            left_out: read.iter().map(|r| r.left_out).sum(),
-            compared: outcome.compared.len(),
-            ..Summary::default()
-        };
-        let summary = summary.with_findings(&outcome.findings);
-        Held { read, findings: outcome.findings, support: outcome.support, summary }
+        held(read, outcome, roles)
     }
 
+    /// Checks documents as [`Engine::hold`] does, of which some were read before. What is read goes into `readings`, and so [`Held::read`] has
+    /// nothing.
+    #[must_use]
+    pub fn hold_again(&self, documents: &[Document], roles: &[Role], readings: &mut Readings) -> Held {
+        let (lexicons, share) = (self.lexicons(documents), Share::of(documents.len(), Keep::Compared));
+        let by = |lexicon: Option<&Lexicon>, role| By { lang: lexicon.map(|lexicon| lexicon.language.clone()), role, share };
+        let by: Vec<By> = lexicons.iter().zip(roles).map(|(lexicon, role)| by(*lexicon, *role)).collect();
+        let before: Vec<Option<Read>> = documents.iter().zip(&by).map(|(document, by)| readings.take(document, by)).collect();
+        let read = documents.par_iter().zip(lexicons).zip(before).zip(roles);
+        let read: Vec<Read> = read
+            .map_init(Taggers::default, |taggers, (((document, lexicon), before), role)| {
+                before.unwrap_or_else(|| self.read(document, lexicon, *role, share, taggers))
+            })
+            .collect();
+        let outcome = self.outcome(documents, &read);
+        let mut held = held(read, outcome, roles);
+        for ((document, by), read) in documents.iter().zip(by).zip(held.read.drain(..)) {
+            readings.keep(document, by, read);
+        }
+        held
+    }
     /// Why a rule did or did not find something in documents, in words.
     #[must_use]
     pub fn trace(&self, documents: &[Document], roles: &[Role], rule: &Rule) -> String {
@@ -288,6 +307,20 @@ impl Engine {
             month.map(DatelineWord::Month).or_else(known)
         })
     }
+}
+
+/// What came of documents that were read and held against each other.
+fn held(read: Vec<Read>, outcome: Outcome, roles: &[Role]) -> Held {
+    let summary = Summary {
+        sources: roles.contains(&Role::Source).then(|| Tally::of(&outcome.support)),
+        documents: read.len(),
+        claims: read.iter().map(|r| r.claims.len() + r.idle + r.left_out).sum(),
+        left_out: read.iter().map(|r| r.left_out).sum(),
+        compared: outcome.compared.len(),
+        ..Summary::default()
+    };
+    let summary = summary.with_findings(&outcome.findings);
+    Held { read, findings: outcome.findings, support: outcome.support, summary }
 }
 
 /// The folder of a document's path.

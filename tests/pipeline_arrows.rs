@@ -10,7 +10,7 @@ use std::{
 };
 
 /// A module path, or an item, for each stage; the longest that a path starts with is its stage.
-const STAGES: [&str; 26] = [
+const STAGES: [&str; 28] = [
     "store",
     "changed",
     "value",
@@ -36,6 +36,8 @@ const STAGES: [&str; 26] = [
     "job",
     "api",
     "testing",
+    "mcp",
+    "lsp",
     "cli",
 ];
 

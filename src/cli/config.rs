@@ -34,6 +34,15 @@ impl Where {
         }
     }
 
+    /// The file that a text goes by, if there is one.
+    pub(super) fn file(&self, text: &Path) -> Option<PathBuf> {
+        match &self.config {
+            Some(file) => Some(file.clone()),
+            None if self.isolated => None,
+            None => config::nearest_to(text).map(|file| config::shown(&file)),
+        }
+    }
+
     /// The file of settled findings: that of the configuration, else the one in the folder that the program runs in.
     pub(super) fn settled(&self, config: &Config) -> Option<PathBuf> {
         (!self.isolated).then(|| config.baseline().unwrap_or_else(|| PathBuf::from(config::SETTLED)))

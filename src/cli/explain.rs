@@ -2,6 +2,7 @@
 
 use super::{Session, Status, output};
 use crate::report::explain;
+use clap::ValueEnum;
 use std::io::{self, Write as _};
 
 /// Explain what a rule checks, why, with examples; without a rule, list them all
@@ -9,6 +10,17 @@ use std::io::{self, Write as _};
 pub(super) struct Args {
     /// The rule's id
     rule: Option<String>,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
 }
 
 impl Args {
@@ -16,12 +28,20 @@ impl Args {
         let rules = &engine.packs().rules;
         let mut out = output::stdout();
         let Some(id) = &self.rule else {
-            explain::list(&rules.iter().collect::<Vec<_>>(), terminal.out, &mut out)?;
+            let rules: Vec<_> = rules.iter().collect();
+            match self.format {
+                Format::Human => explain::list(&rules, terminal.out, &mut out)?,
+                Format::Json => explain::list_json(&rules, &mut out)?,
+            }
             out.flush()?;
             return Ok(Status::Clean);
         };
         if let Some(rule) = rules.get(id) {
-            explain::rule(rule, engine.packs().judged.get(id).copied(), terminal.out, &mut out)?;
+            let judged = engine.packs().judged.get(id).copied();
+            match self.format {
+                Format::Human => explain::rule(rule, judged, terminal.out, &mut out)?,
+                Format::Json => explain::rule_json(rule, judged, &mut out)?,
+            }
             out.flush()?;
             Ok(Status::Clean)
         } else {

@@ -4,15 +4,14 @@
 use super::{Session, Status, changed::Changes, output::Terminal, sources};
 use crate::{
     check::{Finding, Support},
-    job,
+    job::{self, Job, Terms},
     pack::PackProblem,
-    pipeline::Summary,
-    settle::{Complaint, Settled, SettledFile, Settling, Texts},
+    pipeline::{Readings, Summary},
+    settle::{Complaint, Settled, SettledFile, Texts},
 };
 use std::{
     collections::BTreeSet,
     io,
-    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -25,7 +24,7 @@ pub(super) struct Asked<'a> {
 
 /// What was done.
 pub(super) struct Done {
-    pub(super) job: sources::Job,
+    pub(super) job: Job,
     /// The documents that are checked and no sources.
     pub(super) checked: BTreeSet<u32>,
     /// The findings that nothing settles.
@@ -80,70 +79,26 @@ pub(super) fn run(asked: &Asked, session: &Session) -> io::Result<Done> {
     if asked.require_sources && !job.has_sources() && job.is_whole() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "`--require-sources` needs sources: name them with `--against`"));
     }
-    let job::Checked { mut findings, support, summary } = job::check(engine, &job.loaded.documents, &job.runs);
-    if asked.require_sources {
-        job::require_sources(&mut findings, &engine.packs().rules);
-    }
-    let of_runs = job.runs.iter().flat_map(|run| &run.documents);
-    let checked: BTreeSet<u32> = of_runs.filter(|(_, role)| *role != crate::pipeline::Role::Source).map(|(at, _)| *at).collect();
-    weigh(&mut findings, &job, &checked, session);
-    let mut done = Done {
-        whole: job.is_whole(),
-        job,
-        checked,
-        open: findings,
-        settled: Vec::new(),
-        support,
-        summary,
-        unreadable: None,
-        complaints: Vec::new(),
-        reading,
-        checking: Duration::ZERO,
+    let (settled, unreadable) =
+        match session.settled.as_deref().filter(|_| !asked.ignore_settled).map(SettledFile::read).transpose() {
+            Ok(file) => (file, None),
+            Err(problem) => (None, Some(problem)),
+        };
+    let whole = job.is_whole() && unreadable.is_none();
+    let terms = Terms {
+        engine,
+        config: Some(&session.config),
+        require_sources: asked.require_sources,
+        settles: !asked.ignore_settled,
+        settled: settled.as_ref(),
+        whole: whole && asked.sources.against.is_empty(),
     };
-    if !asked.ignore_settled {
-        settle(&mut done, asked, session);
-    }
-    done.summary = done.summary.with_findings(&done.open);
-    done.summary.settled = done.settled.len();
-    done.summary.unread = done.job.loaded.unread.len() + done.job.loaded.unserved.len();
-    done.checking = started.elapsed().saturating_sub(reading);
-    Ok(done)
-}
-
-/// Parts the settled findings from the others.
-fn settle(done: &mut Done, asked: &Asked, session: &Session) {
-    let file = match session.settled.as_deref().map(SettledFile::read).transpose() {
-        Ok(file) => file,
-        Err(problem) => {
-            done.unreadable = Some(problem);
-            done.whole = false;
-            None
-        }
-    };
-    let findings = std::mem::take(&mut done.open);
-    let settling = Settling {
-        texts: done.texts(),
-        rules: &session.engine.packs().rules,
-        file: file.as_ref(),
-        whole: done.whole && asked.sources.against.is_empty(),
-    };
-    let outcome = settling.part(findings);
-    (done.open, done.settled, done.complaints) = (outcome.open, outcome.settled, outcome.complaints);
-}
-
-/// Lets the configuration say what findings weigh in the texts that they stand in.
-fn weigh(findings: &mut Vec<Finding>, job: &sources::Job, checked: &BTreeSet<u32>, session: &Session) {
-    if session.config.overrides.is_empty() {
-        return;
-    }
-    findings.retain_mut(|finding| {
-        let stands_in: BTreeSet<u32> = finding.evidence.iter().map(|evidence| evidence.document).collect();
-        let files: Vec<&Path> =
-            stands_in.intersection(checked).filter_map(|at| job.loaded.files.get(*at as usize).map(PathBuf::as_path)).collect();
-        let severity = session.config.weigh(&finding.rule, finding.severity, &files);
-        finding.severity = severity.unwrap_or(finding.severity);
-        severity.is_some()
-    });
+    let loaded = &job.loaded;
+    let verdicts = job::judge(&terms, &loaded.documents, &loaded.files, &job.runs, &mut Readings::default());
+    let job::Verdicts { checked, open, settled, support, mut summary, complaints } = verdicts;
+    summary.unread = loaded.unread.len() + loaded.unserved.len();
+    let checking = started.elapsed().saturating_sub(reading);
+    Ok(Done { job, checked, open, settled, support, summary, whole, unreadable, complaints, reading, checking })
 }
 
 /// The status that a command which was done has.

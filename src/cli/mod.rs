@@ -16,6 +16,8 @@ mod generate;
 mod init;
 mod input;
 mod job;
+mod lsp;
+mod mcp;
 mod mentions;
 mod new;
 mod output;
@@ -27,8 +29,6 @@ mod sources;
 mod statistics;
 mod test;
 mod watch;
-
-pub use batch::schema as batch_schema;
 
 use crate::{
     config::{Config, Globs},
@@ -71,6 +71,8 @@ enum Command {
     New(new::Args),
     Pack(pack::Args),
     Batch(batch::Args),
+    Lsp(lsp::Args),
+    Mcp(mcp::Args),
     Settle(settle::Args),
     Baseline(settle::Baseline),
     Config(config::Args),
@@ -89,8 +91,9 @@ impl Command {
             Self::Settle(args) => Some(args.what.paths()),
             Self::Baseline(args) => Some(args.what.paths()),
             Self::Config(args) => args.path(),
-            Self::Explain(_) | Self::Batch(_) | Self::Pack(_) => Some(input::here()),
-            Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
+            Self::Explain(_) | Self::Batch(_) | Self::Mcp(_) | Self::Pack(_) => Some(input::here()),
+            // Each text in an editor goes by its own.
+            Self::Lsp(_) | Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
         }
     }
 
@@ -191,6 +194,9 @@ pub fn run() -> ExitCode {
 fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Result<Status> {
     let Cli { command, packs, configured, .. } = cli;
     let command = command.prepared(matches)?;
+    if let Command::Lsp(args) = command {
+        return args.run(&configured, &packs);
+    }
     let mut config = match command.configured_by().map_or_else(|| Ok(Config::default()), |paths| configured.load(&paths)) {
         Ok(config) => config,
         Err(problems) => {
@@ -223,6 +229,8 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
         Command::New(args) => args.run(&session),
         Command::Pack(args) => args.run(&session),
         Command::Batch(args) => args.run(&session),
+        Command::Lsp(args) => args.run(&configured, &packs),
+        Command::Mcp(args) => args.run(&session, &packs),
         Command::Settle(args) => args.run(&session),
         Command::Baseline(args) => args.run(&session),
         Command::Config(args) => args.run(&session, &packs),

@@ -160,24 +160,13 @@ fn is_named(finding: &Finding, name: &str, done: &Done) -> bool {
     })
 }
 
-/// The entry of a finding.
-fn entry(finding: &Finding, reason: &str, done: &Done, settled: &Path) -> Entry {
-    let key = done.texts().key(finding);
-    let folder = source::identity(settled.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")));
-    let file = done.texts().file(finding).map(|file| {
-        let place = source::identity(file);
-        place.strip_prefix(&folder).unwrap_or(&place).to_string_lossy().replace('\\', "/")
-    });
-    Entry { rule: key.rule, says: key.says, words: key.words, reason: reason.to_owned(), file }
-}
-
 fn keep(findings: &[&Finding], reason: &str, done: &Done, session: &Session) -> io::Result<Status> {
     let path = place(session);
     if !done.whole {
         // What could not be read may hold the other half of a finding.
         return Ok(Status::Failed);
     }
-    let entries: Vec<Entry> = findings.iter().map(|finding| entry(finding, reason, done, &path)).collect();
+    let entries: Vec<Entry> = findings.iter().map(|finding| Entry::of(done.texts(), finding, reason, &path)).collect();
     change(&path, &entries, &|_| false, session)
 }
 

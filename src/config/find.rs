@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub fn find(paths: &[PathBuf]) -> Result<Config, Vec<PackProblem>> {
     let mut found: Option<(PathBuf, &Path)> = None;
     for path in paths {
-        let Some(file) = above(path) else { continue };
+        let Some(file) = nearest(path) else { continue };
         match &found {
             Some((first, of)) if *first != file => {
                 let text = format!(
@@ -36,7 +36,8 @@ pub fn find(paths: &[PathBuf]) -> Result<Config, Vec<PackProblem>> {
 }
 
 /// The nearest file above a path. The folder of a repository is the last one that is looked into.
-fn above(path: &Path) -> Option<PathBuf> {
+#[must_use]
+pub fn nearest(path: &Path) -> Option<PathBuf> {
     let place = if path.is_dir() { source::identity(path) } else { place(path).parent()?.to_owned() };
     for folder in place.ancestors() {
         let file = folder.join(NAME);
@@ -51,7 +52,8 @@ fn above(path: &Path) -> Option<PathBuf> {
 }
 
 /// A path as it is shown and opened: seen from where the program runs, where that lies in it or it lies there; else as it is.
-pub(super) fn shown(place: &Path) -> PathBuf {
+#[must_use]
+pub fn shown(place: &Path) -> PathBuf {
     let here = source::identity(Path::new("."));
     if let Ok(below) = place.strip_prefix(&here) {
         return below.to_owned();

@@ -12,7 +12,7 @@ mod spelling;
 
 pub use enter::{scalar, with_pack};
 pub use file::{FailOn, Level, Limits, schema};
-pub use find::find;
+pub use find::{find, nearest as nearest_to, shown};
 pub use globs::Globs;
 pub(crate) use spelling::FORMS;
 pub use spelling::{Choice, ChoiceError};
@@ -86,7 +86,15 @@ impl Config {
     /// # Errors
     /// All that is wrong with it.
     pub fn read(path: &Path) -> Result<Self, Vec<PackProblem>> {
-        let written = PackFile::own(path).map_err(|problem| vec![problem])?;
+        Self::written(PackFile::own(path).map_err(|problem| vec![problem])?)
+    }
+
+    /// Reads what is written in a file, or is to be.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn written(written: PackFile) -> Result<Self, Vec<PackProblem>> {
+        let path = written.path.clone();
         let content: ConfigFile = written.read_or_nothing().map_err(|problem| vec![problem])?;
         let mut problems = Vec::new();
         let mut globs = |globs: &file::Globs, path: &[&str]| Globs::new(globs, &written, path, &mut problems);
@@ -141,7 +149,7 @@ impl Config {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let place = globs::place(path).parent().map(Path::to_owned).unwrap_or_default();
+        let place = globs::place(&path).parent().map(Path::to_owned).unwrap_or_default();
         let folder = find::shown(&place);
         let written = Some(written);
         let given = None;

@@ -68,6 +68,11 @@ impl<'a> Edits<'a> {
         })
     }
 
+    /// Those of one text.
+    pub(crate) fn of(&self, document: u32) -> &[Edit] {
+        self.of_text.get(&document).map_or(&[], Vec::as_slice)
+    }
+
     /// How many findings would be fixed, and in how many files.
     pub(crate) fn counts(&self) -> (usize, usize) {
         (self.needs.len(), self.of_text.len())

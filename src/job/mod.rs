@@ -1,12 +1,23 @@
 //! One job of checking, as a user asks for it: several runs of the checks, one for each group of drafts with the same sources and one for the
 //! texts that are nobody's drafts or sources, and what comes of them as a whole.
 //!
-//! Last stage before the command line. It knows documents by their index only; which files they are is the command's to say.
+//! It reads the texts that are asked for ([`Named`], [`Request`]), checks them, and lets the configuration and what is settled have their say ([`judge`]).
+
+mod reader;
+mod request;
+mod sources;
+mod verdicts;
+
+pub use reader::{Reader, Reading};
+pub use request::{Answered, Given, Request, schema};
+pub(crate) use request::{Text, Written};
+pub use sources::{Job, Named};
+pub use verdicts::{Terms, Verdicts, judge};
 
 use crate::{
     check::{Evidence, Finding, Severity, Support, Tally},
     pack::{Rule, Rules},
-    pipeline::{Engine, Held, Role, Summary},
+    pipeline::{Engine, Held, Readings, Role, Summary},
     source::Document,
 };
 use std::collections::BTreeSet;
@@ -64,13 +75,19 @@ pub struct Checked {
 /// Checks documents.
 #[must_use]
 pub fn check(engine: &Engine, documents: &[Document], runs: &[Run]) -> Checked {
+    check_again(engine, documents, runs, &mut Readings::default())
+}
+
+/// Checks documents, of which some were read before.
+#[must_use]
+pub fn check_again(engine: &Engine, documents: &[Document], runs: &[Run], readings: &mut Readings) -> Checked {
     let mut all = Checked::default();
     for run in runs {
         let Held { mut findings, mut support, summary, .. } = if run.is_all(documents) {
-            engine.hold(documents, &run.roles())
+            engine.hold_again(documents, &run.roles(), readings)
         } else {
             let (documents, roles) = run.gather(documents);
-            engine.hold(&documents, &roles)
+            engine.hold_again(&documents, &roles, readings)
         };
         for Evidence { document, .. } in findings.iter_mut().flat_map(|finding| &mut finding.evidence) {
             *document = run.index(*document);

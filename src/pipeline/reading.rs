@@ -25,7 +25,7 @@ pub(super) enum Keep {
 
 /// The memory that the claims of a document may take. A figure takes some 500 bytes; prose has one in 50 bytes or more, a table one in
 /// ten. What goes on like a table for longer than any article's is data, and would take a hundred times as much memory as it is long.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Share {
     keep: Keep,
     /// So many bytes, however short the text is.

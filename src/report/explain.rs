@@ -1,8 +1,118 @@
 //! What rules check, in their own words, as `factlint explain` prints it.
 
-use super::{clean::clean_lines, human::Style};
-use crate::pack::{Example, Precision, Rule};
+use super::{
+    clean::clean_lines,
+    human::Style,
+    json::{self, SCHEMA},
+};
+use crate::{
+    check::Severity,
+    pack::{Example, Precision, Rule},
+};
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::io::{self, Write};
+
+/// What `factlint explain --format json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct All<'a> {
+    /// The version of this schema.
+    schema: u32,
+    rules: Vec<Told<'a>>,
+}
+
+/// What a rule says of itself, in short.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Told<'a> {
+    /// The rule's id.
+    id: &'a str,
+    /// The pack that it stands in.
+    pack: &'a str,
+    /// What its findings weigh.
+    severity: Severity,
+    /// What it checks, in one sentence.
+    summary: &'a str,
+}
+
+/// What `factlint explain RULE --format json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Whole<'a> {
+    /// The version of this schema.
+    schema: u32,
+    #[serde(flatten)]
+    rule: Told<'a>,
+    /// Why it matters.
+    why: &'a str,
+    /// What to do about its findings.
+    fix: &'a str,
+    /// How often it was right in its author's own texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<Judged>,
+    /// Texts in which it finds something.
+    reported: Vec<Shown<'a>>,
+    /// Texts in which it finds nothing.
+    not_reported: Vec<Shown<'a>>,
+}
+
+/// Findings that somebody judged.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Judged {
+    /// How many were right,
+    right: usize,
+    /// of so many.
+    judged: usize,
+}
+
+/// An example of a rule.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Shown<'a> {
+    /// What it shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shows: Option<&'a str>,
+    texts: Vec<Dated<'a>>,
+}
+
+/// A text of an example.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Dated<'a> {
+    text: &'a str,
+    /// The day on which it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+}
+
+fn told(rule: &Rule) -> Told<'_> {
+    let severity = rule.weigh(rule.file.severity);
+    Told { id: &rule.id, pack: &rule.pack, severity, summary: rule.file.summary.trim() }
+}
+
+/// The rules, as JSON.
+pub fn list_json(rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
+    json::value(&All { schema: SCHEMA, rules: rules.iter().map(|rule| told(rule)).collect() }, out)?;
+    writeln!(out)
+}
+
+/// All that a rule says of itself, as JSON.
+pub fn rule_json(rule: &Rule, judged: Option<Precision>, out: &mut dyn Write) -> io::Result<()> {
+    let whole = Whole {
+        schema: SCHEMA,
+        rule: told(rule),
+        why: rule.file.why.trim(),
+        fix: rule.file.fix.trim(),
+        precision: judged.map(|Precision { right, judged }| Judged { right, judged }),
+        reported: rule.file.invalid.iter().map(shown).collect(),
+        not_reported: rule.file.valid.iter().map(shown).collect(),
+    };
+    json::value(&whole, out)?;
+    writeln!(out)
+}
+
+fn shown(example: &Example) -> Shown<'_> {
+    let one = example.text.iter().map(|text| (text, &example.date));
+    let texts = one.chain(example.documents.iter().map(|document| (&document.text, &document.date)));
+    let texts = texts.map(|(text, date)| Dated { text, date: date.as_deref() }).collect();
+    Shown { shows: example.shows.as_deref(), texts }
+}
 
 /// Writes one line a rule: its id, severity and summary.
 pub fn list(rules: &[&Rule], style: Style, out: &mut dyn Write) -> io::Result<()> {

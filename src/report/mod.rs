@@ -4,6 +4,7 @@
 
 pub mod answer;
 mod around;
+pub mod brief;
 pub mod catalogue;
 pub mod claims;
 pub mod clean;

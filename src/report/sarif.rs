@@ -121,7 +121,7 @@ fn location(place: &Place, places: &mut Places) -> Value {
 }
 
 /// A path as a relative reference: what is not plain in one is escaped.
-pub(super) fn uri(path: &str) -> String {
+pub(crate) fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     // A colon in the first part would be read as a scheme.
     for byte in path.bytes() {

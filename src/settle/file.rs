@@ -1,8 +1,10 @@
 //! The file of settled findings: read with places, and only ever added to, so that what people wrote in it stays.
 
-use super::{Complaint, Key, Mistake};
+use super::{Complaint, Key, Mistake, Texts};
 use crate::{
+    check::Finding,
     pack::{PackError, PackFile, PackProblem},
+    source,
     store::{self, StoreError},
 };
 use schemars::{JsonSchema, Schema, schema_for};
@@ -41,6 +43,18 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The entry of a finding for the file `settled`.
+    #[must_use]
+    pub fn of(texts: Texts, finding: &Finding, reason: &str, settled: &Path) -> Self {
+        let key = texts.key(finding);
+        let folder = source::identity(settled.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")));
+        let file = texts.file(finding).map(|file| {
+            let place = source::identity(file);
+            place.strip_prefix(&folder).unwrap_or(&place).to_string_lossy().replace('\\', "/")
+        });
+        Self { rule: key.rule, says: key.says, words: key.words, reason: reason.to_owned(), file }
+    }
+
     /// Whether a finding is settled by it.
     #[must_use]
     pub fn settles(&self, key: &Key) -> bool {

@@ -1,10 +1,10 @@
 //! Which files are read, by what the user named.
 
-use super::Problem;
+use super::{Choice, Problem};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::{
     collections::BTreeSet,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -78,6 +78,15 @@ pub fn identity(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
+/// Whether a file or folder, links followed, lies in the folder with this one true path; one that is not there, if it would.
+#[must_use]
+pub fn is_within(path: &Path, root: &Path) -> bool {
+    let Ok(whole) = std::path::absolute(path) else { return false };
+    let upwards = path.components().any(|part| part == Component::ParentDir);
+    let nearest = whole.ancestors().find_map(|above| std::fs::canonicalize(above).ok());
+    !upwards && nearest.is_some_and(|place| place.starts_with(root))
+}
+
 impl File {
     fn new(path: PathBuf, format: Format) -> Self {
         let name = path.strip_prefix(".").unwrap_or(&path).to_string_lossy();
@@ -93,12 +102,7 @@ impl File {
 
 /// The files below the inputs, in the order of the inputs, those of a folder by path; and the texts in folders that are in no format
 /// that is read.
-pub(super) fn find(
-    inputs: &[Input],
-    keeps: &(dyn Fn(&Path, bool) -> bool + Sync),
-    seen: &mut Seen,
-    problems: &mut Vec<Problem>,
-) -> (Vec<File>, Vec<PathBuf>) {
+pub(super) fn find(inputs: &[Input], choice: &Choice, seen: &mut Seen, problems: &mut Vec<Problem>) -> (Vec<File>, Vec<PathBuf>) {
     let (mut files, mut unread) = (Vec::new(), Vec::new());
     for input in inputs {
         match input {
@@ -106,11 +110,21 @@ pub(super) fn find(
                 let file = File::new(name.clone(), Format::of(name).unwrap_or(Format::Text));
                 files.push(File { content: Some(content.clone()), named: true, ..file });
             }
+            Input::Path(path) if choice.within.is_some_and(|root| !is_within(path, root)) => {
+                problems.push(Problem::Outside { path: path.clone() });
+            }
             Input::Path(path) => match std::fs::metadata(path) {
+                // Somebody has it open, and has not saved it yet.
+                Err(_) if (choice.open)(path).is_some() => {
+                    if seen.0.insert(identity(path)) {
+                        let file = File::new(path.clone(), Format::of(path).unwrap_or(Format::Text));
+                        files.push(File { named: true, ..file });
+                    }
+                }
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => problems.push(Problem::Missing { path: path.clone() }),
                 Err(e) => problems.push(Problem::Unreadable { path: path.clone(), cause: e.to_string() }),
                 Ok(found) if found.is_dir() => {
-                    let below = walk(path, keeps);
+                    let below = walk(path, choice);
                     let folder = identity(path);
                     if below.files.is_empty() && below.problems.is_empty() {
                         problems.push(Problem::NoDocument { path: path.clone() });
@@ -167,29 +181,34 @@ impl Below {
 }
 
 /// The documents below a folder: files of a known extension that no `.gitignore` leaves out.
-fn walk(folder: &Path, keeps: &(dyn Fn(&Path, bool) -> bool + Sync)) -> Below {
+fn walk(folder: &Path, choice: &Choice) -> Below {
+    let Choice { keeps, within, .. } = *choice;
+    let outside = |path: &Path| within.is_some_and(|root| !is_within(path, root));
     let found = Arc::new(Mutex::new(Below::default()));
     let locked = || found.lock().unwrap_or_else(PoisonError::into_inner);
     let above = folder.canonicalize().unwrap_or_default();
-    if let Some(problem) = above.ancestors().find_map(odd_ignore_file) {
+    if let Some(problem) = above.ancestors().filter(|folder| !outside(folder)).find_map(odd_ignore_file) {
         locked().problems.push(problem);
     } else {
-        let odd = found.clone();
+        let (odd, root) = (found.clone(), within.map(Path::to_owned));
         let may_enter = move |entry: &DirEntry| {
-            let problem = if entry.file_type().is_some_and(|t| t.is_dir()) { odd_ignore_file(entry.path()) } else { None };
-            let enters = problem.is_none();
+            let is_folder = entry.file_type().is_some_and(|t| t.is_dir());
+            let problem = if is_folder { odd_ignore_file(entry.path()) } else { None };
+            let leads_out = |name: &&str| root.as_ref().is_some_and(|root| !is_within(&entry.path().join(name), root));
+            let enters = problem.is_none() && !(is_folder && IGNORE_FILES.iter().any(leads_out));
             odd.lock().unwrap_or_else(PoisonError::into_inner).problems.extend(problem);
             enters
         };
         let mut walker = WalkBuilder::new(folder);
         walker.require_git(false).git_global(false).threads(rayon::current_num_threads()).filter_entry(may_enter);
+        walker.parents(within.is_none()).git_exclude(within.is_none());
         walker.build_parallel().run(|| {
             Box::new(|entry| {
                 match entry {
                     Err(e) => locked().problems.push(unreadable(folder, &e)),
                     Ok(entry) => {
                         let is_folder = entry.file_type().is_some_and(|t| t.is_dir());
-                        if entry.depth() > 0 && !keeps(entry.path(), is_folder) {
+                        if entry.depth() > 0 && (outside(entry.path()) || !keeps(entry.path(), is_folder)) {
                             return if is_folder { WalkState::Skip } else { WalkState::Continue };
                         }
                         locked().add(&entry);

@@ -30,7 +30,7 @@ mod yaml;
 pub use dateline::{DatelineWord, dateline};
 pub use document::{Block, BlockKind, Document, Metadata, Origin, Piece};
 pub use docx::DocxError;
-pub use files::{Format, Input, identity};
+pub use files::{Format, Input, identity, is_within};
 pub use markdown::read as markdown;
 pub use metadata::{nearest, parse_date, parse_lang};
 pub use plain::blocks;
@@ -72,11 +72,15 @@ pub struct Choice<'a> {
     pub tell: &'a (dyn Fn(u64) + Sync),
     /// Whether a day in a file's name (`2024-05-28-council.md`) is that of its text, where the text does not say.
     pub date_in_name: bool,
+    /// What stands in a file by somebody who has it open, and has not saved it; none where that is what is on disk.
+    pub open: &'a (dyn Fn(&Path) -> Option<Arc<[u8]>> + Sync),
+    /// The folder, by its one true path, outside which nothing is read, whoever names it and whatever links there are.
+    pub within: Option<&'a Path>,
 }
 
 impl Default for Choice<'_> {
     fn default() -> Self {
-        Self { keeps: &|_, _| true, longest: LONGEST, tell: &|_| (), date_in_name: false }
+        Self { keeps: &|_, _| true, longest: LONGEST, tell: &|_| (), date_in_name: false, open: &|_| None, within: None }
     }
 }
 
@@ -130,13 +134,17 @@ impl Loaded {
 pub fn load(inputs: &[Input], defaults: &Defaults, seen: &mut files::Seen) -> Loaded {
     let mut problems = Vec::new();
     let mut warnings = Vec::new();
-    let (files, unread) = files::find(inputs, defaults.choice.keeps, seen, &mut problems);
+    let (files, unread) = files::find(inputs, &defaults.choice, seen, &mut problems);
     let mut folders: BTreeMap<&Path, BTreeMap<String, Metadata>> = BTreeMap::new();
     for file in &files {
         folders.entry(folder(&file.path)).or_default();
     }
     for (folder, sources) in &mut folders {
-        let (found, wrong) = metadata::sources(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        if defaults.choice.within.is_some_and(|root| !files::is_within(&place.join(SOURCES), root)) {
+            continue;
+        }
+        let (found, wrong) = metadata::sources(place);
         *sources = found;
         warnings.extend(wrong);
     }
@@ -178,7 +186,7 @@ fn folder(path: &Path) -> &Path {
 /// The documents of one file.
 fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
     let mut loaded = Loaded::default();
-    let whole = content(file, defaults.choice.longest);
+    let whole = content(file, &defaults.choice);
     (defaults.choice.tell)(whole.as_ref().map_or(0, |bytes| bytes.len() as u64));
     let read = whole.and_then(|bytes| match file.format {
         Format::JsonLines => {
@@ -208,11 +216,12 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
     loaded
 }
 
-fn content(file: &files::File, longest: u64) -> Result<Vec<u8>, Problem> {
+fn content(file: &files::File, choice: &Choice) -> Result<Vec<u8>, Problem> {
+    let longest = choice.longest;
     let path = || PathBuf::from(&file.path);
     let mut bytes = Vec::new();
-    if let Some(content) = &file.content {
-        bytes.extend_from_slice(content);
+    if let Some(content) = file.content.clone().or_else(|| (choice.open)(&file.path)) {
+        bytes.extend_from_slice(&content);
     } else {
         let read = std::fs::File::open(&file.path).and_then(|f| f.take(longest + 1).read_to_end(&mut bytes));
         read.map_err(|e| Problem::Unreadable { path: path(), cause: e.to_string() })?;

@@ -144,6 +144,12 @@ pub enum Problem {
         /// What the system says.
         cause: String,
     },
+    /// Outside the folder that is all that may be read.
+    #[error("{} lies outside the folder that may be read", .path.display())]
+    Outside {
+        /// The path.
+        path: PathBuf,
+    },
     /// A folder without a file that can be read as a document.
     #[error("no document in {}", .path.display())]
     NoDocument {
@@ -294,6 +300,7 @@ impl Problem {
         match self {
             Self::Missing { path }
             | Self::Unreadable { path, .. }
+            | Self::Outside { path }
             | Self::NoDocument { path }
             | Self::NoSource { path }
             | Self::NoDraft { path, .. }

@@ -1,0 +1,68 @@
+//! What was read of documents, kept for the next check of the same ones: an editor's draft changes with each key, its sources do not.
+
+use super::reading::Share;
+use crate::{
+    check::{Read, Role},
+    source::Document,
+};
+use std::sync::Arc;
+
+/// The claims of documents that were read before.
+#[derive(Debug, Default)]
+pub struct Readings {
+    kept: Vec<Kept>,
+}
+
+/// A document, what it was read by, and its claims.
+#[derive(Debug)]
+struct Kept {
+    document: Document,
+    by: By,
+    read: Read,
+}
+
+/// What a document is read by.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct By {
+    /// The language that it is read in; none where no pack reads it.
+    pub(super) lang: Option<String>,
+    pub(super) role: Role,
+    pub(super) share: Share,
+}
+
+impl Readings {
+    /// The claims of a document, if it was read by the same: they are taken out.
+    pub(super) fn take(&mut self, document: &Document, by: &By) -> Option<Read> {
+        let at = self.kept.iter().position(|kept| kept.by == *by && is_same(&kept.document, document))?;
+        Some(self.kept.swap_remove(at).read)
+    }
+
+    /// Keeps the claims of a document.
+    pub(super) fn keep(&mut self, document: &Document, by: By, read: Read) {
+        self.kept.push(Kept { document: document.clone(), by, read });
+    }
+
+    /// Forgets all documents but these.
+    pub fn only<'a>(&mut self, documents: &(impl Iterator<Item = &'a Document> + Clone)) {
+        self.kept.retain(|kept| documents.clone().any(|document| is_same(&kept.document, document)));
+    }
+
+    /// How many documents' claims are kept.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Whether none are.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+}
+
+/// Whether the same is read in two documents.
+fn is_same(one: &Document, other: &Document) -> bool {
+    let equal = |a: &Arc<str>, b: &Arc<str>| Arc::ptr_eq(a, b) || a == b;
+    let of_file = one.name == other.name && equal(&one.raw, &other.raw);
+    of_file && equal(&one.text, &other.text) && one.meta == other.meta && one.blocks == other.blocks && one.lost == other.lost
+}
