@@ -41,7 +41,12 @@ fn printed(documents: &[Document], roles: &[Role]) -> std::io::Result<Vec<u8>> {
     support::human(&table, human::Style { color: false, width: 80, links: false }, &mut out)?;
     support::csv(&table, &mut out)?;
     table.json(&mut out)?;
-    claims::write(documents, &engine.claims(documents), claims::Form::Human(human::Style { color: true, width: 80, links: false }), &mut out)?;
+    claims::write(
+        documents,
+        &engine.claims(documents),
+        claims::Form::Human(human::Style { color: true, width: 80, links: false }),
+        &mut out,
+    )?;
     claims::write(documents, &engine.claims(documents), claims::Form::Json, &mut out)?;
     Ok(out)
 }

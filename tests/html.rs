@@ -220,12 +220,11 @@ fn every_standing_has_its_card() -> io::Result<()> {
     let rows = json["support"].as_array().cloned().unwrap_or_default();
     let near: Vec<&Value> = rows.iter().filter(|row| row["near"].is_object()).collect();
     assert!(!near.is_empty() && near.iter().all(|row| row["standing"] == "not_found"), "{json}");
-    let decided = rows.iter().find(|row| row["disputed"] == true).map(|row| &row["decides"]).unwrap();
-    assert_eq!((&decided["meet"], &decided["there"]["published"]), (&Value::Bool(true), &"2025-03-17".into()), "{decided}");
-    assert!(
-        decided["slots"].as_array().is_some_and(|slots| slots.iter().any(|s| s["fit"] == "same" && s["here"] == s["there"])),
-        "{decided}"
-    );
+    assert!(rows.iter().any(|row| row["disputed"] == true));
+    let decided = rows.iter().find(|row| row["text"] == "41,250").map(|row| &row["decides"]).unwrap();
+    assert_eq!((&decided["meet"], &decided["there"]["published"]), (&Value::Bool(true), &"2025-01-31".into()), "{decided}");
+    let same = |slot: &Value| slot["fit"] == "same" && slot["here"].is_string() && slot["here"] == slot["there"];
+    assert!(decided["slots"].as_array().is_some_and(|slots| slots.iter().any(same)), "{decided}");
     let json: Value =
         serde_json::from_str(&factlint(folder.path(), &[&["check", "--format", "json"], &arguments[..]].concat())?.out)?;
     let sum = json["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "sum-mismatch").unwrap();
@@ -264,7 +263,7 @@ fn hostile_texts_and_names_stay_texts() -> io::Result<()> {
         (
             &format!("drafts/{name}"),
             &format!(
-                "The northern league has 15 clubs {bad}. It met on Monday 5 March 2024. <!-- factlint: ok weekday-mismatch: {} -->\n",
+                "The northern league has 15 clubs {bad}. It met on Monday 12 March 2024.\n\nIt closed on Monday 5 March 2024. <!-- factlint: ok weekday-mismatch: {} -->\n",
                 bad.replace("--", "")
             ),
         ),
@@ -292,17 +291,17 @@ fn ten_thousand_words_and_twenty_sources_are_one_small_file() -> io::Result<()> 
         let place = places[n % 10];
         format!(
             "The harbour of {place} number {n} took in {} boats in {}, and the town was glad of it, as its people said, for nobody there had foreseen \
-             what would come of the quays. ",
+             what would come of the quays and of the ropes that lay on them through the long dark winters of those years. ",
             of + n * 37,
             1950 + n % 70,
         )
     };
-    let draft: Vec<String> = (0..320).map(|n| sentence(n, 1000 + n % 7) + if n % 5 == 4 { "\n\n" } else { "" }).collect();
+    let draft: Vec<String> = (0..220).map(|n| sentence(n, 1000 + n % 7) + if n % 5 == 4 { "\n\n" } else { "" }).collect();
     let draft = draft.concat();
     assert!(draft.split_whitespace().count() > 10_000);
     let mut files = vec![("draft.md".to_owned(), draft)];
     files.extend((0..20).map(|source| {
-        let text: String = (0..320).filter(|n| n % 20 == source).map(|n| sentence(n, 1000) + "\n\n").collect();
+        let text: String = (0..220).filter(|n| n % 20 == source).map(|n| sentence(n, 1000) + "\n\n").collect();
         (format!("sources/{source}.txt"), text + &"And so on, as harbours do. ".repeat(3000))
     }));
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
@@ -329,7 +328,7 @@ fn lists_and_tables_keep_their_form() -> io::Result<()> {
     for part in [
         "<h2>One</h2><h3>Three</h3>",
         "<ol class=\"items\"><li class=\"in0\"><span class=\"num\">1. </span>First of 12 boats</li>",
-        "<li class=\"in1\">inner</li>",
+        "<li class=\"in1\">inner",
         "<tr><td></td><td>3</td></tr></tbody>",
     ] {
         assert!(page.raw.contains(part), "{part}: {}", page.raw.split("<main").nth(1).unwrap_or_default());

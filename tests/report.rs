@@ -143,7 +143,7 @@ fn tools_see_offsets_lines_and_columns() -> Result<(), Box<dyn std::error::Error
     assert_eq!(finding["message"], "How many bridges the town has cannot be all of: 4, 3");
     assert_eq!(finding["help"], "Find out which figure holds, and at what time. No document says when it was published.");
     let first = serde_json::json!({"document": "walks.txt", "start": 21, "end": 33, "line": 3, "column": 14,
-        "text": "four bridges", "note": "4 bridges", "primary": true});
+        "text": "four bridges", "note": "4 bridges", "primary": true, "side": 0});
     assert_eq!(finding["labels"][0], first);
     let last = &finding["labels"][4];
     let start = documents[4].text.find("tre broar").unwrap_or_default();

@@ -20,7 +20,7 @@ mod writer;
 
 use super::{Part, Places, Report};
 use crate::check::Finding;
-use crate::source::Document;
+use crate::source::{Block, Document};
 use crate::text::Span;
 use cards::Reasons;
 use entries::{Entry, Kind, entries, has_sources};
@@ -44,6 +44,9 @@ const SIGNS: &str = include_str!("signs.svg");
 const MOST_OF_SOURCES: usize = 1_200_000;
 /// … and of texts that are checked.
 const MOST_OF_CHECKED: usize = 4_000_000;
+
+/// Longer paragraphs are not shown for the sake of the one beside them.
+const SHORT_BLOCK: u32 = 2_000;
 
 /// What a page shows of a run beside its findings.
 #[derive(Debug, Clone, Copy, Default)]
@@ -491,10 +494,12 @@ impl<'a> Page<'a> {
         if lengths.iter().sum::<usize>() <= most || of.text.len() <= most / lengths.len() {
             return None;
         }
+        let is_short = |block: &Block| block.span.end - block.span.start < SHORT_BLOCK;
         let mut shown = BTreeSet::from([0]);
         for mark in &self.marks[document as usize] {
             let at = of.blocks.partition_point(|block| block.span.start <= mark.span.start).saturating_sub(1);
-            shown.extend(at.saturating_sub(1)..=at + 1);
+            let beside = (at.saturating_sub(1)..=at + 1).filter(|n| *n == at || of.blocks.get(*n).is_some_and(is_short));
+            shown.extend(beside);
         }
         Some(shown)
     }
