@@ -50,7 +50,7 @@ fn conflict(documents: &[Document], places: &[(u32, &str, u32)]) -> Finding {
     let side = |number: u32| {
         let documents: Vec<u32> = places.iter().filter(|place| place.2 == number).map(|place| place.0).collect();
         let several: BTreeSet<&u32> = documents.iter().collect();
-        Side { says: says[number as usize].to_owned(), documents: several.len(), places: documents.len() }
+        Side { says: says[number as usize].to_owned(), documents: several.len(), places: documents.len(), days: None }
     };
     let evidence = places.iter().map(|&(document, words, side)| {
         let start = documents[document as usize].text.find(words).unwrap_or(usize::MAX);

@@ -78,6 +78,7 @@ mod tests {
             include_str!("cards.rs"),
             include_str!("decides.rs"),
             include_str!("entries.rs"),
+            include_str!("frame.rs"),
             include_str!("list.rs"),
             include_str!("quote.rs"),
             include_str!("sheet.rs"),
@@ -85,6 +86,8 @@ mod tests {
             include_str!("strings.rs"),
             include_str!("texts.rs"),
             include_str!("timeline.rs"),
+            include_str!("views.rs"),
+            include_str!("words.rs"),
         ]
         .concat();
         let strings = Strings::of(Some("sv"));
