@@ -73,6 +73,8 @@ fn conflict(documents: &[Document], places: &[(u32, &str, u32)]) -> Finding {
         evidence: evidence.collect(),
         more: 0,
         notes: vec!["undated".into()],
+        decided: None,
+        calculation: None,
     }
 }
 
@@ -141,7 +143,7 @@ fn tools_see_offsets_lines_and_columns() -> Result<(), Box<dyn std::error::Error
     assert_eq!(finding["message"], "How many bridges the town has cannot be all of: 4, 3");
     assert_eq!(finding["help"], "Find out which figure holds, and at what time. No document says when it was published.");
     let first = serde_json::json!({"document": "walks.txt", "start": 21, "end": 33, "line": 3, "column": 14,
-        "text": "four bridges", "note": "4 bridges", "primary": true});
+        "text": "four bridges", "note": "4 bridges", "primary": true, "side": 0});
     assert_eq!(finding["labels"][0], first);
     let last = &finding["labels"][4];
     let start = documents[4].text.find("tre broar").unwrap_or_default();
@@ -189,15 +191,7 @@ fn figures_of_one_long_word_are_told_in_linear_time() -> std::io::Result<()> {
         span: Span { start: n * 2, end: n * 2 + 1 },
         sentence: Span { start: n * 2, end: n * 2 + 1 },
     };
-    let claim = |n| Support {
-        kind: ClaimKind::COUNT,
-        claim: at(n),
-        at: None,
-        standing: Standing::NotFound,
-        support: None,
-        conflict: None,
-        told: false,
-    };
+    let claim = |n| Support::new(ClaimKind::COUNT, at(n), Standing::NotFound);
     let support: Vec<Support> = (0..20_000).map(claim).collect();
     let table = Table { documents: &documents, support: &support, kind: &|_| "count" };
     let started = std::time::Instant::now();
@@ -246,13 +240,9 @@ fn harvest() -> (Vec<Document>, Vec<Support>) {
         document("board.txt", "The board says, \u{1b}[31mthat it pressed 321 tonnes of olives.\n"),
     ];
     let claim = |words: &str, kind: &str, standing, support: Option<(u32, &str)>, conflict: Option<(u32, &str)>| Support {
-        kind: ClaimKind(factlint::internals::lexicon::id_hash(kind)),
-        claim: cited(&documents, 0, words),
-        at: None,
-        standing,
         support: support.map(|(d, w)| cited(&documents, d, w)),
         conflict: conflict.map(|(d, w)| cited(&documents, d, w)),
-        told: false,
+        ..Support::new(ClaimKind(factlint::internals::lexicon::id_hash(kind)), cited(&documents, 0, words), standing)
     };
     let quote = "We pressed more olives this autumn than in any autumn that I can remember,";
     let support = vec![

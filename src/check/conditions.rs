@@ -1,7 +1,7 @@
 //! Conditions over the roles of one claim: arithmetic that must be satisfiable.
 
 use super::sides::{Stand, finding, published};
-use super::{At, Corpus, Evidence, Finding, Outcome, Side, checked_alone, compares};
+use super::{At, Calculation, Corpus, Evidence, Finding, Outcome, Side, Term, checked_alone, compares};
 use crate::claim::Claim;
 use crate::lexicon::id_hash;
 use crate::pack::{ELSEWHERE, Rule, Worked};
@@ -160,9 +160,8 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
     if let Some((_, side)) = &failure.expected {
         values.push(("expected".into(), say_side(side)));
     }
-    if let Some(answer) = rule.answers.iter().find_map(|worked| answer(rule, worked, claim)) {
-        values.push(("answer".into(), answer));
-    }
+    let answer = rule.answers.iter().find_map(|worked| answer(rule, worked, claim));
+    values.extend(answer.clone().map(|answer| ("answer".to_owned(), answer)));
     let stand = Stand { document: at.document, span: claim.span, says: String::new() };
     let mut found = finding(corpus, rule, false, values, vec![stand]);
     let marked = rule.file.marks.keys().filter_map(|name| {
@@ -177,6 +176,7 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
         })
     });
     found.evidence.extend(marked);
+    found.calculation = Some(Box::new(calculation(condition, at, claim, failure, answer)));
     found
 }
 
@@ -189,6 +189,30 @@ fn answer(rule: &Rule, worked: &Worked, claim: &Claim) -> Option<String> {
     let said = say_answer(rule, &range);
     Some(worked.say.as_ref().map_or(said.clone(), |say| say.replace("{answer}", &said)))
 }
+
+/// What was calculated: each role of the condition with its figures, and what came of it.
+fn calculation(condition: &Condition, at: At, claim: &Claim, failure: &Failure, answer: Option<String>) -> Calculation {
+    let mut names: Vec<&str> = condition.roles().into_iter().map(|name| &**name).collect();
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(*name));
+    let of = |name: &str| {
+        let (id, name) = (id_hash(name), name.to_owned());
+        let figures = claim.roles.iter().filter(move |r| r.role == id);
+        figures.map(move |r| Term { role: name.clone(), span: r.span, value: say_value(&r.value) })
+    };
+    Calculation {
+        document: at.document,
+        terms: names.into_iter().flat_map(of).take(MOST_TERMS).collect(),
+        left: say_side(&failure.left),
+        comparison: failure.comparison,
+        right: say_side(&failure.right),
+        expected: failure.expected.as_ref().map(|(role, side)| (role.to_string(), say_side(side))),
+        answer,
+    }
+}
+
+/// A reader looks at so many figures of a calculation.
+const MOST_TERMS: usize = 50;
 
 /// An answer by its word, where the rule has words for answers, else as a number.
 fn say_answer(rule: &Rule, answer: &Range) -> String {

@@ -1,5 +1,6 @@
 //! What the checks find. A finding holds ids and spans; its words are made in `report` from the rule's YAML.
 
+use super::{Calculation, Decided};
 use crate::pack::Severity;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -67,9 +68,24 @@ pub struct Finding {
     pub by: By,
     /// The ids of notes from the rule's YAML that apply ("undated", "apart"): each adds a sentence to the help.
     pub notes: Vec<String>,
+    /// How the figures that clash compare, slot by slot, where their slots are known.
+    pub decided: Option<Box<Decided>>,
+    /// What was calculated.
+    pub calculation: Option<Box<Calculation>>,
 }
 
 impl Finding {
+    /// Gives each document that is named here to a function, which may give it another number.
+    pub fn renumber(&mut self, mut renumber: impl FnMut(&mut u32)) {
+        self.evidence.iter_mut().for_each(|evidence| renumber(&mut evidence.document));
+        if let Some(decided) = &mut self.decided {
+            decided.renumber(&mut renumber);
+        }
+        if let Some(calculation) = &mut self.calculation {
+            renumber(&mut calculation.document);
+        }
+    }
+
     /// The place to look at first: in a text that is checked, if there is one.
     #[must_use]
     pub fn foremost(&self, checked: &BTreeSet<u32>) -> Option<&Evidence> {

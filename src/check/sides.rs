@@ -87,6 +87,8 @@ pub(super) fn finding(
             .collect(),
         evidence,
         notes,
+        decided: None,
+        calculation: None,
     }
 }
 

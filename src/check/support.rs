@@ -3,7 +3,7 @@
 //! Figures and wording are judged where they are matched ([`super::align`]). Claims about a known thing (members, offices,
 //! places, dates and ranks of events) are compared by their rules, and what came of that is gathered here.
 
-use super::{At, Corpus, Outcome, Role, unsourced};
+use super::{At, Corpus, Decided, Outcome, Role, unsourced};
 use crate::claim::{ClaimKind, Modality, Passage};
 use crate::pack::{Check, On, Rules};
 use crate::text::Span;
@@ -66,9 +66,44 @@ pub struct Support {
     pub conflict: Option<Cited>,
     /// Not found, though it is so exact that it must come from somewhere, and the sources tell of what its sentence is about.
     pub told: bool,
+    /// How it compares with the source's figure that decided, slot by slot, where their slots are known.
+    pub decided: Option<Box<Decided>>,
+    /// No source has the figure as it stands: it follows from figures of the source's sentence.
+    pub follows: bool,
+    /// Not found: the sentence of the sources that has most in common with the claim's.
+    pub near: Option<Cited>,
 }
 
 impl Support {
+    /// A claim of a draft as the sources leave it.
+    #[must_use]
+    pub fn new(kind: ClaimKind, claim: Cited, standing: Standing) -> Self {
+        Self {
+            kind,
+            claim,
+            at: None,
+            standing,
+            support: None,
+            conflict: None,
+            told: false,
+            decided: None,
+            follows: false,
+            near: None,
+        }
+    }
+
+    /// Gives each document that is named here to a function, which may give it another number.
+    pub fn renumber(&mut self, mut renumber: impl FnMut(&mut u32)) {
+        let cited = [Some(&mut self.claim), self.support.as_mut(), self.conflict.as_mut(), self.near.as_mut()];
+        cited.into_iter().flatten().for_each(|cited| renumber(&mut cited.document));
+        if let Some(at) = &mut self.at {
+            renumber(&mut at.document);
+        }
+        if let Some(decided) = &mut self.decided {
+            decided.renumber(&mut renumber);
+        }
+    }
+
     /// Whether one source bears the claim out and another contradicts it.
     #[must_use]
     pub fn disputed(&self) -> bool {
@@ -119,7 +154,8 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
         let Some((support, _)) = row.at.and_then(|at| compared.remove(&at)) else { continue };
         if row.standing == Standing::NotFound && support.is_some() {
             row.support = support.map(|at| Cited::claim(corpus, at));
-            (row.standing, row.told) = (Standing::Supported, false);
+            row.decided = row.at.zip(support).and_then(|(at, by)| Decided::of(corpus, at, by, true));
+            (row.standing, row.told, row.near) = (Standing::Supported, false, None);
         }
     }
     let figures: BTreeSet<At> = outcome.support.iter().filter_map(|row| row.at).collect();
@@ -132,13 +168,10 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
         };
         let cited = |at: Option<At>| at.map(|at| Cited::claim(corpus, at));
         outcome.support.push(Support {
-            kind: corpus.claim(at).kind,
-            claim: Cited::claim(corpus, at),
             at: Some(at),
-            standing,
             support: cited(support),
             conflict: cited(conflict),
-            told: false,
+            ..Support::new(corpus.claim(at).kind, Cited::claim(corpus, at), standing)
         });
     }
     unsourced::derived(corpus, rules, &mut outcome.support);
@@ -161,6 +194,7 @@ fn impossible(rules: &Rules, outcome: &mut Outcome) {
     };
     for row in outcome.support.iter_mut().filter(|row| within(&row.claim)) {
         (row.standing, row.support, row.told) = (Standing::Contradicted, None, false);
+        (row.decided, row.near, row.follows) = (None, None, false);
         row.conflict.get_or_insert(row.claim);
     }
 }

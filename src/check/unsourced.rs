@@ -241,6 +241,7 @@ pub(super) fn derived(corpus: &Corpus, rules: &Rules, rows: &mut [Support]) {
                 let from = of.iter().find_map(|n| rows[*n].support);
                 let row = &mut rows[*only];
                 (row.standing, row.support, row.told) = (Standing::Supported, from, false);
+                (row.follows, row.near) = (true, None);
             }
         }
     }

@@ -109,6 +109,23 @@ impl BitOrAssign for Flags {
     }
 }
 
+/// Where the words of slots stand, in the document's text: what reports show of them. An empty span where a slot has no words of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SlotWords {
+    /// What is counted, with what narrows it.
+    pub head: Span,
+    /// What the figure is a measure of.
+    pub container: Span,
+    /// The predicate.
+    pub verb: Span,
+    /// What it is said of.
+    pub subject: Span,
+    /// What the predicate is done to.
+    pub object: Span,
+    /// When.
+    pub period: Span,
+}
+
 /// What a figure is about. A slot that the text leaves open is empty.
 #[derive(Debug, Clone, PartialEq)]
 pub struct About {
@@ -157,6 +174,8 @@ pub struct About {
     pub told: bool,
     /// Where a definite noun ("the bridge") or a pronoun of the title is what the clause is said of.
     pub chain: Option<Chain>,
+    /// Where the words of the slots stand.
+    pub words: SlotWords,
 }
 
 impl About {
@@ -186,6 +205,7 @@ impl About {
             prose: false,
             told: false,
             chain: None,
+            words: SlotWords::default(),
         }
     }
 

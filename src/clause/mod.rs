@@ -21,7 +21,7 @@ mod split;
 mod tests;
 mod told;
 
-pub use about::{About, Chain, Flags, Marker, Role, ToldOf};
+pub use about::{About, Chain, Flags, Marker, Role, SlotWords, ToldOf};
 pub(crate) use lead::LEADING;
 pub use lead::Lead;
 pub use names::Name;

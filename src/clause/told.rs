@@ -1,6 +1,8 @@
 //! Reads what a figure is about: its clause, what that is said of, and the phrases around it, put into slots.
 
-use super::{About, Analysis, Flags, Keys, MOST_FIGURES, MOST_TOKENS, Marker, Name, Role, ToldOf, phrase::Phrase, split::Clause};
+use super::{
+    About, Analysis, Flags, Keys, MOST_FIGURES, MOST_TOKENS, Marker, Name, Role, SlotWords, ToldOf, phrase::Phrase, split::Clause,
+};
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::Class;
 use crate::text::{ClassSet, Span, Tag};
@@ -152,8 +154,8 @@ impl Analysis<'_> {
                 .map_or_else(Keys::default, |i| Keys::new(self.keys_of(i))),
             marker: self.marker(&figure, clause),
             flags,
-            period: period.map(|(days, _)| days),
-            deictic: period.is_some_and(|(_, relative)| relative),
+            period: period.map(|(days, ..)| days),
+            deictic: period.is_some_and(|(_, relative, _)| relative),
             modality: self.modality(&parsed.sentence, verb.unwrap_or(figure.start)),
             speaker: parsed.speaker,
             prose: parsed.prose,
@@ -167,6 +169,14 @@ impl Analysis<'_> {
             }),
             once: happening.is_some() || verb.is_some_and(|v| self.happens_once(v) || fronted && self.dates_a_kind(v, &figure)),
             clause: self.tokens[clause.tokens.start].span.to(self.tokens[clause.tokens.end - 1].span),
+            words: SlotWords {
+                head: phrase.head_at.map_or_else(Span::default, |head| self.words_at(figure.end.min(head)..head + 1)),
+                container: phrase.container_at.map_or_else(Span::default, |at| self.words_at(at..at + 1)),
+                verb: verb.filter(|_| !light).map_or_else(Span::default, |at| self.words_at(at..at + 1)),
+                subject: subject.clone().map_or_else(Span::default, |of| self.words_at(of)),
+                object: object.clone().map_or_else(Span::default, |of| self.words_at(of)),
+                period: period.map_or_else(Span::default, |(.., span)| span),
+            },
             head: phrase.head,
             modifiers: phrase.modifiers,
             container: phrase.container,
@@ -354,12 +364,18 @@ impl Analysis<'_> {
         }
     }
 
-    /// The days that a clause names beside a figure.
-    fn period_beside(&self, clause: &Clause, mention: &Mention) -> Option<(Days, bool)> {
+    /// Where the words of some tokens stand.
+    fn words_at(&self, tokens: Range<usize>) -> Span {
+        let of = self.tokens.get(tokens).unwrap_or_default();
+        of.first().zip(of.last()).map_or_else(Span::default, |(first, last)| first.span.to(last.span))
+    }
+
+    /// The days that a clause names beside a figure, whether they are counted from the day of publication, and where they stand.
+    fn period_beside(&self, clause: &Clause, mention: &Mention) -> Option<(Days, bool, Span)> {
         let others = self.mentions_in(&clause.tokens).filter(|m| m.end <= mention.first || m.first >= mention.end);
         let mut days = others.filter_map(|m| match (&m.reading, m.kind) {
             (Reading::Days { days, written, relative, .. }, Kind::Date | Kind::DateRange) => {
-                days.or((!*relative).then_some(*written)).map(|d| (d, *relative))
+                days.or((!*relative).then_some(*written)).map(|d| (d, *relative, m.span))
             }
             _ => None,
         });

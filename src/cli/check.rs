@@ -3,7 +3,9 @@
 use super::{
     Session, Status, changed, fix, format,
     job::{self, Asked},
-    output, sources, statistics,
+    output,
+    page::Told,
+    sources, statistics,
 };
 use crate::{config::FailOn, report::Report};
 use clap::{ValueEnum, builder::PossibleValue};
@@ -98,9 +100,11 @@ impl Args {
             let traced = crate::job::trace(engine, documents, &done.job.runs, rule);
             output::complain(|err| err.write_all(traced.as_bytes()));
         }
+        let told = Told::new(&done, &self.sources, self.format.page_lang.as_deref(), session);
         let report = Report {
             settled: &done.settled,
             keys: Some(done.texts()),
+            page: told.around(),
             ..Report::new(documents, &done.open, &done.support, done.summary, engine.texts())
         };
         let printing = Instant::now();

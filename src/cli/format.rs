@@ -2,10 +2,10 @@
 
 use super::output::{self, Terminal};
 use crate::{
-    report::{Report, csv, github, gitlab, human, json, markdown, rdjson, sarif, xml},
+    report::{Report, csv, github, gitlab, html, human, json, markdown, rdjson, sarif, xml},
     store,
 };
-use clap::ValueEnum;
+use clap::{ValueEnum, builder::PossibleValuesParser};
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
@@ -15,7 +15,7 @@ use std::{
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub(super) struct Args {
-    /// How findings are printed; with `=FILE` behind it, to a file; may be given several times. For people: human, markdown; for tools: json,
+    /// How findings are printed; with `=FILE` behind it, to a file; may be given several times. For people: human, markdown, html; for tools: json,
     /// jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, csv
     #[arg(long, value_parser = target, default_value = "human", value_name = "FORMAT[=FILE]", action = clap::ArgAction::Append)]
     format: Vec<Target>,
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// The most findings of one rule that are shown to people
     #[arg(long, value_name = "N")]
     max_per_rule: Option<usize>,
+    /// The language of `--format html` [default: that of the first text]
+    #[arg(long, value_name = "LANG", value_parser = PossibleValuesParser::new(html::LANGUAGES))]
+    pub(super) page_lang: Option<String>,
 }
 
 /// A format, and the file that it goes to.
@@ -50,6 +53,7 @@ pub(super) enum Format {
     Checkstyle,
     Rdjson,
     Markdown,
+    Html,
     Csv,
 }
 
@@ -114,6 +118,7 @@ impl Format {
             Self::Checkstyle => xml::checkstyle(report, out),
             Self::Rdjson => rdjson::write(report, out),
             Self::Markdown => markdown::write(report, out),
+            Self::Html => html::write(report, out),
             Self::Csv => csv::write(report, out),
         }
     }

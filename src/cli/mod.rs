@@ -23,7 +23,9 @@ mod new;
 mod output;
 mod pack;
 mod packs;
+mod page;
 mod progress;
+mod report;
 mod settle;
 mod sources;
 mod statistics;
@@ -64,6 +66,7 @@ impl Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Report(report::Args),
     Mentions(mentions::Args),
     Claims(claims::Args),
     Explain(explain::Args),
@@ -86,6 +89,7 @@ impl Command {
     fn configured_by(&self) -> Option<Vec<PathBuf>> {
         match self {
             Self::Check(args) => Some(args.sources.input.paths_or_here()),
+            Self::Report(args) => Some(args.sources.input.paths_or_here()),
             Self::Claims(args) => Some(args.sources.input.paths_or_here()),
             Self::Mentions(args) => Some(args.input.paths_or_here()),
             Self::Settle(args) => Some(args.what.paths()),
@@ -101,6 +105,7 @@ impl Command {
     fn exclude(&self) -> &[String] {
         match self {
             Self::Check(args) => args.sources.input.exclude(),
+            Self::Report(args) => args.sources.input.exclude(),
             Self::Claims(args) => args.sources.input.exclude(),
             Self::Mentions(args) => args.input.exclude(),
             Self::Settle(args) => args.what.exclude(),
@@ -114,6 +119,7 @@ impl Command {
         let matches = matches.subcommand().map(|(_, matches)| matches);
         match (&mut self, matches) {
             (Self::Check(args), Some(matches)) => args.sources.prepare(matches)?,
+            (Self::Report(args), Some(matches)) => args.sources.prepare(matches)?,
             (Self::Claims(args), Some(matches)) => args.sources.prepare(matches)?,
             (Self::Mentions(args), _) => args.input.add_list()?,
             _ => {}
@@ -222,6 +228,7 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
     let session = Session { engine, terminal, config, settled, progress, sound: problems.is_empty() };
     let status = match command {
         Command::Check(args) => args.run(&session),
+        Command::Report(args) => args.run(&session),
         Command::Mentions(args) => args.run(&session),
         Command::Claims(args) => args.run(&session),
         Command::Explain(args) => args.run(&session),

@@ -15,7 +15,7 @@ pub use sources::{Job, Named};
 pub use verdicts::{Terms, Verdicts, judge};
 
 use crate::{
-    check::{Evidence, Finding, Severity, Support, Tally},
+    check::{Finding, Severity, Support, Tally},
     pack::{Rule, Rules},
     pipeline::{Engine, Held, Readings, Role, Summary},
     source::Document,
@@ -89,17 +89,9 @@ pub fn check_again(engine: &Engine, documents: &[Document], runs: &[Run], readin
             let (documents, roles) = run.gather(documents);
             engine.hold_again(&documents, &roles, readings)
         };
-        for Evidence { document, .. } in findings.iter_mut().flat_map(|finding| &mut finding.evidence) {
-            *document = run.index(*document);
-        }
-        for row in &mut support {
-            for cited in [Some(&mut row.claim), row.support.as_mut(), row.conflict.as_mut()].into_iter().flatten() {
-                cited.document = run.index(cited.document);
-            }
-            if let Some(at) = &mut row.at {
-                at.document = run.index(at.document);
-            }
-        }
+        let own = |document: &mut u32| *document = run.index(*document);
+        findings.iter_mut().for_each(|finding| finding.renumber(own));
+        support.iter_mut().for_each(|row| row.renumber(own));
         all.findings.append(&mut findings);
         all.support.append(&mut support);
         all.summary = added(all.summary, &summary);

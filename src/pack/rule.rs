@@ -46,10 +46,52 @@ pub struct RuleFile {
     pub why: String,
     /// What to do about it.
     pub fix: String,
+    /// Its texts in other languages than English, by the language's tag: for pages that speak it.
+    #[serde(default)]
+    pub translations: BTreeMap<String, Translation>,
     /// Examples on which the rule must be silent.
     pub valid: Vec<Example>,
     /// Examples on which it must report.
     pub invalid: Vec<Example>,
+}
+
+/// A rule's texts in another language. One that is missing is shown in English.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Translation {
+    /// What is wrong.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// Why it matters.
+    #[serde(default)]
+    pub why: Option<String>,
+    /// What to do about it.
+    #[serde(default)]
+    pub fix: Option<String>,
+    /// The same for a draft that is held against sources,
+    #[serde(default)]
+    pub against: Told,
+    /// and for peers.
+    #[serde(default)]
+    pub peers: Told,
+    /// The sentences that are added, by id.
+    #[serde(default)]
+    pub notes: BTreeMap<String, String>,
+    /// What the answers 1, 2 and so on are called.
+    #[serde(default)]
+    pub answers: Vec<String>,
+}
+
+/// What a rule says of one way in which it found something.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Told {
+    /// What is wrong.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// What to do about it.
+    #[serde(default)]
+    pub fix: Option<String>,
 }
 
 /// Which claims must meet.

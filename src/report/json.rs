@@ -6,6 +6,7 @@
 use super::{
     Report,
     clean::visible,
+    decides::{self, Decides, Sum},
     place::{Place, Places},
 };
 use crate::check::{Finding, Severity, Summary};
@@ -49,6 +50,27 @@ struct Found<'a> {
     #[serde(skip_serializing_if = "is_zero")]
     #[schemars(default)]
     more: usize,
+    /// What is said, by the places that say the same: most documents first.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schemars(default)]
+    sides: Vec<SideLine<'a>>,
+    /// How the figures that clash compare, slot by slot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decides: Option<Decides<'a>>,
+    /// What was calculated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calculation: Option<Sum<'a>>,
+}
+
+/// Places that say the same.
+#[derive(Serialize, JsonSchema)]
+struct SideLine<'a> {
+    /// What they say.
+    says: &'a str,
+    /// How many documents say so, those too that are not among the labels.
+    documents: usize,
+    /// How many places.
+    places: usize,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
@@ -74,6 +96,8 @@ struct Label<'a> {
     note: String,
     /// Whether this is the place to look at first.
     primary: bool,
+    /// Which of the finding's sides it takes, from 0.
+    side: u32,
 }
 
 /// What the last of many lines says.
@@ -147,15 +171,22 @@ fn found<'a>(report: &'a Report, finding: &'a Finding, places: &mut Places<'a>) 
             place: places.find(evidence.document, evidence.span)?,
             note: report.note(finding, evidence),
             primary: evidence.primary,
+            side: evidence.side,
         })
     });
+    let labels: Vec<Label> = labels.collect();
+    // A side without words is one that the message tells.
+    let told = finding.sides.iter().filter(|_| finding.sides.iter().any(|side| !side.says.is_empty()));
     Found {
         rule: &finding.rule,
         severity: finding.severity,
         message: report.message(finding),
         help: report.help(finding),
-        labels: labels.collect(),
+        labels,
         key: report.key(finding),
         more: finding.more,
+        sides: told.map(|side| SideLine { says: &side.says, documents: side.documents, places: side.places }).collect(),
+        decides: finding.decided.as_ref().and_then(|of| decides::decides(of, report.documents, places)),
+        calculation: finding.calculation.as_ref().map(|of| decides::sum(of, places)),
     }
 }

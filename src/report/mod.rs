@@ -9,11 +9,13 @@ pub mod catalogue;
 pub mod claims;
 pub mod clean;
 pub mod csv;
+mod decides;
 pub mod describe;
 mod excerpt;
 pub mod explain;
 pub mod github;
 pub mod gitlab;
+pub mod html;
 pub mod human;
 pub mod json;
 mod listed;
@@ -58,6 +60,8 @@ pub struct Report<'a> {
     pub texts: &'a dyn RuleTexts,
     /// What findings are known again by, where that is told.
     pub keys: Option<Texts<'a>>,
+    /// What a page shows beside the findings.
+    pub page: html::Around<'a>,
 }
 
 impl<'a> Report<'a> {
@@ -70,7 +74,7 @@ impl<'a> Report<'a> {
         summary: Summary,
         texts: &'a dyn RuleTexts,
     ) -> Self {
-        Self { documents, findings, settled: &[], support, summary, texts, keys: None }
+        Self { documents, findings, settled: &[], support, summary, texts, keys: None, page: html::Around::default() }
     }
 
     /// What a finding is known again by, in digits.

@@ -4,8 +4,9 @@ use crate::{
     source::Document,
     text::{LineIndex, Span},
 };
+use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// Where something stands.
@@ -21,9 +22,21 @@ pub(crate) struct Place<'a> {
     pub(crate) column: usize,
     /// What stands there.
     pub(crate) text: &'a str,
+    /// The day on which the document was published, where that is known.
+    #[serde(serialize_with = "day", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub(crate) published: Option<Date>,
     /// The index of the document.
     #[serde(skip)]
     pub(crate) nth: u32,
+}
+
+#[allow(clippy::ref_option)] // as serde calls it
+fn day<S: Serializer>(date: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
+    match date {
+        Some(date) => to.collect_str(date),
+        None => to.serialize_none(),
+    }
 }
 
 impl Place<'_> {
@@ -70,6 +83,7 @@ impl<'a> Places<'a> {
         let index = self.lines.entry(document).or_insert_with(|| LineIndex::new(&of.raw));
         let (line, column) = index.locate(&of.raw, range.start);
         let text = of.raw.get(range.clone()).unwrap_or_default();
-        Some(Place { document: &of.name, start: range.start, end: range.end, line, column, text, nth: document })
+        let published = of.meta.date;
+        Some(Place { document: &of.name, start: range.start, end: range.end, line, column, text, published, nth: document })
     }
 }

@@ -31,12 +31,19 @@ pub enum Part<'a> {
     Mark(&'a str),
     /// A sentence that the finding adds by its id.
     Note(&'a str),
+    /// What an answer is called, from 0.
+    Answer(usize),
 }
 
 /// Where the words of the rules come from.
 pub trait RuleTexts: Sync {
     /// The template of a rule's text; `None` where the rule has none.
     fn template(&self, rule: &str, part: Part<'_>) -> Option<&str>;
+
+    /// The same in another language than English; `None` where the rule does not have it.
+    fn translated(&self, _rule: &str, _part: Part<'_>, _lang: &str) -> Option<&str> {
+        None
+    }
 }
 
 impl RuleTexts for Rules {
@@ -55,6 +62,23 @@ impl RuleTexts for Rules {
             Part::Brief => file.brief.as_deref(),
             Part::Mark(role) => file.marks.get(role).map(String::as_str),
             Part::Note(id) => file.notes.get(id).map(String::as_str),
+            Part::Answer(nth) => file.answer.as_ref()?.words.get(nth).map(String::as_str),
+        }
+    }
+
+    fn translated(&self, rule: &str, part: Part<'_>, lang: &str) -> Option<&str> {
+        let own = self.get(rule)?.file.translations.get(lang)?;
+        match part {
+            Part::Message => own.message.as_deref(),
+            Part::Why => own.why.as_deref(),
+            Part::Fix => own.fix.as_deref(),
+            Part::AgainstMessage => own.against.message.as_deref(),
+            Part::AgainstFix => own.against.fix.as_deref(),
+            Part::PeersMessage => own.peers.message.as_deref(),
+            Part::PeersFix => own.peers.fix.as_deref(),
+            Part::Note(id) => own.notes.get(id).map(String::as_str),
+            Part::Answer(nth) => own.answers.get(nth).map(String::as_str),
+            Part::Label | Part::Summary | Part::Brief | Part::Mark(_) => None,
         }
     }
 }
@@ -125,20 +149,31 @@ fn fix(finding: &Finding) -> Option<Part<'static>> {
 }
 
 impl Report<'_> {
+    /// The text of a finding's rule that says what is wrong.
+    pub(super) fn message_part(&self, finding: &Finding) -> Part<'static> {
+        message(finding).filter(|part| self.texts.template(&finding.rule, *part).is_some()).unwrap_or(Part::Message)
+    }
+
+    /// The one that says what to do about it.
+    pub(super) fn fix_part(&self, finding: &Finding) -> Part<'static> {
+        fix(finding).filter(|part| self.texts.template(&finding.rule, *part).is_some()).unwrap_or(Part::Fix)
+    }
+
+    /// A text of a finding's rule, filled.
+    pub(super) fn rule_text(&self, finding: &Finding, part: Part<'_>) -> Option<String> {
+        render(self.texts, finding, part, None, &self.derived(finding))
+    }
+
     /// The finding's message; the rule's id where the rule has none.
     #[must_use]
     pub fn message(&self, finding: &Finding) -> String {
-        let derived = self.derived(finding);
-        let own = message(finding).and_then(|part| render(self.texts, finding, part, None, &derived));
-        own.or_else(|| render(self.texts, finding, Part::Message, None, &derived)).unwrap_or_else(|| finding.rule.clone())
+        self.rule_text(finding, self.message_part(finding)).unwrap_or_else(|| finding.rule.clone())
     }
 
     /// What to do about a finding, and what else is to be known of it.
     pub(crate) fn help(&self, finding: &Finding) -> Option<String> {
-        let derived = self.derived(finding);
-        let notes = finding.notes.iter().filter_map(|id| render(self.texts, finding, Part::Note(id), None, &derived));
-        let own = fix(finding).and_then(|part| render(self.texts, finding, part, None, &derived));
-        let fix = own.or_else(|| render(self.texts, finding, Part::Fix, None, &derived));
+        let notes = finding.notes.iter().filter_map(|id| self.rule_text(finding, Part::Note(id)));
+        let fix = self.rule_text(finding, self.fix_part(finding));
         let sentences: Vec<String> = fix.into_iter().chain(notes).collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }

@@ -14,7 +14,8 @@ use crate::lexicon::id_hash;
 use crate::value::Meet;
 
 /// A part of what a figure is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Slot {
     /// What is counted.
     Head,
@@ -39,7 +40,8 @@ pub enum Slot {
 }
 
 /// How two claims' slots compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Agreement {
     /// They are one.
     Same,
@@ -96,19 +98,47 @@ pub(super) fn fit(one: &About, other: &About, counts: bool, within: bool) -> Res
     let head = told(Slot::Head, counted_as(counted))?;
     let modifiers = told(Slot::Modifiers, counted_as(|one, other| narrowed(&one.modifiers, &other.modifiers)))?;
     let quantity = told(Slot::Quantity, quantity(one, other))?;
-    let turned = is_theme(one, other) || is_theme(other, one);
-    let (referent, by_name) = match referent(one, other) {
-        _ if turned => (Same, true),
-        // "The bridge" of one text is one bridge, as long as nothing else can be meant.
-        (_, false) if within && one.chain.is_some() && one.chain == other.chain && one_noun(one, other) => (Same, true),
-        other => other,
-    };
+    let turned = turned(one, other);
+    let (referent, by_name) = of_whom(one, other, within, turned);
     let referent = told(Slot::Referent, referent)?;
     let predicate = (Slot::Predicate, predicate(one, other));
     let object = (Slot::Object, if turned { Silent } else { object(one, other) });
     let slots = [scope, meant, marker, period, head, modifiers, quantity, predicate, object, referent];
     let shares_name = one.named(ANY).any(|x| other.named(ANY).any(|y| x.fits(y)));
     Ok(Fit { slots, by_name, shares_name })
+}
+
+/// How each slot of two figures compares, those too that keep them apart: what reports show. The most telling ones stand first.
+pub(super) fn each(one: &About, other: &About, counts: bool, within: bool) -> [(Slot, Agreement); 10] {
+    let counted_as = |agreement: fn(&About, &About) -> Agreement| if counts { agreement(one, other) } else { Silent };
+    let turned = turned(one, other);
+    [
+        (Slot::Head, counted_as(counted)),
+        (Slot::Modifiers, counted_as(|one, other| narrowed(&one.modifiers, &other.modifiers))),
+        (Slot::Quantity, quantity(one, other)),
+        (Slot::Referent, of_whom(one, other, within, turned).0),
+        (Slot::Predicate, predicate(one, other)),
+        (Slot::Object, if turned { Silent } else { object(one, other) }),
+        (Slot::Period, period(one, other)),
+        (Slot::Marker, marker(one.marker, other.marker)),
+        (Slot::Meant, if one.flags.meant() == other.flags.meant() { Same } else { Apart }),
+        (Slot::Scope, scope(one.modality, other.modality, within)),
+    ]
+}
+
+/// Whether one clause says of its object what the other says of its subject.
+fn turned(one: &About, other: &About) -> bool {
+    is_theme(one, other) || is_theme(other, one)
+}
+
+/// Of whom, and whether a name tells.
+fn of_whom(one: &About, other: &About, within: bool, turned: bool) -> (Agreement, bool) {
+    match referent(one, other) {
+        _ if turned => (Same, true),
+        // "The bridge" of one text is one bridge, as long as nothing else can be meant.
+        (_, false) if within && one.chain.is_some() && one.chain == other.chain && one_noun(one, other) => (Same, true),
+        other => other,
+    }
 }
 
 /// How many slots of two figures meet: a gauge of which of several figures one stands for.

@@ -3,7 +3,7 @@
 use super::score::{self, Relation};
 use super::{Candidate, Figures, Index, SURE, Verdict, derive, figures_of, other_time, vague};
 use crate::check::support::{Cited, Standing, Support};
-use crate::check::{At, Corpus, support, unsourced};
+use crate::check::{At, Corpus, Decided, support, unsourced};
 use crate::claim::{Claim, ClaimKind, Marks, Passage};
 use rustc_hash::FxHashMap;
 
@@ -51,15 +51,23 @@ pub(super) fn support(
             && sentence.is_some_and(|passage| told_of(passage) || is_answer())
     };
     let told = standing == Standing::NotFound && told();
-    Some(Support {
-        kind: corpus.claim(at).kind,
-        claim: Cited::claim(corpus, at),
-        at: Some(at),
-        standing,
-        support,
-        conflict,
-        told,
-    })
+    let (decided, follows) = match verdict {
+        // What follows from other figures is no figure like them.
+        Verdict::Supported(by) if all.relation(corpus.claim(at), by) != Relation::Same => (None, true),
+        Verdict::Supported(by) => (Decided::of(corpus, at, by, true), false),
+        Verdict::Contradicted(by) => (Decided::of(corpus, at, by, false), false),
+        Verdict::NotFound => (None, false),
+    };
+    let near = if not_found { near(index, candidates) } else { None };
+    let new = Support::new(corpus.claim(at).kind, Cited::claim(corpus, at), standing);
+    Some(Support { at: Some(at), support, conflict, told, decided, follows, near, ..new })
+}
+
+/// The sentence of the sources that has most in common with a draft's, if it has so much that they tell of the same matter.
+pub(super) fn near(index: &Index, candidates: &[Candidate]) -> Option<Cited> {
+    let best = candidates.first().filter(|best| best.coverage >= unsourced::TOLD)?;
+    let sentence = index.passage(best.place).span;
+    Some(Cited { document: best.place.document, span: sentence, sentence })
 }
 
 /// Whether something of a source may be what a figure says, but does not say so: a day without its date, as many names as are counted.
@@ -119,7 +127,7 @@ pub(super) fn take_back(corpus: &Corpus, support: &mut [Support], turned: ClaimK
         let claim = row.claim;
         let turned = row.support.and_then(|by| denied.get(&key(&claim, &by)));
         if turned.is_some_and(|words| words.iter().any(|own| in_clause(corpus, own, &claim))) {
-            (row.standing, row.conflict) = (Standing::Contradicted, row.support.take());
+            (row.standing, row.conflict, row.decided) = (Standing::Contradicted, row.support.take(), None);
         }
     }
 }

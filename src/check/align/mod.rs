@@ -21,7 +21,7 @@ pub(super) mod words;
 
 use super::sides::{Stand, finding};
 use super::unsourced::in_digits;
-use super::{At, By, Corpus, Outcome, Role, support, unsourced};
+use super::{At, By, Corpus, Decided, Outcome, Role, support, unsourced};
 use crate::claim::{Claim, ClaimKind};
 use crate::pack::Rule;
 use crate::value::{Days, Meet, Number, Range, Value};
@@ -92,7 +92,7 @@ fn report(corpus: &Corpus, rule: &Rule, at: At, other: At, outcome: &mut Outcome
     let stand = |at: At| Stand { document: at.document, span: corpus.claim(at).span, says: say(at) };
     let values = vec![("draft".to_owned(), say(at)), ("source".to_owned(), say(other))];
     let found = finding(corpus, rule, false, values, vec![stand(other), stand(at)]);
-    outcome.push(super::Finding { by: By::Sources, ..found });
+    outcome.push(super::Finding { by: By::Sources, decided: Decided::of(corpus, at, other, false), ..found });
 }
 
 /// Whether two figures of one kind meet, as the one is written and as the other; `None` where neither bears the other out and they do

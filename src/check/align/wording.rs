@@ -5,6 +5,7 @@ use super::super::sides::{Stand, finding};
 use super::super::support::{Cited, Standing, Support};
 use super::super::unsourced::QUOTE;
 use super::super::{By, Corpus, Finding, Outcome, Role};
+use super::evidence;
 use super::index::{Candidate, Index, Place, Scratch};
 use super::names::{self, Names};
 use super::opposites;
@@ -67,7 +68,8 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
             let matched = Matched { document, passage, candidates: index.candidates(passage, &mut scratch) };
             let mut found: Vec<(&Rule, Difference)> = Vec::new();
             for (span, says) in quotes::judge(corpus, &openings, &matched) {
-                outcome.support.extend(row(corpus, &languages, (document, span), &says));
+                let near = || evidence::near(index, &matched.candidates);
+                outcome.support.extend(row(corpus, &languages, (document, span), &says, near));
                 if let (Some(rule), Says::Otherwise(difference)) = (quote, says) {
                     found.push((rule, difference));
                 }
@@ -101,7 +103,13 @@ pub(super) fn span(words: &[Word]) -> Option<Span> {
 }
 
 /// What became of a quote; `None` where no source could have it, as it may have been said in another of their languages.
-fn row(corpus: &Corpus, languages: &BTreeSet<&str>, (document, span): (u32, Span), says: &Says) -> Option<Support> {
+fn row(
+    corpus: &Corpus,
+    languages: &BTreeSet<&str>,
+    (document, span): (u32, Span),
+    says: &Says,
+    near: impl FnOnce() -> Option<Cited>,
+) -> Option<Support> {
     let (standing, support, conflict) = match says {
         Says::Same(source, words) => (Standing::Supported, Some(Cited::new(corpus, *source, *words)), None),
         Says::Otherwise(Difference { source, .. }) => (Standing::Contradicted, None, whole(corpus, source)),
@@ -112,14 +120,15 @@ fn row(corpus: &Corpus, languages: &BTreeSet<&str>, (document, span): (u32, Span
     let translated = || languages.iter().any(|other| *other != lang);
     let possible = standing != Standing::NotFound || !translated();
     // Many a "quote" that no source has is the writer's own: a title, a word used with distance.
-    possible.then_some(Support { kind: QUOTE, claim, at: None, standing, support, conflict, told: false })
+    let near = if standing == Standing::NotFound { near() } else { None };
+    possible.then(|| Support { support, conflict, near, ..Support::new(QUOTE, claim, standing) })
 }
 
 /// The row of words that a source contradicts.
 fn contradicted(corpus: &Corpus, kind: ClaimKind, document: u32, difference: &Difference) -> Option<Support> {
     let claim = whole(corpus, &(document, difference.draft.1.clone()))?;
     let conflict = whole(corpus, &difference.source);
-    Some(Support { kind, claim, at: None, standing: Standing::Contradicted, support: None, conflict, told: false })
+    Some(Support { conflict, ..Support::new(kind, claim, Standing::Contradicted) })
 }
 
 /// From the first of several places to the last.

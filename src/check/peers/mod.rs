@@ -18,7 +18,7 @@ mod reported;
 
 use super::align::{Index, Place, Scratch, relation_of};
 use super::sides::{MOST_SIDES, Stand, finding};
-use super::{At, By, Corpus, Finding, Outcome, Role};
+use super::{At, By, Corpus, Decided, Finding, Outcome, Role};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::pack::{Peers, Rule};
@@ -168,5 +168,8 @@ fn report(corpus: &Corpus, rule: &Rule, peers: &Peers, group: &[At], reported: &
         .flat_map(|of| of.iter().map(|at| Stand { document: at.document, span: corpus.claim(*at).span, says: text(of[0]) }))
         .collect();
     let told = sides.len() > 1 && !reported.have(&stands);
-    told.then(|| Finding { by: By::Peers, ..finding(corpus, rule, peers.changes, Vec::new(), stands) })
+    told.then(|| {
+        let clash = sides.first().zip(sides.get(1)).and_then(|(one, other)| Decided::of(corpus, one[0], other[0], false));
+        Finding { by: By::Peers, decided: clash, ..finding(corpus, rule, peers.changes, Vec::new(), stands) }
+    })
 }

@@ -6,7 +6,7 @@ use crate::report::csv::{self, safe};
 use crate::report::place::Place;
 use std::io::{self, Write};
 
-const HEADER: [&str; 18] = [
+const HEADER: [&str; 22] = [
     "document",
     "line",
     "column",
@@ -25,6 +25,10 @@ const HEADER: [&str; 18] = [
     "conflict_column",
     "conflict_text",
     "conflict_sentence",
+    "near_document",
+    "near_line",
+    "near_column",
+    "near_sentence",
 ];
 
 /// Writes the table in UTF-8 with a byte order mark, which spreadsheets need to read "å" as "å". A cell that a spreadsheet could take
@@ -50,6 +54,13 @@ fn cells(row: &Row) -> Vec<String> {
             }
             None => cells.extend(std::iter::repeat_n(String::new(), 5)),
         }
+    }
+    match &row.near {
+        Some(near) => {
+            let Place { document, line, column, .. } = near.place;
+            cells.extend([safe(document), line.to_string(), column.to_string(), safe(&near.sentence)]);
+        }
+        None => cells.extend(std::iter::repeat_n(String::new(), 4)),
     }
     cells
 }

@@ -9,6 +9,7 @@ pub(super) use human::tally;
 pub use human::write as human;
 
 use super::around::around;
+use super::decides::{self, Decides};
 use super::json::{self, Last, SCHEMA, line};
 use super::place::{Place, Places};
 use crate::check::{Cited, Standing, Support, Tally};
@@ -53,6 +54,16 @@ pub(crate) struct Row<'a> {
     /// The words of a source that contradict it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) conflict: Option<Evidence<'a>>,
+    /// No source has the figure as it stands: it follows from figures of the supporting sentence.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
+    pub(crate) follows: bool,
+    /// Not found: the sentence of the sources that has most in common with the claim's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) near: Option<Evidence<'a>>,
+    /// How it compares with the source's figure that decided, slot by slot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) decides: Option<Decides<'a>>,
 }
 
 /// Words of a source, and where in the source they stand.
@@ -134,6 +145,9 @@ impl<'a> Table<'a> {
             disputed: support.disputed(),
             support: of(support.support, places),
             conflict: of(support.conflict, places),
+            follows: support.follows,
+            near: of(support.near, places),
+            decides: support.decided.as_ref().and_then(|of| decides::decides(of, self.documents, places)),
         })
     }
 
