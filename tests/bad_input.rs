@@ -133,7 +133,7 @@ fn what_is_left_out_is_named_once() -> std::io::Result<()> {
     fs::write(folder.path().join("only/two.txt"), "All is well.")?;
     let run = factlint(folder.path(), &["check", "good.txt", "--against", "only"])?;
     assert_eq!((run.code, run.err.matches("only/one.epub").count()), (Some(0), 1), "{}", run.err);
-    assert!(run.out.contains("2 documents, 1 not read, "), "{}", run.out);
+    assert!(run.out.contains("2 texts, 1 not read, "), "{}", run.out);
     // A folder within another that is named too is read once.
     let run = factlint(folder.path(), &["check", ".", "--against", "only"])?;
     assert_eq!((run.code, run.err.matches("only/one.epub").count()), (Some(0), 1), "{}", run.err);

@@ -73,7 +73,7 @@ fn odd_files_are_read() -> std::io::Result<()> {
 fn the_last_line_says_what_was_done() -> std::io::Result<()> {
     let folder = folder(&[("good.txt", b"Nothing to count here.")])?;
     let run = factlint(folder.path(), &["check", "good.txt"])?;
-    assert_eq!((run.code, run.out.as_str()), (Some(0), "1 document, 0 claims, 0 compared: nothing found\n"));
+    assert_eq!((run.code, run.out.as_str()), (Some(0), "1 text, 0 claims, 0 compared: nothing that was compared is in conflict\n"));
     let plain = factlint(folder.path(), &["check", "good.txt", "nowhere"])?;
     assert!(!plain.err.contains('\u{1b}'));
     let coloured = factlint(folder.path(), &["check", "good.txt", "nowhere", "--color", "always"])?;
@@ -128,7 +128,7 @@ fn sources_can_be_required() -> std::io::Result<()> {
     assert!(run.out.starts_with(brief), "{}", run.out);
     let run = factlint(folder.path(), &[&check[..], &["--require-sources"]].concat())?;
     assert_eq!(run.code, Some(1), "{}", run.out);
-    assert!(run.out.contains("no source bears out \"90 million kronor\"") && run.out.ends_with(": 1 warning\n"), "{}", run.out);
+    assert!(run.out.contains("90 million kronor: no source has it") && run.out.ends_with(": 1 warning\n"), "{}", run.out);
     let run = factlint(folder.path(), &[&check[..], &["--format", "json"]].concat())?;
     let value: serde_json::Value = serde_json::from_str(&run.out)?;
     assert_eq!((&value["summary"]["supported"], &value["summary"]["infos"]), (&2.into(), &1.into()), "{}", run.out);

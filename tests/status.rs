@@ -133,7 +133,7 @@ fn a_file_is_draft_or_source_and_one_file_by_every_path() -> io::Result<()> {
     }
     // Among equals too.
     let run = factlint(at, &["check", "drafts/new.txt", "link.txt", "archive/../drafts/new.txt", "linked"]).output()?;
-    assert!(text(&run.stdout).starts_with("1 document, "), "{}", text(&run.stdout));
+    assert!(text(&run.stdout).starts_with("1 text, "), "{}", text(&run.stdout));
     Ok(())
 }
 

@@ -94,7 +94,7 @@ fn a_change_of_a_draft_a_source_or_the_configuration_is_checked() -> io::Result<
     wait(&run.out, "× Monday 5 March 2024", 1);
     fs::write(at.join("drafts/a.md"), RIGHT)?;
     next(2, "drafts/a.md has changed");
-    wait(&run.out, "nothing found", 1);
+    wait(&run.out, "nothing that was compared is in conflict", 1);
     // As most programs save: another file in its place.
     fs::write(at.join("sources/.s.tmp"), "The board met on Wednesday 6 March 2024.\n")?;
     fs::rename(at.join("sources/.s.tmp"), at.join("sources/s.md"))?;
