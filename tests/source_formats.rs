@@ -114,6 +114,8 @@ fn every_format_is_read_and_bounded() -> io::Result<()> {
         assert!(shown.contains(&format!("{document}:{place}]")) || shown.contains(&format!("{document}, {place}]")), "{shown}");
         let cut = broken(name, &content)?;
         let bombed = match bomb(name)? {
+            // Its streams are packed too: the process that reads it is limited, which no test shows yet.
+            None if name.ends_with(".pdf") => "not tested",
             None => "cannot be one",
             Some(content) => {
                 let folder = folder(&[("good.txt", b"All is well."), (name, &content)])?;
