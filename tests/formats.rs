@@ -109,14 +109,12 @@ fn what_pages_and_documents_say_can_be_filled_in() -> io::Result<()> {
 #[test]
 fn bad_pages_and_documents_are_named_and_the_rest_is_checked() -> io::Result<()> {
     let cut = docx(&["Text."])?;
-    let cases: [(&str, &[u8], &[&str]); 6] = [
+    let cases: [(&str, &[u8], &[&str]); 4] = [
         (
             "bad.html",
-            b"<html><head>\n<meta charset=windows-1252>\n<p>K\xe4lla",
-            &["bad.html is said to be windows-1252", "bad.html:2:15"],
+            b"<html><head>\n<meta charset=Shift_JIS>\n<p>K\xe4lla",
+            &["bad.html is said to be Shift_JIS", "bad.html:2:15"],
         ),
-        ("bad.html", b"<meta charset=utf-8>\n<p>K\xe4lla", &["bad.html is not UTF-8", "bad.html:2:5", "Windows-1252"]),
-        ("bad.htm", b"\xff\xfe<\0p\0>\0", &["bad.htm is not UTF-8", "UTF-16"]),
         ("bad.docx", b"Text.", &["bad.docx: this is no docx"]),
         ("bad.docx", &cut[..cut.len() - 30], &["bad.docx: this is no docx"]),
         ("bad.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", &["bad.docx: this is an encrypted document", "without a password"]),
@@ -129,6 +127,37 @@ fn bad_pages_and_documents_are_named_and_the_rest_is_checked() -> io::Result<()>
             assert!(err.contains(part), "{name}: no {part:?} in {err}");
         }
         assert!(out.contains("\"documents\":1"), "{out}");
+    }
+    Ok(())
+}
+
+/// What is not UTF-8 is read with a note, and places are bytes of the file as it is.
+#[test]
+fn other_encodings_are_read_with_a_note() -> io::Result<()> {
+    let text = "K\u{e4}llan sinade den 31 juni 2023, s\u{e4}ger \u{c5}sa \u{d6}berg p\u{e5} SMHI.\n";
+    let page = |charset: &str| format!("<html lang=sv><meta charset={charset}><p>{text}</p>");
+    let (latin, mac) = (encoding_rs::WINDOWS_1252, encoding_rs::MACINTOSH);
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let cases: [(&str, Vec<u8>, &str, &[u8]); 7] = [
+        ("a.txt", latin.encode(text).0.into_owned(), "Windows-1252", b"31 juni 2023"),
+        ("a.md", mac.encode(text).0.into_owned(), "Mac OS Roman", b"31 juni 2023"),
+        ("a.txt", wide(text), "UTF-16", &wide("31 juni 2023")),
+        ("a.md", wide(&format!("\u{feff}{text}")), "UTF-16", &wide("31 juni 2023")),
+        ("a.html", latin.encode(&page("iso-8859-1")).0.into_owned(), "Windows-1252", b"31 juni 2023"),
+        ("a.html", mac.encode(&page("macintosh")).0.into_owned(), "Mac OS Roman", b"31 juni 2023"),
+        // Its declaration is wrong: it was saved anew.
+        ("a.html", page("iso-8859-1").into_bytes(), "", b"31 juni 2023"),
+    ];
+    for (name, content, note, date) in cases {
+        let folder = folder(&[(name, &content)])?;
+        let (code, out, err) = run(folder.path(), &["check", "--format", "json", "."], b"")?;
+        assert_eq!((code, err.contains("is read as"), err.contains(note)), (Some(1), !note.is_empty(), true), "{name}: {err}");
+        let value: serde_json::Value = serde_json::from_str(&out)?;
+        let label = &value["findings"][0]["labels"][0];
+        let (start, end) = (label["start"].as_u64().unwrap() as usize, label["end"].as_u64().unwrap() as usize);
+        let there = content.get(start..end).unwrap_or_default();
+        assert!(there.windows(date.len()).any(|w| w == date), "{name}, {note}: {label}");
+        assert!(there.len() <= date.len() + 8, "{name}, {note}: {label}");
     }
     Ok(())
 }
@@ -169,7 +198,7 @@ fn time(name: &str, content: &[u8]) -> Duration {
         &Defaults { meta: Metadata::default(), dateline_word: &|_| None, choice: Choice::default() },
         &mut Seen::default(),
     );
-    assert_eq!(loaded.documents.len(), 1, "{:?}", loaded.problems);
+    assert!(!loaded.documents.is_empty(), "{:?}", loaded.problems);
     started.elapsed()
 }
 
@@ -220,6 +249,21 @@ fn reading_takes_linear_time() -> io::Result<()> {
     for piece in pages {
         let page = |times| Ok(piece.repeat(times * 60_000 / piece.len()).into_bytes());
         assert!(!slow("a.html", &page)?, "{piece:?}");
+    }
+    // What the formats that are texts are made of: the file, what it begins with, and what is repeated.
+    let texts: [(&str, &str, &[&str]); 6] = [
+        ("a.rtf", "{\\rtf1 ", &["a ", "{", "}", "\\par ", "\\u229?", "\\'e5", "{\\*\\x ", "\\cell ", "{\\footnote a}", "\\"]),
+        ("a.csv", "", &["a,", "a\n", "\"", "\"\"", "\"a\",", "a;b\n", "\r", " \"", ",\"\n"]),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n", &["a ", "<", "<v a>", "{\\", "&", "- a\n", "A: b\n", "<v ", "{", "<b>"]),
+        ("a.eml", "Subject: a\n\n", &["a ", "> a\n", "=E5", "\n\n"]),
+        ("a.eml", "Subject: a\nContent-Type: multipart/mixed; boundary=b\n\na\n", &["--b\n\na\n", "--b--\n"]),
+        ("a.md", "", &["a ", "\u{e5}"]),
+    ];
+    for (name, start, pieces) in texts {
+        for piece in pieces {
+            let content = |times| Ok([start, &piece.repeat(times * 60_000 / piece.len())].concat().into_bytes());
+            assert!(!slow(name, &content)?, "{name}: {piece:?}");
+        }
     }
     for piece in ["A mill. ", "</w:t><w:t>", "</w:t></w:r><w:r><w:t>", "</w:t></w:r></w:p><w:p><w:r><w:t>a:", "&amp;", "- a "] {
         assert!(!slow("a.docx", &|times| docx(&[&piece.repeat(times * 10_000)]))?, "{piece:?}");

@@ -66,15 +66,16 @@ impl Document {
         Self::new(name, Format::Docx, bytes.into())
     }
 
-    /// Reads a file, in the format that its name ends with: `.txt`, `.md`, `.html`, `.docx`. Any other is taken for plain text.
+    /// Reads a file, in the format that its name ends with: `.txt`, `.md`, `.html`, `.docx`, `.pdf` and the others of `docs/formats.md`.
+    /// Any other is taken for plain text.
     ///
     /// # Errors
-    /// Where the system does not let it be read, and for `.jsonl`, which holds many documents.
+    /// Where the system does not let it be read, and for files of many documents: `.jsonl`, `.eml`, `.mbox`, `.zip`.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let name = path.display().to_string();
         let format = Format::of(path).unwrap_or(Format::Text);
-        if format == Format::JsonLines {
+        if format.is_of_many() {
             let reason = format!("{name} holds many documents; make one of each line");
             return Err(Error::Document { name, reason });
         }
@@ -139,13 +140,7 @@ impl Document {
 
     /// A name for the document of this index that ends as files of its format do: marks in texts go by it.
     pub(super) fn file(&self, index: usize) -> PathBuf {
-        let ending = match self.format {
-            Format::Markdown => "md",
-            Format::Html => "html",
-            Format::Docx => "docx",
-            Format::Text | Format::JsonLines => "txt",
-        };
-        PathBuf::from(format!("{index}.{ending}"))
+        PathBuf::from(format!("{index}.{}", self.format.name()))
     }
 
     /// The document as the stages know it, and what is wrong with its metadata.

@@ -69,7 +69,7 @@ impl Changes {
             let (Some(document), Some(file)) = (documents.get(at), files.get(at)) else { return false };
             let Some(lines) = self.files.get(&source::identity(file)) else { return false };
             // Their texts are not in lines as the file is.
-            let in_lines = !matches!(Format::of(file), Some(Format::JsonLines | Format::Docx));
+            let in_lines = Format::of(file).is_none_or(Format::has_lines);
             !in_lines || lines.touch(&of_bytes(&document.raw, document.file_range(evidence.span)))
         })
     }

@@ -38,6 +38,9 @@ pub(super) struct Known {
     /// The name that standard input goes by; its extension chooses the format
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     stdin_filename: PathBuf,
+    /// The most bytes that a file may have; longer ones are named and not read
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
+    max_bytes: Option<u64>,
     /// Leave out files that are named, too, where the configuration leaves them out; for hooks that name all changed files
     #[arg(long)]
     force_exclude: bool,
@@ -92,6 +95,7 @@ impl Known {
             lang: &self.lang,
             stdin_name: &self.stdin_filename,
             force_exclude: self.force_exclude,
+            longest: self.max_bytes,
             tell: &tell,
             ..Reading::new(&session.engine, &session.config)
         })

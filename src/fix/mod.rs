@@ -150,7 +150,7 @@ impl<'a> Fixing<'_, 'a> {
         for wrong in &decided.wrong {
             let own: Vec<Span> = finding.evidence.iter().filter(|e| e.document == document).map(|e| e.span).collect();
             let spans = places::of(text, lexicon, wrong, &own, finding.by == By::Rule);
-            if let Some(why) = (!spans.is_empty()).then(|| unchangeable(file)).flatten() {
+            if let Some(why) = (!spans.is_empty()).then(|| unchangeable(file, text)).flatten() {
                 return Err(Unfixed { path: shown(file), place: None, why });
             }
             for span in spans {
@@ -193,10 +193,12 @@ fn shown(file: &Path) -> PathBuf {
 }
 
 /// Why the words of a file cannot be changed, if they cannot.
-fn unchangeable(file: &Path) -> Option<Why> {
+fn unchangeable(file: &Path, text: &Document) -> Option<Why> {
     match Format::of(file) {
-        Some(Format::Docx) => Some(Why::Format("a docx is packed, and only a word processor should write it")),
         Some(Format::JsonLines) => Some(Why::Format("the texts of a JSON Lines file are written as data")),
+        Some(Format::Docx) => Some(Why::Format("a docx is packed, and only a word processor should write it")),
+        Some(format) if !format.has_lines() => Some(Why::Format("only the program that wrote the file should change it")),
+        _ if text.is_recoded() => Some(Why::Format("a text is written in UTF-8 only")),
         _ => None,
     }
 }

@@ -27,6 +27,8 @@ pub struct Reading<'a> {
     pub stdin_name: &'a Path,
     /// Whether files that are named are left out as those of folders are.
     pub force_exclude: bool,
+    /// The most bytes of a file, where the configuration allows more.
+    pub longest: Option<u64>,
     /// Is told of each file that was read, with its bytes.
     pub tell: &'a (dyn Fn(u64) + Sync),
     /// What stands in a file by somebody who has it open; none where nobody has.
@@ -41,7 +43,18 @@ impl<'a> Reading<'a> {
     pub fn new(engine: &'a Engine, config: &'a Config) -> Self {
         let (date, lang, within) = (None, &None, None);
         let stdin_name = Path::new("stdin");
-        Self { engine, config, date, lang, stdin_name, force_exclude: false, tell: &|_| (), open: &|_| None, within }
+        Self {
+            engine,
+            config,
+            date,
+            lang,
+            stdin_name,
+            force_exclude: false,
+            longest: None,
+            tell: &|_| (),
+            open: &|_| None,
+            within,
+        }
     }
 }
 
@@ -99,7 +112,14 @@ impl<'a> Reader<'a> {
         let meta = Metadata { date: self.reading.date.or(config.date), lang, ..Metadata::default() };
         let date_in_name = config.date_in_name && self.reading.date.is_none();
         let Reading { tell, open, within, .. } = *self.reading;
-        let choice = Choice { keeps, longest: config.longest(), tell, date_in_name, open, within };
+        let choice = Choice {
+            keeps,
+            longest: self.reading.longest.unwrap_or(u64::MAX).min(config.longest()),
+            tell,
+            date_in_name,
+            open,
+            within,
+        };
         let defaults = Defaults { meta, dateline_word: &|word: &str| engine.dateline_word(word), choice };
         let mut loaded = source::load(&inputs, &defaults, &mut self.seen);
         if let Some(most) = config.limits().texts.filter(|most| loaded.documents.len() > *most) {

@@ -29,12 +29,17 @@ pub(super) struct Spot {
     pub(super) range: Range<usize>,
     pub(super) line: usize,
     pub(super) column: usize,
+    /// What the place is called, if that is no line.
+    pub(super) name: Option<String>,
     /// The characters of what is said below it.
     pub(super) note: usize,
 }
 
 /// The most characters that are given up so that a row begins and ends with whole words.
 const WORD: usize = 16;
+
+/// What follows a place that has a name, in the name of its row. Nothing else that is shown has it.
+pub(super) const NAMED: char = '\u{1f}';
 
 /// How many columns of the terminal rows leave for what stands beside them.
 pub(super) const FRAME: usize = 14;
@@ -76,7 +81,11 @@ impl Rows {
             .map(|(start, end)| SourceSpan::new(start.into(), end.max(start) - start))
             .collect();
         let columns = spots.iter().zip(&spans).map(|(spot, span)| (span.offset(), spot.column)).collect();
-        self.rows.push(Row { span: row..self.text.len(), name: clean(name), line: first.line, columns });
+        let name = match &first.name {
+            Some(called) => format!("{}, {}{NAMED}", clean(name), clean(called)),
+            None => clean(name),
+        };
+        self.rows.push(Row { span: row..self.text.len(), name, line: first.line, columns });
         self.text.push('\n');
         spans
     }
@@ -85,7 +94,7 @@ impl Rows {
 /// A line around a label in about `width` characters, and where the label stands in that.
 pub(super) fn excerpt(line: &str, label: Range<usize>, width: usize) -> (String, Range<usize>) {
     let mut rows = Rows::default();
-    let spans = rows.add("", line, &[Spot { range: label, line: 1, column: 1, note: 0 }], width);
+    let spans = rows.add("", line, &[Spot { range: label, line: 1, column: 1, name: None, note: 0 }], width);
     let within = spans.first().map_or(0..0, |span| span.offset()..span.offset() + span.len());
     rows.text.truncate(rows.text.trim_end_matches('\n').len());
     (rows.text, within)
@@ -170,7 +179,7 @@ mod tests {
 
     fn row(text: &str, range: Range<usize>, width: usize) -> (String, String) {
         let mut rows = Rows::default();
-        let spans = rows.add("a.txt", text, &[Spot { range, line: 1, column: 1, note: 0 }], width);
+        let spans = rows.add("a.txt", text, &[Spot { range, line: 1, column: 1, name: None, note: 0 }], width);
         let label = spans.first().and_then(|s| rows.text.get(s.offset()..s.offset() + s.len())).unwrap_or_default();
         (rows.text.trim_end_matches('\n').to_owned(), label.to_owned())
     }

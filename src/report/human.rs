@@ -3,7 +3,7 @@
 use super::{
     Part, Report,
     clean::clean,
-    excerpt::{FRAME, Rows, Spot},
+    excerpt::{FRAME, NAMED, Rows, Spot},
     fill,
     place::{Place, Places},
     sides::SHOWN,
@@ -104,6 +104,7 @@ fn listed(report: &Report, findings: &[&Finding], style: Style, out: &mut dyn Wr
         handler.render_report(&mut text, &Shown::new(report, finding, style, &mut places)).map_err(io::Error::other)?;
         // No spaces at line ends: they are in nobody's way but make diffs of reports hard to read.
         for line in joined(&text) {
+            let line = named(&line);
             writeln!(out, "{}", if style.links { linked(&line) } else { line })?;
         }
         writeln!(out)?;
@@ -134,17 +135,25 @@ fn joined(text: &str) -> Vec<String> {
     lines
 }
 
+/// A line without the numbers of a place that has a name: what looks at the file does not know them.
+fn named(line: &str) -> String {
+    match line.split_once(NAMED) {
+        Some((before, _)) => format!("{before}]"),
+        None => line.to_owned(),
+    }
+}
+
 /// A line that opens a part of a box, with its place as a link where that is a file.
 fn linked(line: &str) -> String {
     let parts = line.split_once("─[").and_then(|(before, rest)| Some((before, rest.strip_suffix(']')?)));
     let Some((before, place)) = parts.filter(|(before, _)| before.trim_start().chars().all(|c| "╭├".contains(c))) else {
         return line.to_owned();
     };
-    let name = place.rsplitn(3, ':').nth(2).unwrap_or_default();
-    let Ok(file) = std::path::absolute(name) else { return line.to_owned() };
-    if !file.is_file() {
-        return line.to_owned();
-    }
+    // "draft.md:3:16", or "minutes.pdf, page 3, line 12".
+    let numbered = place.rsplitn(3, ':').nth(2);
+    let called = place.match_indices(", ").map(|(at, _)| &place[..at]);
+    let files = numbered.into_iter().chain(called).filter_map(|name| std::path::absolute(name).ok());
+    let Some(file) = files.into_iter().find(|file| file.is_file()) else { return line.to_owned() };
     let uri = super::sarif::uri(&file.to_string_lossy());
     format!("{before}─[\u{1b}]8;;file://{uri}\u{1b}\\{place}\u{1b}]8;;\u{1b}\\]")
 }
@@ -242,13 +251,15 @@ fn rows_of<'a>(
 ) -> Vec<Vec<Placed<'a>>> {
     let mut groups: Vec<Vec<Placed>> = Vec::new();
     for evidence in chosen {
-        let Some(Place { start, end, line, column, .. }) = places.find(evidence.document, evidence.span) else { continue };
+        let Some(Place { at, text, line, column, name, .. }) = places.find(evidence.document, evidence.span) else { continue };
         let note = report.label(finding, evidence).chars().count();
-        let spot = Spot { range: start..end, line, column, note };
+        let spot = Spot { range: at..at + text.len(), line, column, name, note };
         let near = groups.iter_mut().find(|group| {
             group.iter().all(|(e, _)| e.document == evidence.document)
                 && group.iter().all(|(_, s)| {
-                    s.line == line && column.abs_diff(s.column) + spot.range.len().max(s.range.len()) < width * 3 / 4
+                    s.line == line
+                        && s.name == spot.name
+                        && column.abs_diff(s.column) + spot.range.len().max(s.range.len()) < width * 3 / 4
                 })
         });
         match near {

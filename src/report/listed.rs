@@ -57,9 +57,8 @@ const SHOWN: usize = 3;
 
 /// `sources/a.txt:1:25: 14`.
 pub(super) fn said(place: &Place, note: &str) -> String {
-    let Place { document, line, column, .. } = place;
     let note = if note.is_empty() { String::new() } else { format!(": {}", clean(note)) };
-    format!("{}:{line}:{column}{note}", clean(document))
+    format!("{}{note}", clean(&place.said()))
 }
 
 impl<'a> Report<'a> {

@@ -16,7 +16,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Severity::Warning => "⚠",
             Severity::Info => "?",
         };
-        let place = format!("{}:{}:{}", one.place.document, one.place.line, one.place.column);
+        let place = one.place.said();
         let others: Vec<String> = one.others.iter().map(|(place, note)| cell(&said(place, note))).collect();
         writeln!(out, "| {sign} | {} | {} | {} | {} |", cell(&place), cell(&one.message), others.join("<br>"), cell(one.rule))?;
     }

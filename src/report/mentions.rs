@@ -99,10 +99,11 @@ impl<'a> Value<'a> {
 fn line<'a, 'u: 'a>(document: &'a Document, mentions: &'a [Mention], units: Units<'u>) -> Line<'a> {
     let entry = |mention: &'a Mention| {
         let range = document.file_range(mention.span);
+        let disk = document.on_disk(range.clone());
         Entry {
             kind: mention.kind,
-            start: range.start,
-            end: range.end,
+            start: disk.start,
+            end: disk.end,
             text: document.raw.get(range).unwrap_or_default(),
             value: Value::new(document, mention, units),
         }
@@ -123,7 +124,9 @@ pub fn human(document: &Document, mentions: &[Mention], units: Units<'_>, out: &
         let (line, column) = index.locate(&document.raw, range.start);
         let text = clean(mention.span.of(&document.text));
         let kind = serde_json::to_value(mention.kind)?;
-        write!(out, "{}:{line}:{column}: {} \"{text}\"", clean(&document.name), kind.as_str().unwrap_or_default())?;
+        let named = document.place_name(range.start).map(|name| format!(", {}", clean(&name)));
+        let place = named.unwrap_or_else(|| format!(":{line}:{column}"));
+        write!(out, "{}{place}: {} \"{text}\"", clean(&document.name), kind.as_str().unwrap_or_default())?;
         match Value::new(document, mention, units) {
             Some(value) => writeln!(out, " = {}", clean(&said(&value)))?,
             None => writeln!(out)?,

@@ -91,6 +91,6 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn first(&self, finding: &Finding, checked: &BTreeSet<u32>) -> Option<String> {
         let place = finding.foremost(checked).and_then(|e| place::Places::new(self.documents).find(e.document, e.span))?;
-        Some(format!("{}:{}:{}", place.document, place.line, place.column))
+        Some(place.said())
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct Place<'a> {
     pub(crate) document: &'a str,
-    /// Bytes of the file as it is on disk; for JSON Lines, of the decoded `text`; for docx, of the extracted text.
+    /// Bytes of the file as it is on disk; for JSON Lines, of the decoded `text`; for docx and other files that hold no plain text, of the extracted text.
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// From 1.
@@ -26,6 +26,12 @@ pub(crate) struct Place<'a> {
     #[serde(serialize_with = "day", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub(crate) published: Option<Date>,
+    /// What the place is called where the file is not looked at line by line: `page 3, line 12`, `Budget!C4`, `slide 2`, `00:01:02.500`.
+    #[serde(rename = "place", skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
+    /// Where it begins in the text of the file.
+    #[serde(skip)]
+    pub(crate) at: usize,
     /// The index of the document.
     #[serde(skip)]
     pub(crate) nth: u32,
@@ -40,6 +46,14 @@ fn day<S: Serializer>(date: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
 }
 
 impl Place<'_> {
+    /// The document and the place in it, as it is said on a terminal: `draft.md:3:16`, `minutes.pdf, page 3, line 12`.
+    pub(crate) fn said(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}, {name}", self.document),
+            None => format!("{}:{}:{}", self.document, self.line, self.column),
+        }
+    }
+
     /// Where it ends: the line, and the column after its last character.
     pub(crate) fn until(&self) -> (usize, usize) {
         let lines = self.text.matches('\n').count();
@@ -62,12 +76,12 @@ impl<'a> Places<'a> {
     /// How many characters of its file stand before a place.
     pub(crate) fn characters(&mut self, place: &Place) -> usize {
         let Some((index, of)) = self.document(place) else { return 0 };
-        self.lines.entry(index).or_insert_with(|| LineIndex::new(&of.raw)).before(&of.raw, place.start)
+        self.lines.entry(index).or_insert_with(|| LineIndex::new(&of.raw)).before(&of.raw, place.at)
     }
 
     /// How many bytes of its line stand before a place.
     pub(crate) fn bytes_before(&self, place: &Place) -> usize {
-        let before = self.document(place).and_then(|(_, of)| of.raw.get(..place.start)).unwrap_or_default();
+        let before = self.document(place).and_then(|(_, of)| of.raw.get(..place.at)).unwrap_or_default();
         before.len() - before.rfind('\n').map_or(0, |end| end + 1)
     }
 
@@ -83,7 +97,18 @@ impl<'a> Places<'a> {
         let index = self.lines.entry(document).or_insert_with(|| LineIndex::new(&of.raw));
         let (line, column) = index.locate(&of.raw, range.start);
         let text = of.raw.get(range.clone()).unwrap_or_default();
-        let published = of.meta.date;
-        Some(Place { document: &of.name, start: range.start, end: range.end, line, column, text, published, nth: document })
+        let (at, name, disk, published) = (range.start, of.place_name(range.start), of.on_disk(range), of.meta.date);
+        Some(Place {
+            document: &of.name,
+            start: disk.start,
+            end: disk.end,
+            line,
+            column,
+            text,
+            published,
+            name,
+            at,
+            nth: document,
+        })
     }
 }

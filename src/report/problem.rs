@@ -126,7 +126,7 @@ impl Shown {
         let mut rows = Rows::default();
         let mut labels = Vec::new();
         if let Some(place) = problem.place() {
-            let spot = Spot { range: place.label.clone(), line: place.line, column: place.column, note: 0 };
+            let spot = Spot { range: place.label.clone(), line: place.line, column: place.column, name: None, note: 0 };
             let name = problem.path().to_string_lossy();
             let spans = rows.add(&name, &place.excerpt, &[spot], style.row());
             labels = spans.into_iter().map(|span| LabeledSpan::new_with_span(Some(problem.label().to_owned()), span)).collect();

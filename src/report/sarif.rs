@@ -117,7 +117,11 @@ fn location(place: &Place, places: &mut Places) -> Value {
         "snippet": {"text": place.text},
     });
     let artifact = json!({"uri": uri(place.document), "uriBaseId": "SRCROOT"});
-    json!({"physicalLocation": {"artifactLocation": artifact, "region": region}})
+    let mut location = json!({"physicalLocation": {"artifactLocation": artifact, "region": region}});
+    if let Some(name) = &place.name {
+        location["logicalLocations"] = json!([{"name": name}]);
+    }
+    location
 }
 
 /// A path as a relative reference: what is not plain in one is escaped.

@@ -72,7 +72,7 @@ impl Checked<'_> {
 
     fn place(&self, at: At, claim: &Claim) -> String {
         let place = Places::new(self.documents).find(at.document, claim.span);
-        place.map_or_else(String::new, |p| format!("{}:{}:{}", p.document, p.line, p.column))
+        place.map_or_else(String::new, |p| p.said())
     }
 
     /// The roles of a claim, and whether they can satisfy the condition.

@@ -53,7 +53,8 @@ pub fn junit(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "    <testcase name=\"factlint\" classname=\"{name}\" time=\"0\"/>")?;
         }
         for one in found {
-            let at = format!("{}:{}", one.place.line, one.place.column);
+            let numbered = || format!("{}:{}", one.place.line, one.place.column);
+            let at = one.place.name.as_deref().map_or_else(numbered, text);
             let (rule, message) = (text(one.rule), text(&one.message));
             let others = one.others.iter().map(|(place, note)| said(place, note));
             let body: Vec<String> = std::iter::once(said(&one.place, &one.note)).chain(others).chain(one.help.clone()).collect();

@@ -1,5 +1,6 @@
 //! A named text, what is known of it, and the way back to the bytes of its file.
 
+use super::{encoding::Recoded, names::Named};
 use crate::text::Span;
 use jiff::civil::Date;
 use std::{ops::Range, sync::Arc};
@@ -118,6 +119,20 @@ pub enum Origin {
         /// The pieces.
         pieces: Vec<Piece>,
     },
+    /// The file is in another encoding than UTF-8.
+    Recoded {
+        /// How the text stands in the decoded file.
+        of: Box<Origin>,
+        /// How the decoded file stands in the bytes on disk.
+        bytes: Recoded,
+    },
+    /// What looks at the file finds places by other names than lines: pages, cells, slides.
+    Named {
+        /// How the text stands in the file, or in what was taken out of it.
+        of: Box<Origin>,
+        /// The names.
+        places: Named,
+    },
 }
 
 /// A named text with metadata and a map back to the file it came from.
@@ -145,12 +160,63 @@ impl Document {
     /// piece whose text differs from the file's covers the whole of it; one outside every piece is empty.
     #[must_use]
     pub fn file_range(&self, span: Span) -> Range<usize> {
-        match &self.origin {
-            Origin::Identity { skipped } => (span.start + skipped) as usize..(span.end + skipped) as usize,
-            Origin::Pieces { pieces } => {
+        self.origin.range(span)
+    }
+
+    /// Whether its file is in another encoding than UTF-8.
+    #[must_use]
+    pub fn is_recoded(&self) -> bool {
+        self.origin.recoded().is_some()
+    }
+
+    /// Where bytes of [`Document::raw`] stand on disk; another range only where the file is in another encoding than UTF-8.
+    #[must_use]
+    pub fn on_disk(&self, range: Range<usize>) -> Range<usize> {
+        self.origin.recoded().map_or(range.clone(), |bytes| {
+            bytes.on_disk(&self.raw, range.start)..bytes.on_disk(&self.raw, range.end.max(range.start))
+        })
+    }
+
+    /// What a place is called at a byte of [`Document::raw`], where it has another name than its line: "page 3, line 12", "Budget!C4".
+    #[must_use]
+    pub fn place_name(&self, at: usize) -> Option<String> {
+        self.origin.named()?.name(at)
+    }
+}
+
+impl Origin {
+    fn range(&self, span: Span) -> Range<usize> {
+        match self {
+            Self::Identity { skipped } => (span.start + skipped) as usize..(span.end + skipped) as usize,
+            Self::Pieces { pieces } => {
                 let start = Self::file_start(pieces, span.start);
                 start..Self::file_end(pieces, span.end).max(start)
             }
+            Self::Recoded { of, .. } | Self::Named { of, .. } => of.range(span),
+        }
+    }
+
+    fn recoded(&self) -> Option<&Recoded> {
+        match self {
+            Self::Recoded { bytes, .. } => Some(bytes),
+            Self::Named { of, .. } => of.recoded(),
+            Self::Identity { .. } | Self::Pieces { .. } => None,
+        }
+    }
+
+    fn named(&self) -> Option<&Named> {
+        match self {
+            Self::Named { places, .. } => Some(places),
+            Self::Recoded { of, .. } => of.named(),
+            Self::Identity { .. } | Self::Pieces { .. } => None,
+        }
+    }
+
+    /// The same, of a file in this encoding, if it is another than UTF-8.
+    pub(super) fn recoded_as(self, bytes: Option<Recoded>) -> Self {
+        match bytes {
+            Some(bytes) => Self::Recoded { of: Box::new(self), bytes },
+            None => self,
         }
     }
 

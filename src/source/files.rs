@@ -1,6 +1,6 @@
 //! Which files are read, by what the user named.
 
-use super::{Choice, Problem};
+use super::{Choice, Problem, zipped::Budget};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::{
     collections::BTreeSet,
@@ -35,27 +35,88 @@ pub enum Format {
     Html,
     /// A document of a word processor, in Office Open XML.
     Docx,
+    /// A document or the slides of an office program, in `OpenDocument`.
+    Odt,
+    /// Slides, in Office Open XML.
+    Pptx,
+    /// Sheets, in Office Open XML.
+    Xlsx,
+    /// Sheets, in `OpenDocument`.
+    Ods,
+    /// A sheet as text, with separators.
+    Csv,
+    /// Rich text.
+    Rtf,
+    /// A letter.
+    Mail,
+    /// A box of letters.
+    Mbox,
+    /// A book.
+    Epub,
+    /// Subtitles: what is said, and when.
+    Subtitles,
+    /// Pages as they are printed.
+    Pdf,
+    /// An archive of other files.
+    Zip,
 }
+
+/// The extensions of each format.
+const EXTENSIONS: [(Format, &[&str]); 17] = [
+    (Format::Text, &["txt", "text"]),
+    (Format::Markdown, &["md", "markdown"]),
+    (Format::JsonLines, &["jsonl", "ndjson"]),
+    (Format::Html, &["html", "htm", "xhtml"]),
+    (Format::Docx, &["docx", "docm", "dotx"]),
+    (Format::Odt, &["odt", "ott", "odp"]),
+    (Format::Pptx, &["pptx", "ppsx"]),
+    (Format::Xlsx, &["xlsx", "xlsm"]),
+    (Format::Ods, &["ods"]),
+    (Format::Csv, &["csv", "tsv"]),
+    (Format::Rtf, &["rtf"]),
+    (Format::Mail, &["eml"]),
+    (Format::Mbox, &["mbox"]),
+    (Format::Epub, &["epub"]),
+    (Format::Subtitles, &["srt", "vtt"]),
+    (Format::Pdf, &["pdf"]),
+    (Format::Zip, &["zip"]),
+];
 
 impl Format {
     /// The format that a file's extension names.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "txt" | "text" => Some(Self::Text),
-            "md" | "markdown" => Some(Self::Markdown),
-            "jsonl" | "ndjson" => Some(Self::JsonLines),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
-            "docx" => Some(Self::Docx),
-            _ => None,
-        }
+        EXTENSIONS.iter().find(|(_, of)| of.contains(&extension.as_str())).map(|(format, _)| *format)
+    }
+
+    /// What a file of this format is called: the first of its extensions.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        EXTENSIONS.iter().find(|(format, _)| *format == self).and_then(|(_, of)| of.first()).unwrap_or(&"txt")
+    }
+
+    /// Whether lines of its documents are lines of the file.
+    #[must_use]
+    pub const fn has_lines(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown | Self::Html | Self::Csv | Self::Subtitles)
+    }
+
+    /// Whether a file of it may hold several documents.
+    #[must_use]
+    pub const fn is_of_many(self) -> bool {
+        matches!(self, Self::JsonLines | Self::Mail | Self::Mbox | Self::Zip)
+    }
+
+    /// Whether it is told by its first bytes, so that nothing else that begins otherwise is one.
+    pub(super) const fn is_text(self) -> bool {
+        matches!(self, Self::JsonLines | Self::Mail | Self::Mbox) || self.has_lines()
     }
 }
 
 /// A file to read.
 #[derive(Debug)]
-pub(super) struct File {
+pub(crate) struct File {
     /// Where it is.
     pub(super) path: PathBuf,
     /// Its name in reports: the path as given, with `/`.
@@ -66,6 +127,8 @@ pub(super) struct File {
     pub(super) content: Option<Arc<[u8]>>,
     /// Whether the user named it, rather than a folder that it is in.
     pub(super) named: bool,
+    /// What may be unpacked of it, where it is packed in another file.
+    pub(super) budget: Option<Arc<Budget>>,
 }
 
 /// The files that were found so far, by their one true path, so that none is read twice.
@@ -91,12 +154,12 @@ impl File {
     fn new(path: PathBuf, format: Format) -> Self {
         let name = path.strip_prefix(".").unwrap_or(&path).to_string_lossy();
         let name = if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() };
-        Self { path, name, format, content: None, named: false }
+        Self { path, name, format, content: None, named: false, budget: None }
     }
 
     /// What is in no file.
     pub(super) fn given(name: String, format: Format, content: Arc<[u8]>) -> Self {
-        Self { path: PathBuf::from(&name), name, format, content: Some(content), named: true }
+        Self { path: PathBuf::from(&name), name, format, content: Some(content), named: true, budget: None }
     }
 }
 
@@ -208,7 +271,8 @@ fn walk(folder: &Path, choice: &Choice) -> Below {
                     Err(e) => locked().problems.push(unreadable(folder, &e)),
                     Ok(entry) => {
                         let is_folder = entry.file_type().is_some_and(|t| t.is_dir());
-                        if entry.depth() > 0 && (outside(entry.path()) || !keeps(entry.path(), is_folder)) {
+                        let beside = is_folder && is_beside_page(entry.path());
+                        if entry.depth() > 0 && (beside || outside(entry.path()) || !keeps(entry.path(), is_folder)) {
                             return if is_folder { WalkState::Skip } else { WalkState::Continue };
                         }
                         locked().add(&entry);
@@ -223,6 +287,17 @@ fn walk(folder: &Path, choice: &Choice) -> Below {
     below.unread.sort();
     below.problems.sort_by(|a, b| a.path().cmp(b.path()));
     below
+}
+
+/// Whether a folder holds what belongs to a page that a browser saved beside it: `Page_files` of `Page.html`.
+fn is_beside_page(folder: &Path) -> bool {
+    let stem = folder.to_str().and_then(page_of);
+    stem.is_some_and(|stem| ["html", "htm"].iter().any(|extension| Path::new(&format!("{stem}.{extension}")).is_file()))
+}
+
+/// The path of the page that a folder's name belongs to, without its extension.
+pub(super) fn page_of(folder: &str) -> Option<&str> {
+    folder.strip_suffix("_files").or_else(|| folder.strip_suffix(".files"))
 }
 
 /// The files in which a folder says what of it is left out.
@@ -245,14 +320,13 @@ fn odd_ignore_file(folder: &Path) -> Option<Problem> {
 }
 
 /// The extensions of files that hold a text or a table for people, in formats that are not read; a program's files and pictures are none.
-const TEXTS: [&str; 37] = [
-    "adoc", "asciidoc", "azw3", "csv", "doc", "dotx", "eml", "epub", "fodt", "ipynb", "mbox", "mdx", "mht", "mhtml", "mobi",
-    "msg", "numbers", "odp", "ods", "odt", "org", "pages", "pdf", "ppt", "pptx", "qmd", "rmd", "rst", "rtf", "srt", "tex", "tsv",
-    "vtt", "wpd", "wps", "xls", "xlsx",
+const TEXTS: [&str; 24] = [
+    "7z", "adoc", "asciidoc", "azw3", "doc", "fodt", "gz", "ipynb", "mdx", "mht", "mhtml", "mobi", "msg", "numbers", "org",
+    "pages", "ppt", "qmd", "rmd", "rst", "tex", "wpd", "wps", "xls",
 ];
 
 /// Whether a file's extension says that it holds a text or a table for people.
-fn is_text(path: &Path) -> bool {
+pub(super) fn is_text(path: &Path) -> bool {
     let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
     extension.is_some_and(|extension| TEXTS.binary_search(&extension.as_str()).is_ok())
 }

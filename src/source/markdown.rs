@@ -36,7 +36,8 @@ pub(super) fn document(file: &File, raw: Arc<str>, warnings: &mut Vec<Problem>) 
 /// The document of a text in Markdown that stands in no file of its own; of what it says of itself nothing is read.
 #[must_use]
 pub fn read(name: String, raw: Arc<str>) -> Document {
-    let file = File { path: name.clone().into(), name, format: super::Format::Markdown, content: None, named: true };
+    let file =
+        File { path: name.clone().into(), name, format: super::Format::Markdown, content: None, named: true, budget: None };
     document(&file, raw, &mut Vec::new())
 }
 
@@ -230,7 +231,8 @@ mod tests {
     const PART: BlockKind = BlockKind::ItemPart { depth: 1 };
 
     fn read(raw: &str) -> Document {
-        let file = File { path: "a.md".into(), name: "a.md".into(), format: Format::Markdown, content: None, named: true };
+        let file =
+            File { path: "a.md".into(), name: "a.md".into(), format: Format::Markdown, content: None, named: true, budget: None };
         document(&file, raw.into(), &mut Vec::new())
     }
 

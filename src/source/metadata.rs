@@ -234,7 +234,7 @@ pub(super) fn sources(folder: &Path) -> (BTreeMap<String, Metadata>, Vec<Problem
     let path = folder.join(super::SOURCES);
     let mut sources = BTreeMap::new();
     let read = match read_regular(&path, LONGEST) {
-        Ok(bytes) => super::utf8(&path, bytes),
+        Ok(bytes) => super::encoding::utf8(&path, bytes),
         Err(NotRead::Io(e)) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return (sources, Vec::new());
         }

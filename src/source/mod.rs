@@ -10,32 +10,47 @@ mod around;
 mod dateline;
 mod document;
 mod docx;
+mod encoding;
+mod epub;
+mod extracted;
 mod files;
 mod grid;
 mod html;
 mod jsonl;
+mod mail;
 mod markdown;
 mod metadata;
+mod names;
+mod odt;
+pub mod pdf;
 mod pieces;
 mod plain;
+mod pptx;
 mod problem;
 #[cfg(test)]
 mod properties;
 mod regular;
+mod rtf;
+mod sheets;
+mod subtitles;
 #[cfg(test)]
 mod tests;
 mod wrapping;
 mod yaml;
+mod zip;
+mod zipped;
 
 pub use dateline::{DatelineWord, dateline};
 pub use document::{Block, BlockKind, Document, Metadata, Origin, Piece};
-pub use docx::DocxError;
+pub use encoding::Recoded;
 pub use files::{Format, Input, identity, is_within};
 pub use markdown::read as markdown;
 pub use metadata::{nearest, parse_date, parse_lang};
+pub use names::{Named, Spot};
 pub use plain::blocks;
 pub use problem::{LineError, MetadataError, Place, Problem};
 pub use regular::{NotRead, read_regular};
+pub use zipped::ZippedError;
 
 use rayon::prelude::*;
 use std::{
@@ -153,13 +168,14 @@ pub fn load(inputs: &[Input], defaults: &Defaults, seen: &mut files::Seen) -> Lo
     let documents = Vec::with_capacity(files.len());
     let mut loaded = Loaded { documents, problems, warnings, unread, ..Loaded::default() };
     for (file, mut one) in files.iter().zip(read) {
-        if file.named && file.format != Format::JsonLines {
+        if file.named && !file.format.is_of_many() {
             loaded.named.extend(loaded.documents.len()..loaded.documents.len() + one.documents.len());
         }
         loaded.documents.append(&mut one.documents);
         loaded.files.resize_with(loaded.documents.len(), || file.path.clone());
         loaded.problems.append(&mut one.problems);
         loaded.warnings.append(&mut one.warnings);
+        loaded.unread.append(&mut one.unread);
     }
     loaded
 }
@@ -188,21 +204,10 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
     let mut loaded = Loaded::default();
     let whole = content(file, &defaults.choice);
     (defaults.choice.tell)(whole.as_ref().map_or(0, |bytes| bytes.len() as u64));
-    let read = whole.and_then(|bytes| match file.format {
-        Format::JsonLines => {
-            jsonl::documents(file, &bytes, &mut loaded);
-            Ok(())
-        }
-        Format::Text => {
-            utf8(&file.path, bytes).map(|raw| loaded.documents.push(plain::document(file, raw.into(), &mut loaded.warnings)))
-        }
-        Format::Markdown => {
-            utf8(&file.path, bytes).map(|raw| loaded.documents.push(markdown::document(file, raw.into(), &mut loaded.warnings)))
-        }
-        Format::Html => html::document(file, bytes).map(|d| loaded.documents.push(d)),
-        Format::Docx => docx::document(file, &bytes, &mut loaded.warnings).map(|d| loaded.documents.push(d)),
-    });
-    loaded.problems.extend(read.err());
+    match whole {
+        Ok(bytes) => documents(file, bytes, &mut loaded),
+        Err(problem) => loaded.problems.push(problem),
+    }
     for document in &mut loaded.documents {
         document.meta = std::mem::take(&mut document.meta).or(known);
         if document.meta.date.is_none() {
@@ -214,6 +219,45 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
         document.meta = std::mem::take(&mut document.meta).or(&defaults.meta);
     }
     loaded
+}
+
+/// Reads the documents of these bytes, by the format of the file.
+fn documents(file: &files::File, bytes: Vec<u8>, loaded: &mut Loaded) {
+    let warnings = &mut loaded.warnings;
+    let one = match file.format {
+        Format::Text | Format::Markdown => encoding::decode(&file.path, bytes, None, warnings).map(|decoded| {
+            let read = if file.format == Format::Text { plain::document } else { markdown::document };
+            let document = read(file, decoded.text.into(), warnings);
+            Document { origin: document.origin.recoded_as(decoded.bytes), ..document }
+        }),
+        Format::Html => html::document(file, bytes, warnings),
+        Format::Csv => sheets::csv::document(file, bytes, warnings),
+        Format::Subtitles => subtitles::document(file, bytes, warnings),
+        Format::Docx => docx::document(file, &bytes, warnings),
+        Format::Odt => odt::document(file, &bytes),
+        Format::Pptx => pptx::document(file, &bytes),
+        Format::Xlsx => sheets::xlsx::document(file, &bytes),
+        Format::Ods => sheets::ods::document(file, &bytes),
+        Format::Rtf => rtf::document(file, &bytes),
+        Format::Epub => epub::document(file, &bytes, warnings),
+        Format::Pdf => pdf::document(file, &bytes),
+        Format::JsonLines => return jsonl::documents(file, &bytes, loaded),
+        Format::Mail => return mail::letter(file, &bytes, loaded, &mut packed),
+        Format::Mbox => return mail::letters(file, &bytes, loaded, &mut packed),
+        Format::Zip => return zip::documents(file, &bytes, loaded, &mut packed),
+    };
+    match one {
+        Ok(document) => loaded.documents.push(document),
+        Err(problem) => loaded.problems.push(problem),
+    }
+}
+
+/// Reads the documents of a file that is packed in another.
+fn packed(file: &files::File, bytes: Vec<u8>, loaded: &mut Loaded) {
+    match foreign(&bytes).filter(|_| file.format.is_text()) {
+        Some(what) => loaded.problems.push(Problem::Foreign { path: file.path.clone(), what }),
+        None => documents(file, bytes, loaded),
+    }
 }
 
 fn content(file: &files::File, choice: &Choice) -> Result<Vec<u8>, Problem> {
@@ -231,7 +275,7 @@ fn content(file: &files::File, choice: &Choice) -> Result<Vec<u8>, Problem> {
         return Err(Problem::TooLong { path: path(), bytes: size.max(bytes.len() as u64), longest });
     }
     match foreign(&bytes) {
-        Some(what) if file.format != Format::Docx => Err(Problem::Foreign { path: path(), what }),
+        Some(what) if file.format.is_text() => Err(Problem::Foreign { path: path(), what }),
         _ => Ok(bytes),
     }
 }
@@ -240,28 +284,13 @@ fn content(file: &files::File, choice: &Choice) -> Result<Vec<u8>, Problem> {
 const FOREIGN: [(&[u8], &str); 4] = [
     (b"%PDF-", "a PDF"),
     (b"{\\rtf", "in rich text format (RTF)"),
-    (b"PK\x03\x04", "a zip archive, as odt, epub and xlsx files are"),
+    (b"PK\x03\x04", "a zip archive, as docx, odt and xlsx files are"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an old version of Office, or an encrypted one"),
 ];
 
 /// What a file is by its first bytes, if that is no text.
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
     FOREIGN.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
-}
-
-/// The text of a file's bytes.
-fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
-    String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        let bytes = e.as_bytes();
-        let looks_like = match bytes {
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
-            _ if bytes.contains(&0) => None,
-            _ => Some("Windows-1252 or Latin-1"),
-        };
-        let length = e.utf8_error().error_len().unwrap_or(bytes.len() - at);
-        Problem::NotUtf8 { path: path.to_owned(), place: Place::new(bytes, at..at + length).into(), looks_like }
-    })
 }
 
 /// A document whose text is its file's content.

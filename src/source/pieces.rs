@@ -73,3 +73,8 @@ impl Pieced {
         (self.text, self.blocks, Origin::Pieces { pieces: self.pieces })
     }
 }
+
+/// The first bytes of a text, so many at most, up to the end of a character.
+pub(super) fn first(text: &str, most: usize) -> &str {
+    (0..=most.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+}

@@ -1,6 +1,6 @@
 //! What may be wrong with the input: each problem names the file and, where there is one, the place.
 
-use super::docx::DocxError;
+use super::{Format, pdf::PdfError, zipped::ZippedError};
 use std::{
     ops::Range,
     path::{Path, PathBuf},
@@ -187,10 +187,18 @@ pub enum Problem {
         path: PathBuf,
         /// The first byte that is wrong.
         place: Box<Place>,
-        /// The encoding that the file's first bytes announce.
-        looks_like: Option<&'static str>,
+        /// It has bytes that are in no text.
+        binary: bool,
     },
-    /// A page that says that it is not UTF-8.
+    /// A text in another encoding than UTF-8, which was read.
+    #[error("{} is not UTF-8: it is read as {encoding}", .path.display())]
+    Recoded {
+        /// The file.
+        path: PathBuf,
+        /// The encoding.
+        encoding: &'static str,
+    },
+    /// A page that says that it is in an encoding that is not read.
     #[error("{} is said to be {charset}", .path.display())]
     Charset {
         /// The file.
@@ -200,15 +208,31 @@ pub enum Problem {
         /// The encoding as written.
         charset: String,
     },
-    /// A docx that cannot be read.
+    /// A packed file, such as a docx, that cannot be read.
     #[error("{}: {error}", .path.display())]
-    Docx {
+    Zipped {
         /// The file.
         path: PathBuf,
         /// Where, in the part that the error names.
         place: Option<Box<Place>>,
         /// What is wrong.
-        error: DocxError,
+        error: ZippedError,
+    },
+    /// A file that is not in the format that its name says.
+    #[error("{}: this is no {}", .path.display(), .format.name())]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// The format.
+        format: Format,
+    },
+    /// A PDF that cannot be read.
+    #[error("{}: {error}", .path.display())]
+    Pdf {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        error: PdfError,
     },
     /// Metadata that cannot be used: front matter or a folder's `sources.yaml`.
     #[error("{}: {error}", .path.display())]
@@ -287,7 +311,7 @@ impl Problem {
         match self {
             Self::NotUtf8 { place, .. }
             | Self::Charset { place, .. }
-            | Self::Docx { place: Some(place), .. }
+            | Self::Zipped { place: Some(place), .. }
             | Self::Metadata { place, .. }
             | Self::Line { place, .. } => Some(place),
             _ => None,
@@ -306,8 +330,11 @@ impl Problem {
             | Self::NoDraft { path, .. }
             | Self::TooLong { path, .. }
             | Self::NotUtf8 { path, .. }
+            | Self::Recoded { path, .. }
             | Self::Charset { path, .. }
-            | Self::Docx { path, .. }
+            | Self::Zipped { path, .. }
+            | Self::Other { path, .. }
+            | Self::Pdf { path, .. }
             | Self::Metadata { path, .. }
             | Self::Line { path, .. }
             | Self::MoreMetadata { path, .. }
@@ -323,24 +350,25 @@ impl Problem {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::NoDocument { .. } => {
-                Some("folders are searched for .txt, .md, .html, .docx and .jsonl files; name any other file itself".into())
+                Some("docs/formats.md lists what is read; a file with another ending is read as plain text if it is named itself".into())
             }
             Self::NoSource { .. } => Some("a draft is no source of itself; name other files or folders with `--against`".into()),
             Self::NoDraft { named: false, .. } => Some(
                 "name the draft before `--against`, or say in `factlint.yaml` which texts are drafts (`factlint init` makes one)".into(),
             ),
             Self::NoDraft { .. } => Some("name a draft that stands in a folder of sources by its own path".into()),
-            Self::Foreign { .. } => Some("save its text as .txt, .md, .html or .docx".into()),
+            Self::Foreign { .. } => Some("give it the ending of its format, or save its text as .txt or .docx".into()),
             Self::Unread { .. } => Some(
-                "in folders .txt, .md, .html, .docx and .jsonl files are read; save a text as one of these, or name a file that is plain text"
-                    .into(),
+                "docs/formats.md lists what is read; save a text in one of these formats, or name a file that is plain text itself".into(),
             ),
             Self::Unserved { .. } => Some("`--rules DIR` loads a pack that has the words of a language".into()),
             Self::TooLong { longest, .. } => Some(format!("files of up to {longest} bytes are read; split it")),
-            Self::NotUtf8 { looks_like: Some(encoding), .. } => Some(format!("it looks like {encoding}; save it as UTF-8")),
-            Self::NotUtf8 { looks_like: None, .. } => Some("save it as UTF-8".into()),
+            Self::NotUtf8 { binary: true, .. } => Some("it holds no text; if it does, save that as UTF-8".into()),
+            Self::NotUtf8 { binary: false, .. } => Some("save it as UTF-8".into()),
+            Self::Recoded { .. } => Some("save it as UTF-8 if letters of it are wrong".into()),
             Self::Charset { .. } => Some("save it as UTF-8, and let it say so".into()),
-            Self::Docx { error, .. } => error.help().map(str::to_owned),
+            Self::Pdf { error, .. } => error.help().map(str::to_owned),
+            Self::Zipped { error, .. } => error.help().map(str::to_owned),
             Self::Metadata { error, .. } | Self::Line { error: LineError::Metadata(error), .. } => error.help(),
             _ => None,
         }

@@ -64,7 +64,7 @@ fn compared(told: &Told, all: &[Told], style: Style, out: &mut dyn Write) -> io:
     wrapped(&words(told), &format!("{:INDENT$}", ""), INDENT + 2, style, out)?;
     for (others, sign, color) in [(&told.1.agrees, "✓ same ", "32"), (&told.1.conflicts, "× other", "31")] {
         for (_, other) in others.iter().take(SHOWN).filter_map(|&nth| all.get(nth)) {
-            let place = format!("{}:{}:{}", clean(other.place.document), other.place.line, other.place.column);
+            let place = clean(&other.place.said());
             let before = format!("{:OTHERS$}{}  ", "", paint(sign, color, style));
             wrapped(&format!("{place}  {}", clean(other.value)), &before, OTHERS + 9, style, out)?;
         }

@@ -101,7 +101,7 @@ fn claims(group: &[&Row], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let before = format!("{:INDENT$}{}", "", paint(&format!("{sign} {standing:<STANDING$}"), mark(first).color(), style));
     wrapped(&format!("{}{other}", words.join(", ")), &before, INDENT + 2 + STANDING, style, out)?;
     for evidence in [first.support.as_ref(), first.conflict.as_ref()].into_iter().flatten() {
-        let place = format!("{}:{}:{}", clean(evidence.place.document), evidence.place.line, evidence.place.column);
+        let place = clean(&evidence.place.said());
         writeln!(out, "{:EVIDENCE$}{}", "", paint(&ending(&place, style.width.saturating_sub(EVIDENCE).max(20)), DIM, style))?;
         let words = group.iter().filter_map(|row| {
             let of = [row.support.as_ref(), row.conflict.as_ref()].into_iter().flatten();

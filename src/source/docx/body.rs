@@ -5,32 +5,9 @@ use super::{
     styles::{Styles, is_level, outline},
     xml::{self, Node, attribute, is_on},
 };
-use crate::{
-    source::{BlockKind, grid::Grid, parse_lang, superscript},
-    text::Span,
-};
+use crate::source::{BlockKind, extracted::Extracted, grid::Grid, parse_lang, superscript};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
-
-/// What was read: one line a paragraph.
-#[derive(Debug, Default)]
-pub(super) struct Lines {
-    /// The text.
-    pub(super) text: String,
-    /// The lines of which the document says what they are, in ascending order, without their ends.
-    pub(super) kinds: Vec<(Span, BlockKind)>,
-}
-
-impl Lines {
-    fn push(&mut self, paragraph: &str, kind: Kind) {
-        let start = self.text.len();
-        self.text.push_str(paragraph);
-        if let Some(kind) = kind.filter(|_| !paragraph.is_empty()) {
-            self.kinds.push((Span::new(start, self.text.len()), kind));
-        }
-        self.text.push('\n');
-    }
-}
 
 /// A paragraph that is open.
 #[derive(Debug, Default)]
@@ -56,7 +33,7 @@ struct Run {
 /// Reads the parts of a document that hold text.
 pub(super) struct Body<'s> {
     styles: &'s Styles,
-    lines: Lines,
+    lines: Extracted,
     /// The open paragraphs: those of a text box stand within another.
     open: Vec<Paragraph>,
     run: Option<Run>,
@@ -78,7 +55,7 @@ impl<'s> Body<'s> {
     pub(super) fn new(styles: &'s Styles) -> Self {
         Self {
             styles,
-            lines: Lines::default(),
+            lines: Extracted::default(),
             open: Vec::new(),
             run: None,
             skipped: 0,
@@ -114,7 +91,7 @@ impl<'s> Body<'s> {
     }
 
     /// The lines, and the language that more than half of their text is marked as.
-    pub(super) fn finish(self) -> (Lines, Option<String>) {
+    pub(super) fn finish(self) -> (Extracted, Option<String>) {
         let lang = self.langs.into_iter().find(|(_, bytes)| bytes * 2 > self.length);
         (self.lines, lang.map(|(lang, _)| lang))
     }

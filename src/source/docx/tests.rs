@@ -5,19 +5,8 @@ use crate::source::{
     BlockKind::{self, Paragraph as P},
     Document, Format, Problem,
     files::File,
+    zipped::tests::pack,
 };
-use std::io::{Cursor, Write as _};
-use zip::{ZipWriter, write::SimpleFileOptions};
-
-/// An archive of these parts.
-fn pack(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
-        archive.write_all(content).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
 
 fn body(content: &str) -> String {
     format!(
@@ -26,7 +15,8 @@ fn body(content: &str) -> String {
 }
 
 fn open(bytes: &[u8]) -> Result<Document, Problem> {
-    let file = File { path: "a.docx".into(), name: "a.docx".into(), format: Format::Docx, content: None, named: true };
+    let file =
+        File { path: "a.docx".into(), name: "a.docx".into(), format: Format::Docx, content: None, named: true, budget: None };
     document(&file, bytes, &mut Vec::new())
 }
 
@@ -190,7 +180,7 @@ fn what_cannot_be_read_is_said() {
     let mut damaged = whole.clone();
     damaged[60] ^= 0xff;
     let bomb = main(&"<".repeat(5 << 20));
-    let crowd: String = (0..=super::package::MOST_RELATED).map(|n| refers_to(&format!("f{n}.xml"))).collect();
+    let crowd: String = (0..=crate::source::zipped::MOST_RELATED).map(|n| refers_to(&format!("f{n}.xml"))).collect();
     let crowd =
         pack(&[("word/document.xml", body("").as_bytes()), ("word/_rels/document.xml.rels", relations(&crowd).as_bytes())]);
     for (bytes, says, place) in [

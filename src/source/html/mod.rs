@@ -13,17 +13,28 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-use super::{Document, Place, Problem, files::File};
+use super::{Document, Place, Problem, encoding, files::File};
+use encoding_rs::Encoding;
 use html5gum::{DefaultEmitter, Token, Tokenizer, naive_next_state};
 use std::sync::Arc;
 
 /// The document of an HTML file.
-pub(super) fn document(file: &File, bytes: Vec<u8>) -> Result<Document, Problem> {
-    if let Some((charset, at)) = charset::foreign(&bytes) {
+pub(super) fn document(file: &File, bytes: Vec<u8>, warnings: &mut Vec<Problem>) -> Result<Document, Problem> {
+    // A page that was saved anew as UTF-8 often keeps the declaration of another encoding.
+    let said = if is_beyond_ascii(&bytes) { None } else { charset::foreign(&bytes) };
+    let declared = said.as_ref().and_then(|(charset, at)| Some((Encoding::for_label(charset.as_bytes())?, at.clone())));
+    if let Some((charset, at)) = said
+        && !declared.as_ref().is_some_and(|(encoding, _)| encoding.is_single_byte())
+    {
         let place = Place::new(&bytes, at).into();
         return Err(Problem::Charset { path: file.path.clone(), place, charset });
     }
-    let raw: Arc<str> = super::utf8(&file.path, bytes)?.into();
+    let read = encoding::decode(&file.path, bytes, declared, warnings)?;
+    Ok(decoded(file, read.text.into(), read.bytes))
+}
+
+/// The document of a page that is decoded.
+pub(super) fn decoded(file: &File, raw: Arc<str>, bytes: Option<encoding::Recoded>) -> Document {
     let start = if raw.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let is_xml = file.path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xhtml"));
     let mut reader = reader::Reader::new(&raw);
@@ -59,5 +70,11 @@ pub(super) fn document(file: &File, bytes: Vec<u8>) -> Result<Document, Problem>
         }
     }
     let (text, blocks, origin, meta) = reader.finish();
-    Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, lost: Vec::new(), origin, raw })
+    let origin = origin.recoded_as(bytes);
+    Document { name: file.name.clone(), meta, text: text.into(), blocks, lost: Vec::new(), origin, raw }
+}
+
+/// Whether it is UTF-8 with letters beyond ASCII, which nothing else looks like.
+fn is_beyond_ascii(bytes: &[u8]) -> bool {
+    !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok()
 }

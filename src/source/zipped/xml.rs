@@ -1,6 +1,6 @@
-//! XML as the parts of a docx have it: elements and text, no document type, no entities but XML's own.
+//! XML as the parts of packed documents have it: elements and text, no document type, no entities but XML's own.
 
-use super::{DocxError, Failure};
+use super::{Failure, ZippedError};
 use crate::source::Place;
 use quick_xml::{
     Reader,
@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// What a part is made of, in its order.
 #[derive(Debug)]
-pub(super) enum Node<'n, 'x> {
+pub(crate) enum Node<'n, 'x> {
     /// An element begins. An empty element begins and ends.
     Start(&'n BytesStart<'x>),
     /// An element ends.
@@ -21,10 +21,10 @@ pub(super) enum Node<'n, 'x> {
 
 /// Goes through a part whose root element is `root`. Names are given to `see` without the prefix of the root; those of other prefixes keep
 /// theirs.
-pub(super) fn walk(part: &str, root: &'static str, xml: &str, mut see: impl FnMut(&str, Node)) -> Result<(), Failure> {
+pub(crate) fn walk(part: &str, root: &'static str, xml: &str, mut see: impl FnMut(&str, Node)) -> Result<(), Failure> {
     let xml = xml.strip_prefix('\u{feff}').unwrap_or(xml);
     let fail = |at: Range<usize>, error| Failure { error, place: Some(Place::new(xml.as_bytes(), at)) };
-    let broken = |at: Range<usize>, cause: String| fail(at, DocxError::Xml { part: part.to_owned(), cause });
+    let broken = |at: Range<usize>, cause: String| fail(at, ZippedError::Xml { part: part.to_owned(), cause });
     let mut reader = Reader::from_str(xml);
     let mut prefix: Option<String> = None;
     let mut depth = 0_usize;
@@ -41,7 +41,7 @@ pub(super) fn walk(part: &str, root: &'static str, xml: &str, mut see: impl FnMu
                 let name = name.as_ref();
                 let prefix = prefix.get_or_insert_with(|| name.strip_suffix(root).unwrap_or("?").to_owned());
                 if !prefix.is_empty() && !prefix.ends_with(':') {
-                    return Err(fail(at, DocxError::Root { part: part.to_owned(), root }));
+                    return Err(fail(at, ZippedError::Root { part: part.to_owned(), root }));
                 }
                 let own = name.strip_prefix(prefix.as_str()).unwrap_or(name);
                 see(own, Node::Start(tag));
@@ -75,9 +75,9 @@ pub(super) fn walk(part: &str, root: &'static str, xml: &str, mut see: impl FnMu
                 };
                 see("", Node::Text(text));
             }
-            Event::DocType(_) => return Err(fail(at, DocxError::Doctype(part.to_owned()))),
+            Event::DocType(_) => return Err(fail(at, ZippedError::Doctype(part.to_owned()))),
             Event::Eof if depth > 0 => return Err(broken(at, "it breaks off".to_owned())),
-            Event::Eof if prefix.is_none() => return Err(fail(at, DocxError::Root { part: part.to_owned(), root })),
+            Event::Eof if prefix.is_none() => return Err(fail(at, ZippedError::Root { part: part.to_owned(), root })),
             Event::Eof => return Ok(()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
@@ -85,11 +85,16 @@ pub(super) fn walk(part: &str, root: &'static str, xml: &str, mut see: impl FnMu
 }
 
 /// The value of an attribute, whatever its prefix, as it is written.
-pub(super) fn attribute<'t>(tag: &'t BytesStart, name: &str) -> Option<std::borrow::Cow<'t, str>> {
+pub(crate) fn attribute<'t>(tag: &'t BytesStart, name: &str) -> Option<std::borrow::Cow<'t, str>> {
     tag.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name).map(|a| a.value)
 }
 
 /// Whether an element that switches something says "on": by itself, or with a value that is not "off".
-pub(super) fn is_on(tag: &BytesStart) -> bool {
+pub(crate) fn is_on(tag: &BytesStart) -> bool {
     !attribute(tag, "val").is_some_and(|v| matches!(&*v, "0" | "false" | "off" | "none"))
+}
+
+/// An attribute's value with its references decoded; as it is written where one is unknown.
+pub(crate) fn unescaped(value: &str) -> String {
+    quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned)
 }
