@@ -73,7 +73,10 @@ fn odd_files_are_read() -> std::io::Result<()> {
 fn the_last_line_says_what_was_done() -> std::io::Result<()> {
     let folder = folder(&[("good.txt", b"Nothing to count here.")])?;
     let run = factlint(folder.path(), &["check", "good.txt"])?;
-    assert_eq!((run.code, run.out.as_str()), (Some(0), "1 text, 0 claims, 0 compared: nothing that was compared is in conflict\n"));
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (Some(0), "1 text, 0 claims, 0 compared: nothing that was compared is in conflict\n")
+    );
     let plain = factlint(folder.path(), &["check", "good.txt", "nowhere"])?;
     assert!(!plain.err.contains('\u{1b}'));
     let coloured = factlint(folder.path(), &["check", "good.txt", "nowhere", "--color", "always"])?;

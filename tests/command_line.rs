@@ -56,10 +56,10 @@ fn as_much_is_said_as_is_asked_for() -> io::Result<()> {
     let texts = texts(&[("a.txt", &CLASH.repeat(4)), ("b.txt", "It closes on 31 June 2024.\n"), ("c.pdf", "")])?;
     let at = texts.path();
     let full = factlint(at, &["check"])?;
-    assert!(full.err.contains("c.pdf") && full.out.contains("2 documents"), "{}{}", full.out, full.err);
+    assert!(full.err.contains("c.pdf") && full.out.contains("2 texts"), "{}{}", full.out, full.err);
     let quiet = factlint(at, &["check", "--quiet"])?;
     assert_eq!((quiet.code, quiet.err.as_str()), (Some(1), ""));
-    assert!(full.out.starts_with(&quiet.out) && !quiet.out.contains("2 documents"), "{}", quiet.out);
+    assert!(full.out.starts_with(&quiet.out) && !quiet.out.contains("2 texts"), "{}", quiet.out);
     let shown = |args: &[&str]| -> io::Result<(usize, String)> {
         let run = factlint(at, &[&["check"], args].concat())?;
         assert!(run.out.trim_end().ends_with("5 errors"), "all are counted: {}", run.out);

@@ -79,7 +79,7 @@ fn what_is_left_out_weighs_less_or_is_off() -> io::Result<()> {
     assert_eq!(check(folder.path(), &[])?, [pair("count-conflict", "error")]);
     assert_eq!(check(folder.path(), &["notes/n.txt"])?, [pair("weekday-mismatch", "error")]);
     let run = factlint(folder.path(), &["check", "--force-exclude", "notes/n.txt"])?;
-    assert_eq!((run.code, run.out.contains("0 documents")), (Some(0), true), "{}{}", run.out, run.err);
+    assert_eq!((run.code, run.out.contains("0 texts")), (Some(0), true), "{}{}", run.out, run.err);
     config("include: ['*.md']\n")?;
     assert_eq!(check(folder.path(), &[])?, [pair("count-conflict", "error")], "sources are not what `include` is about");
     config("rules: {weekday-mismatch: off, count-conflict: info}\n")?;

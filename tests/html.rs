@@ -341,7 +341,7 @@ fn a_page_is_written_where_it_is_asked_for() -> io::Result<()> {
     let folder = texts(&[("a.txt", "It met on Monday 5 March 2024.\n")])?;
     let run = factlint(folder.path(), &["report", "a.txt"])?;
     assert_eq!((run.code, run.out.as_str()), (Some(0), ""));
-    assert!(run.err.starts_with("report.html: 1 document"), "{}", run.err);
+    assert!(run.err.starts_with("report.html: 1 text"), "{}", run.err);
     Page::read(std::fs::read_to_string(folder.path().join("report.html"))?).holds();
     let run = factlint(folder.path(), &["check", "a.txt", "--format", "human", "--format", "html=page.html"])?;
     assert_eq!(run.code, Some(1));
@@ -381,7 +381,10 @@ fn rules_say_the_same_in_swedish() {
             &swedish.peers.fix,
         ];
         for text in all.into_iter().flatten().chain(swedish.notes.values()) {
-            assert!(holes(text).is_subset(&known), "{}: {text}", rule.id);
+            // What sides say may be told with their labels or without: labels are English.
+            let told: BTreeSet<&str> = holes(text).into_iter().map(|hole| if hole == "values" { "said" } else { hole }).collect();
+            let known: BTreeSet<&str> = known.iter().map(|hole| if *hole == "values" { "said" } else { *hole }).collect();
+            assert!(told.is_subset(&known), "{}: {text}", rule.id);
         }
         let told = |a: Option<&String>, b: Option<&String>| a.is_some() == b.is_some();
         assert!(

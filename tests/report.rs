@@ -274,7 +274,7 @@ fn people_see_what_supports_a_claim() -> std::io::Result<()> {
     let mut out = Vec::new();
     support::human(&table, human::Style { color: true, width: 80, links: false }, &mut out)?;
     let coloured = String::from_utf8_lossy(&out);
-    let plain = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[31m", "\u{1b}[32m", "\u{1b}[33m"];
+    let plain = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[31m", "\u{1b}[32m", "\u{1b}[33m", "\u{1b}[35m"];
     assert_eq!(plain.iter().fold(coloured.into_owned(), |text, code| text.replace(code, "")), text, "colours add no words");
     insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("support-human", text);

@@ -66,7 +66,7 @@ fn output_that_cannot_be_written_is_an_error() -> io::Result<()> {
     }
     let run = factlint(folder.path(), &["check", "nowhere", "good.txt"]).stderr(full()?).stdout(Stdio::piped()).spawn()?;
     let run = run.wait_with_output()?;
-    assert_eq!((run.status.code(), text(&run.stdout).contains("1 document")), (Some(2), true));
+    assert_eq!((run.status.code(), text(&run.stdout).contains("1 text")), (Some(2), true));
     Ok(())
 }
 

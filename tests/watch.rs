@@ -183,7 +183,7 @@ fn a_long_run_shows_how_far_it_is_on_a_terminal_and_takes_that_away() -> io::Res
     let Some(seen) = on_a_terminal("")? else { return Ok(()) };
     assert!(seen.contains("\r\u{1b}[Kreading: 1 file, 0.0 MB"), "{seen:?}");
     let end = seen.rfind("reading: ").and_then(|at| seen.get(at..)).unwrap_or_default();
-    assert!(end.contains("MB\r\u{1b}[K2 documents"), "{seen:?}");
+    assert!(end.contains("MB\r\u{1b}[K2 texts"), "{seen:?}");
     let Some(seen) = on_a_terminal("--quiet")? else { return Ok(()) };
     assert!(!seen.contains("reading"), "{seen:?}");
     // Where standard error is no terminal, nothing is shown.

@@ -30,7 +30,9 @@ pub(super) fn slots(html: &mut Html, decides: &Decides, heads: [&str; 2], string
     html.raw("<h3>").text(strings.get("decides")).raw("</h3><table class=\"slots\"><thead><tr><th scope=\"col\">");
     html.unseen(strings.get("decides")).raw("</th><th scope=\"col\">").text(heads[0]).raw("</th><th scope=\"col\">");
     html.text(heads[1]).raw("</th><th scope=\"col\">").unseen(strings.get("sheet.standing")).raw("</th></tr></thead><tbody>");
-    let worded = |line: &&SlotLine| line.here.is_some() || line.there.is_some();
+    // Where all is well, what neither confirms nor sets apart is left out.
+    let tells = |line: &&SlotLine| !decides.meet || matches!(line.fit, Agreement::Same | Agreement::Apart);
+    let worded = |line: &&SlotLine| (line.here.is_some() || line.there.is_some()) && tells(line);
     for line in decides.slots.iter().filter(worded) {
         let fit = match line.fit {
             Agreement::Same => "same",
@@ -48,10 +50,7 @@ pub(super) fn slots(html: &mut Html, decides: &Decides, heads: [&str; 2], string
 
 fn row(html: &mut Html, name: &str, words: [Option<&str>; 2], fit: &'static str, strings: &Strings) {
     // A slot that is another has the sign of values that do not meet, and is no reason to call the draft contradicted.
-    let (class, sign) = match fit {
-        "other" => ("unknown", "apart"),
-        fit => (fit, fit),
-    };
+    let class = if fit == "other" { "unknown other" } else { fit };
     html.raw("<tr class=\"").raw(class).raw("\"><th scope=\"row\">").text(name).raw("</th>");
     for words in words {
         html.raw("<td>");
@@ -61,7 +60,7 @@ fn row(html: &mut Html, name: &str, words: [Option<&str>; 2], fit: &'static str,
         };
         html.raw("</td>");
     }
-    html.raw("<td class=\"fit\">").sign(sign).text(strings.get(&format!("fit.{fit}"))).raw("</td></tr>");
+    html.raw("<td class=\"fit\">").text(strings.get(&format!("fit.{fit}"))).raw("</td></tr>");
 }
 
 /// Writes a calculation: the figures that are counted, what they give, and what stands there instead.

@@ -206,11 +206,11 @@ impl<'a> Page<'a> {
     }
 
     fn standing(&self, kind: Kind) -> &'static str {
-        self.strings.get(&format!("{}.{}", family(kind), kind.id()))
+        self.strings.get(&format!("{}{}", families(kind)[0], kind.id()))
     }
 
     fn standings(&self, kind: Kind) -> &'static str {
-        self.strings.get(&format!("{}s.{}", family(kind), kind.id()))
+        self.strings.get(&format!("{}{}", families(kind)[1], kind.id()))
     }
 
     /// How many entries stand how; a kind that a report of this sort always names is there with none, too.
@@ -253,8 +253,8 @@ impl<'a> Page<'a> {
 }
 
 /// Standings of claims, or weights of findings.
-fn family(kind: Kind) -> &'static str {
-    if matches!(kind, Kind::Error | Kind::Warning | Kind::Info) { "sv" } else { "st" }
+fn families(kind: Kind) -> [&'static str; 2] {
+    if matches!(kind, Kind::Error | Kind::Warning | Kind::Info) { ["sv.", "svs."] } else { ["st.", "sts."] }
 }
 
 #[cfg(test)]

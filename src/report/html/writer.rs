@@ -57,9 +57,8 @@ impl Html {
     /// A text of the program with places to be filled: `{name}` is what `fill` writes for this name.
     pub(super) fn filled(&mut self, template: &str, mut fill: impl FnMut(&mut Self, &str)) -> &mut Self {
         let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
+        while let Some((before, name, behind)) = hole(rest) {
             self.text(before);
-            let Some((name, behind)) = after.split_once('}') else { break };
             fill(self, name);
             rest = behind;
         }
@@ -99,6 +98,13 @@ fn is_hidden(c: char) -> bool {
     visible(c) == char::REPLACEMENT_CHARACTER && c != char::REPLACEMENT_CHARACTER && !IN_WORDS.contains(&c)
 }
 
+/// What stands before the first placeholder of a template, its name, and what stands behind it.
+fn hole(template: &str) -> Option<(&str, &str, &str)> {
+    let (before, after) = template.split_once('{')?;
+    let (name, behind) = after.split_once('}')?;
+    Some((before, name, behind))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Html;
@@ -126,6 +132,6 @@ mod tests {
         html.filled("{a}: {b} <{", |html, name| {
             html.text(if name == "a" { "<1>" } else { "{a}" });
         });
-        assert_eq!(html.into_string(), "&lt;1&gt;: {a} &lt;");
+        assert_eq!(html.into_string(), "&lt;1&gt;: {a} &lt;{");
     }
 }
