@@ -53,10 +53,10 @@ fn globs_leave_out() -> io::Result<()> {
 
 #[test]
 fn as_much_is_said_as_is_asked_for() -> io::Result<()> {
-    let texts = texts(&[("a.txt", &CLASH.repeat(4)), ("b.txt", "It closes on 31 June 2024.\n"), ("c.pdf", "")])?;
+    let texts = texts(&[("a.txt", &CLASH.repeat(4)), ("b.txt", "It closes on 31 June 2024.\n"), ("c.tex", "")])?;
     let at = texts.path();
     let full = factlint(at, &["check"])?;
-    assert!(full.err.contains("c.pdf") && full.out.contains("2 texts"), "{}{}", full.out, full.err);
+    assert!(full.err.contains("c.tex") && full.out.contains("2 texts"), "{}{}", full.out, full.err);
     let quiet = factlint(at, &["check", "--quiet"])?;
     assert_eq!((quiet.code, quiet.err.as_str()), (Some(1), ""));
     assert!(full.out.starts_with(&quiet.out) && !quiet.out.contains("2 texts"), "{}", quiet.out);

@@ -27,9 +27,8 @@ fn slot(slot: Slot) -> &'static str {
 
 /// Writes how two figures compare, slot by slot, and last their values. `heads` name the two sides.
 pub(super) fn slots(html: &mut Html, decides: &Decides, heads: [&str; 2], strings: &Strings) {
-    html.raw("<h3>").text(strings.get("decides")).raw("</h3><table class=\"slots\"><thead><tr><th scope=\"col\">");
-    html.unseen(strings.get("decides")).raw("</th><th scope=\"col\">").text(heads[0]).raw("</th><th scope=\"col\">");
-    html.text(heads[1]).raw("</th><th scope=\"col\">").unseen(strings.get("sheet.standing")).raw("</th></tr></thead><tbody>");
+    html.raw("<h3>").text(strings.get("decides")).raw("</h3><table class=\"slots\"><thead><tr><td></td><th scope=\"col\">");
+    html.text(heads[0]).raw("</th><th scope=\"col\">").text(heads[1]).raw("</th><td></td></tr></thead><tbody>");
     // Where all is well, what neither confirms nor sets apart is left out.
     let tells = |line: &&SlotLine| !decides.meet || matches!(line.fit, Agreement::Same | Agreement::Apart);
     let worded = |line: &&SlotLine| (line.here.is_some() || line.there.is_some()) && tells(line);
@@ -43,8 +42,11 @@ pub(super) fn slots(html: &mut Html, decides: &Decides, heads: [&str; 2], string
         let name = strings.get(&format!("slot.{}", slot(line.slot)));
         row(html, name, [line.here.as_deref(), line.there.as_deref()], fit, strings);
     }
-    let values = [decides.here.text, decides.there.text].map(Some);
-    row(html, strings.get("slot.value"), values, if decides.meet { "meet" } else { "apart" }, strings);
+    // Above the table stands what both say, where it is the same.
+    if !decides.meet || decides.here.text != decides.there.text {
+        let values = [decides.here.text, decides.there.text].map(Some);
+        row(html, strings.get("slot.value"), values, if decides.meet { "meet" } else { "apart" }, strings);
+    }
     html.raw("</tbody></table>");
 }
 
