@@ -113,7 +113,7 @@ impl Page {
             .chain([("</style>", self.raw.split("<style>").nth(1).unwrap_or_default())])
         {
             let own = part.split(tag).next().unwrap_or_default();
-            assert!(policy.contains(&sha256(own)), "the policy allows {:.60}", own);
+            assert!(policy.contains(&sha256(own)), "the policy allows {own:.60}");
         }
     }
 }

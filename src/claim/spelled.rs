@@ -44,7 +44,7 @@ impl Analysis<'_> {
             for (nth, one) in of.iter().filter_map(|n| names.get(*n)).enumerate() {
                 for other in of.iter().skip(nth + 1).filter_map(|n| names.get(*n)) {
                     if is_slip(&word(one), &word(other), differs) && !one.sentences.iter().any(|s| other.sentences.contains(s)) {
-                        out.extend(self.misspelt(one, other));
+                        out.extend(Self::misspelt(one, other));
                     }
                 }
             }
@@ -52,7 +52,7 @@ impl Analysis<'_> {
     }
 
     /// The claim that the rarer of two ways to write a name is the slip; none where both are used again and again.
-    fn misspelt(&self, one: &Written, other: &Written) -> Option<Claim> {
+    fn misspelt(one: &Written, other: &Written) -> Option<Claim> {
         let (usual, rare) = if one.sentences.len() >= other.sentences.len() { (one, other) } else { (other, one) };
         if rare.sentences.len() > 1 {
             return None;

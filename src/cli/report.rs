@@ -60,16 +60,13 @@ impl Args {
         };
         let mut page = Vec::new();
         html::write(&report, &mut page)?;
-        match self.output() {
-            Some(file) => {
-                store::write(file, &page)?;
-                say(file, &report, terminal);
-            }
-            None => {
-                let mut out = output::stdout();
-                out.write_all(&page)?;
-                out.flush()?;
-            }
+        if let Some(file) = self.output() {
+            store::write(file, &page)?;
+            say(file, &report, terminal);
+        } else {
+            let mut out = output::stdout();
+            out.write_all(&page)?;
+            out.flush()?;
         }
         Ok(job::status(done.whole, Status::Clean))
     }

@@ -90,8 +90,12 @@ pub fn check_again(engine: &Engine, documents: &[Document], runs: &[Run], readin
             engine.hold_again(&documents, &roles, readings)
         };
         let own = |document: &mut u32| *document = run.index(*document);
-        findings.iter_mut().for_each(|finding| finding.renumber(own));
-        support.iter_mut().for_each(|row| row.renumber(own));
+        for finding in &mut findings {
+            finding.renumber(own);
+        }
+        for row in &mut support {
+            row.renumber(own);
+        }
         all.findings.append(&mut findings);
         all.support.append(&mut support);
         all.summary = added(all.summary, &summary);

@@ -38,6 +38,7 @@ pub(crate) struct Place<'a> {
 }
 
 #[allow(clippy::ref_option)] // as serde calls it
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
 fn day<S: Serializer>(date: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
     match date {
         Some(date) => to.collect_str(date),

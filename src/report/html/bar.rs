@@ -79,7 +79,9 @@ fn tabs(html: &mut Html, page: &Page) {
         tab(html, &page.view(document), name, Some(count).filter(|_| !page.against || checked.len() > 1));
     };
     if page.against {
-        checked.iter().for_each(|document| draft(html, *document));
+        for document in &checked {
+            draft(html, *document);
+        }
     } else {
         tab(html, "list", strings.get("view.list"), Some(page.entries.len()));
     }

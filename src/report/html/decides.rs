@@ -77,7 +77,8 @@ pub(super) fn calculation(html: &mut Html, sum: &Sum, answer: Option<&str>, says
     let mut lines: Vec<(String, String)> = Vec::new();
     for term in &counted {
         let line = (words(term.place.text), term.value.to_owned());
-        if !lines.contains(&line) && !line.1.is_empty() && !(named && is_told(term.place.text)) {
+        let known = lines.contains(&line) || line.1.is_empty() || named && is_told(term.place.text);
+        if !known {
             lines.push(line);
         }
     }

@@ -97,13 +97,12 @@ pub(super) fn entries<'a>(report: &'a Report<'a>) -> Vec<Entry<'a>> {
     let rows = Rows::new(report);
     let mut own: Vec<Entry> = Vec::new();
     for (finding, reason) in all {
-        let entry = match rows.of(report, finding) {
-            Some(row) => &mut entries[row],
-            None => {
-                own.push(of_finding(report, finding, against));
-                let last = own.len() - 1;
-                &mut own[last]
-            }
+        let entry = if let Some(row) = rows.of(report, finding) {
+            &mut entries[row]
+        } else {
+            own.push(of_finding(report, finding, against));
+            let last = own.len() - 1;
+            &mut own[last]
         };
         entry.findings.push(finding);
         entry.reason = entry.reason.or(reason);

@@ -135,7 +135,10 @@ impl Open {
 
     fn block(&mut self, html: &mut Html, kind: BlockKind) {
         match kind {
-            BlockKind::Paragraph => {
+            BlockKind::ItemPart { .. } if self.item => {
+                html.raw("<p class=\"part\">");
+            }
+            BlockKind::Paragraph | BlockKind::ItemPart { .. } => {
                 self.close(html);
                 html.raw("<p>");
             }
@@ -147,19 +150,15 @@ impl Open {
                 html.raw(["<h2>", "<h3>", "<h4>", "<h5>"][usize::from(level - 2)]);
             }
             BlockKind::ListItem { depth, opens, number } => self.item(html, depth, opens, number),
-            BlockKind::ItemPart { .. } if self.item => {
-                html.raw("<p class=\"part\">");
-            }
-            BlockKind::ItemPart { .. } => {
-                self.close(html);
-                html.raw("<p>");
-            }
             BlockKind::Cell { row, column } => self.cell(html, row, column),
         }
     }
 
     fn end(&self, html: &mut Html, kind: BlockKind) {
         match kind {
+            BlockKind::ItemPart { .. } if self.item => {
+                html.raw("<p class=\"part\">");
+            }
             BlockKind::Paragraph | BlockKind::ItemPart { .. } => {
                 html.raw("</p>");
             }

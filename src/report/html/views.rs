@@ -87,9 +87,9 @@ impl Page<'_> {
             let id = self.anchor(document, mark.span);
             let id = Some(id).filter(|_| first && named.insert(mark.span));
             if self.is_source(document) {
-                self.reference(html, mark, words, first, id)
+                self.reference(html, mark, words, first, id);
             } else {
-                self.mark(html, mark, words, first, id)
+                self.mark(html, mark, words, first, id);
             }
         });
         html.raw("</div></article>");

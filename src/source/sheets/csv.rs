@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn fields_are_cells() {
-        let cases: [(&str, &[(u32, u16, &str)]); 9] = [
+        type Cells<'a> = &'a [(u32, u16, &'a str)];
+        let cases: [(&str, Cells); 9] = [
             ("", &[]),
             ("a,b\n1,2\n", &[(0, 0, "a"), (0, 1, "b"), (1, 0, "1"), (1, 1, "2")]),
             ("a;b\r\n1,5;2\r\n", &[(0, 0, "a"), (0, 1, "b"), (1, 0, "1,5"), (1, 1, "2")]),
