@@ -123,7 +123,7 @@ fn sha256(text: &str) -> String {
     use sha2::Digest as _;
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let hash = sha2::Sha256::digest(text.as_bytes());
-    let bits: String = hash.iter().map(|byte| format!("{byte:08b}")).collect::<String>() + "00";
+    let bits: String = hash.iter().fold(String::new(), |bits, byte| format!("{bits}{byte:08b}")) + "00";
     let letters = (0..43).map(|n| char::from(LETTERS[usize::from_str_radix(&bits[n * 6..n * 6 + 6], 2).unwrap_or_default()]));
     format!("'sha256-{}='", letters.collect::<String>())
 }

@@ -55,7 +55,7 @@ fn broken(name: &str, content: &[u8]) -> io::Result<&'static str> {
             "named"
         }
         Some(0 | 1) => "what is there is read",
-        other => panic!("{name}: {other:?} {}", run.err),
+        other => return Err(io::Error::other(format!("{name}: {other:?} {}", run.err))),
     })
 }
 
@@ -115,7 +115,7 @@ fn every_format_is_read_and_bounded() -> io::Result<()> {
         let cut = broken(name, &content)?;
         let bombed = match bomb(name)? {
             // Its streams are packed too: the process that reads it is limited, which no test shows yet.
-            None if name.ends_with(".pdf") => "not tested",
+            None if std::path::Path::new(name).extension().is_some_and(|e| e == "pdf") => "not tested",
             None => "cannot be one",
             Some(content) => {
                 let folder = folder(&[("good.txt", b"All is well."), (name, &content)])?;

@@ -1,7 +1,7 @@
 //! A report as a page to click through: one file that loads nothing, from anywhere, and works from a disk.
 //!
 //! The texts as they read, each claim underlined as it stands, and beside them what each side says. The page is written here, whole and
-//! escaped ([`writer`]); its script only shows and hides. A policy in its head lets nothing else run or load: style and script are allowed
+//! escaped (`writer`); its script only shows and hides. A policy in its head lets nothing else run or load: style and script are allowed
 //! by their hashes.
 
 mod actions;

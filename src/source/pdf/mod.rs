@@ -1,7 +1,7 @@
 //! pdf: the text of pages as they are printed (ISO 32000), put in the order in which it is read.
 //!
-//! A PDF says where each character stands, and nothing of words, lines, columns or paragraphs. [`content`] finds the characters, [`layout`] the lines of each
-//! page, [`paragraphs`] the text: words that a line end parts are joined, running heads and page numbers are left out. A place is a page and
+//! A PDF says where each character stands, and nothing of words, lines, columns or paragraphs. `content` finds the characters, `layout` the lines of each
+//! page, `paragraphs` the text: words that a line end parts are joined, running heads and page numbers are left out. A place is a page and
 //! a line on it, counted from the top of the page.
 //!
 //! The command reads a PDF in a child process of its own (`child`), which has little memory and time: whatever is wrong with a file, it is a problem
