@@ -73,11 +73,11 @@ const forms = (bad) => ({
   "sources/scan.pdf": "%PDF",
 });
 const sentence = (n, of) =>
-  `The harbour of ${["Alva", "Borg", "Dala", "Elvik", "Fors"][n % 5]} number ${n} took in ${of + n * 37} boats in ${1950 + (n % 70)}, and the town was glad of it, as its people said, for nobody there had foreseen what came of the quays. `;
+  `The harbour of ${["Alva", "Borg", "Dala", "Elvik", "Fors"][n % 5]} number ${n} took in ${of + n * 37} boats in ${1950 + (n % 70)}, and the town was glad of it, as its people said, for nobody there had foreseen what would come of the quays and of the ropes that lay on them through the long dark winters of those years. `;
 const long = () => {
-  const files = { "draft.md": Array.from({ length: 300 }, (_, n) => sentence(n, 1000 + (n % 7)) + (n % 5 === 4 ? "\n\n" : "")).join("") };
+  const files = { "draft.md": Array.from({ length: 220 }, (_, n) => sentence(n, 1000 + (n % 7)) + (n % 5 === 4 ? "\n\n" : "")).join("") };
   for (let s = 0; s < 20; s++) {
-    files[`sources/${s}.txt`] = Array.from({ length: 300 }, (_, n) => (n % 20 === s ? sentence(n, 1000) + "\n\n" : "")).join("");
+    files[`sources/${s}.txt`] = Array.from({ length: 220 }, (_, n) => (n % 20 === s ? sentence(n, 1000) + "\n\n" : "")).join("");
   }
   return files;
 };
