@@ -71,7 +71,7 @@ pub struct Support {
     /// No source has the figure as it stands: it follows from figures of the source's sentence.
     pub follows: bool,
     /// Not found: the sentence of the sources that has most in common with the claim's.
-    pub near: Option<Cited>,
+    pub near: Option<Box<Cited>>,
 }
 
 impl Support {
@@ -94,7 +94,7 @@ impl Support {
 
     /// Gives each document that is named here to a function, which may give it another number.
     pub fn renumber(&mut self, mut renumber: impl FnMut(&mut u32)) {
-        let cited = [Some(&mut self.claim), self.support.as_mut(), self.conflict.as_mut(), self.near.as_mut()];
+        let cited = [Some(&mut self.claim), self.support.as_mut(), self.conflict.as_mut(), self.near.as_deref_mut()];
         cited.into_iter().flatten().for_each(|cited| renumber(&mut cited.document));
         if let Some(at) = &mut self.at {
             renumber(&mut at.document);

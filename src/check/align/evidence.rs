@@ -60,7 +60,7 @@ pub(super) fn support(
     };
     let near = if not_found { near(index, candidates) } else { None };
     let new = Support::new(corpus.claim(at).kind, Cited::claim(corpus, at), standing);
-    Some(Support { at: Some(at), support, conflict, told, decided, follows, near, ..new })
+    Some(Support { at: Some(at), support, conflict, told, decided, follows, near: near.map(Box::new), ..new })
 }
 
 /// The sentence of the sources that has most in common with a draft's, if it has so much that they tell of the same matter.

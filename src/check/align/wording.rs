@@ -121,7 +121,7 @@ fn row(
     let possible = standing != Standing::NotFound || !translated();
     // Many a "quote" that no source has is the writer's own: a title, a word used with distance.
     let near = if standing == Standing::NotFound { near() } else { None };
-    possible.then(|| Support { support, conflict, near, ..Support::new(QUOTE, claim, standing) })
+    possible.then(|| Support { support, conflict, near: near.map(Box::new), ..Support::new(QUOTE, claim, standing) })
 }
 
 /// The row of words that a source contradicts.

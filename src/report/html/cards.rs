@@ -162,7 +162,7 @@ fn evidence(html: &mut Html, page: &Page, row: &Support, finding: Option<&Findin
     let others = [
         (conflict, "conflict", strings.get("role.conflict")),
         (row.support, "support", strings.get(if row.follows { "role.follows" } else { "role.support" })),
-        (row.near, "near", strings.get("role.near")),
+        (row.near.as_deref().copied(), "near", strings.get("role.near")),
     ];
     for (cited, class, role) in others {
         let Some((cited, mut words)) = cited.and_then(|cited| Some((cited, of(&cited)?))) else { continue };

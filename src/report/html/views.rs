@@ -205,7 +205,7 @@ pub(super) fn marks(documents: usize, entries: &[Entry]) -> Vec<Vec<Mark>> {
             mark.kind = mark.kind.min(entry.kind);
             mark.entries.push((entry.number, entry.kind));
         }
-        if let Some(near) = row.near {
+        if let Some(near) = row.near.as_deref() {
             let new = Mark { span: near.span, kind: entry.kind, entries: Vec::new() };
             cited[near.document as usize].entry(near.span).or_insert(new);
         }

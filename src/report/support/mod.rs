@@ -146,7 +146,7 @@ impl<'a> Table<'a> {
             support: of(support.support, places),
             conflict: of(support.conflict, places),
             follows: support.follows,
-            near: of(support.near, places),
+            near: of(support.near.as_deref().copied(), places),
             decides: support.decided.as_ref().and_then(|of| decides::decides(of, self.documents, places)),
         })
     }
