@@ -62,7 +62,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
     }
 }
 
-fn place(value: &Value<EntityId>) -> Option<EntityId> {
+pub(super) fn place(value: &Value<EntityId>) -> Option<EntityId> {
     match value {
         Value::Members(members) => members.must.iter().next().copied(),
         _ => None,

@@ -1,15 +1,12 @@
 //! Where one thing happened: what happens once happened in one place, or in what that place lies in.
 
 use super::about::{Slot, fit};
-use super::places::same_place;
+use super::places::{place, same_place};
 use super::sides::{Stand, finding};
 use super::{At, Corpus, Outcome};
-use crate::claim::Claim;
-use crate::clause::{About, Key, Modality, Role};
-use crate::entity::EntityId;
+use crate::clause::{Key, Modality, Role};
 use crate::lexicon::id_hash;
 use crate::pack::{Agree, Rule};
-use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More claims about one kind of happening to one name than this stand in archives; the first ones stand for all.
@@ -51,7 +48,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
                 let stand = |at: At| Stand {
                     document: at.document,
                     span: corpus.claim(at).span,
-                    says: place(corpus.claim(at)).and_then(|place| corpus.naming.entity(place)).unwrap_or_default(),
+                    says: place(&corpus.claim(at).value).and_then(|place| corpus.naming.entity(place)).unwrap_or_default(),
                 };
                 let values = vec![("subject".into(), String::new())];
                 outcome.push(finding(corpus, rule, agree.changes, values, vec![stand(*one), stand(*other)]));
@@ -60,24 +57,17 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
     }
 }
 
-fn place(claim: &Claim) -> Option<EntityId> {
-    match &claim.value {
-        Value::Members(members) => members.must.iter().next().copied(),
-        _ => None,
-    }
-}
-
 /// Whether two places of one happening are one; `None` where it may be two happenings.
 fn held(corpus: &Corpus, one: At, other: At) -> Option<bool> {
     let (a, b) = (corpus.claim(one), corpus.claim(other));
-    let about =
-        |claim: &'_ Claim| -> Option<About> { claim.about.as_deref().filter(|a| a.modality == Modality::Asserted).cloned() };
-    let (x, y) = (about(a)?, about(b)?);
-    let within = one.document == other.document;
-    let fit = fit(&x, &y, false, within).ok()?;
+    let (x, y) = (a.about.as_deref()?, b.about.as_deref()?);
+    if x.modality != Modality::Asserted || y.modality != Modality::Asserted {
+        return None;
+    }
+    let fit = fit(x, y, false, one.document == other.document).ok()?;
     let told = fit.by_name && fit.is_closed(Slot::Referent) && fit.is_closed(Slot::Object) && fit.is_same(Slot::Scope);
     (told && corpus.comparable(one, other)).then_some(())?;
-    let (here, there) = (place(a)?, place(b)?);
+    let (here, there) = (place(&a.value)?, place(&b.value)?);
     let meets = same_place(corpus, here, there);
     // A city may lie in a region that no gazetteer tells of, and lay in another state when somebody was born there.
     (meets || corpus.naming.is_city(here) && corpus.naming.is_city(there)).then_some(meets)

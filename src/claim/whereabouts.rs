@@ -26,7 +26,7 @@ impl Analysis<'_> {
             if places.peek().is_none() || !sentence.clone().any(|at| self.what(at).is_some()) {
                 continue;
             }
-            let Some(parsed) = self.parsed(index, 1) else { return };
+            let Some(parsed) = self.parsed(index, 1) else { continue };
             out.extend(places.filter_map(|place| self.whereabout(&parsed, sentence, place)));
         }
     }
