@@ -53,7 +53,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
         stands.sort_by_key(|(side, _)| *side);
         let stands = stands.into_iter().map(|(_, stand)| stand).collect();
         let name = corpus.naming.entity(EntityId(subject));
-        let text = corpus.naming.text(claims[0].document, corpus.claim(claims[0]).span).to_owned();
+        let text = office(corpus, claims[0]);
         let values = vec![("subject".into(), name.unwrap_or_else(|| text.clone())), ("office".into(), text)];
         outcome.push(finding(corpus, rule, agree.changes, values, stands));
     }
@@ -68,11 +68,23 @@ fn comparable(corpus: &Corpus, one: At, other: At) -> bool {
     meets && corpus.comparable(one, other)
 }
 
-fn surname<'a>(corpus: &Corpus<'a>, at: At) -> &'a str {
+/// The office and its owner as the text has them; with the holder's name, where that stands between the two.
+fn office(corpus: &Corpus, at: At) -> String {
+    let claim = corpus.claim(at);
+    let held = claim.roles.iter().find(|r| r.role == id_hash("held"));
+    corpus.naming.text(at.document, held.map_or(claim.span, |held| held.span)).to_owned()
+}
+
+fn name<'a>(corpus: &Corpus<'a>, at: At) -> &'a str {
     match &corpus.claim(at).value {
         Value::Text(name) => name,
         _ => "",
     }
+}
+
+/// The last word of a name, by which persons are told apart.
+fn surname(name: &str) -> &str {
+    name.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or(name)
 }
 
 /// The persons that claims name, each by the name that was read first, and which of them each claim names.
@@ -81,12 +93,13 @@ fn holders<'a>(corpus: &Corpus<'a>, claims: &[At]) -> (Vec<&'a str>, Vec<usize>)
     // Each way to write a name, and the person.
     let mut written: Vec<(String, usize)> = Vec::new();
     let holder = |at: &At| {
-        let name = surname(corpus, *at);
+        let full = name(corpus, *at);
+        let name = surname(full);
         *known.entry(name).or_insert_with(|| {
             let skeleton = skeleton(name);
             let same = written.iter().filter(|(other, _)| same_name(&skeleton, other)).map(|(_, person)| *person).min();
             let person = same.unwrap_or_else(|| {
-                names.push(name);
+                names.push(full);
                 names.len() - 1
             });
             if written.len() < MOST_NAMES {

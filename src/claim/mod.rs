@@ -64,7 +64,7 @@ impl ClaimKind {
     pub const CALENDAR: Self = Self(id_hash("calendar"));
     /// A name that is spelled nearly as a known one.
     pub const SPELLING: Self = Self(id_hash("spelling"));
-    /// Who holds an office of an organisation or a state: the value is the holder's last name.
+    /// Who holds an office of an organisation or a state: the value is the holder's name, the role `held` what is held.
     pub const OFFICE: Self = Self(id_hash("office"));
     /// Where an event of a series took place: the value is a set of one place.
     pub const PLACE: Self = Self(id_hash("place"));
@@ -108,7 +108,7 @@ impl ClaimKind {
         ("malformed", &["faults"]),
         ("members", &[]),
         ("name", &[]),
-        ("office", &[]),
+        ("office", &["held"]),
         ("ordinal", &[]),
         ("pages", &["from", "to"]),
         ("place", &[]),

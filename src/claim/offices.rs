@@ -10,9 +10,9 @@
 //! ```
 //! Former, acting, incoming and deputy holders are no holders; an office whose owner is not named says nothing.
 
-use super::{Analysis, Claim, ClaimKind, Modality};
+use super::{Analysis, Claim, ClaimKind, Modality, Role};
 use crate::entity::How;
-use crate::lexicon::{Class, Sense};
+use crate::lexicon::{Class, Sense, id_hash};
 use crate::text::{Tag, Token, TokenKind};
 use crate::value::Value;
 use std::ops::Range;
@@ -54,7 +54,13 @@ impl Analysis<'_> {
             (Some(_), Some(_)) if comma => return None,
             (after, before) => after.or(before)?,
         };
-        self.held_by(index, sentence, (at, office, owner), &name, start.min(name.start)..name.end.max(end))
+        let mut claim = self.held_by(index, sentence, (at, office, owner), &name, start.min(name.start)..name.end.max(end))?;
+        let article = |first: &usize| *first >= sentence.start && self.tokens[*first].is(Class::DefiniteArticle);
+        let first = start.checked_sub(1).filter(article).unwrap_or(start);
+        let held = self.span(first..end);
+        let words = Value::Text(held.of(&self.document.text).to_owned());
+        claim.roles = [Role { role: id_hash("held"), value: words, span: held }].into();
+        Some(claim)
     }
 
     /// "President Elena Quispe of Peru": the owner follows the name.
@@ -83,16 +89,19 @@ impl Analysis<'_> {
         if self.no_holder(sentence, name.start) || self.modality(sentence, at) != Modality::Asserted {
             return None;
         }
-        let term = self
-            .period(sentence, at)
-            .filter(|p| p.earliest().zip(p.latest()).is_none_or(|(a, b)| i64::from((b - a).get_days()) >= LEAST_TERM));
-        let last = self.tokens[name.clone()].iter().rev().find(|t| t.is_word() && t.text.len() > 2)?;
+        // A weekday, or a day, is when something was said of the holder.
+        let term = self.period(sentence, at).filter(|p| match (p.earliest(), p.latest()) {
+            (Some(a), Some(b)) => i64::from((b - a).get_days()) >= LEAST_TERM,
+            (a, b) => a.is_some() || b.is_some(),
+        });
+        let last = name.clone().rev().find(|i| self.tokens[*i].is_word() && self.tokens[*i].text.len() > 2)?;
+        let full = self.span(name.start..last + 1).of(&self.document.text).to_owned();
         Some(Claim {
             subject: owner,
             attribute: office.id,
             period: term,
             speaker: self.speaker(sentence),
-            ..Claim::new(ClaimKind::OFFICE, Value::Text(last.text.to_owned()), self.span(all), index as u32)
+            ..Claim::new(ClaimKind::OFFICE, Value::Text(full), self.span(all), index as u32)
         })
     }
 

@@ -19,7 +19,7 @@ use crate::entity::Gazetteer;
 use crate::lexicon::{Class, Languages, Lexicon, id_hash};
 use crate::pack::pattern::compile;
 use crate::pack::pattern::program::{Known, Program};
-use crate::pack::pattern::{ClaimFile, ClaimPatterns, Refused, Which};
+use crate::pack::pattern::{ClaimFile, ClaimPatterns, Part, Refused, Which};
 use crate::value::{Days, Number, Range, Value};
 use captures::Captured;
 use index::{Index, Presence};
@@ -87,6 +87,7 @@ struct Compiled {
     program: Program,
     roles: Box<[u64]>,
     set: Box<[(u64, i64)]>,
+    with: Box<[(Program, Box<[u64]>)]>,
     then: Option<(Program, Box<[u64]>, usize)>,
     items: Option<u64>,
 }
@@ -105,24 +106,31 @@ impl PatternSet {
         let columns = claims.iter().filter_map(|c| Some(Columns::new(&c.kind, c.columns.get(&lexicon.language)?))).collect();
         for claim in claims {
             for read in claim.patterns.iter().filter(|p| p.language == lexicon.language) {
-                let refuse = |then| {
+                let refuse = |part| {
                     let (language, index) = (read.language.clone(), read.index);
-                    move |error| Refused { language, index, then, error }
+                    move |error| Refused { language, index, part, error }
                 };
                 let roles = |p: &Program| p.roles.iter().map(|r| id_hash(r)).collect::<Box<[u64]>>();
-                let program = compile(&read.node, read.len, lexicon, known).map_err(refuse(false));
+                let program = compile(&read.node, read.len, lexicon, known).map_err(refuse(Part::Phrase));
+                let with = read.with.iter().enumerate().map(|(nth, node)| {
+                    let program = compile(node, 0, lexicon, known).map_err(refuse(Part::With(nth)))?;
+                    let roles = roles(&program);
+                    Ok((program, roles))
+                });
+                let with: Result<Box<[_]>, Refused> = with.collect();
                 let then = read.then.as_ref().map(|(node, sentences)| {
-                    let program = compile(node, 0, lexicon, known).map_err(refuse(true))?;
+                    let program = compile(node, 0, lexicon, known).map_err(refuse(Part::Then))?;
                     let roles = roles(&program);
                     Ok((program, roles, *sentences))
                 });
-                match program.and_then(|program| Ok((program, then.transpose()?))) {
-                    Ok((program, then)) => patterns.push(Compiled {
+                match program.and_then(|program| Ok((program, with?, then.transpose()?))) {
+                    Ok((program, with, then)) => patterns.push(Compiled {
                         kind: ClaimKind(id_hash(&claim.kind)),
                         modality: claim.modality,
                         roles: roles(&program),
                         set: read.set.iter().map(|(role, value)| (id_hash(role), *value)).collect(),
                         program,
+                        with,
                         then,
                         items: read.items.as_deref().map(id_hash),
                     }),
@@ -189,18 +197,25 @@ struct Found {
 fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found) -> Option<Claim> {
     let analysis = matcher.analysis;
     let sentence = analysis.sentence(number);
+    let mut found = found.clone();
+    let mut captured = named(&pattern.roles, &found);
+    for (program, roles) in &pattern.with {
+        let more = matcher.beside(program, found.start..found.end)?;
+        captured.extend(named(roles, &more));
+        found = Found { start: found.start.min(more.start), end: found.end.max(more.end), ..found };
+    }
+    let found = &found;
     if pattern.modality == Which::Asserted && !asserted(analysis, &sentence, found) {
         return None;
     }
-    let mut captured: Vec<(u64, Captured)> =
-        found.captured.iter().filter_map(|(role, c)| Some((*pattern.roles.get(*role as usize)?, *c))).collect();
+    let before = captured.len();
     if let Some((program, roles, sentences)) = &pattern.then {
         for next in (number..analysis.sentences.len().min(number + 1 + sentences)).take_while(|n| !parted(analysis, number, *n)) {
             matcher.enter(next);
             let mut from = if next == number { found.end } else { 0 };
             while let Some(more) = matcher.find(program, from) {
                 from = more.end.max(more.start + 1);
-                captured.extend(more.captured.iter().filter_map(|(role, c)| Some((*roles.get(*role as usize)?, *c))));
+                captured.extend(named(roles, &more));
             }
         }
     }
@@ -214,7 +229,7 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
         return None;
     }
     let items = pattern.items.map(|role| (role, items_after(analysis, &sentence)));
-    let follows = captured.len() > found.captured.len() || items.as_ref().is_some_and(|(_, items)| !items.is_empty());
+    let follows = captured.len() > before || items.as_ref().is_some_and(|(_, items)| !items.is_empty());
     if !follows && (pattern.then.is_some() || items.is_some()) {
         return None;
     }
@@ -231,8 +246,8 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
     if let Some(date) = analysis.document.meta.date {
         roles.push(Role { role: PUBLISHED, value: Value::Days(Days::on(date)), span });
     }
-    let named = |role: u64| roles.iter().find(|r| r.role == role).map(|r| r.value.clone());
-    let value = named(VALUE).unwrap_or(Value::Text(String::new()));
+    let value = roles.iter().find(|r| r.role == VALUE).map(|r| r.value.clone());
+    let value = value.unwrap_or(Value::Text(String::new()));
     let subject = captured.iter().find(|(role, _)| *role == SUBJECT).map_or(0, |(_, c)| matcher.identity(c));
     let attribute = captured.iter().find(|(role, _)| *role == ATTRIBUTE).map_or(0, |(_, c)| matcher.identity(c));
     Some(Claim {
@@ -242,6 +257,11 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
         period: analysis.period(&sentence, found.start),
         ..Claim::new(pattern.kind, value, span, number as u32)
     })
+}
+
+/// What a match captured, by the roles that a pattern gives it.
+fn named(roles: &[u64], found: &Found) -> Vec<(u64, Captured)> {
+    found.captured.iter().filter_map(|(role, c)| Some((*roles.get(*role as usize)?, *c))).collect()
 }
 
 /// The role that says whom or what a claim is about.

@@ -9,7 +9,7 @@ use super::error::{PackError, PackProblem, nearest};
 use super::files::{FileKind, PackFile, PackFiles, SHOWN};
 use super::manifest::{Manifest, allows, is_id};
 use super::pattern::program::Known;
-use super::pattern::{ClaimFile, ClaimPatterns, Refused, class_name};
+use super::pattern::{ClaimFile, ClaimPatterns, Part, Refused, class_name};
 use super::rule::RuleFile;
 use super::rules::{Kinds, Rule, Rules, compile};
 use crate::claim::patterns::PatternSet;
@@ -312,12 +312,19 @@ fn more(file: &PackFile, mistakes: usize) -> Option<PackProblem> {
 
 /// A pattern that is refused, with its place in the file.
 fn refuse(file: &PackFile, refused: Refused) -> PackProblem {
-    let Refused { language, index, then, error } = refused;
+    let Refused { language, index, part, error } = refused;
     let index = index.to_string();
     let mut path = vec!["patterns", language.as_str(), index.as_str()];
-    path.extend(then.then_some("then"));
+    let nth;
     // A phrase alone stands where one with constants would be: the path ends there.
-    path.push("phrase");
+    match part {
+        Part::Phrase => path.push("phrase"),
+        Part::With(at) => {
+            nth = at.to_string();
+            path.extend(["with", nth.as_str()]);
+        }
+        Part::Then => path.extend(["then", "phrase"]),
+    }
     let part = error.offset..error.offset + error.len;
     file.problem_inside(&path, part, PackError::Pattern(error))
 }

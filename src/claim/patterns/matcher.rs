@@ -5,14 +5,19 @@ use super::Found;
 use super::captures::{self, Captured};
 use crate::claim::Analysis;
 use crate::entity::Gazetteer;
-use crate::grammar::Kind;
+use crate::grammar::{Kind, Mention};
 use crate::lexicon::Class;
 use crate::pack::pattern::program::{Openers, Program, Step, Test, fits, start};
-use crate::text::{Token, TokenKind};
+use crate::text::{ClassSet, Token, TokenKind};
 use std::ops::Range;
 
 /// A match spans no more tokens than this.
 const WINDOW: usize = 192;
+
+/// Phrases of one clause stand no farther apart than this, in words.
+const APART: usize = 14;
+/// Words that begin another clause.
+const PARTS: ClassSet = ClassSet::new(&[Class::And, Class::Or, Class::Relative, Class::Subordinator, Class::Negator]);
 
 /// A try that waits: a step at a token, how many captures it goes on with, and the one that comes first.
 #[derive(Debug, Clone, Copy)]
@@ -95,6 +100,46 @@ impl<'d, 'a> Matcher<'d, 'a> {
         (from.max(self.sentence.start)..self.sentence.end).find_map(|at| {
             let may = program.opens.as_ref().is_none_or(|opens| self.opens(opens, at));
             if may { self.match_at(program, at) } else { None }
+        })
+    }
+
+    /// The match that stands nearest to what is taken already, in its clause.
+    pub(super) fn beside(&mut self, program: &Program, taken: Range<usize>) -> Option<Found> {
+        let (mut best, mut from): (Option<(usize, Found)>, usize) = (None, self.sentence.start);
+        while let Some(found) = self.find(program, from) {
+            from = found.end.max(found.start + 1);
+            let between = if found.end <= taken.start {
+                found.end..taken.start
+            } else if found.start >= taken.end {
+                taken.end..found.start
+            } else {
+                from = found.start + 1;
+                continue;
+            };
+            let nearer = best.as_ref().is_none_or(|(gap, _)| between.len() < *gap);
+            if nearer && between.len() <= APART && self.one_clause(&between) {
+                best = Some((between.len(), found));
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+
+    /// Whether these tokens are words without a figure, and none of them begins another clause.
+    fn one_clause(&self, between: &Range<usize>) -> bool {
+        let analysis = self.analysis;
+        let times = |at: usize| {
+            let of_time = |m: &&Mention| matches!(m.kind, Kind::Date | Kind::DateRange | Kind::Duration | Kind::Time);
+            let mut around = analysis.mentions_in(&self.sentence).filter(of_time);
+            around.any(|m| (m.first as usize..m.end as usize).contains(&at))
+        };
+        between.clone().all(|at| {
+            let t = &analysis.tokens[at];
+            let parts = match t.kind {
+                TokenKind::Punct(c) => !(c == ',' || c == '(' || c == ')' || is_dash(c) || t.glued),
+                TokenKind::Word => t.is_any(&PARTS) && !t.is(Class::DefiniteArticle),
+                TokenKind::Digits => false,
+            };
+            !(parts || self.figures[at - self.sentence.start]) || times(at)
         })
     }
 

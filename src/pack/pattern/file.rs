@@ -74,6 +74,10 @@ pub struct FullEntry {
     /// Roles that have this value whenever the phrase matches.
     #[serde(default)]
     pub set: BTreeMap<String, i64>,
+    /// Further phrases of the same clause, each before the first one or after it: between them stand words, but no figure, and nothing that begins
+    /// another clause. Where one of them is missing, there is no claim.
+    #[serde(default)]
+    pub with: Vec<String>,
     /// What may follow in the next sentences and belongs to the claim.
     #[serde(default)]
     pub then: Option<Then>,
@@ -145,6 +149,13 @@ impl PatternEntry {
         .flatten()
     }
 
+    fn with(&self) -> &[String] {
+        match self {
+            Self::Phrase(_) => &[],
+            Self::Full(full) => &full.with,
+        }
+    }
+
     fn then(&self) -> Option<&Then> {
         match self {
             Self::Phrase(_) => None,
@@ -179,6 +190,8 @@ pub struct ReadPattern {
     pub node: Node,
     /// Constants by role.
     pub set: Vec<(String, i64)>,
+    /// What must stand in its clause.
+    pub with: Vec<Node>,
     /// What may follow it, and in how many sentences.
     pub then: Option<(Node, usize)>,
     /// The role of the items of a list that follows.
@@ -193,10 +206,21 @@ pub struct Refused {
     pub language: String,
     /// Which of its patterns, from 0.
     pub index: usize,
-    /// The error is in what is to follow.
-    pub then: bool,
+    /// Which of its phrases.
+    pub part: Part,
     /// What is wrong, and where in the phrase.
     pub error: PatternError,
+}
+
+/// A phrase of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The first one.
+    Phrase,
+    /// One of those that must stand in its clause, from 0.
+    With(usize),
+    /// What may follow.
+    Then,
 }
 
 impl ClaimPatterns {
@@ -206,18 +230,21 @@ impl ClaimPatterns {
         let (mut patterns, mut refused) = (Vec::new(), Vec::new());
         for (language, entries) in &file.patterns {
             for (index, entry) in entries.iter().enumerate() {
-                let refuse = |then| move |error| Refused { language: language.clone(), index, then, error };
-                let read = phrase(entry.phrase(), file).map_err(refuse(false)).and_then(|node| {
+                let refuse = |part| move |error| Refused { language: language.clone(), index, part, error };
+                let read = phrase(entry.phrase(), file).map_err(refuse(Part::Phrase)).and_then(|node| {
+                    let with = entry.with().iter().enumerate();
+                    let with = with.map(|(nth, text)| phrase(text, file).map_err(refuse(Part::With(nth))));
                     let then = entry.then().and_then(|t| Some((t.phrase.as_ref()?, t.sentences)));
-                    let then = then.map(|(text, sentences)| Ok((phrase(text, file).map_err(refuse(true))?, sentences)));
-                    Ok((node, then.transpose()?))
+                    let then = then.map(|(text, sentences)| Ok((phrase(text, file).map_err(refuse(Part::Then))?, sentences)));
+                    Ok((node, with.collect::<Result<Vec<_>, _>>()?, then.transpose()?))
                 });
                 match read {
-                    Ok((node, then)) => patterns.push(ReadPattern {
+                    Ok((node, with, then)) => patterns.push(ReadPattern {
                         language: language.clone(),
                         index,
                         len: entry.phrase().len(),
                         node,
+                        with,
                         set: entry.set().map(|(role, value)| (role.clone(), *value)).collect(),
                         then,
                         items: entry.then().and_then(|t| t.items.clone()),
