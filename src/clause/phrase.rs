@@ -28,6 +28,8 @@ pub(super) struct Phrase {
     pub(super) container_at: Option<usize>,
     /// Where the phrase ends.
     pub(super) end: usize,
+    /// The number is joined to its noun: what follows has so many.
+    pub(super) joined: bool,
     pub(super) flags: Flags,
 }
 
@@ -94,7 +96,19 @@ impl Analysis<'_> {
             phrase.head_at = whole;
             phrase.head = whole.map_or_else(Keys::default, |i| Keys::new(self.keys_of(i)));
             phrase.end = whole.map_or(from, |i| i + 1);
-            phrase.flags |= Flags::PART;
+            // "All seven of the yard's ferries" are all that it has.
+            if !figure.start.checked_sub(1).is_some_and(|i| self.tokens[i].is(Class::Whole)) {
+                phrase.flags |= Flags::PART;
+            }
+            return phrase;
+        }
+        // "The 19-member council": the number counts the noun that it is joined to, and what follows has so many.
+        let joined = self.tokens.get(from).is_some_and(|t| t.glued && t.is_punct('-'));
+        if joined && from + 1 < limit && self.tokens[from + 1].glued && self.tags[from + 1] == Tag::Noun {
+            phrase.head_at = Some(from + 1);
+            phrase.head = Keys::new(self.keys_of(from + 1));
+            phrase.end = from + 2;
+            phrase.joined = true;
             return phrase;
         }
         // "In ten matches": what follows a number that a preposition governs is a noun, whatever else the word may be.
@@ -128,7 +142,12 @@ impl Analysis<'_> {
         } else {
             phrase.end = at;
         }
-        if self.tokens.get(phrase.end).is_some_and(|t| t.is(Class::Per) || t.is(Class::Each)) && phrase.end < limit {
+        // "40 kronor i timmen", but "48 sångare i kören".
+        let each = |at: usize| {
+            let (t, next) = (&self.tokens[at], self.tokens.get(at + 1));
+            t.is(Class::Each) || t.is(Class::Per) && (!t.is(Class::Locative) || next.is_some_and(|n| n.is(Class::TimeUnit)))
+        };
+        if phrase.end < limit && each(phrase.end) {
             phrase.flags |= Flags::EACH;
         }
         phrase

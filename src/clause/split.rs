@@ -237,6 +237,12 @@ impl Analysis<'_> {
         if let Some(own) = self.first_phrase(&(clause.tokens.start..verb)) {
             return Some(own);
         }
+        // "Anna Holm, the tenor who sang at Vipan, died in May": the phrase that opens the sentence, whatever stands between.
+        let begins = index > 1 && clause.tokens.start == verb;
+        let opening = earlier.first().filter(|c| begins && c.verb.is_none() && !c.bracketed);
+        if let Some(opening) = opening.and_then(|c| self.first_phrase(&c.tokens).filter(|p| p.start == c.tokens.start)) {
+            return Some(opening);
+        }
         // "…, was sold in May", "… and died on Friday": what the clause before is said of.
         let leaning = earlier.iter().rev().find(|c| !c.bracketed && c.subject.is_some());
         if let Some(leaning) = leaning {

@@ -12,6 +12,8 @@ use std::ops::Range;
 /// What the predicate of a figure governs.
 struct Governed<'a> {
     subject: Option<&'a Range<usize>>,
+    /// The name beside it, of the same thing.
+    apposed: Option<&'a Range<usize>>,
     object: Option<&'a Range<usize>>,
     /// The names that a pronoun takes up.
     taken: &'a [Name],
@@ -115,7 +117,7 @@ impl Analysis<'_> {
         let verb = happening.as_ref().map(|h| h.noun).or_else(|| self.verb_near(clause, figure.start));
         let light = verb
             .is_none_or(|v| self.tokens[v].is(Class::Copula) || self.tokens[v].is_any(&LIGHT) || self.tags[v] == Tag::Auxiliary);
-        if light || self.is_presupposed(parsed, figure.start) {
+        if light || phrase.joined || self.is_presupposed(parsed, figure.start) {
             flags |= Flags::STATE;
         }
         let subject = match &happening {
@@ -128,7 +130,11 @@ impl Analysis<'_> {
             && !fronted
             && (subject.as_ref().is_some_and(expletive) || verb.is_some_and(|v| self.tokens[v].is(Class::Exist)));
         let subject = if placed { self.place_of(clause, &figure).or(subject) } else { subject };
-        let (told_of, nouns, narrowed, taken) = self.told_of(parsed, clause, subject.as_ref());
+        let apposed = subject.as_ref().and_then(|s| self.apposed_to(parsed, s));
+        let (told_of, nouns, narrowed, taken) = match &apposed {
+            Some(_) => (ToldOf::Name, Keys::default(), Keys::default(), Vec::new()),
+            None => self.told_of(parsed, clause, subject.as_ref()),
+        };
         let period = self.period_beside(clause, mention);
         let object = verb.filter(|_| happening.is_none()).and_then(|v| self.object_after(v, clause, &figure));
         let subject_head = subject.as_ref().and_then(|s| s.clone().rev().find(|i| self.is_nominal(*i)));
@@ -144,8 +150,8 @@ impl Analysis<'_> {
                 parsed,
                 clause,
                 &figure,
-                phrase.end,
-                &Governed { subject: subject.as_ref(), object: object.as_ref(), taken: &taken },
+                &phrase,
+                &Governed { subject: subject.as_ref(), apposed: apposed.as_ref(), object: object.as_ref(), taken: &taken },
             ),
             object_modifiers: object.as_ref().map_or_else(Keys::default, |o| self.narrowing_in(o)),
             object: object
@@ -232,6 +238,22 @@ impl Analysis<'_> {
         }
     }
 
+    /// "The tallest building in Selby, the Meridian Tower, is …": the name between commas that a noun is told of as well.
+    fn apposed_to(&self, parsed: &Parsed, subject: &Range<usize>) -> Option<Range<usize>> {
+        let named = |range: &Range<usize>| parsed.names.iter().any(|n| range.contains(&(n.tokens.start as usize)));
+        let head = subject.clone().rev().find(|i| self.is_nominal(*i)).filter(|i| self.tags[*i] == Tag::Noun)?;
+        let mut at = subject.end;
+        while at < parsed.sentence.end && (self.tags[at] == Tag::Adposition || self.tokens[at].is(Class::Of) || self.in_phrase(at)) {
+            at += 1;
+        }
+        let start = Some(at + 1).filter(|start| *start < parsed.sentence.end && self.tokens[at].is_punct(','))?;
+        let end = (start..parsed.sentence.end).find(|i| !self.in_phrase(*i))?;
+        let closes = self.tokens[end].is_punct(',') && self.tokens.get(end + 1).is_some_and(|t| !t.is(Class::And) && !t.is(Class::Or));
+        let last = (start..end).next_back().filter(|last| self.tags[*last] == Tag::Name);
+        let one = !named(&(head..head + 1)) && last.is_some_and(|last| named(&(start..last + 1)));
+        (closes && one && self.names_in(&(start..end)).len() == 1).then_some(start..end)
+    }
+
     /// What narrows the head of a phrase, ranks too: "their third album".
     fn narrowing_in(&self, phrase: &Range<usize>) -> Keys {
         let narrows = |i: &usize| matches!(self.tags[*i], Tag::Noun | Tag::Adjective);
@@ -251,15 +273,16 @@ impl Analysis<'_> {
         parsed: &Parsed,
         clause: &Clause,
         figure: &Range<usize>,
-        phrase_end: usize,
+        phrase: &Phrase,
         governed: &Governed,
     ) -> Box<[(Role, Name)]> {
         // "Erna Holm of Vidhem, who …": the name goes on behind its phrase.
         let within = |range: Option<&Range<usize>>, start: usize| range.is_some_and(|r| r.contains(&start));
         let role = |name: &Name| {
             let (start, end) = (name.tokens.start as usize, name.tokens.end as usize);
-            let owns_after =
-                end > phrase_end && start <= phrase_end + 2 && self.tokens.get(phrase_end).is_some_and(|t| t.is(Class::Of));
+            let of = self.tokens.get(phrase.end).is_some_and(|t| t.is(Class::Of));
+            let has = phrase.joined && phrase.end <= start && (phrase.end..start).all(|i| self.in_phrase(i));
+            let owns_after = end > phrase.end && start <= phrase.end + 2 && of || has;
             let owns_before = end == figure.start && self.is_genitive(name);
             let owns_subject = |s: &Range<usize>| {
                 let of = self.tokens.get(s.end).is_some_and(|t| t.is(Class::Of) || self.tags[s.end] == Tag::Adposition);
@@ -268,7 +291,7 @@ impl Analysis<'_> {
             let labels = parsed.label.as_ref().is_some_and(|l| l.start <= start && end <= l.end && l.end <= figure.start);
             if labels || owns_after || owns_before || governed.subject.is_some_and(owns_subject) {
                 Role::Owner
-            } else if within(governed.subject, start) {
+            } else if within(governed.subject, start) || within(governed.apposed, start) {
                 Role::Subject
             } else if within(governed.object, start) {
                 Role::Object

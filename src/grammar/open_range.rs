@@ -42,7 +42,7 @@ pub(super) fn open_range<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a,
 }
 
 /// ```text
-/// stretch = duration , [ "," ] , ( starting-on | from ) , [ day-opener ] , point
+/// stretch = duration , [ "," ] , ( starting-on | from ) , [ day-opener ] , point , not range-to
 /// ```
 pub(super) fn stretch<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let (rest, length): (_, Length) = duration(input, context, true)?;
@@ -55,6 +55,10 @@ pub(super) fn stretch<'a>(input: Tokens<'a>, before: Tokens, context: &Context) 
     }
     let (rest, from) = point(skip(Tokens(after), Class::DayOpener), rest, context)?;
     if from.scale != Scale::Day || length.unit() < Unit::Day {
+        return miss(input);
+    }
+    // "For six weeks, from 3 March to 17 April": the length stands beside a stretch that has both its ends.
+    if rest.0.first().is_some_and(|t| t.is(Class::RangeTo)) {
         return miss(input);
     }
     Ok((rest, starting(&length, &from)))

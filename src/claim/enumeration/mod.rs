@@ -99,7 +99,9 @@ impl Analysis<'_> {
         // "The first of two", but "a series of two".
         let part = |i: usize| matches!(self.tags[i], Tag::Number | Tag::Pronoun | Tag::Determiner | Tag::Adjective);
         let of = |t: &crate::text::Token| t.is(Class::Of) && first.checked_sub(2).is_some_and(part);
-        let chosen = before.is_some_and(|t| t.is_any(&CHOOSES) || of(t)) || self.goes_on_from(first);
+        // "Two to five reasons", but "a tour to five towns".
+        let to = |t: &crate::text::Token| t.is(Class::RangeTo) && first.checked_sub(2).is_some_and(|i| self.tags[i] == Tag::Number);
+        let chosen = before.is_some_and(|t| t.is_any(&CHOOSES) || of(t) || to(t)) || self.goes_on_from(first);
         if mention.kind != Kind::Number || amount.hedged || chosen || pointed || glued(end) || is_label(self, first) {
             return None;
         }
@@ -115,13 +117,15 @@ impl Analysis<'_> {
     /// The list behind a noun, in its sentence.
     fn listed_behind(&self, sentence: &Range<usize>, announced: &Announced) -> Option<Listed> {
         let from = announced.noun + 1;
-        let opener = (from..sentence.end.min(from + COLON_WITHIN)).find(|i| self.opens_list(*i) || self.is_open(*i))?;
+        let definite = || self.is_definite_count(sentence, announced);
+        // "The three are A, B and C", but "three were elected: A, B and C".
+        let opens = |i: &usize| self.opens_list(*i) && (!self.tokens[*i].is_word() || definite()) || self.is_open(*i);
+        let opener = (from..sentence.end.min(from + COLON_WITHIN)).find(opens)?;
         if self.is_open(opener) {
             return None;
         }
         let t = &self.tokens[opener];
         let within = opener - from;
-        let definite = || self.is_definite_count(sentence, announced);
         let rest = opener + 1..sentence.end;
         if t.is_punct(':') {
             let and = rest.clone().find(|i| self.tokens[*i].is(Class::And))?;
@@ -220,4 +224,4 @@ impl Analysis<'_> {
 
 /// Words before a count that make it one of several, or a choice.
 const CHOOSES: ClassSet =
-    ClassSet::new(&[Class::Each, Class::Every, Class::Or, Class::Modal, Class::Only, Class::Compared, Class::RangeTo]);
+    ClassSet::new(&[Class::Each, Class::Every, Class::Or, Class::Only, Class::Compared]);

@@ -13,6 +13,7 @@ use crate::value::{Days, Number, Range, Value, rounding};
 /// The roles of a match; `None` where its quantities cannot be compared with each other.
 pub(super) fn roles(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option<Vec<Role>> {
     let (measures, units) = commensurable(analysis, captured)?;
+    let yearless = in_one_year(analysis, captured);
     let mut roles = Vec::with_capacity(captured.len());
     for ((role, captured), measured) in captured.iter().zip(measures) {
         let span = captured.span(analysis);
@@ -33,11 +34,17 @@ pub(super) fn roles(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option
                     }
                     continue;
                 }
-                add(*role, value(mention, *as_kind, analysis)?);
+                let of_a_year = || days_of_a_year(mention).filter(|_| yearless);
+                let of_ends = || {
+                    let (first, last) = ends(analysis, *index as usize, yearless).filter(|_| yearless)?;
+                    Some(Days::between(first.earliest()?, last.latest()?))
+                };
+                let known = value(mention, *as_kind, analysis);
+                add(*role, known.or_else(|| of_a_year().or_else(of_ends).map(Value::Days))?);
                 if let Some(coarse) = lengths::rounded(analysis, mention) {
                     add(joined(*role, ".rounded"), Value::Number(coarse));
                 }
-                if let (Kind::DateRange, Some((start, end))) = (mention.kind, ends(analysis, *index as usize)) {
+                if let (Kind::DateRange, Some((start, end))) = (mention.kind, ends(analysis, *index as usize, yearless)) {
                     add(joined(*role, ".start"), Value::Days(start));
                     add(joined(*role, ".end"), Value::Days(end));
                 }
@@ -83,10 +90,11 @@ fn joined(role: u64, more: &str) -> u64 {
 }
 
 /// The first and the last date of a stretch, as exactly as they are written: years, months or days.
-fn ends(analysis: &Analysis, range: usize) -> Option<(Days, Days)> {
+fn ends(analysis: &Analysis, range: usize, yearless: bool) -> Option<(Days, Days)> {
     let whole = analysis.mentions.get(range)?;
     let inside = analysis.mentions[range + 1..].iter().take_while(|m| m.first < whole.end);
-    let mut dates = inside.filter(|m| matches!(m.kind, Kind::Date) && m.end <= whole.end).filter_map(days);
+    let dated = |m: &Mention| days(m).or_else(|| days_of_a_year(m).filter(|_| yearless));
+    let mut dates = inside.filter(|m| matches!(m.kind, Kind::Date) && m.end <= whole.end).filter_map(dated);
     if let (Some(first), Some(last)) = (dates.next(), dates.last()) {
         return Some((first, last));
     }
@@ -101,6 +109,37 @@ fn ends(analysis: &Analysis, range: usize) -> Option<(Days, Days)> {
         ((_, 1), (_, 1)) => return None,
         _ => (Days::on(first), Days::on(last)),
     })
+}
+
+/// A year for days that name none: how far they lie apart is the same in all years, but for the 29th of February.
+const ANY_YEAR: i16 = 2001;
+
+/// A day of a month, in some year.
+fn days_of_a_year(mention: &Mention) -> Option<Days> {
+    let Reading::Days { days, written, .. } = &mention.reading else { return None };
+    let days = days.as_ref().unwrap_or(written);
+    let day = jiff::civil::Date::new(ANY_YEAR, days.month_number()?, days.day_number()?).ok()?;
+    (!days.is_anchored()).then(|| Days::on(day))
+}
+
+/// Whether none of the dates names a year, and each comes after the one before: "from 2 March to 16 March".
+fn in_one_year(analysis: &Analysis, captured: &[(u64, Captured)]) -> bool {
+    let mentions = captured.iter().filter_map(|(_, c)| match c {
+        Captured::Mention { index, .. } => analysis.mentions.get(*index as usize),
+        _ => None,
+    });
+    let mut days: Option<Vec<Days>> = Some(Vec::new());
+    for mention in mentions.filter(|m| matches!(m.kind, Kind::Date | Kind::DateRange)) {
+        let tokens = mention.first as usize..mention.end as usize;
+        let inside = analysis.mentions_in(&tokens).filter(|m| m.kind == Kind::Date && m.end <= mention.end);
+        for date in inside {
+            days = days.zip(days_of_a_year(date)).map(|(mut all, day)| {
+                all.push(day);
+                all
+            });
+        }
+    }
+    days.is_some_and(|days| days.windows(2).all(|pair| pair[0].earliest() <= pair[1].earliest()))
 }
 
 fn days(mention: &Mention) -> Option<Days> {
