@@ -1,7 +1,7 @@
 //! Offices that one person holds at a time: two names for one of them cannot both be right on the same day.
 
 use super::sides::{Stand, finding};
-use super::{At, Corpus, Outcome};
+use super::{At, Corpus, Decided, Finding, Outcome};
 use crate::entity::{EntityId, same_name, skeleton};
 use crate::lexicon::id_hash;
 use crate::pack::{Agree, Rule};
@@ -27,6 +27,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
         claims.truncate(MOST_IN_GROUP);
         let (holders, side_of) = holders(corpus, &claims);
         let mut clashing: BTreeSet<usize> = BTreeSet::new();
+        let mut first = None;
         for (i, one) in claims.iter().enumerate() {
             let others = claims.iter().enumerate().skip(i + 1);
             for (j, other) in others.filter(|(_, other)| comparable(corpus, *one, **other)).take(8) {
@@ -34,6 +35,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
                 outcome.compare(rule, *one, *other, meets);
                 if !meets {
                     clashing.extend([side_of[i], side_of[j]]);
+                    first.get_or_insert((*one, *other));
                 }
             }
         }
@@ -55,7 +57,8 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
         let name = corpus.naming.entity(EntityId(subject));
         let text = corpus.naming.text(claims[0].document, corpus.claim(claims[0]).span).to_owned();
         let values = vec![("subject".into(), name.unwrap_or_else(|| text.clone())), ("office".into(), text)];
-        outcome.push(finding(corpus, rule, agree.changes, values, stands));
+        let decided = first.map(|(one, other)| Decided::known(corpus, one, other, false));
+        outcome.push(Finding { decided, ..finding(corpus, rule, agree.changes, values, stands) });
     }
 }
 

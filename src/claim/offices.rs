@@ -10,12 +10,16 @@
 //! ```
 //! Former, acting, incoming and deputy holders are no holders; an office whose owner is not named says nothing.
 
-use super::{Analysis, Claim, ClaimKind, Modality};
+use super::{Analysis, Claim, ClaimKind, Modality, Role};
 use crate::entity::How;
-use crate::lexicon::{Class, Sense};
+use crate::lexicon::{Class, Sense, id_hash};
 use crate::text::{Tag, Token, TokenKind};
 use crate::value::Value;
 use std::ops::Range;
+
+/// The roles of the name of whom or what an office is of, and of the word for it.
+pub(crate) const OWNER: u64 = id_hash("owner");
+pub(crate) const OFFICE: u64 = id_hash("office");
 
 /// Words before or after an office that may say that somebody does not hold it now.
 const NEAR: usize = 3;
@@ -42,8 +46,10 @@ impl Analysis<'_> {
         if self.no_holder(sentence, at) {
             return None;
         }
-        let (owner_before, start) = self.owner_before(sentence, at).map_or((None, at), |(id, first)| (Some(id), first));
-        let (owner_after, end) = self.owner_after(sentence, at).map_or((None, at + 1), |(id, end)| (Some(id), end));
+        let (owner_before, start) =
+            self.owner_before(sentence, at).map_or((None, at), |(id, first)| (Some((id, first..at)), first));
+        let (owner_after, end) =
+            self.owner_after(sentence, at).map_or((None, at + 1), |(id, end)| (Some((id, at + 2..end)), end));
         if owner_before.is_some() && owner_after.is_some() {
             return None;
         }
@@ -63,12 +69,13 @@ impl Analysis<'_> {
         self.tokens.get(name.end).filter(|t| name.end < sentence.end && t.is(Class::Of))?;
         // To the gazetteer "Quispe of Peru" may be a longer name.
         if let Some(owner) = self.entity_after(name.end + 1).filter(|e| (e.tokens.end as usize) <= sentence.end) {
-            let owned = (at, office, owner.entity.0);
-            return (!owner.compound).then(|| self.held_by(index, sentence, owned, &name, at..owner.tokens.end as usize))?;
+            let end = owner.tokens.end as usize;
+            let owned = (at, office, (owner.entity.0, owner.tokens.start as usize..end));
+            return (!owner.compound).then(|| self.held_by(index, sentence, owned, &name, at..end))?;
         }
         let first = name.end + 1 + usize::from(self.tokens.get(name.end + 1).is_some_and(|t| t.is(Class::DefiniteArticle)));
         let end = self.name_starting(sentence, first)?;
-        self.held_by(index, sentence, (at, office, self.name_of(&(first..end)).0), &name, at..end)
+        self.held_by(index, sentence, (at, office, (self.name_of(&(first..end)).0, first..end)), &name, at..end)
     }
 
     /// The claim that somebody holds an office, where nothing around it says otherwise.
@@ -76,7 +83,7 @@ impl Analysis<'_> {
         &self,
         index: usize,
         sentence: &Range<usize>,
-        (at, office, owner): (usize, Sense, u64),
+        (at, office, (owner, owned)): (usize, Sense, (u64, Range<usize>)),
         name: &Range<usize>,
         all: Range<usize>,
     ) -> Option<Claim> {
@@ -86,10 +93,12 @@ impl Analysis<'_> {
         let term = self
             .period(sentence, at)
             .filter(|p| p.earliest().zip(p.latest()).is_none_or(|(a, b)| i64::from((b - a).get_days()) >= LEAST_TERM));
+        let role = |role, words| Role { role, value: Value::Text(String::new()), span: self.span(words) };
         let last = self.tokens[name.clone()].iter().rev().find(|t| t.is_word() && t.text.len() > 2)?;
         Some(Claim {
             subject: owner,
             attribute: office.id,
+            roles: [role(OWNER, owned), role(OFFICE, at..at + 1)].into(),
             period: term,
             speaker: self.speaker(sentence),
             ..Claim::new(ClaimKind::OFFICE, Value::Text(last.text.to_owned()), self.span(all), index as u32)

@@ -35,6 +35,7 @@ mod sheets;
 mod subtitles;
 #[cfg(test)]
 mod tests;
+pub(crate) mod traced;
 mod wrapping;
 mod yaml;
 mod zip;
@@ -50,6 +51,7 @@ pub use names::{Named, Spot};
 pub use plain::blocks;
 pub use problem::{LineError, MetadataError, Place, Problem};
 pub use regular::{NotRead, read_regular};
+pub(crate) use zipped::{Failure, Package, xml};
 pub use zipped::ZippedError;
 
 use rayon::prelude::*;
