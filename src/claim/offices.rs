@@ -53,10 +53,11 @@ impl Analysis<'_> {
         if owner_before.is_some() && owner_after.is_some() {
             return None;
         }
+        let behind = owner_after.is_some();
         let Some(owner) = owner_before.or(owner_after) else { return self.office_of_named(index, sentence, at, office) };
         // "A, the head of X, B, the head of Y": between commas only what stands on one side alone is the holder.
         let comma = self.tokens.get(end).is_some_and(|t| t.is_punct(','));
-        let name = match (self.holder_after(sentence, end, owner_after.is_some()), self.holder_before(sentence, start)) {
+        let name = match (self.holder_after(sentence, end, behind), self.holder_before(sentence, start)) {
             (Some(_), Some(_)) if comma => return None,
             (after, before) => after.or(before)?,
         };
