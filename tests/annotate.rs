@@ -58,7 +58,7 @@ fn marked(xml: &str, start: &str, end: &str, id: &str, text: &[&str]) -> Vec<(St
         if name == start && !closes {
             open.push((value(), String::new()));
         } else if name == end {
-            let at = open.iter().position(|(of, _)| *of == value()).expect("what ends has begun");
+            let at = open.iter().position(|(of, _)| *of == value()).unwrap();
             done.push(open.remove(at));
         }
         if ["office:annotation", "text:note", "w:del"].contains(&name) && !tag.ends_with('/') {
@@ -99,7 +99,9 @@ fn comments_of_docx(bytes: &[u8]) -> Vec<(String, String, String)> {
 fn comments_of_odt(bytes: &[u8]) -> Vec<(String, String, String)> {
     let content = String::from_utf8(parts(bytes)["content.xml"].clone()).unwrap();
     let words: BTreeMap<String, String> =
-        marked(&content, "office:annotation", "office:annotation-end", "office:name", &["text:p", "text:h"]).into_iter().collect();
+        marked(&content, "office:annotation", "office:annotation-end", "office:name", &["text:p", "text:h"])
+            .into_iter()
+            .collect();
     let comments = content.split("<office:annotation ").skip(1).map(|comment| {
         let comment = comment.split("</office:annotation>").next().unwrap();
         let name = comment.split("office:name=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -193,9 +195,20 @@ fn odd() -> Vec<u8> {
     let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     packed(&[
         ("[Content_Types].xml", "<Types xmlns=\"t\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"),
-        ("word/document.xml", &format!("\u{feff}<w:document xmlns:w=\"{space}\" xmlns:r=\"r\"><w:body>{body}</w:body></w:document>")),
-        ("word/footnotes.xml", &format!("<w:footnotes xmlns:w=\"{space}\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>What a note says</w:t></w:r></w:p></w:footnote></w:footnotes>")),
-        ("word/_rels/document.xml.rels", "<Relationships xmlns=\"r\"><Relationship Id=\"rId1\" Type=\"http://x/footnotes\" Target=\"footnotes.xml\"/></Relationships>"),
+        (
+            "word/document.xml",
+            &format!("\u{feff}<w:document xmlns:w=\"{space}\" xmlns:r=\"r\"><w:body>{body}</w:body></w:document>"),
+        ),
+        (
+            "word/footnotes.xml",
+            &format!(
+                "<w:footnotes xmlns:w=\"{space}\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>What a note says</w:t></w:r></w:p></w:footnote></w:footnotes>"
+            ),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            "<Relationships xmlns=\"r\"><Relationship Id=\"rId1\" Type=\"http://x/footnotes\" Target=\"footnotes.xml\"/></Relationships>",
+        ),
     ])
 }
 
@@ -231,7 +244,11 @@ fn any_words_can_be_commented_and_nothing_is_left_when_comments_go() {
             assert_eq!(text(name, &out), own, "{name}: {comments:?}");
             assert_eq!(out, draft(&bytes, &comments), "{name}: the same bytes");
             assert!(draft(&out, &comments) == out, "{name}: again, the same bytes");
-            let all = if name.ends_with("docx") { comments.is_empty().then(Vec::new).unwrap_or_else(|| comments_of_docx(&out)) } else { comments_of_odt(&out) };
+            let all = if name.ends_with("docx") {
+                comments.is_empty().then(Vec::new).unwrap_or_else(|| comments_of_docx(&out))
+            } else {
+                comments_of_odt(&out)
+            };
             let ours = all.iter().filter(|(author, ..)| author == "factlint").count();
             assert_eq!(ours, comments.len(), "{name}: {comments:?}");
             for comment in comments.iter().filter(|_| name != "odd.docx") {
@@ -285,10 +302,8 @@ fn only_our_comments_are_replaced() {
     let start = own.find("12.5").unwrap();
     let out = draft(&bytes, &[comment(start, start + 4, 1), comment(start + 5, start + 12, 2)]);
     let change = |from: &str, to: &str, more: &[(&str, &str)]| {
-        let mut all: Vec<(String, String)> = parts(&out)
-            .into_iter()
-            .filter_map(|(name, content)| Some((name, String::from_utf8(content).ok()?)))
-            .collect();
+        let mut all: Vec<(String, String)> =
+            parts(&out).into_iter().filter_map(|(name, content)| Some((name, String::from_utf8(content).ok()?))).collect();
         for (name, content) in &mut all {
             if name == "word/comments.xml" {
                 assert!(content.contains(from));
@@ -300,11 +315,14 @@ fn only_our_comments_are_replaced() {
                 assert_eq!(part, name);
             }
         }
-        all.extend(more.iter().filter(|(name, _)| name.ends_with("Extended.xml")).map(|(n, c)| ((*n).to_owned(), (*c).to_owned())));
+        all.extend(
+            more.iter().filter(|(name, _)| name.ends_with("Extended.xml")).map(|(n, c)| ((*n).to_owned(), (*c).to_owned())),
+        );
         packed(&all.iter().map(|(name, content)| (name.as_str(), content.as_str())).collect::<Vec<_>>())
     };
     let of = |bytes: &[u8]| {
-        let authors: Vec<String> = comments_of_docx(bytes).into_iter().map(|(author, _, said)| format!("{author}: {said}")).collect();
+        let authors: Vec<String> =
+            comments_of_docx(bytes).into_iter().map(|(author, _, said)| format!("{author}: {said}")).collect();
         authors
     };
     // One whose last line somebody wrote, one by another of that name, and the third of somebody else.
@@ -318,8 +336,14 @@ fn only_our_comments_are_replaced() {
         "<w:p><w:r><w:t xml:space=\"preserve\">factlint · rule · 1",
         "<w:p xmlns:w14=\"w14\" w14:paraId=\"0A\"><w:r><w:t xml:space=\"preserve\">factlint · rule · 1",
         &[
-            ("word/commentsExtended.xml", "<w15:commentsEx xmlns:w15=\"w15\"><w15:commentEx w15:paraId=\"0B\" w15:paraIdParent=\"0A\"/></w15:commentsEx>"),
-            ("word/_rels/document.xml.rels", "<Relationship Id=\"rId99\" Type=\"http://x/commentsExtended\" Target=\"commentsExtended.xml\"/>"),
+            (
+                "word/commentsExtended.xml",
+                "<w15:commentsEx xmlns:w15=\"w15\"><w15:commentEx w15:paraId=\"0B\" w15:paraIdParent=\"0A\"/></w15:commentsEx>",
+            ),
+            (
+                "word/_rels/document.xml.rels",
+                "<Relationship Id=\"rId99\" Type=\"http://x/commentsExtended\" Target=\"commentsExtended.xml\"/>",
+            ),
         ],
     );
     let again = draft(&answered, &[comment(start, start + 4, 1), comment(start + 5, start + 12, 3)]);
@@ -360,4 +384,42 @@ fn what_takes_no_comments_is_refused() -> io::Result<()> {
     let other = annotate(&draft(Format::Docx, &bomb, ""), &[], None);
     assert!(other.is_err_and(|error| error.to_string().contains("unpacks to more than")));
     Ok(())
+}
+
+#[test]
+fn broken_documents_are_refused_or_keep_their_text() {
+    let mut chance = Chance(9);
+    let whole: Vec<(String, String)> =
+        parts(&odd()).into_iter().map(|(name, content)| (name, String::from_utf8(content).unwrap())).collect();
+    let mut written = 0;
+    for _ in 0..400 {
+        let mut all = whole.clone();
+        let at = chance.below(all.len());
+        let content = &mut all[at].1;
+        // A tag or a text is taken out, or stands somewhere else.
+        let edges: Vec<usize> = content.match_indices(['<', '>']).map(|(at, _)| at).collect();
+        let from = chance.below(edges.len() - 3);
+        let (start, end) = (edges[from], edges[from + 1 + chance.below(3)]);
+        let taken = content[start..end].to_owned();
+        content.replace_range(start..end, "");
+        if chance.below(2) == 0 {
+            let edges: Vec<usize> = content.match_indices('<').map(|(at, _)| at).collect();
+            content.insert_str(edges[chance.below(edges.len())], &taken);
+        }
+        let bytes = packed(&all.iter().map(|(name, content)| (name.as_str(), content.as_str())).collect::<Vec<_>>());
+        let defaults = Defaults { meta: Metadata::default(), dateline_word: &|_| None, choice: Choice::default() };
+        let Ok((document, _)) = source::one("a.docx".to_owned(), Format::Docx, bytes.clone().into(), &defaults) else { continue };
+        let starts: Vec<usize> = document.text.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| at).collect();
+        if starts.is_empty() {
+            continue;
+        }
+        let start = starts[chance.below(starts.len())];
+        let length = document.text[start..].chars().next().map_or(1, char::len_utf8);
+        let draft = Draft { path: Path::new("a.docx"), format: Format::Docx, bytes: &bytes, text: &document.text };
+        if let Ok(out) = annotate(&draft, &[comment(start, start + length, 1)], None) {
+            assert_eq!(text("a.docx", &out), *document.text, "{all:?}");
+            written += 1;
+        }
+    }
+    assert!(written > 50, "{written}");
 }

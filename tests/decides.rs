@@ -14,8 +14,7 @@ const SOURCE: &str = "Ida Rask, chief executive of Norrvik Energy, said so. Nobo
 /// What decides, as two sides and the slots: which, how they compare, both sides' words.
 fn told(decides: &Value) -> Value {
     let slots = decides["slots"].as_array().unwrap();
-    let slots: Vec<Value> =
-        slots.iter().map(|slot| json!([slot["slot"], slot["fit"], slot["here"], slot["there"]])).collect();
+    let slots: Vec<Value> = slots.iter().map(|slot| json!([slot["slot"], slot["fit"], slot["here"], slot["there"]])).collect();
     json!([decides["here"]["document"], decides["here"]["text"], decides["there"]["text"], decides["meet"], slots])
 }
 

@@ -2,7 +2,11 @@
 //!
 //! Nothing is cut for them, as they may stand between any two characters. What is in a note is commented where the note stands in the text.
 
-use super::{AUTHOR, Cleaned, Comment, about, edits::{Edits, escaped}, places};
+use super::{
+    AUTHOR, Cleaned, Comment, about,
+    edits::{Edits, escaped},
+    places,
+};
 use crate::source::{
     Failure,
     traced::{Part, Traced},
@@ -125,10 +129,10 @@ pub(super) fn with(read: &mut Traced, comments: &[&Comment], date: Option<Date>)
     let (mut starts, mut ends) = (Vec::new(), Vec::new());
     for comment in comments {
         let (Some(place), Some(name)) = (places::place(&read.parts, comment.span), names.next()) else { continue };
-        let note = content.notes.iter().find(|note| note.contains(&place.start));
+        let behind = content.notes.partition_point(|note| note.end <= place.start);
+        let note = content.notes.get(behind).filter(|note| note.contains(&place.start));
         let (start, end) = note.map_or((place.start, place.end), |note| (note.start, note.end));
-        let paragraphs: String =
-            comment.paragraphs().map(|line| format!("<text:p>{}</text:p>", escaped(&line))).collect();
+        let paragraphs: String = comment.paragraphs().map(|line| format!("<text:p>{}</text:p>", escaped(&line))).collect();
         starts.push((
             start,
             format!(

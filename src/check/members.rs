@@ -42,10 +42,10 @@ impl Groups {
                 let mut first = None;
                 for (some, others) in [(&yes, &no), (&no, &yes)] {
                     for at in some.all() {
-                        others.nearest(corpus, *at).for_each(|other| {
+                        for other in others.nearest(corpus, *at) {
                             outcome.compare(rule, *at, other, false);
                             first.get_or_insert((*at, other));
-                        });
+                        }
                     }
                 }
                 let of = |at: &At, says: &str| {

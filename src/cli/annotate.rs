@@ -59,7 +59,12 @@ impl Args {
         let asked = Asked { sources: &self.sources, require_sources: self.require_sources, ignore_settled: self.ignore_settled };
         let done = job::run(&asked, session)?;
         done.tell(terminal);
-        let Some(&number) = done.checked.first() else { return Ok(Status::Failed) };
+        let Some(&number) = done.checked.first() else {
+            if done.whole {
+                super::complain("the configuration leaves the draft out");
+            }
+            return Ok(Status::Failed);
+        };
         let told = Told::new(&done, &self.sources, self.comment_lang.as_deref(), session);
         let report = Report {
             settled: &done.settled,
@@ -105,7 +110,10 @@ impl Args {
         let extension = |path: &Path| path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
         if extension(draft) != extension(&self.output) {
             let extension = extension(draft).unwrap_or_default();
-            return failed(format!("{}: the draft is written with its comments as it is, so name a .{extension}", shown(&self.output)));
+            return failed(format!(
+                "{}: the draft is written with its comments as it is, so name a .{extension}",
+                shown(&self.output)
+            ));
         }
         if !self.force && source::identity(draft) == source::identity(&self.output) {
             return failed(format!("{} is the draft itself: `--force` writes over it", shown(&self.output)));

@@ -51,8 +51,8 @@ pub use names::{Named, Spot};
 pub use plain::blocks;
 pub use problem::{LineError, MetadataError, Place, Problem};
 pub use regular::{NotRead, read_regular};
-pub(crate) use zipped::{Failure, Package, xml};
 pub use zipped::ZippedError;
+pub(crate) use zipped::{Failure, Package, xml};
 
 use rayon::prelude::*;
 use std::{

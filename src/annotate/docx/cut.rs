@@ -5,6 +5,9 @@ use super::structure::{Item, Kind, Run, Structure};
 use super::{CUT, Cut, SPACED};
 use std::collections::BTreeMap;
 
+/// A run whose setting takes more bytes stays in one piece, as each cut writes it again; what programs write takes some hundreds.
+const MOST_SETTING: usize = 8 << 10;
+
 /// The marks that are to stand in a part.
 #[derive(Debug)]
 pub(super) struct Cuts<'a> {
@@ -12,6 +15,8 @@ pub(super) struct Cuts<'a> {
     xml: &'a str,
     /// What stands at a byte.
     at: BTreeMap<usize, Group<'a>>,
+    /// The runs that refer to notes.
+    notes: BTreeMap<(&'static str, &'a str), &'a Run>,
 }
 
 /// The marks at one place: what ends there stands before what begins there.
@@ -35,7 +40,15 @@ enum Place<'a> {
 
 impl<'a> Cuts<'a> {
     pub(super) fn new(structure: &'a Structure, xml: &'a str) -> Self {
-        Self { structure, xml, at: BTreeMap::new() }
+        let mut notes = BTreeMap::new();
+        for run in &structure.runs {
+            for item in &run.items {
+                if let Kind::Note(kind, id) = &item.kind {
+                    notes.entry((*kind, id.as_str())).or_insert(run);
+                }
+            }
+        }
+        Self { structure, xml, at: BTreeMap::new(), notes }
     }
 
     /// Marks the words between two bytes, each within a run; whether it could.
@@ -47,10 +60,7 @@ impl<'a> Cuts<'a> {
 
     /// Marks the run that refers to a note; whether there is one.
     pub(super) fn note(&mut self, id: u32, note: Option<(&'static str, &str)>) -> bool {
-        let Some((kind, note)) = note else { return false };
-        let refers = |run: &&Run| run.items.iter().any(|item| matches!(&item.kind, Kind::Note(k, n) if *k == kind && n == note));
-        // In a list that is as long as the document; few comments are about notes.
-        let Some(run) = self.structure.runs.iter().find(refers) else { return false };
+        let Some(run) = note.and_then(|note| self.notes.get(&note).copied()) else { return false };
         self.mark(id, (run.whole.start, Place::Beside), (run.whole.end, Place::Beside));
         true
     }
@@ -64,8 +74,10 @@ impl<'a> Cuts<'a> {
     /// The run that a byte is in, and the text of it, unless the run stays in one piece.
     fn inside(&self, at: usize) -> Option<(&'a Run, Option<usize>)> {
         let run = self.structure.run(at)?;
-        let is_text = |item: &Item| item.kind == Kind::Text && item.open.end <= at && at <= item.close;
-        Some((run, run.items.iter().position(is_text).filter(|_| !run.tracked)))
+        let stays = run.tracked || run.open.len() + run.props.len() > MOST_SETTING;
+        let nth = run.items.partition_point(|item| item.open.end <= at).checked_sub(1).filter(|_| !stays);
+        let is_text = |item: &Item| item.kind == Kind::Text && at <= item.close;
+        Some((run, nth.filter(|nth| run.items.get(*nth).is_some_and(is_text))))
     }
 
     fn beginning(&self, at: usize) -> Option<(usize, Place<'a>)> {

@@ -95,7 +95,7 @@ pub(super) fn with(read: &mut Traced, comments: &[&Comment], date: Option<Date>)
     let structure = Structure::of(&main.name, main.root, &main.xml)?;
     let mut changes = Changes::default();
     let (list, old) = changes.list(&mut read.package, &name, &structure.names)?;
-    let taken: Vec<u32> = own::comments(&list, &old)?.iter().filter_map(|comment| comment.id.parse().ok()).collect();
+    let taken: BTreeSet<u32> = own::comments(&list, &old)?.iter().filter_map(|comment| comment.id.parse().ok()).collect();
     let mut notes = Vec::new();
     for part in read.parts.iter().skip(1) {
         notes.push(package::notes(part)?);
@@ -129,7 +129,5 @@ fn element(comment: &Comment, id: u32, date: Option<Date>, names: &Names) -> Str
         .paragraphs()
         .map(|line| format!("<{e}p><{e}r><{e}t{SPACED}>{}</{e}t></{e}r></{e}p>", edits::escaped(&line)))
         .collect::<String>();
-    format!(
-        "<{e}comment{declared} {a}id=\"{id}\" {a}author=\"{AUTHOR}\"{date} {a}initials=\"fl\">{paragraphs}</{e}comment>"
-    )
+    format!("<{e}comment{declared} {a}id=\"{id}\" {a}author=\"{AUTHOR}\"{date} {a}initials=\"fl\">{paragraphs}</{e}comment>")
 }

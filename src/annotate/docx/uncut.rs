@@ -15,17 +15,18 @@ pub(super) fn edits(structure: &Structure, xml: &str, ids: &BTreeSet<&str>) -> E
         let own: Vec<_> = run.items.iter().filter(|item| refers(&item.kind)).collect();
         // What else a program has put into the run stays.
         let all = own.len() == run.items.iter().filter(|item| !is_sign(xml, item.open.clone())).count();
-        match own.is_empty() {
-            true => {}
-            false if all => gone.push(run.whole.clone()),
-            false => gone.extend(own.into_iter().map(|item| item.whole.clone())),
+        if all && !own.is_empty() {
+            gone.push(run.whole.clone());
+        } else {
+            gone.extend(own.into_iter().map(|item| item.whole.clone()));
         }
     }
     gone.sort_by_key(|range| range.start);
     for group in gone.chunk_by(|one, next| one.end == next.start) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
         let whole = first.start..last.end;
-        let blanks = xml.get(first.clone()).and_then(|tag| tag.strip_suffix("/>")).map_or(0, |tag| tag.len() - tag.trim_end().len());
+        let blanks =
+            xml.get(first.clone()).and_then(|tag| tag.strip_suffix("/>")).map_or(0, |tag| tag.len() - tag.trim_end().len());
         let cut = CUT.get(blanks).copied().unwrap_or(Cut::None);
         match joined(structure, xml, &whole, cut) {
             Some((between, spaced)) => {
@@ -46,12 +47,7 @@ fn is_sign(xml: &str, open: Range<usize>) -> bool {
 }
 
 /// What stands between the two halves of a run that was cut, marks and all; and what its text was told.
-fn joined(
-    structure: &Structure,
-    xml: &str,
-    marks: &Range<usize>,
-    cut: Cut,
-) -> Option<(Range<usize>, Option<Range<usize>>)> {
+fn joined(structure: &Structure, xml: &str, marks: &Range<usize>, cut: Cut) -> Option<(Range<usize>, Option<Range<usize>>)> {
     let before = structure.runs.partition_point(|run| run.whole.end < marks.start);
     let before = structure.runs.get(before).filter(|run| run.whole.end == marks.start)?;
     let after = structure.runs.get(structure.runs.partition_point(|run| run.whole.start < marks.end))?;

@@ -51,9 +51,8 @@ fn comment(page: &Page, entry: &Entry, at: (u32, Span)) -> Comment {
     }
     let settled = entry.kind == Kind::Settled;
     if let Some(finding) = entry.finding().filter(|_| !settled) {
-        let overlaps = |e: &Evidence, other: &(u32, Span)| {
-            other.0 == e.document && other.1.start < e.span.end && e.span.start < other.1.end
-        };
+        let overlaps =
+            |e: &Evidence, other: &(u32, Span)| other.0 == e.document && other.1.start < e.span.end && e.span.start < other.1.end;
         let elsewhere = finding.evidence.iter().filter(|e| !quoted.iter().any(|other| overlaps(e, other)));
         let elsewhere: Vec<&Evidence> = elsewhere.collect();
         for e in elsewhere.iter().take(MOST_PLACES) {
@@ -109,7 +108,8 @@ fn message(page: &Page, entry: &Entry) -> String {
     let of = |cited: Option<Cited>| cited.map(|c| words((c.document, c.span))).unwrap_or_default();
     let name = |cited: Option<Cited>| cited.map_or("", |c| page.name(c.document));
     let own = words((row.claim.document, row.claim.span));
-    let values = [("a", own.as_str()), ("src", name(first)), ("b", &of(first)), ("src2", name(row.support)), ("b2", &of(row.support))];
+    let values =
+        [("a", own.as_str()), ("src", name(first)), ("b", &of(first)), ("src2", name(row.support)), ("b2", &of(row.support))];
     filled(template, &values)
 }
 

@@ -13,9 +13,8 @@ impl Package<'_> {
             move |error: ZipError| Failure::from(ZippedError::Unpack { part, cause: error.to_string() })
         };
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
+        let options =
+            SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
         let write = |out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, content: &str| {
             out.start_file(name, options)?;
             out.write_all(content.as_bytes()).map_err(ZipError::from)
