@@ -110,8 +110,12 @@ pub(super) fn without(read: &mut Traced) -> Result<Cleaned, Failure> {
     }
     let names: BTreeSet<&str> = gone.iter().map(|old| old.name.as_str()).filter(|name| !name.is_empty()).collect();
     let mut edits = Edits::default();
-    gone.iter().for_each(|old| edits.remove(old.whole.clone()));
-    content.ends.iter().filter(|(name, _)| names.contains(name.as_str())).for_each(|(_, range)| edits.remove(range.clone()));
+    for old in &gone {
+        edits.remove(old.whole.clone());
+    }
+    for (_, range) in content.ends.iter().filter(|(name, _)| names.contains(name.as_str())) {
+        edits.remove(range.clone());
+    }
     let changed = [(part.name.clone(), Some(edits.applied(&part.xml)))];
     Ok(Cleaned { bytes: Some(read.package.rewritten(&changed)?), kept })
 }
@@ -132,7 +136,8 @@ pub(super) fn with(read: &mut Traced, comments: &[&Comment], date: Option<Date>)
         let behind = content.notes.partition_point(|note| note.end <= place.start);
         let note = content.notes.get(behind).filter(|note| note.contains(&place.start));
         let (start, end) = note.map_or((place.start, place.end), |note| (note.start, note.end));
-        let paragraphs: String = comment.paragraphs().map(|line| format!("<text:p>{}</text:p>", escaped(&line))).collect();
+        let paragraph = |line: String| format!("<text:p>{}</text:p>", escaped(&line));
+        let paragraphs = comment.paragraphs().map(paragraph).collect::<Vec<String>>().concat();
         starts.push((
             start,
             format!(
@@ -141,7 +146,9 @@ pub(super) fn with(read: &mut Traced, comments: &[&Comment], date: Option<Date>)
         ));
         ends.push((end, format!("<office:annotation-end office:name=\"{name}\"/>")));
     }
-    ends.into_iter().chain(starts).for_each(|(at, text)| edits.insert(at, text));
+    for (at, text) in ends.into_iter().chain(starts) {
+        edits.insert(at, text);
+    }
     let changed = [(part.name.clone(), Some(edits.applied(&part.xml)))];
     read.package.rewritten(&changed)
 }

@@ -99,7 +99,7 @@ impl Decided {
 
     /// How two claims about a known thing compare, which rules hold against each other by what they are about: who belongs to a group, who
     /// holds an office. The draft's comes first.
-    pub(super) fn known(corpus: &Corpus, one: At, other: At, meets: bool) -> Box<Self> {
+    pub(super) fn known(corpus: &Corpus, one: At, other: At, meets: bool) -> Self {
         let is_draft = |at: At| corpus.document(at).role == Role::Draft;
         let (here, there) = if is_draft(other) && !is_draft(one) { (other, one) } else { (one, other) };
         let (a, b) = (corpus.claim(here), corpus.claim(there));
@@ -125,7 +125,7 @@ impl Decided {
         };
         let period = |agreement| SlotPair { slot: Slot::Period, agreement, here: Span::default(), there: Span::default() };
         slots.extend(agreement.map(period));
-        Box::new(Self { here: (here.document, a.span), there: (there.document, b.span), meets, slots })
+        Self { here: (here.document, a.span), there: (there.document, b.span), meets, slots }
     }
 
     /// Gives each document that is named here to a function, which may give it another number.

@@ -57,7 +57,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
         let name = corpus.naming.entity(EntityId(subject));
         let text = corpus.naming.text(claims[0].document, corpus.claim(claims[0]).span).to_owned();
         let values = vec![("subject".into(), name.unwrap_or_else(|| text.clone())), ("office".into(), text)];
-        let decided = first.map(|(one, other)| Decided::known(corpus, one, other, false));
+        let decided = first.map(|(one, other)| Box::new(Decided::known(corpus, one, other, false)));
         outcome.push(Finding { decided, ..finding(corpus, rule, agree.changes, values, stands) });
     }
 }

@@ -57,7 +57,7 @@ impl Groups {
                 let stands = yes.all().iter().map(|at| of(at, "yes")).chain(no.all().iter().map(|at| of(at, "no")));
                 let name = |id: EntityId| corpus.name(id);
                 let values = vec![("member".into(), name(member)), ("subject".into(), group(corpus, *subject, claims))];
-                let decided = first.map(|(one, other)| Decided::known(corpus, one, other, false));
+                let decided = first.map(|(one, other)| Box::new(Decided::known(corpus, one, other, false)));
                 outcome.push(Finding { decided, ..finding(corpus, rule, agree.changes, values, one_a_document(stands)) });
             }
         }
@@ -96,7 +96,7 @@ impl Groups {
             });
             let name = group(corpus, *subject, claims);
             let stands = stands.collect();
-            let decided = first.map(|(one, other)| Decided::known(corpus, one, other, false));
+            let decided = first.map(|(one, other)| Box::new(Decided::known(corpus, one, other, false)));
             let values = vec![("subject".into(), name)];
             outcome.push(Finding { decided, ..finding(corpus, rule, agree.changes, values, stands) });
         }
@@ -147,7 +147,7 @@ impl Groups {
                 stands.push(Stand { document: list.document, span: l.span, says: listed });
             }
             let name = group(corpus, *subject, claims);
-            let decided = first.map(|(list, count)| Decided::known(corpus, list, count, false));
+            let decided = first.map(|(list, count)| Box::new(Decided::known(corpus, list, count, false)));
             let values = vec![("subject".into(), name)];
             outcome.push(Finding { decided, ..finding(corpus, rule, agree.changes, values, stands) });
         }

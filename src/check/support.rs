@@ -173,7 +173,7 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
             at: Some(at),
             support: cited(support),
             conflict: cited(conflict),
-            decided: by.filter(|_| thing).map(|by| Decided::known(corpus, at, by, conflict.is_none())),
+            decided: by.filter(|_| thing).map(|by| Box::new(Decided::known(corpus, at, by, conflict.is_none()))),
             ..Support::new(corpus.claim(at).kind, Cited::claim(corpus, at), standing)
         });
     }

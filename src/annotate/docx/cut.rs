@@ -140,13 +140,13 @@ impl<'a> Cuts<'a> {
         let mut marks = String::new();
         for id in &group.ends {
             let blanks = std::mem::take(&mut blanks);
-            marks.push_str(&format!(
-                "<{e}commentRangeEnd{declared} {a}id=\"{id}\"{blanks}/><{e}r><{e}commentReference{declared} {a}id=\"{id}\"/></{e}r>"
-            ));
+            let end = format!("<{e}commentRangeEnd{declared} {a}id=\"{id}\"{blanks}/>");
+            let shown = format!("<{e}r><{e}commentReference{declared} {a}id=\"{id}\"/></{e}r>");
+            marks.extend([end, shown]);
         }
         for id in &group.starts {
             let blanks = std::mem::take(&mut blanks);
-            marks.push_str(&format!("<{e}commentRangeStart{declared} {a}id=\"{id}\"{blanks}/>"));
+            marks.extend([format!("<{e}commentRangeStart{declared} {a}id=\"{id}\"{blanks}/>")]);
         }
         marks
     }

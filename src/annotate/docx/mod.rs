@@ -72,13 +72,17 @@ pub(super) fn without(read: &mut Traced) -> Result<Cleaned, Failure> {
     let paragraphs: BTreeSet<&str> = gone.iter().flat_map(|comment| &comment.paragraphs).map(String::as_str).collect();
     for (name, root, xml) in &others {
         let mut edits = edits::Edits::default();
-        own::told(name, root, xml, &paragraphs)?.into_iter().for_each(|range| edits.remove(range));
+        for range in own::told(name, root, xml, &paragraphs)? {
+            edits.remove(range);
+        }
         if !edits.is_empty() {
             changes.set(name, edits.applied(xml));
         }
     }
     let mut edits = edits::Edits::default();
-    gone.iter().for_each(|comment| edits.remove(comment.whole.clone()));
+    for comment in &gone {
+        edits.remove(comment.whole.clone());
+    }
     let left = edits.applied(&content);
     if package::is_new(&left) {
         changes.forget(&mut read.package, &main.name, &list)?;
@@ -125,9 +129,7 @@ pub(super) fn with(read: &mut Traced, comments: &[&Comment], date: Option<Date>)
 fn element(comment: &Comment, id: u32, date: Option<Date>, names: &Names) -> String {
     let Names { element: e, attribute: a, declared, .. } = names;
     let date = date.map(|date| format!(" {a}date=\"{date}T00:00:00Z\"")).unwrap_or_default();
-    let paragraphs = comment
-        .paragraphs()
-        .map(|line| format!("<{e}p><{e}r><{e}t{SPACED}>{}</{e}t></{e}r></{e}p>", edits::escaped(&line)))
-        .collect::<String>();
+    let paragraph = |line: String| format!("<{e}p><{e}r><{e}t{SPACED}>{}</{e}t></{e}r></{e}p>", edits::escaped(&line));
+    let paragraphs = comment.paragraphs().map(paragraph).collect::<Vec<String>>().concat();
     format!("<{e}comment{declared} {a}id=\"{id}\" {a}author=\"{AUTHOR}\"{date} {a}initials=\"fl\">{paragraphs}</{e}comment>")
 }

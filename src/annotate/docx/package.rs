@@ -48,7 +48,8 @@ impl Changes {
         let [space, relation] = if names.space == STRICT[0] { STRICT } else { USUAL };
         let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let taken = package.names();
-        let mut files = (0..).map(|nth: u32| if nth == 0 { "comments.xml".to_owned() } else { format!("comments{nth}.xml") });
+        let mut files =
+            (0..=taken.len()).map(|nth| if nth == 0 { "comments.xml".to_owned() } else { format!("comments{nth}.xml") });
         let file = files.find(|file| !taken.contains(&format!("{folder}{file}"))).unwrap_or_default();
         let list = format!("{folder}{file}");
         let relations = Package::relations(main);
@@ -56,7 +57,7 @@ impl Changes {
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>".to_owned()
         });
         let ids = ids(&relations, &known)?;
-        let id = (1..).map(|nth: u32| format!("rId{nth}")).find(|id| !ids.contains(id)).unwrap_or_default();
+        let id = (1..=ids.len() + 1).map(|nth| format!("rId{nth}")).find(|id| !ids.contains(id)).unwrap_or_default();
         let more = format!("<Relationship Id=\"{id}\" Type=\"{relation}\" Target=\"{file}\"/>");
         self.set(&relations, appended(&relations, "Relationships", &known, &more)?);
         let types = package.needed(TYPES)?;
@@ -88,7 +89,9 @@ impl Changes {
 
     fn removed(&mut self, part: &str, content: &str, ranges: Vec<Range<usize>>) {
         let mut edits = Edits::default();
-        ranges.into_iter().for_each(|range| edits.remove(range));
+        for range in ranges {
+            edits.remove(range);
+        }
         self.set(part, edits.applied(content));
     }
 }

@@ -61,7 +61,7 @@ fn read(package: &mut Package, traced: bool) -> Result<Read, Failure> {
     let mut parts = Vec::new();
     let xml = package.needed(&main)?;
     let pieces = body.read(&main, "document", &xml)?;
-    parts.extend(traced.then(|| Part { name: main, root: "document", xml, pieces }));
+    parts.extend(traced.then_some(Part { name: main, root: "document", xml, pieces }));
     for (kind, root) in [("footnotes", "footnotes"), ("endnotes", "endnotes")] {
         for part in related.iter().filter(|r| r.kind == kind) {
             if let Some(xml) = package.part(&part.target)? {
