@@ -48,7 +48,8 @@ fn text(name: &str, bytes: &[u8]) -> String {
 
 /// A part without its tags, and what stands between the marks of each comment: `(id, words)`.
 fn marked(xml: &str, start: &str, end: &str, id: &str, text: &[&str]) -> Vec<(String, String)> {
-    let (mut open, mut done): (Vec<(String, String)>, Vec<(String, String)>) = (Vec::new(), Vec::new());
+    let mut open: Vec<(String, String)> = Vec::new();
+    let mut done = Vec::new();
     let (mut in_text, mut aside) = (false, false);
     let xml = xml.replace("<![CDATA[a < b]]>", "a &lt; b");
     for piece in xml.split('<').skip(1) {
@@ -70,7 +71,9 @@ fn marked(xml: &str, start: &str, end: &str, id: &str, text: &[&str]) -> Vec<(St
         }
         if in_text && !aside {
             let words = words.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
-            open.iter_mut().for_each(|(_, said)| said.push_str(&words));
+            for (_, said) in &mut open {
+                said.push_str(&words);
+            }
         }
     }
     assert!(open.is_empty(), "what begins ends: {open:?}");
