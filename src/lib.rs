@@ -60,8 +60,8 @@ pub use internals::{
 };
 
 use internals::{
-    changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, settle, source,
-    store,
+    annotate, changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report,
+    settle, source, store,
 };
 use internals::{testing, text, value, vendor};
 
@@ -70,6 +70,7 @@ use internals::{testing, text, value, vendor};
 #[cfg_attr(doc, doc(hidden))]
 #[path = "."]
 pub mod internals {
+    pub mod annotate;
     pub mod changed;
     pub mod check;
     pub mod claim;

@@ -1,12 +1,12 @@
 //! What decided between two figures, and what was calculated: ids and spans, for reports to show.
 
 use super::about::{Agreement, Slot, each};
-use super::{At, Corpus};
-use crate::claim::ClaimKind;
+use super::{At, Corpus, Role};
+use crate::claim::{Claim, ClaimKind, GROUP, OFFICE, OWNER};
 use crate::text::Span;
-use crate::value::Comparison;
+use crate::value::{Comparison, Meet};
 
-/// Two figures that were held against each other, slot by slot.
+/// Two claims that were held against each other, slot by slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
     /// The document and the words of the one: the draft's, where one is a draft's.
@@ -95,6 +95,37 @@ impl Decided {
         });
         let decided = Self { here: (here.document, a.span), there: (there.document, b.span), meets, slots: slots.collect() };
         Some(Box::new(decided))
+    }
+
+    /// How two claims about a known thing compare, which rules hold against each other by what they are about: who belongs to a group, who
+    /// holds an office. The draft's comes first.
+    pub(super) fn known(corpus: &Corpus, one: At, other: At, meets: bool) -> Self {
+        let is_draft = |at: At| corpus.document(at).role == Role::Draft;
+        let (here, there) = if is_draft(other) && !is_draft(one) { (other, one) } else { (one, other) };
+        let (a, b) = (corpus.claim(here), corpus.claim(there));
+        let words = |claim: &Claim, roles: &[u64]| {
+            let role = claim.roles.iter().find(|role| roles.contains(&role.role));
+            role.map_or(Span::default(), |role| role.span)
+        };
+        let pair = |slot, same: bool, roles: &[u64]| SlotPair {
+            slot,
+            agreement: if same { Agreement::Same } else { Agreement::Unknown },
+            here: words(a, roles),
+            there: words(b, roles),
+        };
+        let mut slots = vec![pair(Slot::Referent, a.subject == b.subject, &[GROUP, OWNER])];
+        if a.kind == ClaimKind::OFFICE {
+            slots.push(pair(Slot::Predicate, a.attribute == b.attribute, &[OFFICE]));
+        }
+        let agreement = match (&a.period, &b.period) {
+            (None, None) => None,
+            (Some(a), Some(b)) if a.meet(b).is_some() => Some(Agreement::Same),
+            (Some(_), Some(_)) => Some(Agreement::Apart),
+            _ => Some(Agreement::Unknown),
+        };
+        let period = |agreement| SlotPair { slot: Slot::Period, agreement, here: Span::default(), there: Span::default() };
+        slots.extend(agreement.map(period));
+        Self { here: (here.document, a.span), there: (there.document, b.span), meets, slots }
     }
 
     /// Gives each document that is named here to a function, which may give it another number.

@@ -68,7 +68,7 @@ pub struct Finding {
     pub by: By,
     /// The ids of notes from the rule's YAML that apply ("undated", "apart"): each adds a sentence to the help.
     pub notes: Vec<String>,
-    /// How the figures that clash compare, slot by slot, where their slots are known.
+    /// How the claims that clash compare, slot by slot, where their slots are known.
     pub decided: Option<Box<Decided>>,
     /// What was calculated.
     pub calculation: Option<Box<Calculation>>,

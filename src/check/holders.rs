@@ -1,7 +1,8 @@
 //! Offices that one person holds at a time: two names for one of them cannot both be right on the same day.
 
 use super::sides::{Stand, finding};
-use super::{At, Corpus, Outcome};
+use super::{At, Corpus, Decided, Finding, Outcome};
+use crate::claim::HELD;
 use crate::entity::{EntityId, same_name, skeleton};
 use crate::lexicon::id_hash;
 use crate::pack::{Agree, Rule};
@@ -27,6 +28,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
         claims.truncate(MOST_IN_GROUP);
         let (holders, side_of) = holders(corpus, &claims);
         let mut clashing: BTreeSet<usize> = BTreeSet::new();
+        let mut first = None;
         for (i, one) in claims.iter().enumerate() {
             let others = claims.iter().enumerate().skip(i + 1);
             for (j, other) in others.filter(|(_, other)| comparable(corpus, *one, **other)).take(8) {
@@ -34,6 +36,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
                 outcome.compare(rule, *one, *other, meets);
                 if !meets {
                     clashing.extend([side_of[i], side_of[j]]);
+                    first.get_or_insert((*one, *other));
                 }
             }
         }
@@ -55,7 +58,8 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
         let name = corpus.naming.entity(EntityId(subject));
         let text = office(corpus, claims[0]);
         let values = vec![("subject".into(), name.unwrap_or_else(|| text.clone())), ("office".into(), text)];
-        outcome.push(finding(corpus, rule, agree.changes, values, stands));
+        let decided = first.map(|(one, other)| Box::new(Decided::known(corpus, one, other, false)));
+        outcome.push(Finding { decided, ..finding(corpus, rule, agree.changes, values, stands) });
     }
 }
 
@@ -71,7 +75,7 @@ fn comparable(corpus: &Corpus, one: At, other: At) -> bool {
 /// The office and its owner as the text has them; with the holder's name, where that stands between the two.
 fn office(corpus: &Corpus, at: At) -> String {
     let claim = corpus.claim(at);
-    let held = claim.roles.iter().find(|r| r.role == id_hash("held"));
+    let held = claim.roles.iter().find(|r| r.role == HELD);
     corpus.naming.text(at.document, held.map_or(claim.span, |held| held.span)).to_owned()
 }
 

@@ -3,7 +3,7 @@
 use super::disputes::Disputes;
 use super::kin::Kin;
 use super::sides::{Camp, Stand, clash, finding, split};
-use super::{At, Corpus, Outcome};
+use super::{At, Corpus, Decided, Finding, Outcome};
 use crate::claim::{Claim, ClaimKind, GROUP};
 use crate::entity::EntityId;
 use crate::pack::{Agree, Rule};
@@ -39,9 +39,13 @@ impl Groups {
     pub(super) fn members(&mut self, corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut Outcome) {
         for ((subject, _), claims) in &self.by_key {
             for Disputed { member, yes, no } in disputed(corpus, claims) {
+                let mut first = None;
                 for (some, others) in [(&yes, &no), (&no, &yes)] {
                     for at in some.all() {
-                        others.nearest(corpus, *at).for_each(|other| outcome.compare(rule, *at, other, false));
+                        for other in others.nearest(corpus, *at) {
+                            outcome.compare(rule, *at, other, false);
+                            first.get_or_insert((*at, other));
+                        }
                     }
                 }
                 let of = |at: &At, says: &str| {
@@ -53,7 +57,8 @@ impl Groups {
                 let stands = yes.all().iter().map(|at| of(at, "yes")).chain(no.all().iter().map(|at| of(at, "no")));
                 let name = |id: EntityId| corpus.name(id);
                 let values = vec![("member".into(), name(member)), ("subject".into(), group(corpus, *subject, claims))];
-                outcome.push(finding(corpus, rule, agree.changes, values, one_a_document(stands)));
+                let decided = first.map(|(one, other)| Box::new(Decided::known(corpus, one, other, false)));
+                outcome.push(Finding { decided, ..finding(corpus, rule, agree.changes, values, one_a_document(stands)) });
             }
         }
     }
@@ -64,6 +69,7 @@ impl Groups {
             let counts: Vec<(At, Range)> = claims.iter().filter_map(|at| Some((*at, size(corpus.claim(*at))?))).collect();
             let all = Kin::of(corpus, counts.iter().map(|(at, _)| *at));
             let mut compared = Vec::with_capacity(counts.len());
+            let mut first = None;
             for (at, range) in counts {
                 let mut others = all.nearest(corpus, at).peekable();
                 if others.peek().is_some() {
@@ -72,6 +78,9 @@ impl Groups {
                 for other in others {
                     let meets = size(corpus.claim(other)).is_some_and(|other| range.meet(&other).is_some());
                     outcome.compare(rule, at, other, meets);
+                    if !meets {
+                        first.get_or_insert((at, other));
+                    }
                 }
             }
             let counts = compared;
@@ -87,7 +96,9 @@ impl Groups {
             });
             let name = group(corpus, *subject, claims);
             let stands = stands.collect();
-            outcome.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
+            let decided = first.map(|(one, other)| Box::new(Decided::known(corpus, one, other, false)));
+            let values = vec![("subject".into(), name)];
+            outcome.push(Finding { decided, ..finding(corpus, rule, agree.changes, values, stands) });
         }
     }
 
@@ -122,6 +133,7 @@ impl Groups {
             if clashing.is_empty() {
                 continue;
             }
+            let first = clashing.first().copied();
             let mut stands = Vec::new();
             for (list, count) in clashing {
                 let (l, c) = (corpus.claim(list), corpus.claim(count));
@@ -135,7 +147,9 @@ impl Groups {
                 stands.push(Stand { document: list.document, span: l.span, says: listed });
             }
             let name = group(corpus, *subject, claims);
-            outcome.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
+            let decided = first.map(|(list, count)| Box::new(Decided::known(corpus, list, count, false)));
+            let values = vec![("subject".into(), name)];
+            outcome.push(Finding { decided, ..finding(corpus, rule, agree.changes, values, stands) });
         }
     }
 }

@@ -66,7 +66,7 @@ pub struct Support {
     pub conflict: Option<Cited>,
     /// Not found, though it is so exact that it must come from somewhere, and the sources tell of what its sentence is about.
     pub told: bool,
-    /// How it compares with the source's figure that decided, slot by slot, where their slots are known.
+    /// How it compares with the source's claim that decided, slot by slot, where their slots are known.
     pub decided: Option<Box<Decided>>,
     /// No source has the figure as it stands: it follows from figures of the source's sentence.
     pub follows: bool,
@@ -167,10 +167,13 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
             (None, None) => Standing::NotFound,
         };
         let cited = |at: Option<At>| at.map(|at| Cited::claim(corpus, at));
+        let by = conflict.or(support);
+        let thing = matches!(corpus.claim(at).kind, ClaimKind::MEMBERS | ClaimKind::OFFICE);
         outcome.support.push(Support {
             at: Some(at),
             support: cited(support),
             conflict: cited(conflict),
+            decided: by.filter(|_| thing).map(|by| Box::new(Decided::known(corpus, at, by, conflict.is_none()))),
             ..Support::new(corpus.claim(at).kind, Cited::claim(corpus, at), standing)
         });
     }

@@ -31,10 +31,10 @@ const TELLS: ClassSet = ClassSet::new(&[
     Class::Member,
 ]);
 
-/// The role of the name of a group that no gazetteer knows.
+/// The role of the name of a group, as its text has it.
 pub(crate) const GROUP: u64 = id_hash("group");
 
-/// A group; its name in the text, where no gazetteer has one.
+/// A group, and its name in the text.
 #[derive(Clone, Copy)]
 struct Group {
     id: EntityId,
@@ -42,6 +42,11 @@ struct Group {
 }
 
 impl Group {
+    /// What a name stands for as a group.
+    fn named(found: &Found) -> Self {
+        Self { id: found.entity, told: Some(found.span) }
+    }
+
     /// The group of a claim.
     fn of(claim: &Claim) -> Self {
         Self { id: EntityId(claim.subject), told: claim.roles.iter().find(|r| r.role == GROUP).map(|r| r.span) }
@@ -132,7 +137,7 @@ impl Analysis<'_> {
         let verb_to_end = self.tokens[verb].span.to(self.span(listed.end - 1..listed.end));
         let names_only = listed.items[0].span.to(listed.items[listed.items.len() - 1].span);
         let span = if verb_to_end.end - verb_to_end.start > 400 { names_only } else { verb_to_end };
-        self.push(index, self.group(group), value, span, self.roles(&all, says), said, out);
+        self.push(index, Group::named(group), value, span, self.roles(&all, says), said, out);
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of a claim")]

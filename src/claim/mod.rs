@@ -32,6 +32,7 @@ pub use crate::clause::{About, Analysis, Modality};
 pub use context::ENTITY;
 pub(crate) use figures::as_written;
 pub(crate) use membership::GROUP;
+pub(crate) use offices::{HELD, OFFICE, OWNER};
 pub use parts::Gathered;
 pub use quotes::Quote;
 pub use words::{Calculation, Cue, Marks, Turn, Word, Wording};

@@ -17,6 +17,12 @@ use crate::text::{Tag, Token, TokenKind};
 use crate::value::Value;
 use std::ops::Range;
 
+/// The roles of the name of whom or what an office is of, and of the word for it.
+pub(crate) const OWNER: u64 = id_hash("owner");
+pub(crate) const OFFICE: u64 = id_hash("office");
+/// The role of the two together, as they stand.
+pub(crate) const HELD: u64 = id_hash("held");
+
 /// Words before or after an office that may say that somebody does not hold it now.
 const NEAR: usize = 3;
 /// Longer names are lists or titles.
@@ -42,15 +48,18 @@ impl Analysis<'_> {
         if self.no_holder(sentence, at) {
             return None;
         }
-        let (owner_before, start) = self.owner_before(sentence, at).map_or((None, at), |(id, first)| (Some(id), first));
-        let (owner_after, end) = self.owner_after(sentence, at).map_or((None, at + 1), |(id, end)| (Some(id), end));
+        let (owner_before, start) =
+            self.owner_before(sentence, at).map_or((None, at), |(id, first)| (Some((id, first..at)), first));
+        let (owner_after, end) =
+            self.owner_after(sentence, at).map_or((None, at + 1), |(id, end)| (Some((id, at + 2..end)), end));
         if owner_before.is_some() && owner_after.is_some() {
             return None;
         }
+        let behind = owner_after.is_some();
         let Some(owner) = owner_before.or(owner_after) else { return self.office_of_named(index, sentence, at, office) };
         // "A, the head of X, B, the head of Y": between commas only what stands on one side alone is the holder.
         let comma = self.tokens.get(end).is_some_and(|t| t.is_punct(','));
-        let name = match (self.holder_after(sentence, end, owner_after.is_some()), self.holder_before(sentence, start)) {
+        let name = match (self.holder_after(sentence, end, behind), self.holder_before(sentence, start)) {
             (Some(_), Some(_)) if comma => return None,
             (after, before) => after.or(before)?,
         };
@@ -59,7 +68,7 @@ impl Analysis<'_> {
         let first = start.checked_sub(1).filter(article).unwrap_or(start);
         let held = self.span(first..end);
         let words = Value::Text(held.of(&self.document.text).to_owned());
-        claim.roles = [Role { role: id_hash("held"), value: words, span: held }].into();
+        claim.roles = claim.roles.into_iter().chain([Role { role: HELD, value: words, span: held }]).collect();
         Some(claim)
     }
 
@@ -69,12 +78,13 @@ impl Analysis<'_> {
         self.tokens.get(name.end).filter(|t| name.end < sentence.end && t.is(Class::Of))?;
         // To the gazetteer "Quispe of Peru" may be a longer name.
         if let Some(owner) = self.entity_after(name.end + 1).filter(|e| (e.tokens.end as usize) <= sentence.end) {
-            let owned = (at, office, owner.entity.0);
-            return (!owner.compound).then(|| self.held_by(index, sentence, owned, &name, at..owner.tokens.end as usize))?;
+            let end = owner.tokens.end as usize;
+            let owned = (at, office, (owner.entity.0, owner.tokens.start as usize..end));
+            return (!owner.compound).then(|| self.held_by(index, sentence, owned, &name, at..end))?;
         }
         let first = name.end + 1 + usize::from(self.tokens.get(name.end + 1).is_some_and(|t| t.is(Class::DefiniteArticle)));
         let end = self.name_starting(sentence, first)?;
-        self.held_by(index, sentence, (at, office, self.name_of(&(first..end)).0), &name, at..end)
+        self.held_by(index, sentence, (at, office, (self.name_of(&(first..end)).0, first..end)), &name, at..end)
     }
 
     /// The claim that somebody holds an office, where nothing around it says otherwise.
@@ -82,7 +92,7 @@ impl Analysis<'_> {
         &self,
         index: usize,
         sentence: &Range<usize>,
-        (at, office, owner): (usize, Sense, u64),
+        (at, office, (owner, owned)): (usize, Sense, (u64, Range<usize>)),
         name: &Range<usize>,
         all: Range<usize>,
     ) -> Option<Claim> {
@@ -96,9 +106,11 @@ impl Analysis<'_> {
         });
         let last = name.clone().rev().find(|i| self.tokens[*i].is_word() && self.tokens[*i].text.len() > 2)?;
         let full = self.span(name.start..last + 1).of(&self.document.text).to_owned();
+        let role = |role, words| Role { role, value: Value::Text(String::new()), span: self.span(words) };
         Some(Claim {
             subject: owner,
             attribute: office.id,
+            roles: [role(OWNER, owned), role(OFFICE, at..at + 1)].into(),
             period: term,
             speaker: self.speaker(sentence),
             ..Claim::new(ClaimKind::OFFICE, Value::Text(full), self.span(all), index as u32)

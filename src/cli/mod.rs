@@ -3,6 +3,7 @@
 //! Findings go to standard output, complaints to standard error. Exit status 0: nothing at or above `--fail-on`; 1: findings; 2: something
 //! that was asked for could not be read or done.
 
+mod annotate;
 mod batch;
 mod changed;
 mod check;
@@ -67,6 +68,7 @@ impl Cli {
 enum Command {
     Check(check::Args),
     Report(report::Args),
+    Annotate(annotate::Args),
     Mentions(mentions::Args),
     Claims(claims::Args),
     Explain(explain::Args),
@@ -90,6 +92,7 @@ impl Command {
         match self {
             Self::Check(args) => Some(args.sources.input.paths_or_here()),
             Self::Report(args) => Some(args.sources.input.paths_or_here()),
+            Self::Annotate(args) => Some(args.sources.input.paths_or_here()),
             Self::Claims(args) => Some(args.sources.input.paths_or_here()),
             Self::Mentions(args) => Some(args.input.paths_or_here()),
             Self::Settle(args) => Some(args.what.paths()),
@@ -106,6 +109,7 @@ impl Command {
         match self {
             Self::Check(args) => args.sources.input.exclude(),
             Self::Report(args) => args.sources.input.exclude(),
+            Self::Annotate(args) => args.sources.input.exclude(),
             Self::Claims(args) => args.sources.input.exclude(),
             Self::Mentions(args) => args.input.exclude(),
             Self::Settle(args) => args.what.exclude(),
@@ -120,6 +124,7 @@ impl Command {
         match (&mut self, matches) {
             (Self::Check(args), Some(matches)) => args.sources.prepare(matches)?,
             (Self::Report(args), Some(matches)) => args.sources.prepare(matches)?,
+            (Self::Annotate(args), Some(matches)) => args.sources.prepare(matches)?,
             (Self::Claims(args), Some(matches)) => args.sources.prepare(matches)?,
             (Self::Mentions(args), _) => args.input.add_list()?,
             _ => {}
@@ -249,6 +254,7 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
     let status = match command {
         Command::Check(args) => args.run(&session),
         Command::Report(args) => args.run(&session),
+        Command::Annotate(args) => args.run(&session),
         Command::Mentions(args) => args.run(&session),
         Command::Claims(args) => args.run(&session),
         Command::Explain(args) => args.run(&session),

@@ -9,7 +9,7 @@ use crate::value::Comparison;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// Two figures that were held against each other, slot by slot.
+/// Two claims that were held against each other, slot by slot.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Decides<'a> {
     /// The one: the draft's, where one is a draft's.

@@ -54,7 +54,7 @@ struct Found<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schemars(default)]
     sides: Vec<SideLine<'a>>,
-    /// How the figures that clash compare, slot by slot.
+    /// How the claims that clash compare, slot by slot.
     #[serde(skip_serializing_if = "Option::is_none")]
     decides: Option<Decides<'a>>,
     /// What was calculated.

@@ -6,6 +6,7 @@ use super::{
     human::Style,
 };
 use crate::{
+    annotate::AnnotateError,
     fix::Unfixed,
     pack::PackProblem,
     settle,
@@ -84,6 +85,21 @@ impl Complaint for Unfixed {
     }
     fn help(&self) -> Option<String> {
         self.help()
+    }
+    fn label(&self) -> &'static str {
+        "here"
+    }
+}
+
+impl Complaint for AnnotateError {
+    fn place(&self) -> Option<&Place> {
+        if let Self::Unread(problem) = self { problem.place() } else { None }
+    }
+    fn path(&self) -> &Path {
+        self.path()
+    }
+    fn help(&self) -> Option<String> {
+        if let Self::Unread(problem) = self { problem.help() } else { None }
     }
     fn label(&self) -> &'static str {
         "here"

@@ -35,6 +35,7 @@ mod sheets;
 mod subtitles;
 #[cfg(test)]
 mod tests;
+pub(crate) mod traced;
 mod wrapping;
 mod yaml;
 mod zip;
@@ -51,6 +52,7 @@ pub use plain::blocks;
 pub use problem::{LineError, MetadataError, Place, Problem};
 pub use regular::{NotRead, read_regular};
 pub use zipped::ZippedError;
+pub(crate) use zipped::{Failure, Package, xml};
 
 use rayon::prelude::*;
 use std::{

@@ -1,6 +1,6 @@
 //! What a group is made of: "the CSTO consists of …", "A, B and C make up the CSTO".
 
-use super::{Said, Says};
+use super::{Group, Said, Says};
 use crate::claim::{Analysis, Claim};
 use crate::entity::{EntityId, Found};
 use crate::grammar::Item;
@@ -22,7 +22,7 @@ impl Analysis<'_> {
             }
             let others = excluded.iter().map(|i| self.entity_of(i));
             let value = if excluded.is_empty() { Members::sized(amount) } else { Members::besides(others, amount) };
-            self.push(index, self.group(&group), value, self.span(count.start..noun + 1), Box::default(), said, out);
+            self.push(index, Group::named(&group), value, self.span(count.start..noun + 1), Box::default(), said, out);
             // "six countries: A, B, C, D, E and F".
             let colon = noun + 1 < sentence.end && self.tokens[noun + 1].is_punct(':');
             if complete
@@ -62,7 +62,7 @@ impl Analysis<'_> {
         if !whole {
             return;
         }
-        self.push(index, self.group(&group), Members::sized(amount), span, Box::default(), Said::GRANTED, out);
+        self.push(index, Group::named(&group), Members::sized(amount), span, Box::default(), Said::GRANTED, out);
         if let Some(listed) = listed.filter(|l| amount.contains(Number::from(l.items.len() as i64))) {
             self.push_list(index, &group, &listed, &[], Says::All, (verb, Said::GRANTED), out);
         }

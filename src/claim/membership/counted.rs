@@ -1,6 +1,6 @@
 //! How many belong to a group: "the EU's 27 members", "all six states of the CSTO".
 
-use super::Said;
+use super::{Group, Said};
 use crate::claim::figures::amount_of;
 use crate::claim::{Analysis, Claim};
 use crate::entity::EntityId;
@@ -56,7 +56,7 @@ impl Analysis<'_> {
         if !definite || restricts || unknown || narrowed {
             return;
         }
-        self.push(index, self.group(&group), Members::sized(amount), span, Box::default(), said, out);
+        self.push(index, Group::named(&group), Members::sized(amount), span, Box::default(), said, out);
     }
 
     /// Whether a word is one in which the members of a group are counted: "members", "states", and compounds of them

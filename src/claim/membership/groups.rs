@@ -1,6 +1,5 @@
 //! Groups as a text names them: those that a gazetteer knows, and any other name ("the Ohrid Group").
 
-use super::Group;
 use crate::claim::Analysis;
 use crate::entity::{Found, How};
 use crate::lexicon::Class;
@@ -11,12 +10,6 @@ use std::ops::Range;
 const MOST_TOKENS: usize = 12;
 
 impl Analysis<'_> {
-    /// What a name stands for as a group.
-    pub(super) fn group(&self, found: &Found) -> Group {
-        let known = self.entities_in(&(found.tokens.start as usize..found.tokens.end as usize)).any(|e| e.entity == found.entity);
-        Group { id: found.entity, told: (!known).then_some(found.span) }
-    }
-
     /// The names that begin within a range of tokens: known ones, and those that no gazetteer knows.
     pub(super) fn named_in(&self, range: &Range<usize>) -> Vec<Found> {
         let mut all: Vec<Found> = self.entities_in(range).cloned().collect();

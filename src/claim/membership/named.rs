@@ -31,7 +31,7 @@ impl Analysis<'_> {
             return false;
         }
         let Some(listed) = self.list_after(index, verb).or_else(|| self.single_after(&sentence, verb)) else { return false };
-        let named = self.named_in(&(sentence.start..verb)).into_iter().find(|e| is_group(e.entity)).map(|e| self.group(&e));
+        let named = self.named_in(&(sentence.start..verb)).into_iter().find(|e| is_group(e.entity)).map(|e| Group::named(&e));
         let Some(group) = named.or(last) else { return false };
         let roles = self.roles(&listed.items, Says::None);
         let names: BTreeSet<EntityId> = listed.items.iter().map(|i| self.entity_of(i)).collect();
@@ -121,7 +121,7 @@ impl Analysis<'_> {
         let first = items.first().map_or(group.span, |item| item.span);
         let span = if first.start < group.span.start { first.to(group.span) } else { group.span.to(first) };
         let roles = self.roles(items, says);
-        self.push(index, self.group(group), value, span, roles, Said::GRANTED, out);
+        self.push(index, Group::named(group), value, span, roles, Said::GRANTED, out);
     }
 
     /// "X, a member of ORG,", "X, an ORG member,", "ORG member X": whom the noun stands beside. `stop` is where its phrase begins, but for

@@ -7,6 +7,7 @@
 mod actions;
 mod bar;
 mod cards;
+mod comments;
 mod decides;
 mod entries;
 mod frame;
@@ -24,6 +25,7 @@ mod writer;
 use super::{Places, Report};
 use crate::text::Span;
 use cards::Reasons;
+pub use comments::comments;
 use entries::{Entry, Kind, entries, has_sources};
 use sha2::{Digest, Sha256};
 use std::{

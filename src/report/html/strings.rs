@@ -76,6 +76,7 @@ mod tests {
             include_str!("actions.rs"),
             include_str!("bar.rs"),
             include_str!("cards.rs"),
+            include_str!("comments.rs"),
             include_str!("decides.rs"),
             include_str!("entries.rs"),
             include_str!("frame.rs"),

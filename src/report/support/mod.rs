@@ -61,7 +61,7 @@ pub(crate) struct Row<'a> {
     /// Not found: the sentence of the sources that has most in common with the claim's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) near: Option<Evidence<'a>>,
-    /// How it compares with the source's figure that decided, slot by slot.
+    /// How it compares with the source's claim that decided, slot by slot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) decides: Option<Decides<'a>>,
 }

@@ -5,15 +5,17 @@ use super::{
     styles::{Styles, is_level, outline},
     xml::{self, Node, attribute, is_on},
 };
-use crate::source::{BlockKind, extracted::Extracted, grid::Grid, parse_lang, superscript};
+use crate::source::{BlockKind, Piece, extracted::Extracted, grid::Grid, parse_lang, superscript, traced::Trail};
 use quick_xml::events::BytesStart;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 /// A paragraph that is open.
 #[derive(Debug, Default)]
 struct Paragraph {
     /// Its text, without line breaks.
     text: String,
+    /// Where it stands in the part.
+    trail: Trail,
     /// What it is, if the document says so.
     kind: Kind,
     /// The cell of a table that it stands in.
@@ -44,15 +46,18 @@ pub(super) struct Body<'s> {
     cells: usize,
     /// The tables that are open.
     tables: Vec<Grid>,
-    /// The text of a paragraph whose end was deleted.
-    carried: String,
+    /// The text of a paragraph whose end was deleted, and where it stands.
+    carried: (String, Trail),
+    /// Where the lines stand in the part that is read; none where nobody asks for it.
+    trail: Option<Trail>,
     /// How many bytes are marked as being in a language, and how many there are.
     langs: BTreeMap<String, usize>,
     length: usize,
 }
 
 impl<'s> Body<'s> {
-    pub(super) fn new(styles: &'s Styles) -> Self {
+    /// A reader; one that is `traced` knows where the text stands.
+    pub(super) fn new(styles: &'s Styles, traced: bool) -> Self {
         Self {
             styles,
             lines: Extracted::default(),
@@ -63,15 +68,16 @@ impl<'s> Body<'s> {
             in_properties: false,
             cells: 0,
             tables: Vec::new(),
-            carried: String::new(),
+            carried: <(String, Trail)>::default(),
+            trail: traced.then(Trail::default),
             langs: BTreeMap::new(),
             length: 0,
         }
     }
 
-    /// Reads a part.
-    pub(super) fn read(&mut self, part: &str, root: &'static str, content: &str) -> Result<(), Failure> {
-        xml::walk(part, root, content, |name, node| match node {
+    /// Reads a part; gives where its text stands, if this is traced.
+    pub(super) fn read(&mut self, part: &str, root: &'static str, content: &str) -> Result<Vec<Piece>, Failure> {
+        xml::walk_at(part, root, content, |name, node, at| match node {
             Node::Start(_) | Node::End if self.skipped > 0 => {
                 if matches!(node, Node::Start(_)) {
                     self.skipped += 1;
@@ -81,13 +87,21 @@ impl<'s> Body<'s> {
             }
             Node::Start(tag) => self.start(name, tag),
             Node::End => self.end(name),
-            Node::Text(text) if self.in_text && self.skipped == 0 => self.text(text),
+            Node::Text(text) if self.in_text && self.skipped == 0 => self.text(text, at),
             Node::Text(_) => {}
         })?;
-        if !self.carried.is_empty() {
-            self.lines.push(&std::mem::take(&mut self.carried), None);
+        let (text, trail) = std::mem::take(&mut self.carried);
+        if !text.is_empty() {
+            self.line(&text, trail, None);
         }
-        Ok(())
+        Ok(self.trail.as_mut().map(Trail::take).unwrap_or_default())
+    }
+
+    fn line(&mut self, text: &str, trail: Trail, kind: Kind) {
+        if let Some(all) = &mut self.trail {
+            all.append(trail, self.lines.text.len());
+        }
+        self.lines.push(text, kind);
     }
 
     /// The lines, and the language that more than half of their text is marked as.
@@ -99,9 +113,9 @@ impl<'s> Body<'s> {
     fn start(&mut self, name: &str, tag: &BytesStart) {
         match name {
             "p" => {
-                let text = std::mem::take(&mut self.carried);
+                let (text, trail) = std::mem::take(&mut self.carried);
                 let cell = self.tables.last().filter(|_| self.cells > 0).map(Grid::cell);
-                self.open.push(Paragraph { text, cell, ..Paragraph::default() });
+                self.open.push(Paragraph { text, trail, cell, ..Paragraph::default() });
                 self.run = None;
             }
             "pPr" => self.in_properties = true,
@@ -116,7 +130,7 @@ impl<'s> Body<'s> {
             // Properties as they were before a tracked change.
             _ if name.ends_with("PrChange") => self.skipped = 1,
             "m:oMath" | "m:oMathPara" => {
-                self.push("\u{fffc}");
+                self.push("\u{fffc}", None);
                 self.skipped = 1;
             }
             "tbl" => {
@@ -155,10 +169,10 @@ impl<'s> Body<'s> {
                 let Some(paragraph) = self.open.pop() else { return };
                 self.run = None;
                 if paragraph.joined {
-                    self.carried = paragraph.text;
+                    self.carried = (paragraph.text, paragraph.trail);
                 } else {
                     let kind = paragraph.cell.or(paragraph.kind);
-                    self.lines.push(&paragraph.text, kind);
+                    self.line(&paragraph.text, paragraph.trail, kind);
                 }
             }
             "pPr" => self.in_properties = false,
@@ -209,16 +223,16 @@ impl<'s> Body<'s> {
             "vanish" => run.hidden = is_on(tag),
             "vertAlign" => run.superscript = attribute(tag, "val").is_some_and(|v| v == "superscript"),
             "lang" => run.lang = attribute(tag, "val").and_then(|v| parse_lang(&v).ok()),
-            "tab" | "ptab" => self.push("\t"),
-            "br" | "cr" => self.push(" "),
-            "noBreakHyphen" => self.push("\u{2011}"),
+            "tab" | "ptab" => self.push("\t", None),
+            "br" | "cr" => self.push(" ", None),
+            "noBreakHyphen" => self.push("\u{2011}", None),
             // A sign of a font that says nothing of what it means.
-            "sym" => self.push("\u{fffc}"),
+            "sym" => self.push("\u{fffc}", None),
             _ => {}
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, at: Range<usize>) {
         self.length += text.len();
         if let Some(lang) = self.run.as_ref().and_then(|run| run.lang.as_ref()) {
             match self.langs.get_mut(lang) {
@@ -226,22 +240,33 @@ impl<'s> Body<'s> {
                 None => drop(self.langs.insert(lang.clone(), text.len())),
             }
         }
-        self.push(text);
+        self.push(text, Some(at));
     }
 
-    /// Adds text to the open paragraph.
-    fn push(&mut self, text: &str) {
+    /// Adds text to the open paragraph; `at` is where it stands in the part, where it is text there, too.
+    fn push(&mut self, text: &str, at: Option<Range<usize>>) {
         let (hidden, high) = self.run.as_ref().map_or((false, false), |run| (run.hidden, run.superscript));
         let Some(paragraph) = self.open.last_mut().filter(|_| !hidden) else { return };
-        if high || text.contains(['\n', '\r', '\u{ad}']) {
-            let shown = text.chars().filter(|c| *c != '\u{ad}').map(|c| match c {
+        let at = at.filter(|_| self.trail.is_some());
+        if !high && !text.contains(['\n', '\r', '\u{ad}']) {
+            if let Some(at) = at {
+                paragraph.trail.add(paragraph.text.len(), text.len(), at);
+            }
+            paragraph.text.push_str(text);
+            return;
+        }
+        for (from, c) in text.char_indices().filter(|(_, c)| *c != '\u{ad}') {
+            let shown = match c {
                 '\n' | '\r' => ' ',
                 c if high => superscript(c),
                 c => c,
-            });
-            paragraph.text.extend(shown);
-        } else {
-            paragraph.text.push_str(text);
+            };
+            if let Some(at) = &at {
+                let own = at.start + from..at.start + from + c.len_utf8();
+                let own = if at.len() == text.len() { own } else { at.clone() };
+                paragraph.trail.add(paragraph.text.len(), shown.len_utf8(), own);
+            }
+            paragraph.text.push(shown);
         }
     }
 }

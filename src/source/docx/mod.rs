@@ -17,14 +17,23 @@ use super::{
     BlockKind, Document, Metadata, Problem,
     extracted::Extracted,
     files::File,
+    traced::{Part, Traced},
     zipped::{Failure, Package, ZippedError, xml},
 };
 
 /// The document of a docx file.
 pub(super) fn document(file: &File, bytes: &[u8], warnings: &mut Vec<Problem>) -> Result<Document, Problem> {
-    let Read { lines, lang, unstyled } = read(file, bytes).map_err(|failure| failure.of(file))?;
+    let read = Package::open(file, bytes).and_then(|mut package| read(&mut package, false));
+    let Read { lines, lang, unstyled, .. } = read.map_err(|failure| failure.of(file))?;
     warnings.extend(unstyled.map(|failure| failure.of(file)));
     Ok(lines.document(file, Metadata { lang, ..Metadata::default() }))
+}
+
+/// The same, with the way from its text to its parts.
+pub(super) fn traced<'a>(file: &File, bytes: &'a [u8]) -> Result<Traced<'a>, Failure> {
+    let mut package = Package::open(file, bytes)?;
+    let Read { lines, parts, .. } = read(&mut package, true)?;
+    Ok(Traced { package, text: lines.text, parts })
 }
 
 /// What was read of a docx.
@@ -33,32 +42,36 @@ struct Read {
     lang: Option<String>,
     /// Why its styles could not be read. Its text can without them: what they say of it is guessed then.
     unstyled: Option<Failure>,
+    /// Its parts, where their text is traced.
+    parts: Vec<Part>,
 }
 
-fn read(file: &File, bytes: &[u8]) -> Result<Read, Failure> {
-    let mut package = Package::open(file, bytes)?;
+fn read(package: &mut Package, traced: bool) -> Result<Read, Failure> {
     let main = package.main("word/document.xml")?;
     let related = package.related(&main, &["styles", "footnotes", "endnotes"])?;
     let (styles, unstyled) = match related.iter().find(|r| r.kind == "styles") {
-        Some(part) => match style(&mut package, &part.target) {
+        Some(part) => match style(package, &part.target) {
             Ok(styles) => (styles, None),
             Err(failure @ Failure { error: ZippedError::TooLarge { .. }, .. }) => return Err(failure),
             Err(failure) => (styles::Styles::default(), Some(failure)),
         },
         None => (styles::Styles::default(), None),
     };
-    let mut body = body::Body::new(&styles);
+    let mut body = body::Body::new(&styles, traced);
+    let mut parts = Vec::new();
     let xml = package.needed(&main)?;
-    body.read(&main, "document", &xml)?;
+    let pieces = body.read(&main, "document", &xml)?;
+    parts.extend(traced.then_some(Part { name: main, root: "document", xml, pieces }));
     for (kind, root) in [("footnotes", "footnotes"), ("endnotes", "endnotes")] {
         for part in related.iter().filter(|r| r.kind == kind) {
             if let Some(xml) = package.part(&part.target)? {
-                body.read(&part.target, root, &xml)?;
+                let pieces = body.read(&part.target, root, &xml)?;
+                parts.extend(traced.then(|| Part { name: part.target.clone(), root, xml, pieces }));
             }
         }
     }
     let (lines, lang) = body.finish();
-    Ok(Read { lines, lang, unstyled })
+    Ok(Read { lines, lang, unstyled, parts })
 }
 
 /// The styles that a part defines.

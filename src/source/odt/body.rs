@@ -1,17 +1,18 @@
 //! The text of `content.xml`.
 
 use crate::source::{
-    BlockKind, Spot,
+    BlockKind, Piece, Spot,
     extracted::Extracted,
     grid::Grid,
     superscript,
+    traced::Trail,
     zipped::{
         Failure,
         xml::{self, Node, attribute},
     },
 };
 use quick_xml::events::BytesStart;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 /// How many blanks one element may stand for.
 const MOST_BLANKS: usize = 100;
@@ -20,6 +21,8 @@ const MOST_BLANKS: usize = 100;
 #[derive(Debug, Default)]
 struct Paragraph {
     text: String,
+    /// Where it stands in the part.
+    trail: Trail,
     kind: Option<BlockKind>,
     note: bool,
 }
@@ -28,7 +31,9 @@ struct Paragraph {
 #[derive(Debug, Default)]
 pub(super) struct Body {
     out: Extracted,
-    notes: Vec<String>,
+    /// Where the text stands; none where nobody asks for it.
+    trail: Option<Trail>,
+    notes: Vec<(String, Trail)>,
     open: Vec<Paragraph>,
     /// How many elements are open since one whose content is left out.
     skipped: usize,
@@ -50,23 +55,35 @@ pub(super) struct Body {
 }
 
 impl Body {
+    /// A reader that knows where the text stands.
+    pub(super) fn traced() -> Self {
+        Self { trail: Some(Trail::default()), ..Self::default() }
+    }
+
     pub(super) fn read(&mut self, part: &str, content: &str) -> Result<(), Failure> {
-        xml::walk(part, "document-content", content, |name, node| match node {
+        xml::walk_at(part, super::ROOT, content, |name, node, at| match node {
             Node::Start(_) if self.skipped > 0 => self.skipped += 1,
             Node::End if self.skipped > 0 => self.skipped -= 1,
             Node::Start(tag) => self.start(name, tag),
             Node::End => self.end(name),
-            Node::Text(text) if self.skipped == 0 => self.text(text),
+            Node::Text(text) if self.skipped == 0 => self.text(text, &at),
             Node::Text(_) => {}
         })
     }
 
-    /// The text, with the notes behind it.
-    pub(super) fn finish(mut self) -> Extracted {
-        for note in std::mem::take(&mut self.notes) {
-            self.out.push(&note, None);
+    /// The text, with the notes behind it, and where it stands, if this is traced.
+    pub(super) fn finish(mut self) -> (Extracted, Vec<Piece>) {
+        for (note, trail) in std::mem::take(&mut self.notes) {
+            self.line(&note, trail, None);
         }
-        self.out
+        (self.out, self.trail.as_mut().map(Trail::take).unwrap_or_default())
+    }
+
+    fn line(&mut self, text: &str, trail: Trail, kind: Option<BlockKind>) {
+        if let Some(all) = &mut self.trail {
+            all.append(trail, self.out.text.len());
+        }
+        self.out.push(text, kind);
     }
 
     fn start(&mut self, name: &str, tag: &BytesStart) {
@@ -137,12 +154,12 @@ impl Body {
     fn end(&mut self, name: &str) {
         match name {
             "text:p" | "text:h" => {
-                let Some(Paragraph { text, kind, note }) = self.open.pop() else { return };
+                let Some(Paragraph { text, trail, kind, note }) = self.open.pop() else { return };
                 self.spans.clear();
                 if note {
-                    self.notes.push(text);
+                    self.notes.push((text, trail));
                 } else {
-                    self.out.push(&text, kind);
+                    self.line(&text, trail, kind);
                 }
             }
             "text:span" => drop(self.spans.pop()),
@@ -175,7 +192,7 @@ impl Body {
                 None => None,
             }
         };
-        self.open.push(Paragraph { text: String::new(), kind, note: self.in_note > 0 });
+        self.open.push(Paragraph { kind, note: self.in_note > 0, ..Paragraph::default() });
     }
 
     /// Remembers a style that sets characters high or hides them.
@@ -195,17 +212,23 @@ impl Body {
         }
     }
 
-    /// Text: blanks and line ends in a row are one blank.
-    fn text(&mut self, text: &str) {
+    /// Text, and where it stands in the part: blanks and line ends in a row are one blank.
+    fn text(&mut self, text: &str, at: &Range<usize>) {
         let high = self.spans.last().is_some_and(|high| *high);
         let Some(paragraph) = self.open.last_mut() else { return };
-        for c in text.chars().filter(|c| *c != '\u{ad}') {
-            match c {
-                ' ' | '\n' | '\r' | '\t' if paragraph.text.ends_with(' ') => {}
-                ' ' | '\n' | '\r' | '\t' => paragraph.text.push(' '),
-                c if high => paragraph.text.push(superscript(c)),
-                c => paragraph.text.push(c),
+        for (from, c) in text.char_indices().filter(|(_, c)| *c != '\u{ad}') {
+            let shown = match c {
+                ' ' | '\n' | '\r' | '\t' if paragraph.text.ends_with(' ') => continue,
+                ' ' | '\n' | '\r' | '\t' => ' ',
+                c if high => superscript(c),
+                c => c,
+            };
+            if self.trail.is_some() {
+                let own = at.start + from..at.start + from + c.len_utf8();
+                let own = if at.len() == text.len() { own } else { at.clone() };
+                paragraph.trail.add(paragraph.text.len(), shown.len_utf8(), own);
             }
+            paragraph.text.push(shown);
         }
     }
 

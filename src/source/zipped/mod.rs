@@ -3,10 +3,12 @@
 mod package;
 #[cfg(test)]
 pub(super) mod tests;
-pub(super) mod xml;
+mod write;
+pub(crate) mod xml;
 
 use super::{Place, Problem, files::File};
-pub(super) use package::{Budget, Package, resolve};
+pub(crate) use package::Package;
+pub(super) use package::{Budget, resolve};
 
 /// The most parts that a document may be put together from: one of styles, one of footnotes and one of endnotes are usual.
 pub(super) const MOST_RELATED: usize = 16;

@@ -56,7 +56,7 @@ impl Budget {
 
 /// An archive that is open.
 pub(crate) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    pub(super) archive: ZipArchive<Cursor<&'a [u8]>>,
     /// What the file is meant to be: "docx".
     what: &'static str,
     budget: Arc<Budget>,
@@ -168,6 +168,18 @@ impl<'a> Package<'a> {
         part.take(self.budget.left() + 1).read_to_end(&mut bytes).map_err(|e| cause(e.to_string()))?;
         self.budget.take(bytes.len()).ok_or_else(|| self.budget.exceeded(name))?;
         Ok(Some(bytes))
+    }
+}
+
+impl Package<'_> {
+    /// The name of the part that says what a part refers to.
+    pub(crate) fn relations(part: &str) -> String {
+        relations(part)
+    }
+
+    /// The name of a part as it is seen from a folder.
+    pub(crate) fn resolved(folder: &str, target: &str) -> String {
+        resolve(folder, target)
     }
 }
 

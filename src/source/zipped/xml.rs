@@ -22,7 +22,18 @@ pub(crate) enum Node<'n, 'x> {
 /// Goes through a part whose root element is `root`. Names are given to `see` without the prefix of the root; those of other prefixes keep
 /// theirs.
 pub(crate) fn walk(part: &str, root: &'static str, xml: &str, mut see: impl FnMut(&str, Node)) -> Result<(), Failure> {
-    let xml = xml.strip_prefix('\u{feff}').unwrap_or(xml);
+    walk_at(part, root, xml, |name, node, _| see(name, node))
+}
+
+/// The same; `see` is also told which bytes of the part each node takes. An empty element ends where it does, in no bytes.
+pub(crate) fn walk_at(
+    part: &str,
+    root: &'static str,
+    whole: &str,
+    mut see: impl FnMut(&str, Node, Range<usize>),
+) -> Result<(), Failure> {
+    let xml = whole.strip_prefix('\u{feff}').unwrap_or(whole);
+    let before = whole.len() - xml.len();
     let fail = |at: Range<usize>, error| Failure { error, place: Some(Place::new(xml.as_bytes(), at)) };
     let broken = |at: Range<usize>, cause: String| fail(at, ZippedError::Xml { part: part.to_owned(), cause });
     let mut reader = Reader::from_str(xml);
@@ -35,6 +46,7 @@ pub(crate) fn walk(part: &str, root: &'static str, xml: &str, mut see: impl FnMu
             broken(at..at + 1, e.to_string())
         })?;
         let at = from..reader.buffer_position() as usize;
+        let within = at.start + before..at.end + before;
         match event {
             Event::Start(ref tag) | Event::Empty(ref tag) => {
                 let name = tag.name();
@@ -44,9 +56,9 @@ pub(crate) fn walk(part: &str, root: &'static str, xml: &str, mut see: impl FnMu
                     return Err(fail(at, ZippedError::Root { part: part.to_owned(), root }));
                 }
                 let own = name.strip_prefix(prefix.as_str()).unwrap_or(name);
-                see(own, Node::Start(tag));
+                see(own, Node::Start(tag), within.clone());
                 if matches!(event, Event::Empty(_)) {
-                    see(own, Node::End);
+                    see(own, Node::End, within.end..within.end);
                 } else {
                     depth += 1;
                 }
@@ -56,10 +68,10 @@ pub(crate) fn walk(part: &str, root: &'static str, xml: &str, mut see: impl FnMu
                 let name = name.as_ref();
                 let own = prefix.as_deref().and_then(|p| name.strip_prefix(p)).unwrap_or(name);
                 depth = depth.saturating_sub(1);
-                see(own, Node::End);
+                see(own, Node::End, within);
             }
-            Event::Text(text) => see("", Node::Text(&text)),
-            Event::CData(text) => see("", Node::Text(&text)),
+            Event::Text(text) => see("", Node::Text(&text), within),
+            Event::CData(text) => see("", Node::Text(&text), within),
             Event::GeneralRef(name) => {
                 let mut buffer = [0; 4];
                 let text = match &*name {
@@ -73,7 +85,7 @@ pub(crate) fn walk(part: &str, root: &'static str, xml: &str, mut see: impl FnMu
                         _ => return Err(broken(at, format!("unknown entity `&{other};`"))),
                     },
                 };
-                see("", Node::Text(text));
+                see("", Node::Text(text), within);
             }
             Event::DocType(_) => return Err(fail(at, ZippedError::Doctype(part.to_owned()))),
             Event::Eof if depth > 0 => return Err(broken(at, "it breaks off".to_owned())),
