@@ -60,8 +60,8 @@ pub use internals::{
 };
 
 use internals::{
-    changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, settle, source,
-    store,
+    changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, serve, settle,
+    source, store,
 };
 use internals::{testing, text, value, vendor};
 
@@ -86,6 +86,7 @@ pub mod internals {
     pub mod pack;
     pub mod pipeline;
     pub mod report;
+    pub(crate) mod serve;
     pub mod settle;
     pub mod source;
     pub mod store;
