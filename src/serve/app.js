@@ -47,6 +47,8 @@
     chosen.hidden = true;
     $("label[for=draft]").dataset.of = name ? fill(S.name, name) : "";
     draft.focus();
+    draft.setSelectionRange(0, 0);
+    draft.scrollTop = 0;
     changed();
   }
   async function asFile() {
@@ -195,7 +197,11 @@
     if (!keeps) {
       busy = true;
       say(S.checking);
-      B.classList.add("busy");
+      /* the report is laid out by the room that it has, so that its place is there before it comes */
+      $(".answer").dataset.says = S.checking;
+      B.classList.add("busy", "answered");
+      sides.hidden = false;
+      side("report");
     }
     sure = true;
     by ? form.requestSubmit(by) : form.requestSubmit();
@@ -206,9 +212,6 @@
     busy = false;
     there = true;
     B.classList.remove("busy");
-    B.classList.add("answered");
-    sides.hidden = false;
-    side("report");
     say(S.ready);
     frame.focus();
   });

@@ -1,11 +1,6 @@
 //! What is done with a form: its texts are read, held against each other, and told as what is asked for.
 
-use super::{
-    Server, bounds, frame,
-    form::Part,
-    http::Answer,
-    refusal::Refusal,
-};
+use super::{Server, bounds, form::Part, frame, http::Answer, refusal::Refusal};
 use crate::{
     job::{Answered, Request},
     pipeline::Role,

@@ -43,7 +43,8 @@ mod tests {
 
     #[test]
     fn every_text_is_there_in_every_language_and_asked_for() {
-        let code = [include_str!("page.rs"), include_str!("desk.rs"), include_str!("refusal.rs"), include_str!("mod.rs")].concat();
+        let code =
+            [include_str!("page.rs"), include_str!("desk.rs"), include_str!("refusal.rs"), include_str!("mod.rs")].concat();
         let languages: Vec<&str> = TABLE.lines().next().unwrap_or_default().split('\t').skip(1).collect();
         assert_eq!(languages, crate::report::html::LANGUAGES);
         let mut ids = std::collections::BTreeSet::new();

@@ -42,7 +42,8 @@ impl Gate {
         if head.origin.as_ref().is_some_and(|origin| !own(origin)) {
             return Err(Refusal::Origin);
         }
-        let (token, rest) = head.path.strip_prefix('/').and_then(|path| path.split_at_checked(self.token.len())).unwrap_or_default();
+        let (token, rest) =
+            head.path.strip_prefix('/').and_then(|path| path.split_at_checked(self.token.len())).unwrap_or_default();
         if same(token, &self.token) { Ok(rest) } else { Err(Refusal::Token) }
     }
 
@@ -76,9 +77,15 @@ mod tests {
         for host in ["127.0.0.1:7000", "localhost:7000", "LOCALHOST:7000"] {
             assert!(gate.is_own(host), "{host}");
         }
-        for host in
-            ["", "127.0.0.1", "127.0.0.1:70", "evil.example:7000", "127.0.0.1.evil.example:7000", "10.0.0.1:7000", "localhost.:7000"]
-        {
+        for host in [
+            "",
+            "127.0.0.1",
+            "127.0.0.1:70",
+            "evil.example:7000",
+            "127.0.0.1.evil.example:7000",
+            "10.0.0.1:7000",
+            "localhost.:7000",
+        ] {
             assert!(!gate.is_own(host), "{host}");
         }
         let wide = Gate::new("0.0.0.0:80".parse().unwrap()).unwrap();

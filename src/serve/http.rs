@@ -211,9 +211,7 @@ fn head(bytes: &[u8]) -> Result<Option<(Head, usize)>, Refusal> {
     let digits = field("content-length")?;
     let of_body = match digits {
         None => 0,
-        Some(digits) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => {
-            digits.parse().unwrap_or(usize::MAX)
-        }
+        Some(digits) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => digits.parse().unwrap_or(usize::MAX),
         Some(_) => return Err(Refusal::Broken),
     };
     let method = match request.method.unwrap_or_default() {
@@ -247,7 +245,8 @@ mod tests {
 
     #[test]
     fn heads_are_read_or_refused() {
-        let (read, bytes) = head(b"POST /a/b?lang=sv HTTP/1.1\r\nhOST: 127.0.0.1:1 \r\nContent-Length: 3\r\n\r\nabc").unwrap().unwrap();
+        let (read, bytes) =
+            head(b"POST /a/b?lang=sv HTTP/1.1\r\nhOST: 127.0.0.1:1 \r\nContent-Length: 3\r\n\r\nabc").unwrap().unwrap();
         assert_eq!((read.method, read.path.as_str(), read.query.as_str()), (Method::Post, "/a/b", "lang=sv"));
         assert_eq!((read.host.as_str(), read.length, bytes), ("127.0.0.1:1", 3, 69));
         assert!(head(b"GET / HTTP/1.1\r\nHost: a\r\n").unwrap().is_none());

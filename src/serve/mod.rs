@@ -154,7 +154,13 @@ impl<'a> Server<'a> {
     }
 
     /// What a form is answered.
-    fn form(&self, connection: &mut Connection, head: &Head, strings: &Strings, told: Told) -> Result<(Answer, Taken<'_>), Refusal> {
+    fn form(
+        &self,
+        connection: &mut Connection,
+        head: &Head,
+        strings: &Strings,
+        told: Told,
+    ) -> Result<(Answer, Taken<'_>), Refusal> {
         let (body, held) = connection.body(head, bounds::MOST_BODY, &self.held)?;
         let asked = Asked::new(&form::parts(&head.content, &body)?, strings)?;
         drop(body);

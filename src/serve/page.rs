@@ -37,7 +37,10 @@ fn page(strings: &Strings) -> String {
     buttons(&mut html, strings);
     html.raw("</form><section class=\"answer\" aria-labelledby=\"h-report\"><h2 id=\"h-report\">").text(strings.get("report"));
     html.raw("</h2><iframe name=\"report\" id=\"report\" sandbox=\"allow-scripts allow-downloads\" allow=\"clipboard-write\"");
-    html.attr("title", strings.get("report")).raw("></iframe></section></main><script>").raw(SCRIPT).raw("</script></body></html>\n");
+    html.attr("title", strings.get("report"))
+        .raw("></iframe></section></main><script>")
+        .raw(SCRIPT)
+        .raw("</script></body></html>\n");
     html.into_string()
 }
 
@@ -103,10 +106,13 @@ fn choose(html: &mut Html, label: &str, id: &'static str, many: bool) {
 }
 
 fn buttons(html: &mut Html, strings: &Strings) {
-    html.raw("<div class=\"go\"><p><label><input type=\"checkbox\" name=\"require\" value=\"yes\"> ").text(strings.get("require"));
+    html.raw("<div class=\"go\"><p><label><input type=\"checkbox\" name=\"require\" value=\"yes\"> ")
+        .text(strings.get("require"));
     html.raw("</label></p><div class=\"row\"><button type=\"submit\" class=\"main\">").text(strings.get("check"));
     html.raw(" <kbd data-js hidden>Ctrl ↵</kbd></button><p role=\"status\" id=\"status\"></p></div>");
-    html.raw("<div class=\"row keep\" role=\"group\" aria-labelledby=\"h-keep\"><span id=\"h-keep\">").text(strings.get("keep")).raw("</span>");
+    html.raw("<div class=\"row keep\" role=\"group\" aria-labelledby=\"h-keep\"><span id=\"h-keep\">")
+        .text(strings.get("keep"))
+        .raw("</span>");
     for (path, id) in [("page", "keep.page"), ("table", "keep.table")] {
         html.raw("<button type=\"submit\"").attr("formaction", &format!("{path}?lang={}", strings.lang)).raw(">");
         html.text(strings.get(id)).raw("</button>");

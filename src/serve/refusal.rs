@@ -1,9 +1,6 @@
 //! Why a request is refused, and the page that says so.
 
-use super::{
-    frame,
-    http::Answer,
-};
+use super::{frame, http::Answer};
 use crate::report::html::Strings;
 
 /// Why a request is refused.
@@ -114,13 +111,31 @@ mod tests {
     #[test]
     fn every_refusal_has_a_page_in_every_language() {
         use Refusal::{
-            Broken, Busy, Date, Draft, Failed, Form, Host, LongDraft, LongHead, LongTexts, ManyParts, Method, NoDraft, NoLength, Nowhere,
-            Origin, Slow, Sources, Token, TooLong,
+            Broken, Busy, Date, Draft, Failed, Form, Host, LongDraft, LongHead, LongTexts, ManyParts, Method, NoDraft, NoLength,
+            Nowhere, Origin, Slow, Sources, Token, TooLong,
         };
         let bad = vec!["<b>\u{202e}".to_owned()];
         let all = [
-            Broken, Host, Origin, Token, Nowhere, Method, Slow, NoLength, TooLong, LongHead, Form, ManyParts, Busy, NoDraft,
-            Draft(bad.clone()), Sources(bad), LongDraft, LongTexts, Date, Failed,
+            Broken,
+            Host,
+            Origin,
+            Token,
+            Nowhere,
+            Method,
+            Slow,
+            NoLength,
+            TooLong,
+            LongHead,
+            Form,
+            ManyParts,
+            Busy,
+            NoDraft,
+            Draft(bad.clone()),
+            Sources(bad),
+            LongDraft,
+            LongTexts,
+            Date,
+            Failed,
         ];
         for lang in crate::report::html::LANGUAGES {
             let strings = frame::strings(Some(lang));
@@ -129,7 +144,11 @@ mod tests {
                 let (title, so) = (strings.get(&format!("no.{id}")), strings.get(&format!("no.{id}.so")));
                 assert!(!title.is_empty() && !so.is_empty(), "{lang}: {id}");
                 let page = String::from_utf8(refusal.answer(&strings).body).unwrap();
-                assert!(page.contains(title) && !page.contains("<b>") && !page.contains(['{', '\u{202e}'].as_slice()) || page.contains("<style>"), "{page}");
+                assert!(
+                    page.contains(title) && !page.contains("<b>") && !page.contains(['{', '\u{202e}'].as_slice())
+                        || page.contains("<style>"),
+                    "{page}"
+                );
                 let body = page.split("</style>").nth(1).unwrap();
                 assert!(!body.contains("<b>") && !body.contains(['{', '\u{202e}'].as_slice()), "{body}");
             }

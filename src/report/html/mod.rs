@@ -35,8 +35,7 @@ pub(crate) use strings::Strings;
 use texts::Mark;
 pub(crate) use writer::Html;
 
-/// What pages of this program look like: colours, letters, what is common to all.
-pub(crate) const BASE: &str = include_str!("base.css");
+// `base.css` is what all pages of this program look like.
 const STYLE: &str = concat!(include_str!("base.css"), include_str!("style.css"));
 const SCRIPT: &str = include_str!("app.js");
 /// What runs before anything is shown.
