@@ -27,7 +27,8 @@ struct Server {
     host: String,
     /// `/TOKEN`
     token: String,
-    _folder: tempfile::TempDir,
+    /// Where it runs, and where its temporary files would be.
+    folder: tempfile::TempDir,
 }
 
 /// What came back.
@@ -61,7 +62,7 @@ impl Server {
         let (host, token) = url.trim().strip_prefix("http://").unwrap().split_once('/').unwrap();
         let (host, token) = (host.to_owned(), format!("/{}", token.trim_end_matches('/')));
         assert!(host.starts_with("127.0.0.1:") && token.len() == 33, "{url}");
-        Ok(Self { child, host, token, _folder: folder })
+        Ok(Self { child, host, token, folder })
     }
 
     fn connect(&self) -> io::Result<TcpStream> {
@@ -211,7 +212,7 @@ fn every_format_is_read_and_no_file_is_left() -> io::Result<()> {
     }
     assert!(read >= 15, "{read} of {} files", files.len());
     let left: Vec<_> =
-        fs::read_dir(server._folder.path())?.map(|entry| entry.map(|entry| entry.file_name())).collect::<Result<_, _>>()?;
+        fs::read_dir(server.folder.path())?.map(|entry| entry.map(|entry| entry.file_name())).collect::<Result<_, _>>()?;
     assert_eq!(left, ["secret.txt"]);
     // A source that cannot be read is told beside those that can.
     let parts: [(&str, Option<&str>, &[u8]); 3] = [
@@ -400,7 +401,7 @@ fn costly_texts_stay_within_the_bound() -> io::Result<()> {
         .take(7_000)
         .collect();
     let draft = &figures[..250_000];
-    let numbers: String = (0..300_000).map(|n| format!("{} ", n * 7919 % 900_000 + 100_000)).collect();
+    let numbers: String = (0..300_000_u64).map(|n| format!("{} ", n * 7919 % 900_000 + 100_000)).collect();
     let sources: [(&str, &str); 3] =
         [("the same", &figures), ("numbers", &numbers[..1_700_000]), ("words", &"quay ".repeat(300_000))];
     for (what, source) in sources {

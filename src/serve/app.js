@@ -175,6 +175,8 @@
   form.addEventListener("input", (e) => e.target.type !== "file" && changed());
   /* a file that was saved since it was chosen can no longer be sent */
   async function stale() {
+    /* a form that is just being sent cannot be sent again */
+    await new Promise((go) => setTimeout(go));
     for (const file of [...one.files, ...kept]) {
       try {
         await file.slice(0, 1).arrayBuffer();
