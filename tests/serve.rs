@@ -222,6 +222,12 @@ fn every_format_is_read_and_no_file_is_left() -> io::Result<()> {
     ];
     let report = server.post("/report?lang=en", &parts)?.text();
     assert!(report.contains("1 source was not read") && report.contains("broken.docx"));
+    // So is one in a language that no pack reads.
+    let german = "Die Stadtbibliothek hat im vergangenen Jahr 41250 Besucher gezählt, und der Turm ist mit seinen 31 Metern noch immer das höchste \
+                  Gebäude der ganzen Stadt, wie die Verwaltung am Montag mitteilte.";
+    let alone =
+        server.post("/report?lang=en", &[("draft_text", None, DRAFT.as_bytes()), ("source_text", None, german.as_bytes())])?;
+    assert!(alone.status == 422 && alone.text().contains("no pack reads de"), "{}", alone.head);
     Ok(())
 }
 
@@ -365,7 +371,7 @@ fn two_hundred_at_once_and_slow_ones_are_answered_or_refused() -> io::Result<()>
     let statuses: Vec<u16> = thread::scope(|scope| {
         let one = |n: usize| {
             let server = &server;
-            let source = if n % 10 == 0 { source.as_str() } else { SOURCE };
+            let source = if n.is_multiple_of(10) { source.as_str() } else { SOURCE };
             scope.spawn(move || {
                 let parts: [(&str, Option<&str>, &[u8]); 2] =
                     [("draft_text", None, DRAFT.as_bytes()), ("source_text", None, source.as_bytes())];
@@ -396,12 +402,11 @@ fn two_hundred_at_once_and_slow_ones_are_answered_or_refused() -> io::Result<()>
 #[test]
 fn costly_texts_stay_within_the_bound() -> io::Result<()> {
     let server = Server::start()?;
-    let figures: String = (0..)
-        .map(|n| format!("In {} the {} boats took {} tonnes. ", 1900 + n % 120, n * 7 % 9973, n * 31 % 99_991))
-        .take(7_000)
-        .collect();
+    let sentence = |n: u64| format!("In {} the {} boats took {} tonnes. ", 1900 + n % 120, n * 7 % 9973, n * 31 % 99_991);
+    let figures: Vec<String> = (0..7_000).map(sentence).collect();
+    let numbers: Vec<String> = (0..300_000_u64).map(|n| (n * 7919 % 900_000 + 100_000).to_string()).collect();
+    let (figures, numbers) = (figures.concat(), numbers.join(" "));
     let draft = &figures[..250_000];
-    let numbers: String = (0..300_000_u64).map(|n| format!("{} ", n * 7919 % 900_000 + 100_000)).collect();
     let sources: [(&str, &str); 3] =
         [("the same", &figures), ("numbers", &numbers[..1_700_000]), ("words", &"quay ".repeat(300_000))];
     for (what, source) in sources {

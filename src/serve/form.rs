@@ -93,6 +93,19 @@ mod tests {
         assert_eq!(read[0].text(), "one\ntwo");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_body_is_read_or_refused(pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "--xyz", "\r\n", "--", "Content-Disposition: form-data; ", "name=\"a\"", "; filename=\"\"", "\r\n\r\n", "å", ":", "\"",
+        ]), 0..24)) {
+            let body = pieces.concat();
+            if let Ok(parts) = parts(KIND, body.as_bytes()) {
+                let whole: usize = parts.iter().map(|part| part.bytes.len()).sum();
+                proptest::prop_assert!(whole + parts.len() * "--xyz".len() <= body.len());
+            }
+        }
+    }
+
     #[test]
     fn what_is_no_form_is_refused() {
         let head = "Content-Disposition: form-data; name=\"a\"";

@@ -73,10 +73,12 @@ pub struct Skipped {
 
 /// What of a load was not read.
 pub(crate) fn skipped(loaded: &Loaded) -> impl Iterator<Item = Skipped> {
-    let problems = loaded
-        .problems
-        .iter()
-        .map(|problem| Skipped { name: problem.path().display().to_string(), why: Some(problem.to_string()) });
+    let problems = loaded.problems.iter().map(|problem| {
+        let (name, said) = (problem.path().display().to_string(), problem.to_string());
+        // Beside its name nobody wants it again.
+        let why = said.strip_prefix(&name).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&said).to_owned();
+        Skipped { name, why: Some(why) }
+    });
     let unread = loaded.unread.iter().map(|path| Skipped { name: path.display().to_string(), why: None });
     let unserved = loaded
         .unserved
