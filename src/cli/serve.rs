@@ -58,7 +58,9 @@ impl Args {
             super::complain("no browser could be opened: copy the address into one");
         }
         if !terminal.quiet {
-            output::complain(|err| writeln!(err, "factlint: open this address in a browser; Ctrl-C ends it"));
+            let others =
+                if self.address.is_unspecified() { ", on other machines with the address of this one in it" } else { "" };
+            output::complain(|err| writeln!(err, "factlint: open this address in a browser{others}; Ctrl-C ends it"));
         }
         server.serve();
         Ok(Status::Clean)

@@ -4,7 +4,7 @@
 //! name lead to this machine (DNS rebinding), that name is the host that is asked for.
 
 use super::{http::Head, refusal::Refusal};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// The bytes of a token: no one guesses 128 bits.
 const TOKEN: usize = 16;
@@ -28,9 +28,16 @@ impl Gate {
         Ok(Self { address, token: token.collect() })
     }
 
-    /// The address to open.
+    /// The address to open on this machine.
     pub(super) fn url(&self) -> String {
-        format!("http://{}/{}/", self.address, self.token)
+        let mut address = self.address;
+        // What listens on all addresses is opened by one.
+        match address.ip() {
+            IpAddr::V4(all) if all.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+            IpAddr::V6(all) if all.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+            _ => {}
+        }
+        format!("http://{address}/{}/", self.token)
     }
 
     /// What is asked for behind the token.
@@ -90,6 +97,7 @@ mod tests {
         }
         let wide = Gate::new("0.0.0.0:80".parse().unwrap()).unwrap();
         assert!(wide.is_own("192.168.1.2") && wide.is_own("192.168.1.2:80") && !wide.is_own("evil.example"));
+        assert!(wide.url().starts_with("http://127.0.0.1:80/"));
         assert!(gate.url().len() == "http://127.0.0.1:7000/".len() + 32 + 1 && gate.token != wide.token);
     }
 }
