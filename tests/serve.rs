@@ -223,11 +223,9 @@ fn every_format_is_read_and_no_file_is_left() -> io::Result<()> {
     let report = server.post("/report?lang=en", &parts)?.text();
     assert!(report.contains("1 source was not read") && report.contains("broken.docx"));
     // So is one in a language that no pack reads.
-    let german = "Die Stadtbibliothek hat im vergangenen Jahr 41250 Besucher gezählt, und der Turm ist mit seinen 31 Metern noch immer das höchste \
-                  Gebäude der ganzen Stadt, wie die Verwaltung am Montag mitteilte.";
-    let alone =
-        server.post("/report?lang=en", &[("draft_text", None, DRAFT.as_bytes()), ("source_text", None, german.as_bytes())])?;
-    assert!(alone.status == 422 && alone.text().contains("no pack reads de"), "{}", alone.head);
+    let french = b"---\nlang: fr\n---\n\nLa tour de 31 m\xc3\xa8tres.\n";
+    let alone = server.post("/report?lang=en", &[("draft_text", None, DRAFT.as_bytes()), ("source_file", Some("a.md"), french)])?;
+    assert!(alone.status == 422 && alone.text().contains("no pack reads French"), "{}", alone.head);
     Ok(())
 }
 

@@ -144,11 +144,6 @@ mod tests {
                 let (title, so) = (strings.get(&format!("no.{id}")), strings.get(&format!("no.{id}.so")));
                 assert!(!title.is_empty() && !so.is_empty(), "{lang}: {id}");
                 let page = String::from_utf8(refusal.answer(&strings).body).unwrap();
-                assert!(
-                    page.contains(title) && !page.contains("<b>") && !page.contains(['{', '\u{202e}'].as_slice())
-                        || page.contains("<style>"),
-                    "{page}"
-                );
                 let body = page.split("</style>").nth(1).unwrap();
                 assert!(!body.contains("<b>") && !body.contains(['{', '\u{202e}'].as_slice()), "{body}");
             }
