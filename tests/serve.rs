@@ -223,8 +223,9 @@ fn every_format_is_read_and_no_file_is_left() -> io::Result<()> {
     let report = server.post("/report?lang=en", &parts)?.text();
     assert!(report.contains("1 source was not read") && report.contains("broken.docx"));
     // So is one in a language that no pack reads.
-    let french = b"---\nlang: fr\n---\n\nLa tour de 31 m\xc3\xa8tres.\n";
-    let alone = server.post("/report?lang=en", &[("draft_text", None, DRAFT.as_bytes()), ("source_file", Some("a.md"), french)])?;
+    let french: &[u8] = b"---\nlang: fr\n---\n\nLa tour de 31 m\xc3\xa8tres.\n";
+    let alone =
+        server.post("/report?lang=en", &[("draft_text", None, DRAFT.as_bytes()), ("source_file", Some("a.md"), french)])?;
     assert!(alone.status == 422 && alone.text().contains("no pack reads French"), "{}", alone.head);
     Ok(())
 }
