@@ -9,46 +9,16 @@
 // violations in every view. Nothing may be asked of any network, nothing may run that the pages did not bring, and without scripts all texts are
 // still there. Screenshots lie in target/browser/shots.
 //
-// playwright-core and axe-core come from npm into target/browser; Chromium is the system's, and is installed with apt-get where that can be done. Where
-// one of them cannot be had, the script says "skipped", and why. Status 1 where something failed.
-import { execFileSync, spawnSync } from "node:child_process";
+// What it needs is in `chromium.mjs`; where one of that cannot be had, the script says "skipped", and why. Status 1 where something failed.
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { AXE, ROOT, WIDTHS, WORK, launched, program } from "./chromium.mjs";
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const WORK = join(ROOT, "target", "browser");
 const SHOTS = join(WORK, "shots");
 const PICTURE = process.argv[2] === "--picture";
-const FACTLINT = resolve(process.argv[PICTURE ? 3 : 2] ?? join(ROOT, "target", "release", "factlint"));
-const NEEDED = ["playwright-core@1", "axe-core@4"];
-const WIDTHS = [360, 800, 1600];
-
-const skip = (why) => {
-  console.log(`skipped: ${why}`);
-  process.exit(0);
-};
-const found = (name) => spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).stdout.trim();
-
-mkdirSync(WORK, { recursive: true });
-const require = createRequire(join(WORK, "x.js"));
-const have = () => existsSync(join(WORK, "node_modules", "playwright-core")) && existsSync(join(WORK, "node_modules", "axe-core"));
-if (!have()) {
-  spawnSync("npm", ["install", "--silent", "--no-audit", "--no-fund", "--prefix", WORK, ...NEEDED], { stdio: "inherit" });
-  if (!have()) skip("npm cannot install playwright-core and axe-core here");
-}
-const browsers = ["chromium", "chromium-browser", "google-chrome"];
-let chromium = browsers.map(found).find(Boolean);
-if (!chromium && found("apt-get") && process.getuid?.() === 0) {
-  spawnSync("sh", ["-c", "apt-get update -qq && apt-get install -y -qq chromium"], { stdio: "ignore" });
-  chromium = browsers.map(found).find(Boolean);
-}
-if (!chromium) skip("there is no Chromium here, and none can be installed");
-if (!existsSync(FACTLINT)) skip(`there is no ${FACTLINT}`);
-
-const { chromium: driver } = require("playwright-core");
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const FACTLINT = program(process.argv[PICTURE ? 3 : 2]);
 
 // What is opened.
 const texts = (folder, files) => {
@@ -99,7 +69,7 @@ const PAGES = {
 if (PICTURE) {
   const draft = "examples/against/hamnen/utkast.md";
   const file = report("picture", ROOT, draft, "--against", "examples/against/hamnen/sources", "--page-lang", "en");
-  const browser = await driver.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await launched();
   const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, colorScheme: "light" });
   await page.goto(pathToFileURL(file).href);
   await page.screenshot({ path: join(ROOT, "docs", "page.png") });
@@ -120,7 +90,7 @@ const check = (holds, what) => {
 const started = Date.now();
 rmSync(SHOTS, { recursive: true, force: true });
 mkdirSync(SHOTS, { recursive: true });
-const browser = await driver.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launched();
 
 /** A page in a window of its own, which tells of all that it should not do. */
 async function open(name, file, options, hash = "") {

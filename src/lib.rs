@@ -60,7 +60,7 @@ pub use internals::{
 };
 
 use internals::{
-    annotate, changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report,
+    annotate, changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, serve,
     settle, source, store,
 };
 use internals::{testing, text, value, vendor};
@@ -87,6 +87,7 @@ pub mod internals {
     pub mod pack;
     pub mod pipeline;
     pub mod report;
+    pub(crate) mod serve;
     pub mod settle;
     pub mod source;
     pub mod store;

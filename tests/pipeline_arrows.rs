@@ -39,6 +39,7 @@ const STAGES: [&str; 29] = [
     "testing",
     "mcp",
     "lsp",
+    "serve",
     "cli",
 ];
 

@@ -27,6 +27,7 @@ mod packs;
 mod page;
 mod progress;
 mod report;
+mod serve;
 mod settle;
 mod sources;
 mod statistics;
@@ -78,6 +79,7 @@ enum Command {
     Batch(batch::Args),
     Lsp(lsp::Args),
     Mcp(mcp::Args),
+    Serve(serve::Args),
     Settle(settle::Args),
     Baseline(settle::Baseline),
     Config(config::Args),
@@ -98,7 +100,7 @@ impl Command {
             Self::Settle(args) => Some(args.what.paths()),
             Self::Baseline(args) => Some(args.what.paths()),
             Self::Config(args) => args.path(),
-            Self::Explain(_) | Self::Batch(_) | Self::Mcp(_) | Self::Pack(_) => Some(input::here()),
+            Self::Explain(_) | Self::Batch(_) | Self::Mcp(_) | Self::Serve(_) | Self::Pack(_) => Some(input::here()),
             // Each text in an editor goes by its own.
             Self::Lsp(_) | Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
         }
@@ -264,6 +266,7 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
         Command::Batch(args) => args.run(&session),
         Command::Lsp(args) => args.run(&configured, &packs),
         Command::Mcp(args) => args.run(&session, &packs),
+        Command::Serve(args) => args.run(&session),
         Command::Settle(args) => args.run(&session),
         Command::Baseline(args) => args.run(&session),
         Command::Config(args) => args.run(&session, &packs),

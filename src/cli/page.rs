@@ -1,7 +1,7 @@
 //! What a page shows of a run beside its findings: languages, what was not read, and how the run was asked for.
 
 use super::{Session, job::Done, sources};
-use crate::report::html::{Around, Skipped};
+use crate::report::html::{self, Around, Skipped};
 
 /// What a page is told, kept for it.
 pub(super) struct Told {
@@ -17,19 +17,10 @@ impl Told {
     pub(super) fn new(done: &Done, sources: &sources::Args, lang: Option<&str>, session: &Session) -> Self {
         let loaded = &done.job.loaded;
         let language = |document| session.engine.language(document).map(str::to_owned);
-        let problems = loaded
-            .problems
-            .iter()
-            .map(|problem| Skipped { name: problem.path().display().to_string(), why: Some(problem.to_string()) });
-        let unread = loaded.unread.iter().map(|path| Skipped { name: path.display().to_string(), why: None });
-        let unserved = loaded
-            .unserved
-            .iter()
-            .map(|(document, language)| Skipped { name: document.clone(), why: Some(format!("no pack reads {language}")) });
         let shown = |paths: &[std::path::PathBuf]| paths.iter().map(|path| path.display().to_string()).collect();
         Self {
             languages: loaded.documents.iter().map(language).collect(),
-            skipped: problems.chain(unread).chain(unserved).collect(),
+            skipped: html::skipped(loaded).collect(),
             checked: shown(&sources.input.paths),
             against: shown(&sources.against),
             lang: lang.map(str::to_owned),
@@ -44,6 +35,7 @@ impl Told {
             checked: &self.checked,
             against: &self.against,
             lang: self.lang.as_deref(),
+            no_commands: false,
         }
     }
 }

@@ -119,6 +119,7 @@ impl<'a> Reader<'a> {
             date_in_name,
             open,
             within,
+            unpacks: None,
         };
         let defaults = Defaults { meta, dateline_word: &|word: &str| engine.dateline_word(word), choice };
         let mut loaded = source::load(&inputs, &defaults, &mut self.seen);

@@ -90,6 +90,11 @@ impl Format {
         EXTENSIONS.iter().find(|(_, of)| of.contains(&extension.as_str())).map(|(format, _)| *format)
     }
 
+    /// All extensions of files that are read.
+    pub(crate) fn extensions() -> impl Iterator<Item = &'static str> {
+        EXTENSIONS.iter().flat_map(|(_, of)| of.iter().copied())
+    }
+
     /// What a file of this format is called: the first of its extensions.
     #[must_use]
     pub fn name(self) -> &'static str {

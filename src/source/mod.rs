@@ -51,6 +51,7 @@ pub use names::{Named, Spot};
 pub use plain::blocks;
 pub use problem::{LineError, MetadataError, Place, Problem};
 pub use regular::{NotRead, read_regular};
+use zipped::Budget;
 pub use zipped::ZippedError;
 pub(crate) use zipped::{Failure, Package, xml};
 
@@ -93,11 +94,21 @@ pub struct Choice<'a> {
     pub open: &'a (dyn Fn(&Path) -> Option<Arc<[u8]>> + Sync),
     /// The folder, by its one true path, outside which nothing is read, whoever names it and whatever links there are.
     pub within: Option<&'a Path>,
+    /// The most bytes that may be unpacked of a file that is given by its bytes, where that is less than of any other.
+    pub unpacks: Option<u64>,
 }
 
 impl Default for Choice<'_> {
     fn default() -> Self {
-        Self { keeps: &|_, _| true, longest: LONGEST, tell: &|_| (), date_in_name: false, open: &|_| None, within: None }
+        Self {
+            keeps: &|_, _| true,
+            longest: LONGEST,
+            tell: &|_| (),
+            date_in_name: false,
+            open: &|_| None,
+            within: None,
+            unpacks: None,
+        }
     }
 }
 
@@ -187,11 +198,20 @@ pub fn load(inputs: &[Input], defaults: &Defaults, seen: &mut files::Seen) -> Lo
 /// # Errors
 /// When it cannot be read.
 pub fn one(name: String, format: Format, content: Arc<[u8]>, defaults: &Defaults) -> Result<(Document, Vec<Problem>), Problem> {
-    let mut loaded = read(&files::File::given(name.clone(), format, content), &Metadata::default(), defaults);
+    let mut loaded = given(name.clone(), format, content, defaults);
     match (loaded.documents.pop(), loaded.problems.pop()) {
         (Some(document), None) => Ok((document, loaded.warnings)),
         (_, problem) => Err(problem.unwrap_or(Problem::NoDocument { path: name.into() })),
     }
+}
+
+/// Reads the documents of a file that is given by its bytes, and lies in no folder.
+pub(crate) fn given(name: String, format: Format, content: Arc<[u8]>, defaults: &Defaults) -> Loaded {
+    let budget = defaults.choice.unpacks.map(|most| Budget::at_most(content.len(), most));
+    let file = files::File { budget, ..files::File::given(name, format, content) };
+    let mut loaded = read(&file, &Metadata::default(), defaults);
+    loaded.files.resize_with(loaded.documents.len(), || file.path.clone());
+    loaded
 }
 
 /// The files that were read so far.

@@ -16,7 +16,7 @@ pub(super) fn actions(html: &mut Html, page: &Page, entry: &Entry) {
     let strings = &page.strings;
     let mut all: Vec<(&str, String)> = Vec::new();
     all.extend(query(page, entry).map(|text| (strings.get("do.query"), text)));
-    if entry.kind != Kind::Settled {
+    if entry.kind != Kind::Settled && !page.report.page.no_commands {
         all.extend(settle(page, entry).map(|text| (strings.get("do.settle"), text)));
     }
     if all.is_empty() {

@@ -254,7 +254,10 @@ impl Reasons {
                 html.raw("<h3>").text(head).raw("</h3><p>").raw(lang).text(text).raw("</span></p>");
             }
         }
-        html.raw("<p class=\"more\">").text(page.strings.get("do.rule")).raw(": <code>");
-        html.text(&explain(&self.rule)).raw("</code></p></div>");
+        if !page.report.page.no_commands {
+            html.raw("<p class=\"more\">").text(page.strings.get("do.rule")).raw(": <code>");
+            html.text(&explain(&self.rule)).raw("</code></p>");
+        }
+        html.raw("</div>");
     }
 }

@@ -23,7 +23,7 @@ mod words;
 mod writer;
 
 use super::{Places, Report};
-use crate::text::Span;
+use crate::{source::Loaded, text::Span};
 use cards::Reasons;
 pub use comments::comments;
 use entries::{Entry, Kind, entries, has_sources};
@@ -33,11 +33,12 @@ use std::{
     collections::BTreeSet,
     io::{self, Write},
 };
-use strings::Strings;
+pub(crate) use strings::Strings;
 use texts::Mark;
-use writer::Html;
+pub(crate) use writer::Html;
 
-const STYLE: &str = include_str!("style.css");
+// `base.css` is what all pages of this program look like.
+const STYLE: &str = concat!(include_str!("base.css"), include_str!("style.css"));
 const SCRIPT: &str = include_str!("app.js");
 /// What runs before anything is shown.
 const BOOT: &str = "document.documentElement.classList.add(\"js\",\"boot\")";
@@ -56,6 +57,8 @@ pub struct Around<'a> {
     pub against: &'a [String],
     /// The language of the page; that of the first text where none is asked for.
     pub lang: Option<&'a str>,
+    /// Whether the page is read where nobody types commands, so that it shows none.
+    pub no_commands: bool,
 }
 
 /// The languages that a page speaks.
@@ -68,6 +71,22 @@ pub struct Skipped {
     pub name: String,
     /// Why it was not read, where that is more than that its format is unknown.
     pub why: Option<String>,
+}
+
+/// What of a load was not read.
+pub(crate) fn skipped(loaded: &Loaded) -> impl Iterator<Item = Skipped> {
+    let problems = loaded.problems.iter().map(|problem| {
+        let (name, said) = (problem.path().display().to_string(), problem.to_string());
+        // Beside its name nobody wants it again.
+        let why = said.strip_prefix(&name).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&said).to_owned();
+        Skipped { name, why: Some(why) }
+    });
+    let unread = loaded.unread.iter().map(|path| Skipped { name: path.display().to_string(), why: None });
+    let unserved = loaded
+        .unserved
+        .iter()
+        .map(|(document, language)| Skipped { name: document.clone(), why: Some(format!("no pack reads {language}")) });
+    problems.chain(unread).chain(unserved)
 }
 
 /// All that a page is made of.
@@ -131,9 +150,13 @@ fn page(report: &Report) -> String {
     html.into_string()
 }
 
+/// What names a style or a script in a policy.
+pub(crate) fn hash(text: &str) -> String {
+    format!("'sha256-{}'", base64(&Sha256::digest(text.as_bytes())))
+}
+
 /// What the page may do: use its own style and scripts, and nothing else.
-fn policy() -> String {
-    let hash = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text.as_bytes())));
+pub(crate) fn policy() -> String {
     format!(
         "default-src 'none'; style-src {}; script-src {} {}; base-uri 'none'; form-action 'none'",
         hash(STYLE),

@@ -7,16 +7,21 @@ const TABLE: &str = include_str!("strings.tsv");
 const DEFAULT: &str = "en";
 
 /// The words of a page in one language.
-pub(super) struct Strings {
+pub(crate) struct Strings {
     /// Its tag.
-    pub(super) lang: &'static str,
+    pub(crate) lang: &'static str,
     of: BTreeMap<&'static str, &'static str>,
 }
 
 impl Strings {
-    /// In the language of a tag, else in English.
-    pub(super) fn of(tag: Option<&str>) -> Self {
-        let mut lines = TABLE.lines();
+    /// Those of the report, in the language of a tag, else in English.
+    pub(crate) fn of(tag: Option<&str>) -> Self {
+        Self::read(TABLE, tag)
+    }
+
+    /// Those of a table: a row a text, a column a language.
+    pub(crate) fn read(table: &'static str, tag: Option<&str>) -> Self {
+        let mut lines = table.lines();
         let languages: Vec<&'static str> = lines.next().unwrap_or_default().split('\t').skip(1).collect();
         let wanted = |lang: &&str| tag.is_some_and(|tag| tag == *lang);
         let column = languages.iter().position(wanted).or_else(|| languages.iter().position(|lang| *lang == DEFAULT));
@@ -29,18 +34,18 @@ impl Strings {
     }
 
     /// A text by its id.
-    pub(super) fn get(&self, id: &str) -> &'static str {
+    pub(crate) fn get(&self, id: &str) -> &'static str {
         self.of.get(id).copied().unwrap_or_default()
     }
 
     /// A text that says how many: `id.one`, `id.other`.
-    pub(super) fn count(&self, id: &str, count: usize) -> String {
+    pub(crate) fn count(&self, id: &str, count: usize) -> String {
         let form = if count == 1 { "one" } else { "other" };
         self.get(&format!("{id}.{form}")).replace("{n}", &count.to_string())
     }
 
     /// What a language is called; its tag where that is not known.
-    pub(super) fn language<'a>(&self, tag: &'a str) -> &'a str {
+    pub(crate) fn language<'a>(&self, tag: &'a str) -> &'a str {
         Some(self.get(&format!("lang.{tag}"))).filter(|name| !name.is_empty()).unwrap_or(tag)
     }
 }

@@ -5,17 +5,17 @@ use std::fmt::Write as _;
 
 /// A page as far as it is written.
 #[derive(Debug, Default)]
-pub(super) struct Html(String);
+pub(crate) struct Html(String);
 
 impl Html {
     /// Markup that stands in this program: a text from elsewhere lives no longer than the run, and does not fit here.
-    pub(super) fn raw(&mut self, markup: &'static str) -> &mut Self {
+    pub(crate) fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
     }
 
     /// A text as what it is. What turns the direction of a line, acts or has no shape is shown by its number.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             if is_hidden(c) {
                 let _ = write!(self.0, "<span class=\"ctl\">U+{:04X}</span>", u32::from(c));
@@ -27,12 +27,12 @@ impl Html {
     }
 
     /// A text that has a direction of its own: a name of a file, words of a document.
-    pub(super) fn own(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn own(&mut self, text: &str) -> &mut Self {
         self.raw("<bdi>").text(text).raw("</bdi>")
     }
 
     /// A text where no element may stand.
-    pub(super) fn plain(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn plain(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             if is_hidden(c) {
                 let _ = write!(self.0, "\\u{{{:x}}}", u32::from(c));
@@ -44,18 +44,18 @@ impl Html {
     }
 
     /// An attribute.
-    pub(super) fn attr(&mut self, name: &'static str, value: &str) -> &mut Self {
+    pub(crate) fn attr(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.raw(" ").raw(name).raw("=\"").plain(value).raw("\"")
     }
 
     /// A number.
-    pub(super) fn number(&mut self, number: usize) -> &mut Self {
+    pub(crate) fn number(&mut self, number: usize) -> &mut Self {
         let _ = write!(self.0, "{number}");
         self
     }
 
     /// A text of the program with places to be filled: `{name}` is what `fill` writes for this name.
-    pub(super) fn filled(&mut self, template: &str, mut fill: impl FnMut(&mut Self, &str)) -> &mut Self {
+    pub(crate) fn filled(&mut self, template: &str, mut fill: impl FnMut(&mut Self, &str)) -> &mut Self {
         let mut rest = template;
         while let Some((before, name, behind)) = hole(rest) {
             self.text(before);
@@ -66,12 +66,12 @@ impl Html {
     }
 
     /// A sign of this page by its id.
-    pub(super) fn sign(&mut self, id: &'static str) -> &mut Self {
+    pub(crate) fn sign(&mut self, id: &'static str) -> &mut Self {
         self.raw("<svg class=\"g\" aria-hidden=\"true\"><use href=\"#g-").raw(id).raw("\"/></svg>")
     }
 
     /// What is said to those who do not see the page.
-    pub(super) fn unseen(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn unseen(&mut self, text: &str) -> &mut Self {
         self.raw("<span class=\"vh\">").text(text).raw("</span>")
     }
 
@@ -87,7 +87,7 @@ impl Html {
     }
 
     /// The page.
-    pub(super) fn into_string(self) -> String {
+    pub(crate) fn into_string(self) -> String {
         self.0
     }
 }

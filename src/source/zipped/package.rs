@@ -34,7 +34,12 @@ pub(crate) struct Budget {
 impl Budget {
     /// That of a file of so many bytes.
     pub(crate) fn of(bytes: usize) -> Arc<Self> {
-        let whole = (bytes as u64).saturating_mul(TIMES).clamp(LEAST, MOST);
+        Self::at_most(bytes, MOST)
+    }
+
+    /// The same, where no file may have more than `most`.
+    pub(crate) fn at_most(bytes: usize, most: u64) -> Arc<Self> {
+        let whole = (bytes as u64).saturating_mul(TIMES).clamp(LEAST, MOST).min(most);
         Arc::new(Self { whole, left: AtomicU64::new(whole) })
     }
 
