@@ -58,7 +58,8 @@ fn findings_of_the_alliance() -> std::io::Result<()> {
 /// The documentation of a product, held against its facts: what is planted is found, and no trap is reported.
 #[test]
 fn documentation_against_facts() -> std::io::Result<()> {
-    let of = ["examples/docs/docs", "--against", "examples/docs/facts/product.yaml", "--against", "examples/docs/facts/prices.csv"];
+    let of =
+        ["examples/docs/docs", "--against", "examples/docs/facts/product.yaml", "--against", "examples/docs/facts/prices.csv"];
     let (out, _) = printed(&[&["check", "--format", "json"], &of[..]].concat())?;
     let value: serde_json::Value = serde_json::from_str(&out)?;
     let findings = value["findings"].as_array().cloned().unwrap_or_default();
@@ -67,7 +68,8 @@ fn documentation_against_facts() -> std::io::Result<()> {
         .filter(|finding| finding["severity"] != "info")
         .filter_map(|finding| {
             let labels = finding["labels"].as_array()?;
-            let in_docs = |label: &&serde_json::Value| label["document"].as_str().is_some_and(|name| name.contains("/docs/docs/"));
+            let in_docs =
+                |label: &&serde_json::Value| label["document"].as_str().is_some_and(|name| name.contains("/docs/docs/"));
             // The planted version stands behind a right one.
             let label = labels.iter().filter(in_docs).next_back()?;
             Some(format!("{} {}", finding["rule"].as_str()?, label["text"].as_str()?))

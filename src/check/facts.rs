@@ -5,7 +5,7 @@
 //! that the fact does not have, is of something else: it may bear a fact out, and contradicts none.
 
 use super::{At, Corpus, Role, support};
-use crate::claim::{Claim, ClaimKind, Form, KEY, Marks, OF_KEY, OF_SUBJECT, Passage, Word};
+use crate::claim::{ABOUT, Claim, ClaimKind, Form, KEY, Marks, OF_KEY, OF_SUBJECT, Passage, Word};
 use crate::text::Span;
 use crate::value::{Meet, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,6 +23,10 @@ struct Fact {
     subject: Vec<Vec<u32>>,
     own: Vec<Vec<u32>>,
     key: Option<u32>,
+    /// What the whole file is about.
+    about: Vec<u32>,
+    /// Where its value stands: another wording of the same key has the same place.
+    value: Span,
 }
 
 /// The facts of all sources.
@@ -208,7 +212,8 @@ impl<'a> Facts<'a> {
         let (mut above, mut headed) = (FxHashSet::default(), Vec::new());
         let before = read.headings.partition_point(|(span, _)| span.start < passage.span.start);
         let mut level = u8::MAX;
-        for (span, own) in read.headings.get(..before).unwrap_or_default().iter().rev().filter(|(span, _)| *span != passage.span) {
+        for (span, own) in read.headings.get(..before).unwrap_or_default().iter().rev().filter(|(span, _)| *span != passage.span)
+        {
             if *own < level {
                 level = *own;
                 let Some(heading) = support::sentence(&read.passages, *span) else { continue };
@@ -248,7 +253,7 @@ impl<'a> Facts<'a> {
 
 impl Fact {
     fn new(at: At, claim: &Claim) -> Self {
-        let mut fact = Self { at, subject: Vec::new(), own: Vec::new(), key: None };
+        let mut fact = Self { at, subject: Vec::new(), own: Vec::new(), key: None, about: Vec::new(), value: claim.span };
         let mut last = None;
         for feature in &claim.context {
             let words = match feature.weight {
@@ -256,6 +261,10 @@ impl Fact {
                 OF_KEY => &mut fact.own,
                 KEY => {
                     fact.key = Some(feature.hash);
+                    continue;
+                }
+                ABOUT => {
+                    fact.about.push(feature.hash);
                     continue;
                 }
                 _ => continue,
@@ -295,22 +304,25 @@ impl Here<'_> {
     /// Whether the sentence says plainly what it says, and of nothing but the fact.
     fn is_plain(&self, corpus: &Corpus, fact: &Fact, claim: &Claim) -> bool {
         let read = &corpus.read[self.document as usize];
-        let of_fact = |hash: &u32| fact.words().any(|word| word.contains(hash)) || fact.key == Some(*hash);
+        let of_fact =
+            |hash: &u32| fact.words().any(|word| word.contains(hash)) || fact.key == Some(*hash) || fact.about.contains(hash);
         let figures: Vec<Span> =
             self.passage.figures.clone().filter_map(|figure| read.claims.get(figure as usize)).map(|claim| claim.span).collect();
         let mut words = self.words.iter().filter(|word| !figures.iter().any(|span| span.overlaps(word.span())));
         let open = [Marks::NEGATOR, Marks::SUPPOSED, Marks::OTHERWISE];
         let apart = words.any(|word| {
             let named = word.marks.has(Marks::NAMED) || word.marks.has(Marks::CAPITAL) && !word.marks.has(Marks::STARTS);
-            let known = of_fact(&word.key) || of_fact(&word.exact) || self.above.contains(&word.key) || self.above.contains(&word.exact);
+            let known =
+                of_fact(&word.key) || of_fact(&word.exact) || self.above.contains(&word.key) || self.above.contains(&word.exact);
             open.iter().any(|mark| word.marks.has(*mark)) || named && !known
         });
         // "In version 2 it is 60": of another time, or another edition.
-        let dated = self.passage.figures.clone().filter_map(|figure| read.claims.get(figure as usize)).any(|other| match &other.value {
-            Value::Days(_) => claim.period.is_none() && !matches!(claim.value, Value::Days(_)),
-            Value::Text(_) => true,
-            _ => false,
-        });
+        let dated =
+            self.passage.figures.clone().filter_map(|figure| read.claims.get(figure as usize)).any(|other| match &other.value {
+                Value::Days(_) => claim.period.is_none() && !matches!(claim.value, Value::Days(_)),
+                Value::Text(_) => true,
+                _ => false,
+            });
         !apart && !dated && self.headed.iter().all(of_fact)
     }
 }
@@ -329,11 +341,13 @@ fn most_told<'f>(facts: &[&'f Fact]) -> Vec<&'f Fact> {
     facts.iter().copied().filter(|one| !facts.iter().any(|other| wider(one, other))).collect()
 }
 
-/// Facts by what they are about; those with the same words are of one thing.
+/// Facts by what they are about; those with the same words are of one thing, and so are those in several wordings.
 fn rows<'f>(facts: &[&'f Fact]) -> Vec<Vec<&'f Fact>> {
     let mut rows: Vec<Vec<&Fact>> = Vec::new();
     for fact in facts {
-        let same = |row: &&mut Vec<&Fact>| row.first().is_some_and(|first| first.subject == fact.subject && first.own == fact.own);
+        let one = |first: &Fact| first.at.document == fact.at.document && first.value == fact.value;
+        let alike = |first: &Fact| first.subject == fact.subject && first.own == fact.own;
+        let same = |row: &&mut Vec<&Fact>| row.first().is_some_and(|first| one(first) || alike(first));
         match rows.iter_mut().find(same) {
             Some(row) => row.push(fact),
             None => rows.push(vec![fact]),

@@ -35,10 +35,19 @@ pub(crate) const OF_SUBJECT: u8 = 1;
 pub(crate) const OF_KEY: u8 = 2;
 /// The whole key as it stands in the file.
 pub(crate) const KEY: u8 = 3;
+/// A word of what the whole file is about, which may stand beside any of its facts.
+pub(crate) const ABOUT: u8 = 4;
 
 /// Words that measure or bound a value, and say nothing of what it is of.
-const UNITS: ClassSet =
-    ClassSet::new(&[Class::Unit, Class::Currency, Class::CurrencySign, Class::Percent, Class::NumberSuffix, Class::Multiplier]);
+const UNITS: ClassSet = ClassSet::new(&[
+    Class::Unit,
+    Class::TimeUnit,
+    Class::Currency,
+    Class::CurrencySign,
+    Class::Percent,
+    Class::NumberSuffix,
+    Class::Multiplier,
+]);
 const BOUNDS: ClassSet = ClassSet::new(&[Class::HedgeAtMost, Class::HedgeAtLeast]);
 
 /// A value before its words are looked up.
@@ -188,6 +197,8 @@ impl Reader<'_> {
         if let Some(key) = found.key {
             context.push(Feature { hash: fold(id_hash(&key.trim().to_lowercase())), weight: KEY, offset: -1 });
         }
+        let about = self.document.meta.facts.about.as_deref().map(|about| self.words(about)).unwrap_or_default();
+        context.extend(about.iter().flat_map(|word| &word.keys).map(|hash| Feature { hash: *hash, weight: ABOUT, offset: -1 }));
         let Figure { kind, attribute, value } = figure;
         let head = |(name, span)| Role { role: id_hash(name), value: Value::Text(String::new()), span };
         let heads = found.heads.into_iter().flat_map(|(row, column)| [("row", row), ("column", column)].map(head));

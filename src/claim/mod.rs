@@ -32,7 +32,7 @@ mod words;
 pub use crate::clause::{About, Analysis, Modality};
 pub use context::ENTITY;
 pub use facts::facts;
-pub(crate) use facts::{KEY, OF_KEY, OF_SUBJECT};
+pub(crate) use facts::{ABOUT, KEY, OF_KEY, OF_SUBJECT};
 pub(crate) use figures::as_written;
 pub(crate) use membership::GROUP;
 pub use parts::Gathered;

@@ -113,7 +113,12 @@ fn line(at: At, claim: &Claim, naming: &dyn Naming, texts: &Texts) -> ClaimLine 
     // A cell is of its row and column.
     let head = |name| claim.roles.iter().find(|role| role.role == id_hash(name)).map(|role| naming.text(at.document, role.span));
     let of_cell = if claim.kind == ClaimKind::FACT { head("row").zip(head("column")) } else { None };
-    let of_cell = of_cell.map(|(row, column)| format!("{row}, {column}: …"));
+    let keys = || {
+        let document = texts.documents.get(at.document as usize)?;
+        let line = line_of(document, claim.span)?;
+        Some(format!("{}…", Span { start: line.start, end: claim.span.start }.of(&document.text)))
+    };
+    let of_cell = of_cell.map(|(row, column)| format!("{row}, {column}: …")).or_else(keys);
     let named = !subject.is_empty();
     let context = || texts.documents.get(at.document as usize).map_or_else(String::new, |d| around(d, claim.span));
     let passed_over = match claim.modality {

@@ -26,25 +26,29 @@ pub struct Metadata {
 /// What the columns of a table, or the keys of a facts file, mean: by name, in lower case with one blank between words, the wordings that
 /// say it; none where what stands under it is no fact.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Meanings(BTreeMap<String, Vec<String>>);
+pub struct Meanings {
+    columns: BTreeMap<String, Vec<String>>,
+    /// What the whole file says that it is about.
+    pub about: Option<String>,
+}
 
 impl Meanings {
     /// Whether nothing is said.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.columns.is_empty()
     }
 
     /// The wordings of a name, if something is said of it.
     #[must_use]
     pub fn of(&self, name: &str) -> Option<&[String]> {
-        self.0.get(&Self::name(name)).map(Vec::as_slice)
+        self.columns.get(&Self::name(name)).map(Vec::as_slice)
     }
 
     /// Adds what a name means.
     pub(super) fn add<'a>(&mut self, name: &str, wordings: impl Iterator<Item = &'a str>) {
         let wordings = wordings.map(str::trim).filter(|wording| !wording.is_empty()).map(str::to_owned);
-        self.0.insert(Self::name(name), wordings.collect());
+        self.columns.insert(Self::name(name), wordings.collect());
     }
 
     fn name(name: &str) -> String {
@@ -62,7 +66,10 @@ impl Metadata {
             lang: self.lang.or_else(|| other.lang.clone()),
             source: self.source.or_else(|| other.source.clone()),
             url: self.url.or_else(|| other.url.clone()),
-            facts: if self.facts.is_empty() { other.facts.clone() } else { self.facts },
+            facts: Meanings {
+                columns: if self.facts.is_empty() { other.facts.columns.clone() } else { self.facts.columns },
+                about: self.facts.about.or_else(|| other.facts.about.clone()),
+            },
         }
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn document(
     if matches!(root, Node::Value(_)) {
         return Err(problem((0..raw.trim_end().len(), FactsError::NoKeys)));
     }
-    let mut lines = Lines { raw: &raw, names_thing, out: Pieced::with_capacity(raw.len()), count: 0, beyond: None };
+    let mut lines = Lines { raw: &raw, names_thing, out: Pieced::with_capacity(raw.len()), count: 0, beyond: None, about: None };
     let facts = meanings(&root);
     let root = match root {
         Node::Map(entries) if !facts.is_empty() => {
@@ -106,10 +106,10 @@ pub(super) fn document(
         root => root,
     };
     lines.node(&root, &[], 0);
-    let beyond = lines.beyond.take();
-    let (text, blocks, origin) = lines.out.finish();
+    let Lines { out, beyond, about, .. } = lines;
+    let (text, blocks, origin) = out.finish();
     warnings.extend(beyond.map(|at| told(&file.path, &raw, at, FactsError::TooMany)));
-    let meta = Metadata { facts, ..Metadata::default() };
+    let meta = Metadata { facts: Meanings { about, ..facts }, ..Metadata::default() };
     let origin = origin.recoded_as(decoded.bytes);
     Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, lost: Vec::new(), origin, raw })
 }
@@ -135,7 +135,9 @@ fn meanings(root: &Node) -> Meanings {
     for (key, node) in means {
         let texts: Vec<&str> = match node {
             Node::Value(text) => text.text.split(',').collect(),
-            Node::List(all) => all.iter().filter_map(|n| if let Node::Value(t) = n { Some(t.text.as_str()) } else { None }).collect(),
+            Node::List(all) => {
+                all.iter().filter_map(|n| if let Node::Value(t) = n { Some(t.text.as_str()) } else { None }).collect()
+            }
             Node::Map(_) | Node::Nothing => Vec::new(),
         };
         found.add(&key.text, texts.into_iter());
@@ -164,6 +166,8 @@ struct Lines<'a> {
     count: usize,
     /// The first value that is one too many.
     beyond: Option<Range<usize>>,
+    /// What the file says that it is about.
+    about: Option<String>,
 }
 
 impl Lines<'_> {
@@ -188,7 +192,8 @@ impl Lines<'_> {
     /// The values of a mapping; those of an item of a list are of what its first text says, if no key names it.
     fn map(&mut self, entries: &[(Text, Node)], subject: &[String], item: bool, depth: usize) {
         let value = |node: &Node| if let Node::Value(text) = node { Some(text.text.clone()) } else { None };
-        let named = entries.iter().find(|(key, _)| (self.names_thing)(&key.text)).and_then(|(key, node)| Some((key, value(node)?)));
+        let named =
+            entries.iter().find(|(key, _)| (self.names_thing)(&key.text)).and_then(|(key, node)| Some((key, value(node)?)));
         let first = || {
             let text = |text: &String| text.contains(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit());
             entries.iter().find_map(|(key, node)| Some((key, value(node).filter(text)?)))
@@ -199,6 +204,9 @@ impl Lines<'_> {
         }
         let own = named.as_ref().map(|(_, name)| vec![name.clone()]);
         // What the whole file is about need not stand beside each of its values.
+        if depth == 0 && !item {
+            self.about = named.as_ref().map(|(_, name)| name.clone());
+        }
         let around = if depth == 0 && !item { subject } else { own.as_deref().unwrap_or(subject) };
         let subject = own.as_deref().unwrap_or(subject);
         for (key, node) in entries {
@@ -336,9 +344,12 @@ mod tests {
 
     #[test]
     fn what_is_broken_is_told_at_its_place() {
-        for (name, content, line) in
-            [("a.yaml", "a: 1\nb: [2\n", 3), ("a.json", "{\"a\": 1,\n \"b\": }}\n", 2), ("a.toml", "a = 1\nb = \n", 2), ("a.yaml", "a text\n", 1)]
-        {
+        for (name, content, line) in [
+            ("a.yaml", "a: 1\nb: [2\n", 3),
+            ("a.json", "{\"a\": 1,\n \"b\": }}\n", 2),
+            ("a.toml", "a = 1\nb = \n", 2),
+            ("a.yaml", "a text\n", 1),
+        ] {
             let problem = read(name, content).unwrap_err();
             assert_eq!(problem.place().map(|place| place.line), Some(line), "{problem}");
         }
