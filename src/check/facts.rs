@@ -198,7 +198,7 @@ impl<'a> Facts<'a> {
         let (first, rest) = facts.split_first()?;
         let one_value = rest.iter().all(|fact| self.claim(fact).value == self.claim(first).value);
         let plain = matches!(claim.form, Form::Plain | Form::Hedged) || claim.form == Form::Open && is_upper_bound(&claim.value);
-        (one_value && plain && here.is_plain(&self.corpus, first, self.claim(first))).then(|| (at, Told::Other(first.at)))
+        (one_value && plain && here.is_plain(&self.corpus, first, self.claim(first))).then_some((at, Told::Other(first.at)))
     }
 
     fn here(&self, document: u32, passage: &'a Passage) -> Here<'a> {
@@ -388,5 +388,5 @@ fn meets(figure: &Claim, fact: &Claim) -> bool {
 
 /// "Up to 10", "at most 10".
 fn is_upper_bound(value: &Value<crate::entity::EntityId>) -> bool {
-    matches!(value, Value::Number(range) if range.max.is_some() && !range.max_open && range.min.is_none_or(|min| min.is_zero()))
+    matches!(value, Value::Number(range) if range.max.is_some() && !range.max_open && range.min.is_none_or(crate::value::Number::is_zero))
 }

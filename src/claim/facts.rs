@@ -185,7 +185,7 @@ impl Reader<'_> {
         for (word, part) in subject.iter().map(|w| (w, OF_SUBJECT)).chain(own.iter().map(|w| (w, OF_KEY))) {
             if let Some(year) = word.year {
                 period = Days::year(year);
-            } else if !(word.bound || word.unit && measured && part == OF_KEY) && !word.keys.is_empty() {
+            } else if !(word.bound || word.keys.is_empty() || word.unit && measured && part == OF_KEY) {
                 let offset = i8::try_from(count).ok()?;
                 context.extend(word.keys.iter().map(|hash| Feature { hash: *hash, weight: part, offset }));
                 count += 1;

@@ -131,9 +131,8 @@ impl<'a> Reader<'a> {
         let footnote = self.superscripts > 0 && elements::value(attributes, "href").is_some_and(|to| to.starts_with('#'));
         let left_out = match class {
             Class::Unread | Class::Furniture => true,
-            // Beside an article stands what belongs to it, beside a page what belongs to the site.
-            Class::Aside => !within || elements::left_out(attributes, within),
-            Class::Banner => !within || elements::left_out(attributes, within),
+            // In an article stands what belongs to it, beside it what belongs to the site.
+            Class::Aside | Class::Banner => !within || elements::left_out(attributes, within),
             _ if matches!(name.as_slice(), b"html" | b"body") => false,
             _ => footnote || elements::left_out(attributes, within),
         };

@@ -109,7 +109,8 @@ pub(super) fn document(
     let Lines { out, beyond, about, .. } = lines;
     let (text, blocks, origin) = out.finish();
     warnings.extend(beyond.map(|at| told(&file.path, &raw, at, FactsError::TooMany)));
-    let meta = Metadata { facts: Meanings { about, ..facts }, ..Metadata::default() };
+    let mut meta = Metadata { facts, ..Metadata::default() };
+    meta.facts.about = about;
     let origin = origin.recoded_as(decoded.bytes);
     Ok(Document { name: file.name.clone(), meta, text: text.into(), blocks, lost: Vec::new(), origin, raw })
 }

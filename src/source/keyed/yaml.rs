@@ -19,8 +19,7 @@ pub(super) fn parse(raw: &str, format: &'static str) -> Result<Node, Mistake> {
     while let Some((event, at)) = reader.next()? {
         match event {
             Event::StreamStart | Event::DocumentStart(..) | Event::Comment(..) => {}
-            Event::StreamEnd => break,
-            Event::DocumentEnd => break,
+            Event::StreamEnd | Event::DocumentEnd => break,
             event => root = reader.node(event, at, 0)?,
         }
     }
