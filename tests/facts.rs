@@ -100,7 +100,7 @@ fn rows_are_told_by_their_names() -> io::Result<()> {
 fn a_manifest_tells_the_latest_version() -> io::Result<()> {
     let manifest = "[package]\nname = \"ferrybook\"\nversion = \"2.4.1\"\n";
     let draft = "The latest release of Ferrybook is 2.4.0.\n";
-    assert_eq!(found(draft, &[("Cargo.toml", manifest)], &["Cargo.toml"])?, ["version-conflict Ferrybook is 2.4.0"]);
+    assert_eq!(found(draft, &[("Cargo.toml", manifest)], &["Cargo.toml"])?, ["version-conflict 2.4.0"]);
     let draft = "The latest release of Ferrybook is 2.4.1.\n";
     assert_eq!(found(draft, &[("Cargo.toml", manifest)], &["Cargo.toml"])?, Vec::<String>::new());
     Ok(())

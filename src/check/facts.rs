@@ -174,7 +174,7 @@ impl<'a> Facts<'a> {
             placed.sort_by_key(|(at, _)| *at);
             if placed.len() == rows.len() && placed.windows(2).all(|two| two[0].0 < two[1].0) {
                 for (figure, (_, row)) in figures.iter().zip(&placed) {
-                    told.extend(self.one(document, here, row, *figure));
+                    told.extend(self.one(document, here, (row, &best), *figure));
                 }
                 return;
             }
@@ -183,13 +183,13 @@ impl<'a> Facts<'a> {
             if let Some(fact) = best.iter().find(|fact| meets(*figure, fact)) {
                 told.push((At { document, claim: *figure }, Told::Same(fact.at)));
             } else if let ([_], [only]) = (figures, &rows[..]) {
-                told.extend(self.one(document, here, only, *figure));
+                told.extend(self.one(document, here, (only, &best), *figure));
             }
         }
     }
 
-    /// What facts with the same words say of a figure.
-    fn one(&self, document: u32, here: &Here, facts: &[&Fact], figure: u32) -> Option<(At, Told)> {
+    /// What facts with the same words say of a figure; `all` are those that the sentence names.
+    fn one(&self, document: u32, here: &Here, (facts, all): (&[&Fact], &[&Fact]), figure: u32) -> Option<(At, Told)> {
         let at = At { document, claim: figure };
         let claim = self.corpus.claim(at);
         if let Some(fact) = facts.iter().find(|fact| meets(claim, self.claim(fact))) {
@@ -198,7 +198,7 @@ impl<'a> Facts<'a> {
         let (first, rest) = facts.split_first()?;
         let one_value = rest.iter().all(|fact| self.claim(fact).value == self.claim(first).value);
         let plain = matches!(claim.form, Form::Plain | Form::Hedged) || claim.form == Form::Open && is_upper_bound(&claim.value);
-        (one_value && plain && here.is_plain(&self.corpus, first, self.claim(first))).then_some((at, Told::Other(first.at)))
+        (one_value && plain && here.is_plain(&self.corpus, all, self.claim(first))).then_some((at, Told::Other(first.at)))
     }
 
     fn here(&self, document: u32, passage: &'a Passage) -> Here<'a> {
@@ -221,6 +221,8 @@ impl<'a> Facts<'a> {
                 above.extend(heading.features.iter().map(|(hash, _)| *hash).chain(words));
                 if level > TITLE {
                     headed.extend(heading.features.iter().filter(|(_, weight)| *weight >= NAME).map(|(hash, _)| *hash));
+                    let named = read.wording.of(&heading.words).iter().filter(|word| is_name(word));
+                    headed.extend(named.map(|word| if word.key == 0 { word.exact } else { word.key }));
                 }
             }
         }
@@ -282,6 +284,11 @@ impl Fact {
     fn words(&self) -> impl Iterator<Item = &Vec<u32>> {
         self.subject.iter().chain(&self.own)
     }
+
+    /// Whether a word is one of its own, or of what the file is about.
+    fn knows(&self, hash: u32) -> bool {
+        self.words().any(|word| word.contains(&hash)) || self.key == Some(hash) || self.about.contains(&hash)
+    }
 }
 
 impl Here<'_> {
@@ -301,20 +308,18 @@ impl Here<'_> {
         self.words.iter().position(|w| word.contains(&w.key) || word.contains(&w.exact))
     }
 
-    /// Whether the sentence says plainly what it says, and of nothing but the fact.
-    fn is_plain(&self, corpus: &Corpus, fact: &Fact, claim: &Claim) -> bool {
+    /// Whether the sentence says plainly what it says, and of nothing but these facts.
+    fn is_plain(&self, corpus: &Corpus, facts: &[&Fact], claim: &Claim) -> bool {
         let read = &corpus.read[self.document as usize];
-        let of_fact =
-            |hash: &u32| fact.words().any(|word| word.contains(hash)) || fact.key == Some(*hash) || fact.about.contains(hash);
+        let of_fact = |hash: &u32| facts.iter().any(|fact| fact.knows(*hash));
         let figures: Vec<Span> =
             self.passage.figures.clone().filter_map(|figure| read.claims.get(figure as usize)).map(|claim| claim.span).collect();
         let mut words = self.words.iter().filter(|word| !figures.iter().any(|span| span.overlaps(word.span())));
         let open = [Marks::NEGATOR, Marks::SUPPOSED, Marks::OTHERWISE];
         let apart = words.any(|word| {
-            let named = word.marks.has(Marks::NAMED) || word.marks.has(Marks::CAPITAL) && !word.marks.has(Marks::STARTS);
             let known =
                 of_fact(&word.key) || of_fact(&word.exact) || self.above.contains(&word.key) || self.above.contains(&word.exact);
-            open.iter().any(|mark| word.marks.has(*mark)) || named && !known
+            open.iter().any(|mark| word.marks.has(*mark)) || is_name(word) && !known
         });
         // "In version 2 it is 60": of another time, or another edition.
         let dated =
@@ -325,6 +330,11 @@ impl Here<'_> {
             });
         !apart && !dated && self.headed.iter().all(of_fact)
     }
+}
+
+/// Whether a word names something.
+fn is_name(word: &Word) -> bool {
+    word.marks.has(Marks::NAMED) || word.marks.has(Marks::CAPITAL) && !word.marks.has(Marks::STARTS)
 }
 
 /// Whether two words may stand for one.

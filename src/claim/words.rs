@@ -6,7 +6,7 @@ use super::{Analysis, Quote};
 use crate::entity::How;
 use crate::lexicon::{Class, id_hash};
 use crate::source::key_words;
-use crate::text::{ClassSet, Span, Tag, Token, TokenKind};
+use crate::text::{ClassSet, Span, Tag, Token, TokenKind, stem};
 use std::ops::Range;
 
 /// A word of a document.
@@ -236,7 +236,12 @@ impl Analysis<'_> {
                     let keys = words.split(' ').chain([part]).map(|word| fold(id_hash(word)));
                     out.extend(keys.map(|key| Beside { at: t.span.start, key }));
                 }
-            } else if t.is_word() && quantities.begin_with(t.word) {
+            }
+            // What begins a sentence may be taken for a name, and is a word all the same.
+            if t.is_word() && t.capital {
+                out.push(Beside { at: t.span.start, key: fold(stem(&self.lexicon.language, t)) });
+            }
+            if t.is_word() && quantities.begin_with(t.word) {
                 let words: Vec<u64> = self.tokens[at..sentence.end].iter().take(LONGEST_ENTRY).map(|t| t.word).collect();
                 out.extend(quantities.longest(&words).1.into_iter().map(|id| Beside { at: t.span.start, key: fold(id) }));
             }
