@@ -346,7 +346,7 @@ mod tests {
     #[test]
     fn what_is_broken_is_told_at_its_place() {
         for (name, content, line) in [
-            ("a.yaml", "a: 1\nb: [2\n", 3),
+            ("a.yaml", "a: 1\nb: [2\n", 2),
             ("a.json", "{\"a\": 1,\n \"b\": }}\n", 2),
             ("a.toml", "a = 1\nb = \n", 2),
             ("a.yaml", "a text\n", 1),
