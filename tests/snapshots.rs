@@ -71,7 +71,7 @@ fn documentation_against_facts() -> std::io::Result<()> {
             let in_docs =
                 |label: &&serde_json::Value| label["document"].as_str().is_some_and(|name| name.contains("/docs/docs/"));
             // The planted version stands behind a right one.
-            let label = labels.iter().filter(in_docs).next_back()?;
+            let label = labels.iter().rfind(in_docs)?;
             Some(format!("{} {}", finding["rule"].as_str()?, label["text"].as_str()?))
         })
         .collect();
