@@ -43,7 +43,11 @@ pub(crate) const TARGETS: [Target; 21] = [
 fn text(name: &str, content: &[u8]) {
     let input = Input::Stdin { content: content.into(), name: name.into() };
     let meta = Metadata { lang: Some("en".into()), ..Metadata::default() };
-    let loaded = load(&[input], &Defaults { meta, dateline_word: &|_| None, choice: Choice::default() }, &mut Seen::default());
+    let loaded = load(
+        &[input],
+        &Defaults { meta, dateline_word: &|_| None, names_thing: &|_| false, choice: Choice::default() },
+        &mut Seen::default(),
+    );
     for document in &loaded.documents {
         let mut last = 0;
         for block in &document.blocks {

@@ -294,6 +294,13 @@ impl Engine {
         named.chain(of_packs).find(|name| ClaimKind(id_hash(name)) == kind).unwrap_or("claim")
     }
 
+    /// Whether a key of a facts file is one under which stands what the keys beside it are about, in any language that we have a pack of.
+    #[must_use]
+    pub fn names_thing(&self, key: &str) -> bool {
+        let mut all = self.languages.tags().filter_map(|tag| self.languages.get(tag));
+        all.any(|lexicon| lexicon.names_thing(key))
+    }
+
     /// What a word means in a dateline, in any language that we have a pack of.
     #[must_use]
     pub fn dateline_word(&self, word: &str) -> Option<DatelineWord> {

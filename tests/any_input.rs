@@ -19,7 +19,12 @@ fn documents(files: &[(&str, Vec<u8>)], lang: Option<&str>) -> Vec<Document> {
         files.iter().map(|(name, content)| Input::Stdin { content: content.as_slice().into(), name: name.into() }).collect();
     let meta = Metadata { lang: lang.map(str::to_owned), ..Metadata::default() };
     let dateline_word = |word: &str| Engine::built_in().dateline_word(word);
-    load(&inputs, &Defaults { meta, dateline_word: &dateline_word, choice: Choice::default() }, &mut Seen::default()).documents
+    load(
+        &inputs,
+        &Defaults { meta, dateline_word: &dateline_word, names_thing: &|_| false, choice: Choice::default() },
+        &mut Seen::default(),
+    )
+    .documents
 }
 
 fn inside(document: &Document, span: Span) -> Result<(), TestCaseError> {

@@ -195,7 +195,7 @@ fn time(name: &str, content: &[u8]) -> Duration {
     let started = Instant::now();
     let loaded = load(
         &[input],
-        &Defaults { meta: Metadata::default(), dateline_word: &|_| None, choice: Choice::default() },
+        &Defaults { meta: Metadata::default(), dateline_word: &|_| None, names_thing: &|_| false, choice: Choice::default() },
         &mut Seen::default(),
     );
     assert!(!loaded.documents.is_empty(), "{:?}", loaded.problems);

@@ -55,6 +55,44 @@ fn findings_of_the_alliance() -> std::io::Result<()> {
     Ok(())
 }
 
+/// The documentation of a product, held against its facts: what is planted is found, and no trap is reported.
+#[test]
+fn documentation_against_facts() -> std::io::Result<()> {
+    let of =
+        ["examples/docs/docs", "--against", "examples/docs/facts/product.yaml", "--against", "examples/docs/facts/prices.csv"];
+    let (out, _) = printed(&[&["check", "--format", "json"], &of[..]].concat())?;
+    let value: serde_json::Value = serde_json::from_str(&out)?;
+    let findings = value["findings"].as_array().cloned().unwrap_or_default();
+    let mut found: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding["severity"] != "info")
+        .filter_map(|finding| {
+            let labels = finding["labels"].as_array()?;
+            let in_docs =
+                |label: &&serde_json::Value| label["document"].as_str().is_some_and(|name| name.contains("/docs/docs/"));
+            // The planted version stands behind a right one.
+            let label = labels.iter().rfind(in_docs)?;
+            Some(format!("{} {}", finding["rule"].as_str()?, label["text"].as_str()?))
+        })
+        .collect();
+    found.sort_unstable();
+    let planted = [
+        "count-conflict 200",
+        "count-conflict 5",
+        "count-conflict 8090",
+        "enumeration-mismatch the retries",
+        "figure-conflict 1 090 kronor",
+        "figure-conflict 250 GB",
+        "figure-conflict 60 sekunder",
+        "figure-conflict 890 kronor",
+        "version-conflict Ferrybook 2.3.0",
+    ];
+    assert_eq!(found, planted);
+    snapshot("docs-report", &[&["check"], &of[..]].concat(), 1)?;
+    snapshot("docs-claims", &[&["claims"], &of[..]].concat(), 0)?;
+    snapshot("docs-facts", &["claims", "examples/docs/facts/product.yaml", "examples/docs/facts/prices.csv"], 0)
+}
+
 /// The wrong figures of the drafts are found, and no right one is reported.
 #[test]
 fn findings_of_the_drafts() -> std::io::Result<()> {

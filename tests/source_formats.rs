@@ -159,7 +159,8 @@ fn three_programs_pages_are_read_right() -> io::Result<()> {
     for program in ["typst", "libreoffice", "chromium"] {
         let content = example(&format!("pdf/{program}.pdf"))?;
         let input = Input::Stdin { content: content.into(), name: "a.pdf".into() };
-        let defaults = Defaults { meta: Metadata::default(), dateline_word: &|_| None, choice: Choice::default() };
+        let defaults =
+            Defaults { meta: Metadata::default(), dateline_word: &|_| None, names_thing: &|_| false, choice: Choice::default() };
         let loaded = load(&[input], &defaults, &mut Seen::default());
         assert_eq!(loaded.problems, [], "{program}");
         let text = &loaded.documents[0].text;

@@ -152,6 +152,7 @@ impl Document {
             lang: self.language.as_deref().map(source::parse_lang).transpose().map_err(told)?,
             source: self.publisher.clone(),
             url: self.url.clone(),
+            ..Metadata::default()
         };
         let read = source::one(self.name.clone(), self.format, self.content.clone(), defaults);
         let (mut document, warnings) = read.map_err(|problem| failed(problem.to_string()))?;

@@ -101,6 +101,7 @@ impl Checker {
                 ..Metadata::default()
             },
             dateline_word: &|word: &str| self.engine.dateline_word(word),
+            names_thing: &|key: &str| self.engine.names_thing(key),
             choice: source::Choice::default(),
         };
         let parsed: Vec<_> = documents.par_iter().map(|document| document.parsed(&defaults)).collect();

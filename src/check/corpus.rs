@@ -44,6 +44,8 @@ pub struct Read {
     pub abouts: Vec<Option<Box<About>>>,
     /// What it is about as a whole.
     pub lead: Lead,
+    /// In a draft: its headings with their levels, in order.
+    pub headings: Vec<(Span, u8)>,
     /// The first place of each known name as it is usually written, in order of ids.
     pub names: Vec<(EntityId, Span)>,
 }

@@ -11,6 +11,7 @@ mod conditions;
 mod corpus;
 mod decided;
 mod disputes;
+mod facts;
 mod finding;
 mod holders;
 mod kin;

@@ -22,7 +22,7 @@ pub(super) struct Placed {
 }
 
 /// Classes that say how a sentence is built, not what it is about.
-const EMPTY: ClassSet =
+pub(super) const EMPTY: ClassSet =
     FUNCTION_WORDS.with(&[Class::Future, Class::Speech, Class::OtherThan, Class::Each, Class::Whole, Class::Compared]);
 
 /// Classes whose ids name concepts that languages share.

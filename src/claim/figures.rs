@@ -46,6 +46,9 @@ impl Analysis<'_> {
             let words = self.features(&sentence.tokens);
             let features = with_figures(&words, &figures);
             let first = out.len() as u32;
+            if whole && !figures.is_empty() {
+                self.beside(&sentence.tokens, &mut wording.beside);
+            }
             // Drafts and sources are matched by their words; what two figures of a sentence are about tells which of them is meant.
             let parsed = if whole && figures.len() < 2 { None } else { self.parsed(index, figures.len()) };
             for (mention, (kind, attribute, value)) in figures {
@@ -154,7 +157,7 @@ impl Analysis<'_> {
 
     /// What kind of claim a mention is by itself, what is counted or measured, and the worlds that it allows. The first figure of a
     /// `change` has the unit of both.
-    fn figure_of(&self, mention: &Mention, change: Option<&Mention>, end: usize) -> Option<Figure> {
+    pub(super) fn figure_of(&self, mention: &Mention, change: Option<&Mention>, end: usize) -> Option<Figure> {
         match &mention.reading {
             Reading::Amount(amount) => {
                 // An end of a change stands by itself.
@@ -213,7 +216,7 @@ impl Analysis<'_> {
     }
 
     /// How a mention is put; a length of time as the number in it. Two figures in one range are its ends.
-    fn form_of(&self, mention: &Mention) -> Form {
+    pub(super) fn form_of(&self, mention: &Mention) -> Form {
         let tokens = mention.first as usize..mention.end as usize;
         let inner = || self.mentions_in(&tokens).filter(|m| m.kind == Kind::Number);
         match &mention.reading {

@@ -6,6 +6,7 @@ mod context;
 mod defaults;
 mod enumeration;
 mod events;
+mod facts;
 mod figures;
 mod labels;
 mod lifetimes;
@@ -30,12 +31,14 @@ mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
 pub use context::ENTITY;
+pub use facts::facts;
+pub(crate) use facts::{ABOUT, KEY, OF_KEY, OF_SUBJECT};
 pub(crate) use figures::as_written;
 pub(crate) use membership::GROUP;
 pub(crate) use offices::{HELD, OFFICE, OWNER};
 pub use parts::Gathered;
 pub use quotes::Quote;
-pub use words::{Calculation, Cue, Marks, Turn, Word, Wording};
+pub use words::{Beside, Calculation, Cue, Marks, Turn, Word, Wording};
 
 use crate::entity::EntityId;
 use crate::lexicon::id_hash;
@@ -89,13 +92,15 @@ impl ClaimKind {
     pub const VERSION: Self = Self(id_hash("version"));
     /// What a setting is where nobody sets it.
     pub const DEFAULT: Self = Self(id_hash("default"));
+    /// A value of a facts file or a cell of a table, with the words that say what it is of.
+    pub const FACT: Self = Self(id_hash("fact"));
     /// A total of a table, with its parts.
     pub const TOTAL: Self = Self(id_hash("table-total"));
     /// A figure of a table that follows from two others of its row.
     pub const DERIVED: Self = Self(id_hash("derived"));
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 25] = [
+    pub const NAMED: [(&str, &[&str]); 26] = [
         ("calendar", &["day", "days", "month_days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
@@ -104,6 +109,7 @@ impl ClaimKind {
         ("derived", &["after", "before", "change", "difference", "from", "less", "part", "share", "whole"]),
         ("direction", &[]),
         ("enumeration", &["announced", "listed"]),
+        ("fact", &[]),
         ("figure", &[]),
         ("label", &["before", "here"]),
         ("malformed", &["faults"]),

@@ -51,7 +51,7 @@ impl Gathered {
         // Nobody looks at the words of rows that are not kept.
         let idle = !first && part.passages.is_empty() && part.figures.is_empty();
         let wording = if idle { Wording::default() } else { part.wording };
-        let Wording { words: own, mut turns, mut cues, mut quotes } = wording;
+        let Wording { words: own, mut turns, mut cues, mut quotes, beside } = wording;
         for turn in &mut turns {
             turn.word += words;
         }
@@ -71,6 +71,7 @@ impl Gathered {
         append(&mut all.wording.turns, turns);
         append(&mut all.wording.cues, cues);
         append(&mut all.wording.quotes, quotes);
+        append(&mut all.wording.beside, beside);
         self.sentences += sentences as u32;
         if first && end > 0 && end < self.length {
             // What grows by doubling is copied at its largest, and stands there twice then.

@@ -14,7 +14,7 @@ use super::{Analysis, Claim, ClaimKind};
 use crate::clause::Key;
 use crate::lexicon::{Class, id_hash};
 use crate::source::BlockKind;
-use crate::text::{Tag, TokenKind};
+use crate::text::{Span, Tag, TokenKind};
 use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -192,12 +192,25 @@ impl Analysis<'_> {
     /// A version's first parts, without zeros at its end: 3.10 and 3.10.0 are one.
     fn version_number(&self, version: &Version, parts: usize) -> String {
         let digits = self.tokens[version.number.clone()].iter().filter(|t| t.kind == TokenKind::Digits);
-        let mut all: Vec<&str> = digits.map(|t| t.text).take(parts).collect();
-        while all.len() > TELLING && all.last().is_some_and(|part| part.bytes().all(|b| b == b'0')) {
-            all.pop();
-        }
-        all.join(".")
+        joined(digits.map(|t| t.text).take(parts).collect())
     }
+
+    /// The latest version of what is named by all of this text, as something else tells it.
+    pub(super) fn told_version(&self, parts: Vec<&str>, span: Span) -> Claim {
+        Claim {
+            subject: self.name_of(&(0..self.tokens.len())).0,
+            attribute: u64::from(Key::of(id_hash("latest")).0),
+            ..Claim::new(ClaimKind::VERSION, Value::Text(joined(parts)), span, 0)
+        }
+    }
+}
+
+/// A version of these parts, without zeros at its end.
+fn joined(mut parts: Vec<&str>) -> String {
+    while parts.len() > TELLING && parts.last().is_some_and(|part| part.bytes().all(|b| b == b'0')) {
+        parts.pop();
+    }
+    parts.join(".")
 }
 
 /// Leaves out what a text gives more than two values for.

@@ -5,7 +5,8 @@ use super::context::{Placed, fold};
 use super::{Analysis, Quote};
 use crate::entity::How;
 use crate::lexicon::{Class, id_hash};
-use crate::text::{ClassSet, Span, Token, TokenKind};
+use crate::source::key_words;
+use crate::text::{ClassSet, Span, Tag, Token, TokenKind, stem};
 use std::ops::Range;
 
 /// A word of a document.
@@ -50,6 +51,8 @@ impl Marks {
     pub const SUPPOSED: Self = Self(1 << 9);
     /// It is part of the name of a known entity.
     pub const NAMED: Self = Self(1 << 10);
+    /// What its sentence says holds in another case: a choice, a change, what was, what is demanded.
+    pub const OTHERWISE: Self = Self(1 << 11);
 
     /// Whether all of these hold.
     #[must_use]
@@ -115,6 +118,15 @@ pub struct Cue {
     pub reach: i8,
 }
 
+/// What a sentence with a figure names beside its words: a measure, or a setting that stands in code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beside {
+    /// The first byte of what names it.
+    pub at: u32,
+    /// A hash of what is named.
+    pub key: u32,
+}
+
 /// A document's wording.
 #[derive(Debug, Clone, Default)]
 pub struct Wording {
@@ -126,6 +138,8 @@ pub struct Wording {
     pub cues: Vec<Cue>,
     /// What it quotes, in order.
     pub quotes: Vec<Quote>,
+    /// What its sentences with figures name beside their words, in order.
+    pub beside: Vec<Beside>,
 }
 
 impl Wording {
@@ -143,6 +157,14 @@ impl Wording {
         let from = self.cues.partition_point(|c| c.word < range.start);
         let to = self.cues.partition_point(|c| c.word < range.end);
         self.cues.get(from..to).unwrap_or_default()
+    }
+
+    /// What stands beside the words of a stretch of text.
+    #[must_use]
+    pub fn beside_in(&self, span: Span) -> &[Beside] {
+        let from = self.beside.partition_point(|b| b.at < span.start);
+        let to = self.beside.partition_point(|b| b.at < span.end);
+        self.beside.get(from..to).unwrap_or_default()
     }
 
     /// The words of a range.
@@ -179,6 +201,8 @@ impl Analysis<'_> {
             let mut marks = marks_of(t, named);
             marks.set(Marks::BRACKETED, bracketed);
             marks.set(Marks::CLAUSE, clause);
+            // "Set the limit to 5": what a reader is asked to do.
+            marks.set(Marks::OTHERWISE, t.starts_sentence && self.tags.get(at) == Some(&Tag::Verb));
             clause = false;
             if marks.has(Marks::FIGURE) && key == 0 {
                 key = figure_key(t);
@@ -197,7 +221,37 @@ impl Analysis<'_> {
             out.words.push(Word { exact: fold(t.word), key, at: t.span.start, len, marks });
         }
     }
+
+    /// Adds the measures that a sentence names, and the words of what stands in code in it.
+    pub(super) fn beside(&self, sentence: &Range<usize>, out: &mut Vec<Beside>) {
+        let quantities = self.lexicon.quantities();
+        for at in sentence.clone() {
+            let t = &self.tokens[at];
+            if t.is_punct('\u{fffc}') {
+                let code = self.document.raw.get(self.document.file_range(t.span)).unwrap_or_default();
+                let code = code.trim_matches('`').trim().to_lowercase();
+                let parts = code.split('.').filter(|part| !part.is_empty() && part.len() <= LONGEST_KEY);
+                for part in parts {
+                    let words = key_words(part);
+                    let keys = words.split(' ').chain([part]).map(|word| fold(id_hash(word)));
+                    out.extend(keys.map(|key| Beside { at: t.span.start, key }));
+                }
+            }
+            // What begins a sentence may be taken for a name, and is a word all the same.
+            if t.is_word() && t.capital {
+                out.push(Beside { at: t.span.start, key: fold(stem(&self.lexicon.language, t)) });
+            }
+            if t.is_word() && quantities.begin_with(t.word) {
+                let words: Vec<u64> = self.tokens[at..sentence.end].iter().take(LONGEST_ENTRY).map(|t| t.word).collect();
+                out.extend(quantities.longest(&words).1.into_iter().map(|id| Beside { at: t.span.start, key: fold(id) }));
+            }
+        }
+    }
 }
+
+/// The longest name of a setting that is looked for, in bytes, and the longest name of a measure, in words.
+const LONGEST_KEY: usize = 80;
+const LONGEST_ENTRY: usize = 4;
 
 /// The calculations that a word tells of, and how far on the figure may stand.
 fn cues_of(t: &Token) -> impl Iterator<Item = (Calculation, i8)> {
@@ -251,6 +305,7 @@ fn marks_of(t: &Token, named: bool) -> Marks {
     marks.set(Marks::FIGURE, t.kind == TokenKind::Digits || t.is_any(&FIGURES));
     marks.set(Marks::ONLY, t.is_any(&LIMITS));
     marks.set(Marks::SUPPOSED, t.is_any(&SUPPOSES));
+    marks.set(Marks::OTHERWISE, t.is_any(&OTHERWISE));
     marks
 }
 
@@ -267,7 +322,13 @@ const MARKED: ClassSet = ClassSet::new(&[
     Class::HedgeExact,
     Class::Modal,
     Class::Conditional,
+    Class::Former,
+    Class::Or,
+    Class::RangeFrom,
+    Class::Compared,
+    Class::Direction,
 ]);
+const OTHERWISE: ClassSet = ClassSet::new(&[Class::Former, Class::Or, Class::RangeFrom, Class::Compared, Class::Direction]);
 const CONTENT: ClassSet = ClassSet::new(&[Class::Concept, Class::Event]);
 /// A weekday by itself, and with the words that say which one: "i lördags", "på måndag".
 const WEEKDAYS: [Class; 3] = [Class::Weekday, Class::PastWeekday, Class::ComingWeekday];

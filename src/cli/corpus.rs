@@ -115,6 +115,7 @@ fn load(texts: &Path, session: &Session) -> Loaded {
     let defaults = Defaults {
         meta: Metadata::default(),
         dateline_word: &|word: &str| session.engine.dateline_word(word),
+        names_thing: &|key: &str| session.engine.names_thing(key),
         choice: Choice::default(),
     };
     source::load(&[Input::Path(texts.to_owned())], &defaults, &mut Seen::default())

@@ -69,6 +69,7 @@ impl Found {
         let defaults = Defaults {
             meta: Metadata::default(),
             dateline_word: &|word| session.engine.dateline_word(word),
+            names_thing: &|key| session.engine.names_thing(key),
             choice: Choice::default(),
         };
         let loaded = crate::source::load(&[Input::Path(folder.to_owned())], &defaults, &mut Seen::default());

@@ -121,7 +121,12 @@ impl<'a> Reader<'a> {
             within,
             unpacks: None,
         };
-        let defaults = Defaults { meta, dateline_word: &|word: &str| engine.dateline_word(word), choice };
+        let defaults = Defaults {
+            meta,
+            dateline_word: &|word: &str| engine.dateline_word(word),
+            names_thing: &|key: &str| engine.names_thing(key),
+            choice,
+        };
         let mut loaded = source::load(&inputs, &defaults, &mut self.seen);
         if let Some(most) = config.limits().texts.filter(|most| loaded.documents.len() > *most) {
             let complaint = format!("{} texts, and `limits` in the configuration allows {most}", loaded.documents.len());

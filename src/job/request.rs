@@ -96,6 +96,7 @@ impl Request {
             lang: given.lang.as_deref().map(source::parse_lang).transpose().map_err(said)?,
             source: given.source,
             url: given.url,
+            ..Metadata::default()
         };
         self.add_text(Text { name: given.id, content, written, role: given.role.into(), meta }, engine, config)
     }
@@ -109,6 +110,7 @@ impl Request {
         let defaults = Defaults {
             meta: Metadata { date: config.date, lang: config.lang.clone(), ..Metadata::default() },
             dateline_word: &|word: &str| engine.dateline_word(word),
+            names_thing: &|key: &str| engine.names_thing(key),
             choice: Choice { longest: config.longest(), ..Choice::default() },
         };
         let (format, file) = match written {

@@ -142,6 +142,7 @@ pub struct Lexicon {
     pub compounds: bool,
     genitive: Vec<String>,
     definite: Vec<String>,
+    naming_keys: Vec<String>,
     entries: FxHashMap<u64, Place>,
     senses: Vec<Sense>,
     phrases: Vec<Vec<Phrase>>,
@@ -171,6 +172,7 @@ impl Lexicon {
             compounds: file.compounds,
             genitive: file.genitive.clone(),
             definite: file.definite.clone(),
+            naming_keys: std::iter::once(file).chain(added).flat_map(|f| f.naming_keys.iter().cloned()).collect(),
             entries: FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher),
             senses: Vec::with_capacity(words.len()),
             phrases: Vec::new(),
@@ -279,6 +281,12 @@ impl Lexicon {
     pub(crate) fn ends_as(&self, word: &str, class: Class) -> bool {
         let is = |tail: &str| self.look_up(id_hash(tail), None).senses.iter().any(|s| s.class == class);
         is(word) || self.compounds && word.char_indices().skip(3).any(|(at, _)| is(&word[at..]))
+    }
+
+    /// Whether a key of a facts file is one under which stands what the keys beside it are about.
+    #[must_use]
+    pub fn names_thing(&self, key: &str) -> bool {
+        self.naming_keys.iter().any(|known| known.eq_ignore_ascii_case(key))
     }
 
     /// Whether a noun's own ending makes it definite ("bron").

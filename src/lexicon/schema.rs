@@ -34,6 +34,9 @@ pub struct LanguageFile {
     /// Endings that are not part of a word's stem where no stemmer knows the language; longest first.
     #[serde(default)]
     pub endings: Vec<String>,
+    /// Keys of facts files under which stands what the keys beside them are about: `name`, `title`.
+    #[serde(default)]
+    pub naming_keys: Vec<String>,
     /// The words that name what a figure measures, by concept: `fine: [fine, fined, penalty]`. Two figures under one concept, for one
     /// thing and time, cannot both be right.
     #[serde(default)]

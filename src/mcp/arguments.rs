@@ -122,5 +122,5 @@ impl Given {
 fn known(date: Option<&str>, lang: Option<&str>, source: Option<String>, url: Option<String>) -> Result<Metadata, String> {
     let said = |error: source::MetadataError| error.to_string();
     let date = date.map(source::parse_date).transpose().map_err(said)?;
-    Ok(Metadata { date, lang: lang.map(source::parse_lang).transpose().map_err(said)?, source, url })
+    Ok(Metadata { date, lang: lang.map(source::parse_lang).transpose().map_err(said)?, source, url, ..Metadata::default() })
 }

@@ -9,7 +9,7 @@ use crate::{
     entity::{EntityId, EntityKind, How},
     grammar::{self, Context, Mention},
     lexicon::{Class, Lexicon},
-    source::{Block, Document},
+    source::{Block, BlockKind, Document},
     text::{self, Sentence, Span, Tag, Taggers},
 };
 use std::ops::Range;
@@ -101,6 +101,7 @@ impl Engine {
             abouts: Vec::new(),
             lead: Lead::default(),
             names: Vec::new(),
+            headings: headings(document, role),
         };
         let Some(lexicon) = lexicon else { return read };
         // The first document of a language waits for both.
@@ -111,7 +112,10 @@ impl Engine {
         let knows = claim::Knows { group: &is_group, place: &is_place };
         let mut gathered = Gathered::new(document.text.len(), share.most(document, role));
         let mut comparable = Comparable::default();
-        for blocks in text::windows(&document.text, &document.blocks) {
+        // What stands under keys is no sentence.
+        let keyed = document.blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Fact { .. }));
+        let blocks = if keyed { &[][..] } else { &document.blocks };
+        for blocks in text::windows(&document.text, blocks) {
             let analysis = self.analyse(document, &blocks, lexicon, taggers);
             if role == Role::Peer && read.lead.is_empty() {
                 read.lead = analysis.lead();
@@ -127,6 +131,11 @@ impl Engine {
             add_first(&mut read.names, usual.map(|e| (e.entity, e.span)));
             let end = blocks.last().map_or(0, |block| block.span.end);
             gathered.add(part, analysis.sentences.len(), end as usize);
+        }
+        if role != Role::Peer || document.is_facts() {
+            let all: Vec<&Lexicon> = self.languages.tags().filter_map(|tag| self.languages.get(tag)).collect();
+            let facts = claim::facts(document, lexicon, &all);
+            gathered.add(Claims { named: facts, ..Claims::default() }, 0, document.text.len());
         }
         read.left_out = gathered.left_out;
         let others;
@@ -146,6 +155,12 @@ impl Engine {
         }
         all - part.named.len() - part.figures.len()
     }
+}
+
+/// The headings of a draft: its sentences stand below them.
+fn headings(document: &Document, role: Role) -> Vec<(Span, u8)> {
+    let level = |block: &Block| if let BlockKind::Heading { level } = block.kind { Some((block.span, level)) } else { None };
+    if role == Role::Draft { document.blocks.iter().filter_map(level).collect() } else { Vec::new() }
 }
 
 /// What the grammar recognised in a document, read with these words.

@@ -5,7 +5,9 @@ use super::claims::ClaimLine;
 use crate::check::{At, Naming, Outcome, Read, sentence};
 use crate::claim::{Claim, ClaimKind, Modality};
 use crate::entity::EntityId;
-use crate::source::Document;
+use crate::lexicon::id_hash;
+use crate::source::{Block, BlockKind, Document};
+use crate::text::Span;
 use crate::value::{Members, Value};
 use std::collections::BTreeMap;
 
@@ -28,11 +30,15 @@ pub fn describe(read: &[Read], outcome: &Outcome, naming: &dyn Naming, texts: &T
         here.sort_by_key(|at| (r.claims[at.claim as usize].span, at.claim));
         order.extend(here);
     }
+    let headings: Vec<Vec<Heading>> = texts.documents.iter().map(headings).collect();
     for at in order {
         index.insert(at, lines.len());
         let claim = &read[at.document as usize].claims[at.claim as usize];
-        let sentence = sentence(&read[at.document as usize].passages, claim.span).map_or(claim.span, |s| s.span);
-        lines.push(ClaimLine { sentence, ..line(at, claim, naming, texts) });
+        let of_fact = || line_of(texts.documents.get(at.document as usize)?, claim.span);
+        let told = sentence(&read[at.document as usize].passages, claim.span).map(|s| s.span);
+        let sentence = told.or_else(of_fact).unwrap_or(claim.span);
+        let section = headings.get(at.document as usize).map_or_else(Vec::new, |all| section(all, claim.span));
+        lines.push(ClaimLine { sentence, section, ..line(at, claim, naming, texts) });
     }
     for comparison in &outcome.comparisons {
         if let (Some(one), Some(other)) = (index.get(&comparison.one), index.get(&comparison.other)) {
@@ -48,6 +54,43 @@ pub fn describe(read: &[Read], outcome: &Outcome, naming: &dyn Naming, texts: &T
         }
     }
     lines
+}
+
+/// A heading: where it stands, its level, and its words.
+type Heading<'a> = (Span, u8, &'a str);
+
+/// The headings of a document; those of formats that tell no level are all of one.
+fn headings(document: &Document) -> Vec<Heading<'_>> {
+    let heading = |block: &Block| match block.kind {
+        BlockKind::Heading { level } => Some((block.span, level.max(1), block.span.of(&document.text))),
+        _ => None,
+    };
+    document.blocks.iter().filter_map(heading).collect()
+}
+
+/// The headings that a place stands below, the highest first.
+fn section(headings: &[Heading], place: Span) -> Vec<String> {
+    let before = headings.partition_point(|(span, ..)| span.end <= place.start);
+    let mut section = Vec::new();
+    let mut above = u8::MAX;
+    for (_, level, words) in headings.get(..before).unwrap_or_default().iter().rev() {
+        if *level < above {
+            above = *level;
+            section.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        if above <= 1 {
+            break;
+        }
+    }
+    section.reverse();
+    section
+}
+
+/// The line of a value in a facts file.
+fn line_of(document: &Document, value: Span) -> Option<Span> {
+    let after = document.blocks.partition_point(|b| b.span.start <= value.start);
+    let block = document.blocks.get(after.checked_sub(1)?)?;
+    matches!(block.kind, BlockKind::Fact { .. }).then_some(block.span)
 }
 
 fn line(at: At, claim: &Claim, naming: &dyn Naming, texts: &Texts) -> ClaimLine {
@@ -67,6 +110,15 @@ fn line(at: At, claim: &Claim, naming: &dyn Naming, texts: &Texts) -> ClaimLine 
         0 => String::new(),
         id => naming.entity(EntityId(id)).unwrap_or_default(),
     };
+    // A cell is of its row and column.
+    let head = |name| claim.roles.iter().find(|role| role.role == id_hash(name)).map(|role| naming.text(at.document, role.span));
+    let of_cell = if claim.kind == ClaimKind::FACT { head("row").zip(head("column")) } else { None };
+    let keys = || {
+        let document = texts.documents.get(at.document as usize)?;
+        let line = line_of(document, claim.span)?;
+        Some(format!("{}…", Span { start: line.start, end: claim.span.start }.of(&document.text)))
+    };
+    let of_cell = of_cell.map(|(row, column)| format!("{row}, {column}: …")).or_else(keys);
     let named = !subject.is_empty();
     let context = || texts.documents.get(at.document as usize).map_or_else(String::new, |d| around(d, claim.span));
     let passed_over = match claim.modality {
@@ -77,8 +129,9 @@ fn line(at: At, claim: &Claim, naming: &dyn Naming, texts: &Texts) -> ClaimLine 
         document: at.document,
         span: claim.span,
         sentence: claim.span,
+        section: Vec::new(),
         named,
-        subject: if subject.is_empty() { context() } else { subject },
+        subject: of_cell.unwrap_or_else(|| if subject.is_empty() { context() } else { subject }),
         attribute: (texts.kind)(claim.kind).into(),
         value: say(&claim.value, naming),
         qualifiers,

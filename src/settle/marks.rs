@@ -158,7 +158,8 @@ mod tests {
 
     fn read(name: &str, content: &str) -> Document {
         let input = Input::Stdin { content: content.as_bytes().into(), name: name.into() };
-        let defaults = Defaults { meta: Metadata::default(), dateline_word: &|_| None, choice: Choice::default() };
+        let defaults =
+            Defaults { meta: Metadata::default(), dateline_word: &|_| None, names_thing: &|_| false, choice: Choice::default() };
         load(&[input], &defaults, &mut Seen::default()).documents.remove(0)
     }
 

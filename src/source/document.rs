@@ -1,9 +1,12 @@
 //! A named text, what is known of it, and the way back to the bytes of its file.
 
-use super::{encoding::Recoded, names::Named};
+use super::{
+    encoding::Recoded,
+    names::{Named, Spot},
+};
 use crate::text::Span;
 use jiff::civil::Date;
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 /// What is known of a document beside its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +19,42 @@ pub struct Metadata {
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// What its columns or keys mean, where their names do not say so.
+    pub facts: Meanings,
+}
+
+/// What the columns of a table, or the keys of a facts file, mean: by name, in lower case with one blank between words, the wordings that
+/// say it; none where what stands under it is no fact.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meanings {
+    columns: BTreeMap<String, Vec<String>>,
+    /// What the whole file says that it is about.
+    pub about: Option<String>,
+}
+
+impl Meanings {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// The wordings of a name, if something is said of it.
+    #[must_use]
+    pub fn of(&self, name: &str) -> Option<&[String]> {
+        self.columns.get(&Self::name(name)).map(Vec::as_slice)
+    }
+
+    /// Adds what a name means.
+    pub(super) fn add<'a>(&mut self, name: &str, wordings: impl Iterator<Item = &'a str>) {
+        let wordings = wordings.map(str::trim).filter(|wording| !wording.is_empty()).map(str::to_owned);
+        self.columns.insert(Self::name(name), wordings.collect());
+    }
+
+    fn name(name: &str) -> String {
+        let words = super::keyed::words(name).to_lowercase().replace('.', " ");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 impl Metadata {
@@ -27,6 +66,10 @@ impl Metadata {
             lang: self.lang.or_else(|| other.lang.clone()),
             source: self.source.or_else(|| other.source.clone()),
             url: self.url.or_else(|| other.url.clone()),
+            facts: Meanings {
+                columns: if self.facts.is_empty() { other.facts.columns.clone() } else { self.facts.columns },
+                about: self.facts.about.or_else(|| other.facts.about.clone()),
+            },
         }
     }
 }
@@ -55,6 +98,13 @@ pub enum BlockKind {
     ItemPart {
         /// As of the item.
         depth: u32,
+    },
+    /// A value of a facts file, behind the words of its keys.
+    Fact {
+        /// So many bytes of the block say what it is about; then come those of its own key,
+        own: u32,
+        /// and from here on the value.
+        value: u32,
     },
     /// One cell of a table, or a paragraph of it. Those of a table follow on each other row by row; empty ones are none.
     Cell {
@@ -163,6 +213,12 @@ impl Document {
         self.origin.range(span)
     }
 
+    /// Whether it is a file of facts: values under keys, or sheets of cells.
+    #[must_use]
+    pub fn is_facts(&self) -> bool {
+        matches!(self.blocks.first().map(|b| b.kind), Some(BlockKind::Fact { .. })) || self.origin.is_sheet()
+    }
+
     /// Whether its file is in another encoding than UTF-8.
     #[must_use]
     pub fn is_recoded(&self) -> bool {
@@ -218,6 +274,10 @@ impl Origin {
             Some(bytes) => Self::Recoded { of: Box::new(self), bytes },
             None => self,
         }
+    }
+
+    fn is_sheet(&self) -> bool {
+        matches!(self.named().and_then(|named| named.spots.first()), Some((_, Spot::Cell { .. })))
     }
 
     fn file_start(pieces: &[Piece], at: u32) -> usize {

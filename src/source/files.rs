@@ -3,7 +3,7 @@
 use super::{Choice, Problem, zipped::Budget};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::{Component, Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -59,10 +59,16 @@ pub enum Format {
     Pdf,
     /// An archive of other files.
     Zip,
+    /// Facts under keys, in YAML.
+    Yaml,
+    /// Facts under keys, in JSON.
+    Json,
+    /// Facts under keys, in TOML.
+    Toml,
 }
 
 /// The extensions of each format.
-const EXTENSIONS: [(Format, &[&str]); 17] = [
+const EXTENSIONS: [(Format, &[&str]); 20] = [
     (Format::Text, &["txt", "text"]),
     (Format::Markdown, &["md", "markdown"]),
     (Format::JsonLines, &["jsonl", "ndjson"]),
@@ -80,6 +86,9 @@ const EXTENSIONS: [(Format, &[&str]); 17] = [
     (Format::Subtitles, &["srt", "vtt"]),
     (Format::Pdf, &["pdf"]),
     (Format::Zip, &["zip"]),
+    (Format::Yaml, &["yaml", "yml"]),
+    (Format::Json, &["json"]),
+    (Format::Toml, &["toml"]),
 ];
 
 impl Format {
@@ -104,7 +113,14 @@ impl Format {
     /// Whether lines of its documents are lines of the file.
     #[must_use]
     pub const fn has_lines(self) -> bool {
-        matches!(self, Self::Text | Self::Markdown | Self::Html | Self::Csv | Self::Subtitles)
+        matches!(self, Self::Text | Self::Markdown | Self::Html | Self::Csv | Self::Subtitles) || self.is_keyed()
+    }
+
+    /// Whether it holds facts under keys. In folders there are many such files that are a program's, so that one is read only where it is named
+    /// itself, or in its folder's `sources.yaml`.
+    #[must_use]
+    pub const fn is_keyed(self) -> bool {
+        matches!(self, Self::Yaml | Self::Json | Self::Toml)
     }
 
     /// Whether a file of it may hold several documents.
@@ -221,6 +237,8 @@ pub(super) fn find(inputs: &[Input], choice: &Choice, seen: &mut Seen, problems:
 #[derive(Debug, Default)]
 struct Below {
     files: Vec<File>,
+    /// Files with keys, which are read where their folder says so.
+    keyed: Vec<File>,
     /// Texts in formats that are not read.
     unread: Vec<PathBuf>,
     problems: Vec<Problem>,
@@ -241,6 +259,7 @@ impl Below {
         // A link is followed to a file, but not into a folder.
         let regular = entry.file_type().is_some_and(|t| t.is_file()) || path.is_file();
         match format {
+            Some(format) if format.is_keyed() => self.keyed.extend(regular.then(|| File::new(path.to_owned(), format))),
             Some(format) if regular => self.files.push(File::new(path.to_owned(), format)),
             _ if path.is_dir() => {}
             _ => self.unread.push(path.strip_prefix(".").unwrap_or(path).to_owned()),
@@ -288,10 +307,21 @@ fn walk(folder: &Path, choice: &Choice) -> Below {
         });
     }
     let mut below = std::mem::take(&mut *locked());
+    below.files.extend(told_of(std::mem::take(&mut below.keyed)));
     below.files.sort_by(|a, b| a.path.cmp(&b.path));
     below.unread.sort();
     below.problems.sort_by(|a, b| a.path().cmp(b.path()));
     below
+}
+
+/// Those of these files that the `sources.yaml` of their folder names.
+fn told_of(files: Vec<File>) -> impl Iterator<Item = File> {
+    let mut folders = BTreeMap::new();
+    files.into_iter().filter(move |file| {
+        let (Some(folder), Some(name)) = (file.path.parent(), file.path.file_name()) else { return false };
+        let told = folders.entry(folder.to_owned()).or_insert_with(|| super::metadata::sources(folder).0);
+        name.to_str().is_some_and(|name| told.contains_key(name))
+    })
 }
 
 /// Whether a folder holds what belongs to a page that a browser saved beside it: `Page_files` of `Page.html`.

@@ -13,6 +13,8 @@ const LONGEST: u64 = 16 << 20;
 
 /// The keys that metadata may have.
 const KEYS: [&str; 4] = ["date", "lang", "source", "url"];
+/// The key of a folder's file under which it says what the columns of a table, or the keys of a facts file, mean.
+const MEANINGS: &str = "facts";
 
 /// A day as `2024-05-28`; a time of day after it (`T08:01`, ` 08:01`) is passed over.
 ///
@@ -95,8 +97,23 @@ fn from_entries(entries: &[yaml::Entry], strict: bool, mistakes: &mut Vec<Mistak
             yaml::Node::Map(_) | yaml::Node::Other if known => {
                 mistakes.push((entry.value_at.clone(), MetadataError::NoText(entry.key.clone())));
             }
+            yaml::Node::Map(columns) if strict && key == MEANINGS => {
+                for column in columns {
+                    match &column.value {
+                        yaml::Node::Scalar(means) => meta.facts.add(&column.key, means.split(',')),
+                        yaml::Node::Nothing => meta.facts.add(&column.key, std::iter::empty()),
+                        yaml::Node::Map(_) | yaml::Node::Other => {
+                            mistakes.push((column.value_at.clone(), MetadataError::NoText(column.key.clone())));
+                        }
+                    }
+                }
+            }
+            _ if strict && key == MEANINGS => {
+                mistakes.push((entry.value_at.clone(), MetadataError::NoMeanings(entry.key.clone())));
+            }
             _ if strict && !known => {
-                let error = MetadataError::UnknownKey { key: entry.key.clone(), nearest: nearest(&entry.key, KEYS) };
+                let known = KEYS.into_iter().chain([MEANINGS]);
+                let error = MetadataError::UnknownKey { key: entry.key.clone(), nearest: nearest(&entry.key, known) };
                 mistakes.push((entry.key_at.clone(), error));
             }
             _ => {}

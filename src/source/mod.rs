@@ -17,6 +17,7 @@ mod files;
 mod grid;
 mod html;
 mod jsonl;
+mod keyed;
 mod mail;
 mod markdown;
 mod metadata;
@@ -42,9 +43,10 @@ mod zip;
 mod zipped;
 
 pub use dateline::{DatelineWord, dateline};
-pub use document::{Block, BlockKind, Document, Metadata, Origin, Piece};
+pub use document::{Block, BlockKind, Document, Meanings, Metadata, Origin, Piece};
 pub use encoding::Recoded;
 pub use files::{Format, Input, identity, is_within};
+pub use keyed::{FactsError, words as key_words};
 pub use markdown::read as markdown;
 pub use metadata::{nearest, parse_date, parse_lang};
 pub use names::{Named, Spot};
@@ -75,6 +77,8 @@ pub struct Defaults<'a> {
     pub meta: Metadata,
     /// What a word (as written) means in a dateline, in any language.
     pub dateline_word: &'a (dyn Fn(&str) -> Option<DatelineWord> + Sync),
+    /// Whether a key (as written) of a facts file is the one under which it says what the keys beside it are about, in any language.
+    pub names_thing: &'a (dyn Fn(&str) -> bool + Sync),
     /// Which files are read, and how much of them.
     pub choice: Choice<'a>,
 }
@@ -227,6 +231,10 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
     let whole = content(file, &defaults.choice);
     (defaults.choice.tell)(whole.as_ref().map_or(0, |bytes| bytes.len() as u64));
     match whole {
+        Ok(bytes) if file.format.is_keyed() => match keyed::document(file, bytes, defaults.names_thing, &mut loaded.warnings) {
+            Ok(document) => loaded.documents.push(document),
+            Err(problem) => loaded.problems.push(problem),
+        },
         Ok(bytes) => documents(file, bytes, &mut loaded),
         Err(problem) => loaded.problems.push(problem),
     }
@@ -265,6 +273,8 @@ fn documents(file: &files::File, bytes: Vec<u8>, loaded: &mut Loaded) {
         Format::Pdf => pdf::document(file, &bytes),
         Format::JsonLines => return jsonl::documents(file, &bytes, loaded),
         Format::Mail => return mail::letter(file, &bytes, loaded, &mut packed),
+        // In an archive these are a program's.
+        Format::Yaml | Format::Json | Format::Toml => return,
         Format::Mbox => return mail::letters(file, &bytes, loaded, &mut packed),
         Format::Zip => return zip::documents(file, &bytes, loaded, &mut packed),
     };

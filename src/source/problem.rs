@@ -1,6 +1,6 @@
 //! What may be wrong with the input: each problem names the file and, where there is one, the place.
 
-use super::{Format, pdf::PdfError, zipped::ZippedError};
+use super::{FactsError, Format, pdf::PdfError, zipped::ZippedError};
 use std::{
     ops::Range,
     path::{Path, PathBuf},
@@ -80,6 +80,9 @@ pub enum MetadataError {
         /// The name in the folder that is nearest to it, if one is near.
         nearest: Option<String>,
     },
+    /// What columns mean is no mapping.
+    #[error("`{0}` must be a mapping of columns to what they mean")]
+    NoMeanings(String),
     /// A value of the wrong kind.
     #[error("`{0}` must be a text")]
     NoText(String),
@@ -105,7 +108,7 @@ impl MetadataError {
             Self::UnknownKey { nearest: Some(n), .. } | Self::UnknownFile { nearest: Some(n), .. } => {
                 Some(format!("did you mean `{n}`?"))
             }
-            Self::UnknownKey { nearest: None, .. } => Some("known keys: `date`, `lang`, `source`, `url`".into()),
+            Self::UnknownKey { nearest: None, .. } => Some("known keys: `date`, `lang`, `source`, `url`, `facts`".into()),
             Self::Date(_) | Self::DateForm(_) => Some("write a date as YYYY-MM-DD".into()),
             Self::Lang(_) => Some("write a language as `en` or `sv`".into()),
             _ => None,
@@ -234,6 +237,16 @@ pub enum Problem {
         /// What is wrong.
         error: PdfError,
     },
+    /// A facts file that cannot be read, or not as a whole.
+    #[error("{}: {error}", .path.display())]
+    Facts {
+        /// The file.
+        path: PathBuf,
+        /// Where.
+        place: Box<Place>,
+        /// What is wrong.
+        error: FactsError,
+    },
     /// Metadata that cannot be used: front matter or a folder's `sources.yaml`.
     #[error("{}: {error}", .path.display())]
     Metadata {
@@ -313,6 +326,7 @@ impl Problem {
             | Self::Charset { place, .. }
             | Self::Zipped { place: Some(place), .. }
             | Self::Metadata { place, .. }
+            | Self::Facts { place, .. }
             | Self::Line { place, .. } => Some(place),
             _ => None,
         }
@@ -336,6 +350,7 @@ impl Problem {
             | Self::Other { path, .. }
             | Self::Pdf { path, .. }
             | Self::Metadata { path, .. }
+            | Self::Facts { path, .. }
             | Self::Line { path, .. }
             | Self::MoreMetadata { path, .. }
             | Self::Foreign { path, .. }
@@ -369,6 +384,7 @@ impl Problem {
             Self::Charset { .. } => Some("save it as UTF-8, and let it say so".into()),
             Self::Pdf { error, .. } => error.help().map(str::to_owned),
             Self::Zipped { error, .. } => error.help().map(str::to_owned),
+            Self::Facts { error, .. } => error.help().map(str::to_owned),
             Self::Metadata { error, .. } | Self::Line { error: LineError::Metadata(error), .. } => error.help(),
             _ => None,
         }

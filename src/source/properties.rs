@@ -9,7 +9,7 @@ fn read(name: &str, content: &[u8]) -> Loaded {
     let input = Input::Stdin { content: content.into(), name: name.into() };
     load(
         &[input],
-        &Defaults { meta: Metadata::default(), dateline_word: &|_| None, choice: Choice::default() },
+        &Defaults { meta: Metadata::default(), dateline_word: &|_| None, names_thing: &|_| false, choice: Choice::default() },
         &mut Seen::default(),
     )
 }

@@ -28,7 +28,7 @@ fn the_nearest_metadata_wins() -> Result<(), Box<dyn std::error::Error>> {
     let may = |word: &str| (word == "May").then_some(DatelineWord::Month(5));
     let loaded = load(
         &[Input::Path(folder.path().into())],
-        &Defaults { meta, dateline_word: &may, choice: Choice::default() },
+        &Defaults { meta, dateline_word: &may, names_thing: &|_| false, choice: Choice::default() },
         &mut Seen::default(),
     );
     assert_eq!(loaded.problems, []);

@@ -1,4 +1,4 @@
-//! The small part of YAML that metadata needs, with the place of every key and value: mappings, two levels deep, of scalars.
+//! The small part of YAML that metadata needs, with the place of every key and value: mappings, three levels deep, of scalars.
 
 use granit_parser::{Event, Parser, Span};
 use std::ops::Range;
@@ -46,7 +46,7 @@ pub(super) struct Broken {
 }
 
 /// How deep mappings are kept.
-const DEEPEST: usize = 2;
+const DEEPEST: usize = 3;
 
 /// Reads the first document of a YAML text; `None` for an empty one.
 pub(super) fn parse(yaml: &str) -> Result<Option<Node>, Broken> {

@@ -52,6 +52,8 @@ pub(super) fn support(
     };
     let told = standing == Standing::NotFound && told();
     let (decided, follows) = match verdict {
+        // A fact is told by name.
+        Verdict::Supported(by) if corpus.claim(by).kind == ClaimKind::FACT => (None, false),
         // What follows from other figures is no figure like them.
         Verdict::Supported(by) if all.relation(corpus.claim(at), by) != Relation::Same => (None, true),
         Verdict::Supported(by) => (Decided::of(corpus, at, by, true), false),

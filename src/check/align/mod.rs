@@ -19,6 +19,7 @@ mod units;
 mod wording;
 pub(super) mod words;
 
+use super::facts::{Facts, Told};
 use super::sides::{Stand, finding};
 use super::unsourced::in_digits;
 use super::{At, By, Corpus, Decided, Outcome, Role, support, unsourced};
@@ -61,7 +62,8 @@ enum Verdict {
 /// Holds every figure of every draft against the sources. `rules` are those that look at figures, by kind.
 pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
     let index = Index::new(*corpus, |d| corpus.read[d as usize].role == Role::Source);
-    if index.places().is_empty() {
+    let facts = Facts::new(corpus);
+    if index.places().is_empty() && facts.is_empty() {
         return;
     }
     wording::check(corpus, rules, &index, outcome);
@@ -71,7 +73,13 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
         for (number, passage) in read.passages.iter().enumerate().filter(|(_, p)| !p.figures.is_empty()) {
             let here = Place { document: document as u32, passage: number as u32 };
             let candidates = index.candidates(passage, &mut scratch);
+            let told = facts.told(document as u32, passage);
             for (at, verdict) in verdicts(corpus, &index, &all, here, &candidates) {
+                // What is told by name needs no sentence that is like the draft's.
+                let verdict = told.iter().find(|(figure, _)| *figure == at).map_or(verdict, |(_, told)| match told {
+                    Told::Same(fact) => Verdict::Supported(*fact),
+                    Told::Other(fact) => Verdict::Contradicted(*fact),
+                });
                 let claim = corpus.claim(at);
                 outcome.support.extend(evidence::support(corpus, &index, &all, (at, verdict), &candidates));
                 let (Verdict::Supported(other) | Verdict::Contradicted(other)) = verdict else { continue };

@@ -20,6 +20,8 @@ pub struct ClaimLine {
     pub span: Span,
     /// The sentence that it is made in.
     pub sentence: Span,
+    /// The headings that it stands below, the highest first.
+    pub section: Vec<String>,
     /// Whether `subject` is a known thing.
     pub named: bool,
     /// What it is about: "CSTO"; the words around it, with "…" in its place, where nothing is named.
@@ -40,6 +42,8 @@ pub struct ClaimLine {
 struct Entry<'a> {
     #[serde(flatten)]
     place: Place<'a>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    section: &'a [String],
     subject: &'a str,
     attribute: &'a str,
     value: &'a str,
@@ -71,6 +75,7 @@ pub fn write(documents: &[Document], claims: &[ClaimLine], form: Form, out: &mut
             let with = |agree: bool| claim.compared.iter().filter(|(_, a)| *a == agree).map(|(other, _)| *other).collect();
             Some(Entry {
                 place: places.find(claim.document, claim.span)?,
+                section: &claim.section,
                 subject: &claim.subject,
                 attribute: &claim.attribute,
                 value: &claim.value,

@@ -138,7 +138,7 @@ impl Open {
             BlockKind::ItemPart { .. } if self.item => {
                 html.raw("<p class=\"part\">");
             }
-            BlockKind::Paragraph | BlockKind::ItemPart { .. } => {
+            BlockKind::Paragraph | BlockKind::ItemPart { .. } | BlockKind::Fact { .. } => {
                 self.close(html);
                 html.raw("<p>");
             }
@@ -159,7 +159,7 @@ impl Open {
             BlockKind::ItemPart { .. } if self.item => {
                 html.raw("<p class=\"part\">");
             }
-            BlockKind::Paragraph | BlockKind::ItemPart { .. } => {
+            BlockKind::Paragraph | BlockKind::ItemPart { .. } | BlockKind::Fact { .. } => {
                 html.raw("</p>");
             }
             BlockKind::Heading { .. } => {

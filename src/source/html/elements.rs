@@ -43,8 +43,10 @@ pub(super) enum Class {
     Main,
     /// `header`, `footer`: the page's, or a section's.
     Banner,
-    /// What stands beside the text: `nav`, `aside`.
+    /// What belongs to no text: `nav`.
     Furniture,
+    /// `aside`: what stands beside the text.
+    Aside,
     /// `form`.
     Form,
 }
@@ -71,7 +73,8 @@ impl Class {
             b"article" | b"section" => Self::Section,
             b"main" => Self::Main,
             b"header" | b"footer" => Self::Banner,
-            b"nav" | b"aside" | b"dialog" | b"menu" => Self::Furniture,
+            b"nav" | b"dialog" | b"menu" => Self::Furniture,
+            b"aside" => Self::Aside,
             b"form" => Self::Form,
             b"address" | b"blockquote" | b"body" | b"caption" | b"center" | b"colgroup" | b"dd" | b"details" | b"dir"
             | b"div" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure" | b"frameset" | b"head" | b"hgroup" | b"html"

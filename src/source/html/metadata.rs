@@ -140,6 +140,7 @@ impl Page {
             lang: take(Key::Lang).and_then(|said| parse_lang(&said).ok()),
             source: take(Key::Source),
             url: take(Key::Url),
+            ..Metadata::default()
         }
     }
 }

@@ -19,6 +19,9 @@ use std::{mem, ops::Range};
 /// How many open elements an end tag of a part of a line looks through for its start tag.
 const NEAR: usize = 64;
 
+/// A box of which a third is links leads to other texts.
+const LINKS: usize = 3;
+
 /// An open element.
 struct Element {
     name: HtmlString,
@@ -29,6 +32,9 @@ struct Element {
     before: usize,
     /// For a form, whether it holds what a page is about.
     keeps: bool,
+    /// How much text there was when it began, and how much of it in links.
+    from: usize,
+    linked: usize,
 }
 
 /// Reads one page.
@@ -47,6 +53,8 @@ pub(super) struct Reader<'a> {
     sections: usize,
     superscripts: usize,
     preformatted: usize,
+    /// The bytes of text that stand in links.
+    linked: usize,
     /// For each list that is open, whether its next item is the first one it has, and begins to count anew.
     lists: Vec<bool>,
     /// For each list item that is open, whether nothing of it was read yet.
@@ -80,6 +88,7 @@ impl<'a> Reader<'a> {
             sections: 0,
             superscripts: 0,
             preformatted: 0,
+            linked: 0,
             lists: Vec::new(),
             items: Vec::new(),
             tables: Vec::new(),
@@ -122,7 +131,8 @@ impl<'a> Reader<'a> {
         let footnote = self.superscripts > 0 && elements::value(attributes, "href").is_some_and(|to| to.starts_with('#'));
         let left_out = match class {
             Class::Unread | Class::Furniture => true,
-            Class::Banner => !within || elements::left_out(attributes, within),
+            // In an article stands what belongs to it, beside it what belongs to the site.
+            Class::Aside | Class::Banner => !within || elements::left_out(attributes, within),
             _ if matches!(name.as_slice(), b"html" | b"body") => false,
             _ => footnote || elements::left_out(attributes, within),
         };
@@ -189,7 +199,8 @@ impl<'a> Reader<'a> {
             Class::Form => self.forms.push(self.stack.len()),
             _ => {}
         }
-        self.stack.push(Element { name, class, hidden, before, keeps: false });
+        let (from, linked) = (self.out.text.len(), self.linked);
+        self.stack.push(Element { name, class, hidden, before, keeps: false, from, linked });
     }
 
     fn pop(&mut self) {
@@ -207,7 +218,11 @@ impl<'a> Reader<'a> {
             }
         }
         self.hidden -= usize::from(top.hidden);
+        if &**top.name == b"a" {
+            self.linked += self.out.text.len() - top.from;
+        }
         match top.class {
+            Class::Aside if !top.hidden && !self.is_fact_box(&top) => self.out.blocks.truncate(top.before),
             Class::Heading => self.headings -= 1,
             Class::Cell => self.cells -= 1,
             Class::Section => self.sections -= 1,
@@ -227,6 +242,14 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Whether what stands beside an article tells of it: under a heading, or as a list or a table, and not to lead the reader on.
+    fn is_fact_box(&self, aside: &Element) -> bool {
+        let blocks = self.out.blocks.get(aside.before..).unwrap_or_default();
+        let told = blocks.iter().any(|block| block.kind != BlockKind::Paragraph);
+        let (all, linked) = (self.out.text.len() - aside.from, self.linked - aside.linked);
+        told && linked * LINKS < all
     }
 
     /// Counts the rows and cells of tables.

@@ -98,6 +98,16 @@ fn furniture_is_left_out() {
     check(&[
         ("<nav><ul><li>Home</ul></nav><p>Text.</p><aside>Six.</aside><footer>7</footer>", &[(P, "Text.")]),
         (
+            "<article><p>Text.</p><aside><h3>Facts</h3><ul><li>Six wheels</ul></aside><aside>Six.</aside>\
+             <aside><h3>Most read</h3><ul><li><a href=x>Seven mills burn</a></ul></aside><p>More.</article>",
+            &[
+                (P, "Text."),
+                (BlockKind::Heading { level: 3 }, "Facts"),
+                (BlockKind::ListItem { depth: 1, opens: true, number: 0 }, "Six wheels"),
+                (P, "More."),
+            ],
+        ),
+        (
             "<header><h1>The Daily</h1></header><article><header><h1>Six mills</h1></header><p>Text.</article>",
             &[(H, "Six mills"), (P, "Text.")],
         ),
