@@ -60,7 +60,7 @@ pub use internals::{
 };
 
 use internals::{
-    changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, settle, source,
+    changed, check, claim, clause, config, entity, extract, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, settle, source,
     store,
 };
 use internals::{testing, text, value, vendor};
@@ -77,6 +77,7 @@ pub mod internals {
     pub mod cli;
     pub mod config;
     pub mod entity;
+    pub mod extract;
     pub(crate) mod fix;
     pub mod grammar;
     pub mod job;

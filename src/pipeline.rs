@@ -182,6 +182,14 @@ impl Engine {
         check::run(read, self.rules(), &Names { gazetteer: self.gazetteer(), documents })
     }
 
+    /// What a document claims by itself, as a peer of others, and how many findings it has by itself; `None` never, as long as each
+    /// document has its claims.
+    #[must_use]
+    pub fn alone(&self, document: &Document) -> Option<(Read, usize)> {
+        let (mut read, outcome) = self.run(std::slice::from_ref(document), &[Role::Peer], Keep::Rows);
+        Some((read.pop()?, outcome.findings.len()))
+    }
+
     /// Checks documents; `roles` has one role for each.
     #[must_use]
     pub fn check(&self, documents: &[Document], roles: &[Role]) -> (Vec<Finding>, Summary) {

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// A module path, or an item, for each stage; the longest that a path starts with is its stage.
-const STAGES: [&str; 28] = [
+const STAGES: [&str; 29] = [
     "store",
     "changed",
     "value",
@@ -34,6 +34,7 @@ const STAGES: [&str; 28] = [
     "report",
     "pipeline",
     "job",
+    "extract",
     "api",
     "testing",
     "mcp",

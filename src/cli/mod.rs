@@ -3,6 +3,7 @@
 //! Findings go to standard output, complaints to standard error. Exit status 0: nothing at or above `--fail-on`; 1: findings; 2: something
 //! that was asked for could not be read or done.
 
+mod archive;
 mod batch;
 mod changed;
 mod check;
@@ -10,6 +11,7 @@ mod claims;
 mod config;
 mod corpus;
 mod explain;
+mod extract;
 mod fix;
 mod format;
 mod generate;
@@ -25,6 +27,7 @@ mod pack;
 mod packs;
 mod page;
 mod progress;
+mod python;
 mod report;
 mod settle;
 mod sources;
@@ -69,6 +72,8 @@ enum Command {
     Report(report::Args),
     Mentions(mentions::Args),
     Claims(claims::Args),
+    Extract(extract::Args),
+    Archive(archive::Args),
     Explain(explain::Args),
     Test(test::Args),
     New(new::Args),
@@ -91,13 +96,14 @@ impl Command {
             Self::Check(args) => Some(args.sources.input.paths_or_here()),
             Self::Report(args) => Some(args.sources.input.paths_or_here()),
             Self::Claims(args) => Some(args.sources.input.paths_or_here()),
+            Self::Extract(args) => Some(args.input.paths_or_here()),
             Self::Mentions(args) => Some(args.input.paths_or_here()),
             Self::Settle(args) => Some(args.what.paths()),
             Self::Baseline(args) => Some(args.what.paths()),
             Self::Config(args) => args.path(),
             Self::Explain(_) | Self::Batch(_) | Self::Mcp(_) | Self::Pack(_) => Some(input::here()),
             // Each text in an editor goes by its own.
-            Self::Lsp(_) | Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
+            Self::Lsp(_) | Self::Archive(_) | Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
         }
     }
 
@@ -107,6 +113,7 @@ impl Command {
             Self::Check(args) => args.sources.input.exclude(),
             Self::Report(args) => args.sources.input.exclude(),
             Self::Claims(args) => args.sources.input.exclude(),
+            Self::Extract(args) => args.input.exclude(),
             Self::Mentions(args) => args.input.exclude(),
             Self::Settle(args) => args.what.exclude(),
             Self::Baseline(args) => args.what.exclude(),
@@ -122,6 +129,7 @@ impl Command {
             (Self::Report(args), Some(matches)) => args.sources.prepare(matches)?,
             (Self::Claims(args), Some(matches)) => args.sources.prepare(matches)?,
             (Self::Mentions(args), _) => args.input.add_list()?,
+            (Self::Extract(args), _) => args.input.add_list()?,
             _ => {}
         }
         Ok(self)
@@ -223,6 +231,9 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
     if let Command::Lsp(args) = command {
         return args.run(&configured, &packs);
     }
+    if let Command::Archive(args) = command {
+        return args.run();
+    }
     let mut config = match command.configured_by().map_or_else(|| Ok(Config::default()), |paths| configured.load(&paths)) {
         Ok(config) => config,
         Err(problems) => {
@@ -251,6 +262,8 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
         Command::Report(args) => args.run(&session),
         Command::Mentions(args) => args.run(&session),
         Command::Claims(args) => args.run(&session),
+        Command::Extract(args) => args.run(&session),
+        Command::Archive(args) => args.run(),
         Command::Explain(args) => args.run(&session),
         Command::Test(args) => args.run(&session),
         Command::New(args) => args.run(&session),
