@@ -26,7 +26,7 @@ DOCUMENTS = 256
 #: … or so many claims.
 CLAIMS = 20_000
 #: The groups are folded in as many parts as keep so many claims in one, so that memory is bounded.
-CLAIMS_A_PART = 1_000_000
+CLAIMS_A_PART = 500_000
 #: Documents of an archive that a draft is held against: those that have most in common with it.
 MOST_SOURCES = 400
 
@@ -210,16 +210,21 @@ class Archive:
     def candidates(self, since: Optional[str] = None) -> Tuple[List[FrozenSet[str]], int]:
         """The sets of documents of each group that passes the fold, each once; and how many groups are too wide to be one thing."""
         self._passed()
-        wide = self.db.execute(f"select count(*) from passed p where not ({fold.NARROW})").fetchone()
         parts = self._parts()
         numbered: Set[Tuple[int, ...]] = set()
+        wide = 0
         for part in range(parts):
             members = f"""
-                select list(distinct d.id order by d.id)
-                from ({fold.threads('duckdb', part, parts)}) t
-                join passed p using (measure, way, w, n) join documents d using (document)
-                where {fold.NARROW} group by measure, way, w, n"""
-            numbered.update(tuple(row[0]) for row in self.db.execute(members).fetchall())
+                select {fold.NARROW}, case when {fold.NARROW} then ids else null end from (
+                    select way, list(distinct d.id order by d.id) as ids, len(ids) as documents
+                    from ({fold.threads('duckdb', part, parts)}) t
+                    join passed using (measure, way, w, n) join documents d using (document)
+                    group by measure, way, w, n)"""
+            for narrow, ids in self.db.execute(members).fetchall():
+                if narrow:
+                    numbered.add(tuple(ids))
+                else:
+                    wide += 1
         # A name that is written in two ways, and the first texts that write it as usual: eight of each language, as the check looks at.
         spelled = """
             with variants as (select document, unnest(who) as name from claims where kind = 'spelling' and measure <> 0),
@@ -238,7 +243,7 @@ class Archive:
         if since:
             recent = {d for (d,) in self.db.execute("select document from documents where date >= ?", [since]).fetchall()}
             sets = [one for one in sets if one & recent]
-        return sets, (wide or (0,))[0]
+        return sets, wide
 
     def _parts(self) -> int:
         row = self.db.execute("select count(*) from claims where measure <> 0").fetchone()
@@ -285,8 +290,8 @@ class Archive:
             hit as (select distinct nr, measure, way, w, n from threads_all join touched using (document, nth)),
             p as (select measure, way, w, n, approx_count_distinct(document) as documents from threads_all
                   join (select distinct measure, way, w, n from hit) using (measure, way, w, n) group by all)
-            select h.nr, list(distinct t.document) from hit h join p using (measure, way, w, n)
-            join threads_all t using (measure, way, w, n) where {fold.NARROW} group by h.nr"""
+            select h.nr, list(distinct t.document) from hit h join (from p where {fold.NARROW}) using (measure, way, w, n)
+            join threads_all t using (measure, way, w, n) group by h.nr"""
         ).fetchall()
         self.db.unregister("places")
         return {ordered[nr]: set(documents) for nr, documents in found}

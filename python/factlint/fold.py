@@ -10,28 +10,29 @@ from __future__ import annotations
 #: Groups of claims about something that is named (an organisation's members, an office) are read back up to so many documents, as the checks look at so
 #: many claims of one thing; those of figures up to so many, as more of them share words that are too general to be one thing.
 NAMED, FIGURES = 400, 48
-#: A condition on a group `p` that is narrow enough.
-NARROW = f"p.documents <= case when p.way = 0 then {NAMED} else {FIGURES} end"
+#: A condition on a group whose `documents` are so many: it is narrow enough.
+NARROW = f"documents <= case when way = 0 then {NAMED} else {FIGURES} end"
 
 #: {part} of {parts}: a share of the groups, so that memory is bounded.
 THREADS = """
-select document, nth, measure, case when {size}(whose) = 0 then 0 else 1 end as way, w, n, fold_low, fold_high, loose, value
+select document, nth, measure, case when {size}(whose) = 0 then 0 else 1 end as way, w, n, fold_low, fold_high, loose, {hash}(value) as said
 from claims {what} {who} where measure <> 0{part}
 union all
-select document, nth, measure, 2 as way, w, n, fold_low, fold_high, loose, value
+select document, nth, measure, 2 as way, w, n, fold_low, fold_high, loose, {hash}(value) as said
 from claims {words} {whose} where measure <> 0{part}
 """
 
 FOLD = """
-select measure, way, w, n, {count} as documents
+select measure, way, w, n
 from ({threads}) threads
 group by measure, way, w, n
-having min(document) <> max(document)
-   and (max(fold_low) > min(fold_high) or ({any}(loose) and min({hash}(value)) <> max({hash}(value))))
+having min({hash}(document)) <> max({hash}(document))
+   and (max(fold_low) > min(fold_high) or (bool_or(loose) and min(said) <> max(said)))
 """
 
 DUCKDB = {
     "size": "len",
+    "hash": "hash",
     "what": ", unnest(what) as a(w)",
     "who": ", unnest(who) as b(n)",
     "words": ", unnest(words) as a(w)",
@@ -39,6 +40,7 @@ DUCKDB = {
 }
 SPARK = {
     "size": "size",
+    "hash": "xxhash64",
     "what": "lateral view explode(what) as w",
     "who": "lateral view explode(who) as n",
     "words": "lateral view explode(words) as w",
@@ -53,8 +55,5 @@ def threads(dialect: str, part: int = 0, parts: int = 1) -> str:
 
 
 def fold(dialect: str, part: int = 0, parts: int = 1) -> str:
-    """The groups that pass: their keys, and how many documents they have, more or less."""
-    words = {"count": "approx_count_distinct(document)", "any": "bool_or", "hash": "hash"}
-    if dialect == "spark":
-        words.update(hash="xxhash64")
-    return FOLD.format(threads=threads(dialect, part, parts), **words)
+    """The groups that pass, by their keys."""
+    return FOLD.format(threads=threads(dialect, part, parts), **(DUCKDB if dialect == "duckdb" else SPARK))
