@@ -26,7 +26,7 @@ DOCUMENTS = 256
 #: … or so many claims.
 CLAIMS = 20_000
 #: The groups are folded in as many parts as keep so many claims in one, so that memory is bounded.
-CLAIMS_A_PART = 500_000
+CLAIMS_A_PART = 1_000_000
 #: Documents of an archive that a draft is held against: those that have most in common with it.
 MOST_SOURCES = 400
 
@@ -216,10 +216,9 @@ class Archive:
         for part in range(parts):
             members = f"""
                 select {fold.NARROW}, case when {fold.NARROW} then ids else null end from (
-                    select way, list(distinct d.id order by d.id) as ids, len(ids) as documents
-                    from ({fold.threads('duckdb', part, parts)}) t
-                    join passed using (measure, way, w, n) join documents d using (document)
-                    group by measure, way, w, n)"""
+                    select min(way) as way, list(distinct d.id order by d.id) as ids, len(ids) as documents
+                    from ({fold.threads('duckdb', part, parts)}) t join passed using (k) join documents d using (document)
+                    group by k)"""
             for narrow, ids in self.db.execute(members).fetchall():
                 if narrow:
                     numbered.add(tuple(ids))
@@ -247,7 +246,7 @@ class Archive:
 
     def _parts(self) -> int:
         row = self.db.execute("select count(*) from claims where measure <> 0").fetchone()
-        return max(1, (row or (0,))[0] // CLAIMS_A_PART)
+        return max(1, int((row or (0,))[0]) // CLAIMS_A_PART)
 
     def _passed(self) -> None:
         """The groups that pass the fold, as the table `passed`."""
@@ -287,11 +286,11 @@ class Archive:
             with touched as (
                 select p.nr, c.document, c.nth from claims c
                 join places p on c.document = p.document and c.start < p."end" and p.start < c."end"),
-            hit as (select distinct nr, measure, way, w, n from threads_all join touched using (document, nth)),
-            p as (select measure, way, w, n, approx_count_distinct(document) as documents from threads_all
-                  join (select distinct measure, way, w, n from hit) using (measure, way, w, n) group by all)
-            select h.nr, list(distinct t.document) from hit h join (from p where {fold.NARROW}) using (measure, way, w, n)
-            join threads_all t using (measure, way, w, n) group by h.nr"""
+            hit as (select distinct nr, k from threads_all join touched using (document, nth)),
+            wide as (select k, min(way) as way, approx_count_distinct(document) as documents from threads_all
+                     join (select distinct k from hit) hits using (k) group by k)
+            select h.nr, list(distinct t.document) from hit h join (select k from wide where {fold.NARROW}) narrow using (k)
+            join threads_all t using (k) group by h.nr"""
         ).fetchall()
         self.db.unregister("places")
         return {ordered[nr]: set(documents) for nr, documents in found}

@@ -13,44 +13,47 @@ NAMED, FIGURES = 400, 48
 #: A condition on a group whose `documents` are so many: it is narrow enough.
 NARROW = f"documents <= case when way = 0 then {NAMED} else {FIGURES} end"
 
-#: {part} of {parts}: a share of the groups, so that memory is bounded.
+#: One row for each pair of keys of a claim: `k` is the group, a hash of both and of the measure. Where two groups have one hash, both are read back.
+#: A claim that bounds do not tell all of is folded as if it met nothing; {part} is a share of the groups, so that memory is bounded.
 THREADS = """
-select document, nth, measure, case when {size}(whose) = 0 then 0 else 1 end as way, w, n, fold_low, fold_high, loose, {hash}(value) as said
-from claims {what} {who} where measure <> 0{part}
-union all
-select document, nth, measure, 2 as way, w, n, fold_low, fold_high, loose, {hash}(value) as said
-from claims {words} {whose} where measure <> 0{part}
+select document, nth, way, {hash}(half, w) as k, low, high, said
+from (
+    select document, nth, case when {size}(whose) = 0 then 0 else 1 end as way, {hash}(measure, 1, n) as half, what as ws,
+           case when loose then 1e308 else fold_low end as low, case when loose then -1e308 else fold_high end as high, {hash}(value) as said
+    from claims{who} where measure <> 0{part}
+    union all
+    select document, nth, 2 as way, {hash}(measure, 2, n) as half, words as ws,
+           case when loose then 1e308 else fold_low end as low, case when loose then -1e308 else fold_high end as high, {hash}(value) as said
+    from claims{whose} where measure <> 0{part}
+) halves{ws}
 """
 
 FOLD = """
-select measure, way, w, n
+select k
 from ({threads}) threads
-group by measure, way, w, n
-having min({hash}(document)) <> max({hash}(document))
-   and (max(fold_low) > min(fold_high) or (bool_or(loose) and min(said) <> max(said)))
+group by k
+having min({hash}(document)) <> max({hash}(document)) and min(said) <> max(said) and max(low) > min(high)
 """
 
 DUCKDB = {
     "size": "len",
     "hash": "hash",
-    "what": ", unnest(what) as a(w)",
-    "who": ", unnest(who) as b(n)",
-    "words": ", unnest(words) as a(w)",
-    "whose": ", unnest(whose) as b(n)",
+    "who": ", unnest(who) as a(n)",
+    "whose": ", unnest(whose) as a(n)",
+    "ws": ", unnest(ws) as b(w)",
 }
 SPARK = {
     "size": "size",
     "hash": "xxhash64",
-    "what": "lateral view explode(what) as w",
-    "who": "lateral view explode(who) as n",
-    "words": "lateral view explode(words) as w",
-    "whose": "lateral view explode(whose) as n",
+    "who": " lateral view explode(who) a as n",
+    "whose": " lateral view explode(whose) a as n",
+    "ws": " lateral view explode(ws) b as w",
 }
 
 
 def threads(dialect: str, part: int = 0, parts: int = 1) -> str:
     """One row for each pair of keys of a claim, in `duckdb` or `spark`; a share of them where there are several parts."""
-    share = f" and (w + n) % {parts} = {part}" if parts > 1 else ""
+    share = f" and n % {parts} = {part}" if parts > 1 else ""
     return THREADS.format(part=share, **(DUCKDB if dialect == "duckdb" else SPARK))
 
 

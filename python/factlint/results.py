@@ -111,7 +111,7 @@ class Standing:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> "Standing":
-        evidence = {name: Evidence.of(raw.get(name)) for name in ("support", "conflict", "near")}
+        evidence: Dict[str, Any] = {name: Evidence.of(raw.get(name)) for name in ("support", "conflict", "near")}
         plain = ("document", "start", "end", "line", "column", "text", "kind", "standing", "disputed", "around")
         return cls(**{name: raw[name] for name in plain if name in raw}, **evidence, raw=raw)
 

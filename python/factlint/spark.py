@@ -95,8 +95,8 @@ def candidates(tables: Tables) -> List[FrozenSet[str]]:
     session.sql(fold.fold("spark")).createOrReplaceTempView("passed")
     groups = session.sql(
         f"""select distinct named as documents from (
-            select way, sort_array(collect_set(document)) as named, count(distinct document) as documents
-            from threads_all join passed using (measure, way, w, n) group by measure, way, w, n)
+            select min(way) as way, sort_array(collect_set(document)) as named, count(distinct document) as documents
+            from threads_all join passed using (k) group by k)
         where {fold.NARROW}"""
     )
     # A name that is written in two ways, and the first texts that write it as usual: eight of each language, as the check looks at.
@@ -165,11 +165,11 @@ class Executors(Judge):
             with touched as (
                 select p.nr, c.document, c.nth from claims c
                 join places p on c.document = p.document and c.start < p.`end` and p.start < c.`end`),
-            hit as (select distinct nr, measure, way, w, n from threads_all join touched using (document, nth)),
-            p as (select measure, way, w, n, approx_count_distinct(document) as documents from threads_all
-                  join (select distinct measure, way, w, n from hit) using (measure, way, w, n) group by measure, way, w, n)
-            select h.nr, collect_set(t.document) as documents from hit h join (select * from p where {fold.NARROW}) using (measure, way, w, n)
-            join threads_all t using (measure, way, w, n) group by h.nr"""
+            hit as (select distinct nr, k from threads_all join touched using (document, nth)),
+            wide as (select k, min(way) as way, approx_count_distinct(document) as documents from threads_all
+                     join (select distinct k from hit) hits using (k) group by k)
+            select h.nr, collect_set(t.document) as documents from hit h join (select k from wide where {fold.NARROW}) narrow using (k)
+            join threads_all t using (k) group by h.nr"""
         )
         return {ordered[row.nr]: set(row.documents) for row in found.collect()}
 
