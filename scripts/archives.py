@@ -19,6 +19,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -212,10 +213,11 @@ def duckdb(program, kills, documents, planted):
             archive.build(["articles.jsonl"])
             draft = folder / "draft.txt"
             texts = {json.loads(line)["id"]: json.loads(line) for line in (folder / "articles.jsonl").read_text().splitlines()}
-            draft.write_text(texts[first[1]]["text"])
+            lone = next(id for id in texts if not any(id in pair for pair in pairs))
+            draft.write_text(re.sub(r"\d{2,}", lambda figure: str(int(figure.group()) + 61), texts[lone]["text"], count=1))
             answer = archive.against("draft.txt")
             told = {label["document"] for finding in answer["findings"] for label in finding["labels"]}
-            hold("archive check --against", first[0] in told, told)
+            hold("archive check --against", lone in told, told)
             asked = archive.ask(texts[first[0]]["text"].split("\n")[0].split()[-2] if texts[first[0]]["lang"] == "en" else texts[first[0]]["text"].split()[1])
             hold("archive ask", {first[0], first[1]} <= {claim["document"] for claim in asked}, asked[:2])
         # In another format, the same findings.
@@ -254,20 +256,22 @@ def changes(folder, Archive):
 
 
 def kill(folder, kills):
-    """Kills so many builds of `killed.db`, each at a random moment; each begins where the one before was killed."""
+    """Kills so many builds of `killed.db`, each at a random moment; each begins where the one before was killed. How many were killed."""
     chance, killed = random.Random(7), 0
     command = [sys.executable, "-m", "factlint", "archive", "build", "killed.db", "articles.jsonl"]
-    for nth in range(kills):
-        # Were one finished early, the rest would have nothing to do: what was built is thrown away now and then.
+    for _ in range(4 * kills):
+        if killed == kills:
+            break
         process = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(PACKAGE)}, stderr=subprocess.DEVNULL)
         try:
-            process.wait(timeout=0.15 + chance.random() * 1.6)
+            process.wait(timeout=0.3 + chance.random() * 3)
+            # It was finished before: another one begins with nothing.
             (folder / "killed.db").unlink()
             (folder / "killed.db.wal").unlink(missing_ok=True)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
-        killed += 1
+            killed += 1
     return killed
 
 

@@ -60,8 +60,8 @@ pub use internals::{
 };
 
 use internals::{
-    changed, check, claim, clause, config, entity, extract, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, settle, source,
-    store,
+    changed, check, claim, clause, config, entity, extract, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, settle,
+    source, store,
 };
 use internals::{testing, text, value, vendor};
 

@@ -46,7 +46,8 @@ fn a_row_has_bounds_places_and_keys() -> io::Result<()> {
 
 #[test]
 fn what_is_broken_is_a_row_and_the_rest_is_read() -> io::Result<()> {
-    let lines = json!({"id": "good", "text": QUAY}).to_string() + "\n{\"id\": \n" + &json!({"id": "last", "text": QUAY}).to_string();
+    let lines =
+        json!({"id": "good", "text": QUAY}).to_string() + "\n{\"id\": \n" + &json!({"id": "last", "text": QUAY}).to_string();
     let folder = folder(&[("a.jsonl", lines.as_bytes()), ("b.pdf", b"no PDF"), ("c.txt", QUAY.as_bytes())])?;
     let run = factlint(folder.path(), &["extract", "a.jsonl", "b.pdf", "c.txt", "missing.txt"])?;
     assert_eq!(run.code, Some(2));
@@ -90,7 +91,8 @@ fn standard_input_is_json_lines_unless_its_name_says_otherwise() -> io::Result<(
 #[test]
 fn a_request_names_files_only_where_that_is_asked_for() -> io::Result<()> {
     let folder = folder(&[("a.txt", QUAY.as_bytes()), ("b.txt", b"The Brenna quay is 220 metres long.\n")])?;
-    let request = json!({"id": "a.txt", "path": "a.txt"}).to_string() + "\n" + &json!({"id": "b.txt", "path": "b.txt"}).to_string();
+    let request =
+        json!({"id": "a.txt", "path": "a.txt"}).to_string() + "\n" + &json!({"id": "b.txt", "path": "b.txt"}).to_string();
     let with = run(folder.path(), &["batch", "--files"], request.as_bytes())?;
     let answer: Value = serde_json::from_str(&with.out)?;
     assert_eq!(answer["findings"][0]["rule"], "figure-conflict", "{}", with.out);

@@ -58,7 +58,10 @@ impl Args {
             return python::run("extract", &own_arguments());
         }
         if self.output.is_some() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "`--output` goes with `--format parquet` and `--format arrow`"));
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "`--output` goes with `--format parquet` and `--format arrow`",
+            ));
         }
         let known = self.known.as_deref().map(hashes).transpose()?.unwrap_or_default();
         let extract = Extract::new(&session.engine);
@@ -72,8 +75,7 @@ impl Args {
             let lost = loaded.problems.iter().chain(&loaded.left_out()).map(|problem| extract::problem(problem, true)).collect();
             let wrong: Vec<Row> = loaded.warnings.iter().map(|problem| extract::problem(problem, false)).collect();
             let documents = loaded.documents.par_iter().zip(&loaded.files);
-            let rows: Vec<Vec<Row>> =
-                documents.map(|(document, file)| self.rows(&extract, document, file, &known)).collect();
+            let rows: Vec<Vec<Row>> = documents.map(|(document, file)| self.rows(&extract, document, file, &known)).collect();
             for row in [lost, wrong].into_iter().chain(rows).flatten() {
                 crate::report::json::row(&row, &mut out)?;
             }

@@ -103,7 +103,13 @@ impl Command {
             Self::Config(args) => args.path(),
             Self::Explain(_) | Self::Batch(_) | Self::Mcp(_) | Self::Pack(_) => Some(input::here()),
             // Each text in an editor goes by its own.
-            Self::Lsp(_) | Self::Archive(_) | Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
+            Self::Lsp(_)
+            | Self::Archive(_)
+            | Self::Test(_)
+            | Self::New(_)
+            | Self::Init(_)
+            | Self::Completions(_)
+            | Self::Man(_) => None,
         }
     }
 

@@ -27,7 +27,9 @@ pub(super) fn run(command: &str, args: &[OsString]) -> io::Result<Status> {
     let python = named.or(found).unwrap_or_else(|| PathBuf::from(if cfg!(windows) { "python" } else { "python3" }));
     let has = Command::new(&python).args(["-c", "import factlint"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     if !has.as_ref().is_ok_and(std::process::ExitStatus::success) {
-        let why = has.err().map_or_else(|| format!("{} has no module `factlint`", python.display()), |e| format!("{}: {e}", python.display()));
+        let why = has
+            .err()
+            .map_or_else(|| format!("{} has no module `factlint`", python.display()), |e| format!("{}: {e}", python.display()));
         return Err(io::Error::new(io::ErrorKind::NotFound, format!("{HOW} ({why})")));
     }
     let status = Command::new(&python).args(["-m", "factlint", command]).args(args).env("FACTLINT", own).status()?;

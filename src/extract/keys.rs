@@ -58,18 +58,18 @@ pub(super) const fn of_entity(id: u64) -> u32 {
 
 /// All slots of what a claim is about, as one hash: equal where all of them are.
 pub(super) fn whole(claim: &Claim, about: Option<&About>, period: Option<&str>) -> u64 {
-    let mut said = format!("{:x}|{:x}|{:x}|{}", claim.kind.0, claim.subject, claim.attribute, period.unwrap_or_default());
+    let mut said =
+        vec![format!("{:x}|{:x}|{:x}", claim.kind.0, claim.subject, claim.attribute), period.unwrap_or_default().to_owned()];
+    let written = |keys: &mut dyn Iterator<Item = u32>| keys.map(|key| format!("{key:x}")).collect::<Vec<_>>().join(",");
     if let Some(about) = about {
-        let slots = [&about.head, &about.modifiers, &about.container, &about.quantity, &about.verb, &about.object, &about.subject];
-        for slot in slots {
-            let keys: Vec<String> = slot.iter().map(|key| format!("{:x}", key.0)).collect();
-            said += &format!("|{}", keys.join(","));
-        }
-        let governs = about.named(&[Role::Owner, Role::Subject, Role::Before]).flat_map(of_name);
-        let names: BTreeSet<u32> = governs.collect();
-        said += &format!("|{names:x?}|{:x}|{:?}", measure(claim, about), about.modality);
+        let slots =
+            [&about.head, &about.modifiers, &about.container, &about.quantity, &about.verb, &about.object, &about.subject];
+        said.extend(slots.map(|slot| written(&mut slot.iter().map(|key| key.0))));
+        let names: BTreeSet<u32> = about.named(&[Role::Owner, Role::Subject, Role::Before]).flat_map(of_name).collect();
+        said.push(written(&mut names.into_iter()));
+        said.push(format!("{:x}|{:?}", measure(claim, about), about.modality));
     }
-    id_hash(&said)
+    id_hash(&said.join("|"))
 }
 
 /// The keys of a claim of a document, whose first names are given.
@@ -98,7 +98,12 @@ fn of_named(claim: &Claim) -> Keys {
     match claim.kind {
         ClaimKind::CALENDAR => {
             let days = claim.roles.iter().filter_map(|role| if let Value::Days(days) = &role.value { Some(days) } else { None });
-            Keys { measure: at(&[&kind]), what: days.map(|days| at(&[&days.edtf()])).collect(), who: [0].into(), ..Keys::default() }
+            Keys {
+                measure: at(&[&kind]),
+                what: days.map(|days| at(&[&days.edtf()])).collect(),
+                who: [0].into(),
+                ..Keys::default()
+            }
         }
         _ if claim.modality != Modality::Asserted => Keys::default(),
         ClaimKind::PLACE => match claim.about.as_deref() {

@@ -177,7 +177,13 @@ impl<'a> Extract<'a> {
 #[must_use]
 pub fn problem(problem: &Problem, lost: bool) -> Row {
     let file = problem.path().to_string_lossy().into_owned();
-    Row::Problem(ProblemRow { schema: SCHEMA, file, line: problem.place().map(|place| place.line), lost, message: problem.to_string() })
+    Row::Problem(ProblemRow {
+        schema: SCHEMA,
+        file,
+        line: problem.place().map(|place| place.line),
+        lost,
+        message: problem.to_string(),
+    })
 }
 
 const fn scope(modality: Modality) -> &'static str {
