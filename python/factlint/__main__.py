@@ -75,7 +75,7 @@ def check(given: argparse.Namespace, _: List[str]) -> int:
     """`archive check`."""
     from .archive import Archive
 
-    with Archive(given.db, given.memory, read_only=False) as archive:
+    with Archive(given.db, given.memory, read_only=True) as archive:
         if given.against:
             answer = archive.against(given.against, given.since)
             findings = answer["findings"]

@@ -82,7 +82,7 @@ class Archive:
             self.db.execute("create table if not exists meta (schema integer, folder varchar)")
             for name, columns in self.tables().items():
                 self.db.execute(f"create table if not exists {name} ({sql(columns)})")
-            if self.db.execute("select count(*) from meta").fetchone() == (0,):
+            if self._one("select count(*) from meta") == (0,):
                 self.db.execute("insert into meta values (?, ?)", [SCHEMA, os.getcwd()])
             self.db.execute("commit")
         self._known()
@@ -92,9 +92,14 @@ class Archive:
         """The columns of the database's tables."""
         return {**TABLES, "documents": TABLES["documents"] + ARCHIVED, "problems": TABLES["problems"] + [("root", "text")]}
 
+    def _one(self, query: str) -> Optional[Tuple[Any, ...]]:
+        """The first row of what a query gives; all of it is fetched, as a connection takes no other query before."""
+        rows = self.db.execute(query).fetchall()
+        return rows[0] if rows else None
+
     def _known(self) -> None:
         try:
-            row = self.db.execute("select schema, folder from meta").fetchone()
+            row = self._one("select schema, folder from meta")
         except Exception as error:
             raise FactlintError(f"this database is no archive of factlint: {error}") from error
         if row is None or row[0] != SCHEMA:
@@ -245,7 +250,7 @@ class Archive:
         return sets, wide
 
     def _parts(self) -> int:
-        row = self.db.execute("select count(*) from claims where measure <> 0").fetchone()
+        row = self._one("select count(*) from claims where measure <> 0")
         return max(1, int((row or (0,))[0]) // CLAIMS_A_PART)
 
     def _passed(self) -> None:
@@ -304,6 +309,8 @@ class Archive:
 
         from .program import Batch
 
+        if os.path.realpath(self.folder) != os.path.realpath(os.getcwd()):
+            draft = os.path.abspath(draft)
         rows = list(reading.tables(reading.rows(draft, arguments)))
         claims = [row for name, row in rows if name == "claims"]
         drafts = [row for name, row in rows if name == "documents"]
