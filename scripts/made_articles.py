@@ -17,6 +17,9 @@ FIRST = "Al Bran Brenn Dal Elm Fors Grim Hall Ilm Jor Kvarn Lind Mor Nor Orr Pil
 MIDDLE = "a e i o u an en in or el ar und".split()
 LAST = "vik sund holm näs stad berga torp ling mark fjord dal ryd hamra lösa bro".split()
 
+# A prime: so many names are different.
+MANY = 15_485_863
+
 # What a thing is called, and sentences on it with the figures that they take: {n} its name, {p} somebody's, {t} a town's, {a} and {b} figures, {y} a year.
 KINDS = {
     "en": [
@@ -52,15 +55,14 @@ def name(at):
 
 
 def figures(random_, at):
-    """What is told of a thing. Names that stand for a person or a town are taken from elsewhere in the order of names."""
-    many = len(FIRST) * len(MIDDLE) * len(LAST)
+    """What is told of a thing. Names of a person and a town are its own too, taken from elsewhere in the order of names."""
     return {
         "a": 100 + random_.randrange(800),
         "b": 11 + random_.randrange(80),
         "y": 1850 + random_.randrange(150),
         "n": name(at),
-        "t": name(at * 7919 % many) + "by",
-        "p": name(at * 104729 % many) + "son",
+        "t": name(at * 7919 % MANY) + "by",
+        "p": name(at * 104729 % MANY) + "son",
     }
 
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from dataclasses import dataclass
-from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Optional, Sequence, Set, Tuple
+from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Set, Tuple
 
 from . import fold, reading
 from .columns import ARCHIVED, SCHEMA, TABLES, arrow, sql
@@ -342,8 +343,6 @@ class Archive:
         if not words:
             raise FactlintError("ask about something: `factlint archive ask DB \"Acme employees\"`")
         where = " and ".join(["regexp_matches(about || ' ' || text, ?, 'i')"] * len(words))
-        import re
-
         bounds = [r"(^|[^\pL\pN])" + re.escape(word) for word in words]
         read = self.db.execute(
             f"""select date, publisher, document, line, "column", kind, about, value, unit, text, scope from claims where {where}

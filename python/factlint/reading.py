@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import threading
 from pathlib import Path
-from typing import Any, Dict, IO, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Sequence, Tuple
 
 from .errors import FactlintError, need
 from .program import Rows, find
@@ -27,8 +28,6 @@ def is_parquet(path: str) -> bool:
 def rows(path: str, arguments: Sequence[str] = ()) -> Iterator[Row]:
     """The rows of what is below a path; `-` is JSON Lines on standard input."""
     if not is_parquet(path):
-        import sys
-
         yield from Rows([find(), "extract", *arguments, "--", path], sys.stdin.buffer if path == "-" else None)
         return
     yield from piped(parquet(path), arguments)
@@ -94,7 +93,7 @@ def tables(rows: Iterable[Row]) -> Iterator[Tuple[str, Row]]:
             yield name, row
 
 
-def write(paths: Sequence[str], folder: str, form: str, arguments: Sequence[str] = (), given: Optional[IO[bytes]] = None) -> Dict[str, int]:
+def write(paths: Sequence[str], folder: str, form: str, arguments: Sequence[str] = ()) -> Dict[str, int]:
     """Writes the tables of what is below paths as Parquet or Arrow files, and says how many rows each has. Some thousand rows are held at a time."""
     try:
         import pyarrow as pa

@@ -104,7 +104,7 @@ def merged(findings: Iterable[Raw]) -> List[Raw]:
     for finding in all_of:
         own = places(finding)
         near = [other for place in own for other in by_place.get((finding["rule"], place), [])]
-        if any(own <= places(other) and finding["more"] <= other["more"] if "more" in finding else own <= places(other) for other in near):
+        if any(own <= places(other) and finding.get("more", 0) <= other.get("more", 0) for other in near):
             continue
         kept.append(finding)
         for place in own:

@@ -19,7 +19,7 @@ from . import fold, reading
 from .columns import TABLES, spark as schema
 from .errors import FactlintError, need
 from .program import Batch
-from .sets import Judge, Place, Raw
+from .sets import Judge, Place
 
 try:
     from pyspark.sql import DataFrame, SparkSession, functions as F
@@ -174,4 +174,4 @@ class Executors(Judge):
         return {ordered[row.nr]: set(row.documents) for row in found.collect()}
 
 
-__all__: List[str] = ["FINDINGS", "Executors", "Raw", "Tables", "candidates", "extract", "findings"]
+__all__ = ["FINDINGS", "Tables", "candidates", "extract", "findings"]
