@@ -375,7 +375,7 @@ def main():
         if shutil.which("java") is None:
             say("Spark", "skipped: no Java")
         else:
-            spark(program, *((5000, 200) if given.whole else (600, 60)))
+            spark(program, *((5000, 200) if given.whole else (400, 40)))
     return 1 if failed else 0
 
 
