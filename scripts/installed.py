@@ -114,6 +114,9 @@ def install(made):
     say("pip install of the wheel", of_pip)
     check, of_check = timed([programs(clean) / "factlint", "check", "examples/csto"], cwd=ROOT)
     say("factlint check examples/csto", of_check, "ok" if check.returncode == 1 else f"FAILED: status {check.returncode}, not 1")
+    asked = "import factlint; print(*(f.rule for f in factlint.check(['The quay is 9 metres long.', 'The quay is 8 metres long.']).findings))"
+    module, of_module = timed([programs(clean) / "python", "-c", asked], cwd=WORK)
+    say("factlint.check, from Python", of_module, "ok" if module.returncode == 0 else f"FAILED: {last_line(module)}")
     both = (of_pip[0] + of_check[0], of_pip[1] + of_check[1])
     say("both together", both, "ok" if within(both, INSTALL_AND_CHECK) else f"FAILED: not under {INSTALL_AND_CHECK:.0f} s")
 

@@ -60,8 +60,8 @@ pub use internals::{
 };
 
 use internals::{
-    annotate, changed, check, claim, clause, config, entity, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report, serve,
-    settle, source, store,
+    annotate, changed, check, claim, clause, config, entity, extract, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report,
+    serve, settle, source, store,
 };
 use internals::{testing, text, value, vendor};
 
@@ -78,6 +78,7 @@ pub mod internals {
     pub mod cli;
     pub mod config;
     pub mod entity;
+    pub mod extract;
     pub(crate) mod fix;
     pub mod grammar;
     pub mod job;

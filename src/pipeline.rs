@@ -182,6 +182,14 @@ impl Engine {
         check::run(read, self.rules(), &Names { gazetteer: self.gazetteer(), documents })
     }
 
+    /// What a document claims by itself, as a peer of others, and how many findings it has by itself. Each document that is read has
+    /// claims, though there may be none of them: `None` only where none was read.
+    #[must_use]
+    pub fn alone(&self, document: &Document) -> Option<(Read, usize)> {
+        let (mut read, outcome) = self.run(std::slice::from_ref(document), &[Role::Peer], Keep::Rows);
+        Some((read.pop()?, outcome.findings.len()))
+    }
+
     /// Checks documents; `roles` has one role for each.
     #[must_use]
     pub fn check(&self, documents: &[Document], roles: &[Role]) -> (Vec<Finding>, Summary) {

@@ -35,6 +35,7 @@ const STAGES: [&str; 29] = [
     "report",
     "pipeline",
     "job",
+    "extract",
     "api",
     "testing",
     "mcp",

@@ -55,6 +55,7 @@ fn schemas_are_those_of_the_types() {
         ("config", factlint::internals::config::schema()),
         ("settled", factlint::internals::settle::schema()),
         ("batch-document", factlint::internals::job::schema()),
+        ("extract-row", factlint::internals::extract::schema()),
     ];
     for (kind, content) in schema::schemas().into_iter().chain(factlint::internals::report::schema::schemas()).chain(own) {
         same(&format!("schemas/{kind}.json"), &schema::file(&content));

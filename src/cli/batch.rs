@@ -2,7 +2,7 @@
 
 use super::{Session, Status, job, output};
 use crate::{
-    job::Request,
+    job::{Given, Request},
     report::answer::{self, Mistake},
     settle::SettledFile,
     source::LONGEST,
@@ -19,6 +19,9 @@ pub(super) struct Args {
     /// The least severity that makes the exit status 1 [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<crate::config::FailOn>,
+    /// Read documents that name their file by `path`, whatever file that is: only for requests of programs that may read all that you may
+    #[arg(long)]
+    files: bool,
 }
 
 /// The documents of a request, and what is wrong with some of them.
@@ -49,7 +52,7 @@ impl Args {
             if !bytes.trim_ascii().is_empty() {
                 lines.count += 1;
                 let given = serde_json::from_slice(&bytes).map_err(|e| e.to_string());
-                let added = given.and_then(|given| lines.request.add(given, &session.engine, &session.config));
+                let added = given.and_then(|given| self.add(given, &mut lines.request, session));
                 lines.errors.extend(added.err().map(|message| Mistake { line, message }));
                 continue;
             }
@@ -61,6 +64,14 @@ impl Args {
             if ended || out.is_gone() {
                 return Ok(status);
             }
+        }
+    }
+
+    fn add(&self, mut given: Given, request: &mut Request, session: &Session) -> Result<(), String> {
+        match given.path.take() {
+            None => request.add(given, &session.engine, &session.config),
+            Some(path) if self.files => request.add_file(&path, given, &session.engine, &session.config),
+            Some(_) => Err("a document with a `path` is read with `factlint batch --files` only".to_owned()),
         }
     }
 

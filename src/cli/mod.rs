@@ -4,6 +4,7 @@
 //! that was asked for could not be read or done.
 
 mod annotate;
+mod archive;
 mod batch;
 mod changed;
 mod check;
@@ -11,6 +12,7 @@ mod claims;
 mod config;
 mod corpus;
 mod explain;
+mod extract;
 mod fix;
 mod format;
 mod generate;
@@ -26,6 +28,7 @@ mod pack;
 mod packs;
 mod page;
 mod progress;
+mod python;
 mod report;
 mod serve;
 mod settle;
@@ -72,6 +75,8 @@ enum Command {
     Annotate(annotate::Args),
     Mentions(mentions::Args),
     Claims(claims::Args),
+    Extract(extract::Args),
+    Archive(archive::Args),
     Explain(explain::Args),
     Test(test::Args),
     New(new::Args),
@@ -96,13 +101,20 @@ impl Command {
             Self::Report(args) => Some(args.sources.input.paths_or_here()),
             Self::Annotate(args) => Some(args.sources.input.paths_or_here()),
             Self::Claims(args) => Some(args.sources.input.paths_or_here()),
+            Self::Extract(args) => Some(args.input.paths_or_here()),
             Self::Mentions(args) => Some(args.input.paths_or_here()),
             Self::Settle(args) => Some(args.what.paths()),
             Self::Baseline(args) => Some(args.what.paths()),
             Self::Config(args) => args.path(),
             Self::Explain(_) | Self::Batch(_) | Self::Mcp(_) | Self::Serve(_) | Self::Pack(_) => Some(input::here()),
             // Each text in an editor goes by its own.
-            Self::Lsp(_) | Self::Test(_) | Self::New(_) | Self::Init(_) | Self::Completions(_) | Self::Man(_) => None,
+            Self::Lsp(_)
+            | Self::Archive(_)
+            | Self::Test(_)
+            | Self::New(_)
+            | Self::Init(_)
+            | Self::Completions(_)
+            | Self::Man(_) => None,
         }
     }
 
@@ -113,6 +125,7 @@ impl Command {
             Self::Report(args) => args.sources.input.exclude(),
             Self::Annotate(args) => args.sources.input.exclude(),
             Self::Claims(args) => args.sources.input.exclude(),
+            Self::Extract(args) => args.input.exclude(),
             Self::Mentions(args) => args.input.exclude(),
             Self::Settle(args) => args.what.exclude(),
             Self::Baseline(args) => args.what.exclude(),
@@ -129,6 +142,7 @@ impl Command {
             (Self::Annotate(args), Some(matches)) => args.sources.prepare(matches)?,
             (Self::Claims(args), Some(matches)) => args.sources.prepare(matches)?,
             (Self::Mentions(args), _) => args.input.add_list()?,
+            (Self::Extract(args), _) => args.input.add_list()?,
             _ => {}
         }
         Ok(self)
@@ -230,6 +244,9 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
     if let Command::Lsp(args) = command {
         return args.run(&configured, &packs);
     }
+    if let Command::Archive(args) = command {
+        return args.run();
+    }
     let mut config = match command.configured_by().map_or_else(|| Ok(Config::default()), |paths| configured.load(&paths)) {
         Ok(config) => config,
         Err(problems) => {
@@ -259,6 +276,8 @@ fn done(cli: Cli, matches: &ArgMatches, terminal: output::Terminal) -> io::Resul
         Command::Annotate(args) => args.run(&session),
         Command::Mentions(args) => args.run(&session),
         Command::Claims(args) => args.run(&session),
+        Command::Extract(args) => args.run(&session),
+        Command::Archive(args) => args.run(),
         Command::Explain(args) => args.run(&session),
         Command::Test(args) => args.run(&session),
         Command::New(args) => args.run(&session),

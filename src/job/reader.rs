@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     pipeline::Engine,
-    source::{self, Choice, Defaults, Input, Loaded, Metadata, Problem, Seen},
+    source::{self, Choice, Defaults, Format, Input, Loaded, Metadata, Problem, Seen},
 };
 use jiff::civil::Date;
 use std::{
@@ -102,6 +102,50 @@ impl<'a> Reader<'a> {
                 inputs.push(Input::Stdin { content, name: self.reading.stdin_name.to_owned() });
             }
         }
+        let mut loaded = self.with_defaults(keeps, |defaults, seen| source::load(&inputs, defaults, seen))?;
+        if let Some(most) = config.limits().texts.filter(|most| loaded.documents.len() > *most) {
+            let complaint = format!("{} texts, and `limits` in the configuration allows {most}", loaded.documents.len());
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, complaint));
+        }
+        unserved(engine, &mut loaded);
+        Ok(loaded)
+    }
+
+    /// Reads the documents below `paths` part by part, however many there are; `tell` is called with each part. `-` is standard input: JSON Lines,
+    /// unless the name that it goes by is that of another format.
+    ///
+    /// # Errors
+    /// As for [`Reader::load_of`], but for the number of texts; and those of `tell`.
+    pub fn each(&mut self, paths: &[PathBuf], tell: &mut dyn FnMut(Loaded) -> io::Result<()>) -> io::Result<()> {
+        let Reading { engine, config, stdin_name, .. } = *self.reading;
+        let keeps = |path: &Path, is_folder: bool| config.keeps(path, is_folder);
+        for path in paths {
+            if path == Path::new("-") && !matches!(Format::of(stdin_name), None | Some(Format::JsonLines)) {
+                tell(self.load(std::slice::from_ref(path))?)?;
+                continue;
+            }
+            let mut told = |mut loaded: Loaded| {
+                unserved(engine, &mut loaded);
+                tell(loaded)
+            };
+            self.with_defaults(&keeps, |defaults, seen| {
+                if path == Path::new("-") {
+                    source::lines(stdin_name, &mut io::stdin().lock(), defaults, &mut told)
+                } else {
+                    source::in_parts(&[Input::Path(path.clone())], defaults, seen, &mut told)
+                }
+            })??;
+        }
+        Ok(())
+    }
+
+    /// Calls `read` with what is known of documents that say nothing themselves.
+    fn with_defaults<T>(
+        &mut self,
+        keeps: &(dyn Fn(&Path, bool) -> bool + Sync),
+        read: impl FnOnce(&Defaults, &mut Seen) -> T,
+    ) -> io::Result<T> {
+        let Reading { engine, config, .. } = *self.reading;
         let lang = self.reading.lang.clone().or_else(|| config.lang.clone());
         if let Some(tag) = lang.as_deref().filter(|tag| !engine.reads(tag)) {
             let known = engine.tags().collect::<Vec<_>>().join(", ");
@@ -127,21 +171,20 @@ impl<'a> Reader<'a> {
             names_thing: &|key: &str| engine.names_thing(key),
             choice,
         };
-        let mut loaded = source::load(&inputs, &defaults, &mut self.seen);
-        if let Some(most) = config.limits().texts.filter(|most| loaded.documents.len() > *most) {
-            let complaint = format!("{} texts, and `limits` in the configuration allows {most}", loaded.documents.len());
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, complaint));
+        Ok(read(&defaults, &mut self.seen))
+    }
+}
+
+/// Tells of the documents in a language that no pack reads.
+fn unserved(engine: &Engine, loaded: &mut Loaded) {
+    for (number, language) in engine.unserved(&loaded.documents) {
+        let Some(document) = loaded.documents.get(number) else { continue };
+        let name = document.name.clone();
+        // What is only guessed from the letters is no failure, not even of a file that was named.
+        if loaded.named.contains(&number) && document.meta.lang.is_some() {
+            loaded.problems.push(Problem::Unserved { documents: vec![name], language });
+        } else {
+            loaded.unserved.push((name, language));
         }
-        for (number, language) in engine.unserved(&loaded.documents) {
-            let Some(document) = loaded.documents.get(number) else { continue };
-            let name = document.name.clone();
-            // What is only guessed from the letters is no failure, not even of a file that was named.
-            if loaded.named.contains(&number) && document.meta.lang.is_some() {
-                loaded.problems.push(Problem::Unserved { documents: vec![name], language });
-            } else {
-                loaded.unserved.push((name, language));
-            }
-        }
-        Ok(loaded)
     }
 }

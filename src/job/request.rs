@@ -1,6 +1,6 @@
 //! A check of texts that come as such, and lie in no file: from an editorial system, or from an assistant.
 
-use super::{Run, Terms, Verdicts, judge};
+use super::{Reader, Reading, Run, Terms, Verdicts, judge};
 use crate::{
     config::Config,
     pipeline::{Engine, Readings, Role},
@@ -26,6 +26,8 @@ pub struct Given {
     pub(crate) text: Option<String>,
     /// Its HTML, if it is one.
     pub(crate) html: Option<String>,
+    /// The file that it is in, in place of both; `id` is what it is called there. Only with `factlint batch --files`.
+    pub(crate) path: Option<String>,
     /// The day on which it was published: YYYY-MM-DD.
     pub(crate) date: Option<String>,
     /// Its language: en, sv.
@@ -90,15 +92,29 @@ impl Request {
             (None, Some(_)) => (given.html.unwrap_or_default(), Written::Html),
             _ => return Err("a document has a `text` or `html`, and not both".to_owned()),
         };
-        let said = |error: source::MetadataError| error.to_string();
-        let meta = Metadata {
-            date: given.date.as_deref().map(source::parse_date).transpose().map_err(said)?,
-            lang: given.lang.as_deref().map(source::parse_lang).transpose().map_err(said)?,
-            source: given.source,
-            url: given.url,
-            ..Metadata::default()
-        };
+        let meta = known(given.date.as_deref(), given.lang.as_deref(), given.source, given.url)?;
         self.add_text(Text { name: given.id, content, written, role: given.role.into(), meta }, engine, config)
+    }
+
+    /// Adds a document that is in a file: the one that is called so there, with what is said of it beside the file.
+    ///
+    /// # Errors
+    /// In a sentence.
+    pub fn add_file(&mut self, path: &str, given: Given, engine: &Engine, config: &Config) -> Result<(), String> {
+        if given.text.is_some() || given.html.is_some() {
+            return Err("a document has a `path`, or a `text`, or `html`".to_owned());
+        }
+        let meta = known(given.date.as_deref(), given.lang.as_deref(), given.source, given.url)?;
+        let reading = Reading::new(engine, config);
+        let loaded = Reader::new(&reading).load(&[PathBuf::from(path)]).map_err(|e| e.to_string())?;
+        if let Some(problem) = loaded.problems.first() {
+            return Err(problem.to_string());
+        }
+        let mut found = loaded.documents.into_iter().zip(loaded.files).filter(|(document, _)| document.name == given.id);
+        let Some((document, file)) = found.next() else { return Err(format!("{path} has no document `{}`", given.id)) };
+        let document = Document { meta: meta.or(&document.meta), ..document };
+        let role = given.role.into();
+        self.add_loaded(Loaded { documents: vec![document], files: vec![file], ..Loaded::default() }, role)
     }
 
     /// Adds a text, or says what is wrong with it.
@@ -158,6 +174,14 @@ impl Request {
         let verdicts = judge(&terms, &documents, &files, &[Run::of_all(roles)], &mut Readings::default());
         Answered { documents, files, verdicts }
     }
+}
+
+/// What is known of a document, as it is given; an error is a sentence.
+fn known(date: Option<&str>, lang: Option<&str>, source: Option<String>, url: Option<String>) -> Result<Metadata, String> {
+    let said = |error: source::MetadataError| error.to_string();
+    let date = date.map(source::parse_date).transpose().map_err(said)?;
+    let lang = lang.map(source::parse_lang).transpose().map_err(said)?;
+    Ok(Metadata { date, lang, source, url, ..Metadata::default() })
 }
 
 /// A text of a request.

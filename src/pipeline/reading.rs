@@ -19,6 +19,8 @@ use std::ops::Range;
 pub(super) enum Keep {
     /// All claims: somebody looks at them.
     All,
+    /// All claims, as far as a document may have memory: rows of a table, however long the document is.
+    Rows,
     /// Claims that may be compared with others.
     Compared,
 }

@@ -141,6 +141,12 @@ pub(super) fn line(content: impl Serialize, out: &mut dyn Write) -> io::Result<(
     writeln!(out)
 }
 
+/// Writes an object of a table as one line; it has the version of its schema itself.
+pub fn row(of: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    value(of, out)?;
+    writeln!(out)
+}
+
 /// Writes one object with all findings.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     value(&whole(report), out)?;

@@ -21,7 +21,7 @@ pub mod json;
 mod listed;
 pub mod markdown;
 pub mod mentions;
-mod place;
+pub(crate) mod place;
 mod problem;
 pub mod rdjson;
 pub mod sarif;

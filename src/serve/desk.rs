@@ -178,6 +178,7 @@ impl Server<'_> {
         let defaults = Defaults {
             meta: Metadata { date: date.or(self.config.date), lang: self.config.lang.clone(), ..Metadata::default() },
             dateline_word: &|word: &str| self.engine.dateline_word(word),
+            names_thing: &|key: &str| self.engine.names_thing(key),
             choice: Choice { longest, unpacks: Some(bounds::MOST_UNPACKED), ..Choice::default() },
         };
         let mut loaded = source::given(given.name, given.format, given.content.into(), &defaults);

@@ -12,11 +12,15 @@ use super::{
 use rayon::prelude::*;
 use serde_json::Value;
 
-/// The documents of a JSON Lines file.
-pub(super) fn documents(file: &File, bytes: &[u8], loaded: &mut Loaded) {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let lines: Vec<(usize, &[u8])> =
-        bytes.split(|&b| b == b'\n').enumerate().filter(|(_, l)| !l.trim_ascii().is_empty()).map(|(i, l)| (i + 1, l)).collect();
+/// The documents of a JSON Lines file, or of some lines of it, after so many others.
+pub(super) fn documents(file: &File, bytes: &[u8], before: usize, loaded: &mut Loaded) {
+    let bytes = if before == 0 { bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes) } else { bytes };
+    let lines: Vec<(usize, &[u8])> = bytes
+        .split(|&b| b == b'\n')
+        .enumerate()
+        .filter(|(_, l)| !l.trim_ascii().is_empty())
+        .map(|(i, l)| (before + i + 1, l))
+        .collect();
     let read: Vec<_> = lines.into_par_iter().map(|(number, line)| (number, line, document(file, number, line))).collect();
     let (mut broken, mut wrong) = (0, 0);
     let place = |number, line, at: usize| Place::in_line(number, line, at..at + 1).into();

@@ -33,6 +33,7 @@ mod properties;
 mod regular;
 mod rtf;
 mod sheets;
+mod stream;
 mod subtitles;
 #[cfg(test)]
 mod tests;
@@ -53,6 +54,7 @@ pub use names::{Named, Spot};
 pub use plain::blocks;
 pub use problem::{LineError, MetadataError, Place, Problem};
 pub use regular::{NotRead, read_regular};
+pub use stream::{in_parts, lines};
 use zipped::Budget;
 pub use zipped::ZippedError;
 pub(crate) use zipped::{Failure, Package, xml};
@@ -165,10 +167,19 @@ impl Loaded {
 /// Reads what the user named. A file that two inputs name, or that is among `seen`, is read once; `seen` grows by what is read.
 pub fn load(inputs: &[Input], defaults: &Defaults, seen: &mut files::Seen) -> Loaded {
     let mut problems = Vec::new();
-    let mut warnings = Vec::new();
     let (files, unread) = files::find(inputs, &defaults.choice, seen, &mut problems);
+    let mut loaded = read_all(&files, defaults);
+    // What was not found stands first.
+    problems.append(&mut loaded.problems);
+    let unread = unread.into_iter().chain(loaded.unread.drain(..)).collect();
+    Loaded { problems, unread, ..loaded }
+}
+
+/// Reads files.
+fn read_all(files: &[files::File], defaults: &Defaults) -> Loaded {
+    let mut warnings = Vec::new();
     let mut folders: BTreeMap<&Path, BTreeMap<String, Metadata>> = BTreeMap::new();
-    for file in &files {
+    for file in files {
         folders.entry(folder(&file.path)).or_default();
     }
     for (folder, sources) in &mut folders {
@@ -183,7 +194,7 @@ pub fn load(inputs: &[Input], defaults: &Defaults, seen: &mut files::Seen) -> Lo
     let known = |path: &Path| Some(folders.get(folder(path))?.get(path.file_name()?.to_str()?)?.clone());
     let read: Vec<Loaded> = files.par_iter().map(|file| read(file, &known(&file.path).unwrap_or_default(), defaults)).collect();
     let documents = Vec::with_capacity(files.len());
-    let mut loaded = Loaded { documents, problems, warnings, unread, ..Loaded::default() };
+    let mut loaded = Loaded { documents, warnings, ..Loaded::default() };
     for (file, mut one) in files.iter().zip(read) {
         if file.named && !file.format.is_of_many() {
             loaded.named.extend(loaded.documents.len()..loaded.documents.len() + one.documents.len());
@@ -238,6 +249,12 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
         Ok(bytes) => documents(file, bytes, &mut loaded),
         Err(problem) => loaded.problems.push(problem),
     }
+    complete(&mut loaded, file, known, defaults);
+    loaded
+}
+
+/// Adds to the documents of a file what they do not say themselves.
+fn complete(loaded: &mut Loaded, file: &files::File, known: &Metadata, defaults: &Defaults) {
     for document in &mut loaded.documents {
         document.meta = std::mem::take(&mut document.meta).or(known);
         if document.meta.date.is_none() {
@@ -248,7 +265,6 @@ fn read(file: &files::File, known: &Metadata, defaults: &Defaults) -> Loaded {
         }
         document.meta = std::mem::take(&mut document.meta).or(&defaults.meta);
     }
-    loaded
 }
 
 /// Reads the documents of these bytes, by the format of the file.
@@ -271,7 +287,7 @@ fn documents(file: &files::File, bytes: Vec<u8>, loaded: &mut Loaded) {
         Format::Rtf => rtf::document(file, &bytes),
         Format::Epub => epub::document(file, &bytes, warnings),
         Format::Pdf => pdf::document(file, &bytes),
-        Format::JsonLines => return jsonl::documents(file, &bytes, loaded),
+        Format::JsonLines => return jsonl::documents(file, &bytes, 0, loaded),
         Format::Mail => return mail::letter(file, &bytes, loaded, &mut packed),
         // In an archive these are a program's.
         Format::Yaml | Format::Json | Format::Toml => return,
