@@ -60,8 +60,8 @@ pub use internals::{
 };
 
 use internals::{
-    annotate, changed, check, claim, clause, config, entity, extract, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline, report,
-    serve, settle, source, store,
+    annotate, changed, check, claim, clause, config, entity, extract, fix, grammar, job, lexicon, lsp, mcp, pack, pipeline,
+    report, serve, settle, source, store,
 };
 use internals::{testing, text, value, vendor};
 

@@ -243,12 +243,15 @@ impl Analysis<'_> {
         let named = |range: &Range<usize>| parsed.names.iter().any(|n| range.contains(&(n.tokens.start as usize)));
         let head = subject.clone().rev().find(|i| self.is_nominal(*i)).filter(|i| self.tags[*i] == Tag::Noun)?;
         let mut at = subject.end;
-        while at < parsed.sentence.end && (self.tags[at] == Tag::Adposition || self.tokens[at].is(Class::Of) || self.in_phrase(at)) {
+        while at < parsed.sentence.end
+            && (self.tags[at] == Tag::Adposition || self.tokens[at].is(Class::Of) || self.in_phrase(at))
+        {
             at += 1;
         }
         let start = Some(at + 1).filter(|start| *start < parsed.sentence.end && self.tokens[at].is_punct(','))?;
         let end = (start..parsed.sentence.end).find(|i| !self.in_phrase(*i))?;
-        let closes = self.tokens[end].is_punct(',') && self.tokens.get(end + 1).is_some_and(|t| !t.is(Class::And) && !t.is(Class::Or));
+        let closes =
+            self.tokens[end].is_punct(',') && self.tokens.get(end + 1).is_some_and(|t| !t.is(Class::And) && !t.is(Class::Or));
         let last = (start..end).next_back().filter(|last| self.tags[*last] == Tag::Name);
         let one = !named(&(head..head + 1)) && last.is_some_and(|last| named(&(start..last + 1)));
         (closes && one && self.names_in(&(start..end)).len() == 1).then_some(start..end)

@@ -41,6 +41,7 @@
   const isText = (name) => /\.(txt|text|md|markdown)$/i.test(name);
   function asWords(text, name) {
     one.value = "";
+    takesComments();
     draft.value = text;
     named.value = name;
     typed.hidden = false;
@@ -51,8 +52,10 @@
     draft.scrollTop = 0;
     changed();
   }
+  const takesComments = () => ($("#comments").hidden = !/\.(docx|odt)$/i.test(one.files[0]?.name || ""));
   async function asFile() {
     const file = one.files[0];
+    takesComments();
     if (!file) return asWords("", "");
     if (isText(file.name)) {
       try {

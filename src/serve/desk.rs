@@ -2,6 +2,7 @@
 
 use super::{Server, bounds, form::Part, frame, http::Answer, refusal::Refusal};
 use crate::{
+    annotate,
     job::{Answered, Request},
     pipeline::Role,
     report::{
@@ -23,6 +24,8 @@ pub(super) enum Told {
     Page,
     /// A table for a spreadsheet.
     Table,
+    /// The draft itself, with comments.
+    Comments,
     /// The draft's own text, and nothing else.
     Text,
 }
@@ -34,6 +37,7 @@ impl Told {
             "/report" => Some(Self::Report),
             "/page" => Some(Self::Page),
             "/table" => Some(Self::Table),
+            "/comments" => Some(Self::Comments),
             "/text" => Some(Self::Text),
             _ => None,
         }
@@ -41,7 +45,7 @@ impl Told {
 }
 
 /// A text or a file as it came.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Given {
     name: String,
     format: Format,
@@ -124,6 +128,8 @@ impl Names {
 
 /// Texts that were read, ready to be checked.
 pub(super) struct Read {
+    /// The draft as it came, where it is to have comments.
+    draft: Option<Given>,
     request: Request,
     skipped: Vec<Skipped>,
     require_sources: bool,
@@ -139,8 +145,9 @@ impl Server<'_> {
     }
 
     /// Reads what is asked for.
-    pub(super) fn read(&self, asked: Asked) -> Result<Read, Refusal> {
+    pub(super) fn read(&self, asked: Asked, told: Told) -> Result<Read, Refusal> {
         let mut request = Request::default();
+        let kept = Some(&asked.draft).filter(|_| told == Told::Comments).cloned();
         let draft = self.draft(asked.draft, asked.date)?;
         let mut length = length(&draft);
         let mut skipped: Vec<Skipped> = html::skipped(&draft).collect();
@@ -161,7 +168,7 @@ impl Server<'_> {
         if has_sources && of_sources == 0 {
             return Err(Refusal::Sources(said(&skipped)));
         }
-        Ok(Read { request, skipped, require_sources: asked.require_sources, has_sources })
+        Ok(Read { draft: kept, request, skipped, require_sources: asked.require_sources, has_sources })
     }
 
     fn draft(&self, given: Given, date: Option<Date>) -> Result<Loaded, Refusal> {
@@ -192,20 +199,23 @@ impl Server<'_> {
     }
 
     /// Checks what was read, and tells it.
-    pub(super) fn check(&self, read: Read, told: Told, lang: Option<&str>) -> io::Result<Answer> {
-        let Read { request, skipped, require_sources, has_sources } = read;
+    pub(super) fn check(&self, read: Read, told: Told, lang: Option<&str>) -> io::Result<Result<Answer, Refusal>> {
+        let Read { draft, request, skipped, require_sources, has_sources } = read;
         let answered = request.check(self.engine, self.settled, require_sources);
         let report = answered.report(self.engine);
         let languages: Vec<Option<String>> =
             report.documents.iter().map(|document| self.engine.language(document).map(str::to_owned)).collect();
         let page = Around { languages: &languages, skipped: &skipped, lang, no_commands: true, ..Around::default() };
         let report = Report { page, ..report };
+        if let Some(draft) = draft {
+            return Ok(comments(&report, &draft));
+        }
         let mut body = Vec::new();
         if told == Told::Table {
             self.table(&answered, &report, has_sources, &mut body)?;
             let mut answer = Answer::new("text/csv; charset=utf-8", body);
             answer.keep("factlint.csv");
-            return Ok(answer);
+            return Ok(Ok(answer));
         }
         html::write(&report, &mut body)?;
         let mut answer = Answer::new(frame::HTML, body);
@@ -215,7 +225,7 @@ impl Server<'_> {
         // Whatever gets into a page by a mistake, it has no origin and can ask nothing of this server.
         let policy = format!("{}; frame-ancestors 'self'; sandbox allow-scripts", html::policy());
         answer.fields.push(("Content-Security-Policy", policy));
-        Ok(answer)
+        Ok(Ok(answer))
     }
 
     /// A row a claim where there are sources, else a row a finding.
@@ -226,6 +236,18 @@ impl Server<'_> {
         let kind = |kind| self.engine.kind(kind);
         support::csv(&answered.table(&kind), out)
     }
+}
+
+/// The draft as it came, with what is found as comments in it.
+fn comments(report: &Report, draft: &Given) -> Result<Answer, Refusal> {
+    let (path, format) = (Path::new(&draft.name), draft.format);
+    let document = report.documents.first().ok_or(Refusal::Failed)?;
+    let file = annotate::Draft { path, format, bytes: &draft.content, text: &document.text };
+    let written = annotate::annotate(&file, &html::comments(report, 0, false), None);
+    let written = written.map_err(|error| Refusal::Draft(vec![error.to_string()]))?;
+    let mut answer = Answer::new("application/octet-stream", written);
+    answer.keep(&format!("factlint.{}", format.name()));
+    Ok(answer)
 }
 
 fn length(loaded: &Loaded) -> usize {

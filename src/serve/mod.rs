@@ -170,10 +170,10 @@ impl<'a> Server<'a> {
             if told == Told::Text {
                 return self.text(asked);
             }
-            let read = self.read(asked)?;
+            let read = self.read(asked, told)?;
             drop(held);
             // All is written into memory: there is nothing that it could fail by.
-            self.check(read, told, Some(strings.lang)).map_err(|_| Refusal::Failed)
+            self.check(read, told, Some(strings.lang)).map_err(|_| Refusal::Failed)?
         };
         let answer = thread::scope(|scope| {
             let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, check);

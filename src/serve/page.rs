@@ -117,5 +117,8 @@ fn buttons(html: &mut Html, strings: &Strings) {
         html.raw("<button type=\"submit\"").attr("formaction", &format!("{path}?lang={}", strings.lang)).raw(">");
         html.text(strings.get(id)).raw("</button>");
     }
+    // The script shows it where the draft is a file that takes comments.
+    html.raw("<button type=\"submit\" id=\"comments\" hidden").attr("formaction", &format!("comments?lang={}", strings.lang));
+    html.raw(">").text(strings.get("keep.comments")).raw("</button>");
     html.raw("<button type=\"submit\" formtarget=\"_blank\">").text(strings.get("keep.window")).raw("</button></div></div>");
 }

@@ -100,7 +100,8 @@ impl Analysis<'_> {
         let part = |i: usize| matches!(self.tags[i], Tag::Number | Tag::Pronoun | Tag::Determiner | Tag::Adjective);
         let of = |t: &crate::text::Token| t.is(Class::Of) && first.checked_sub(2).is_some_and(part);
         // "Two to five reasons", but "a tour to five towns".
-        let to = |t: &crate::text::Token| t.is(Class::RangeTo) && first.checked_sub(2).is_some_and(|i| self.tags[i] == Tag::Number);
+        let to =
+            |t: &crate::text::Token| t.is(Class::RangeTo) && first.checked_sub(2).is_some_and(|i| self.tags[i] == Tag::Number);
         let chosen = before.is_some_and(|t| t.is_any(&CHOOSES) || of(t) || to(t)) || self.goes_on_from(first);
         if mention.kind != Kind::Number || amount.hedged || chosen || pointed || glued(end) || is_label(self, first) {
             return None;
@@ -223,5 +224,4 @@ impl Analysis<'_> {
 }
 
 /// Words before a count that make it one of several, or a choice.
-const CHOOSES: ClassSet =
-    ClassSet::new(&[Class::Each, Class::Every, Class::Or, Class::Only, Class::Compared]);
+const CHOOSES: ClassSet = ClassSet::new(&[Class::Each, Class::Every, Class::Or, Class::Only, Class::Compared]);
