@@ -40,7 +40,8 @@ fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
 
 /// What is read of a document.
 fn text(name: &str, bytes: &[u8]) -> String {
-    let defaults = Defaults { meta: Metadata::default(), dateline_word: &|_| None, choice: Choice::default() };
+    let defaults =
+        Defaults { meta: Metadata::default(), dateline_word: &|_| None, names_thing: &|_| false, choice: Choice::default() };
     let format = Format::of(Path::new(name)).unwrap();
     let (document, _) = source::one(name.to_owned(), format, bytes.into(), &defaults).unwrap();
     document.text.to_string()
@@ -411,7 +412,8 @@ fn broken_documents_are_refused_or_keep_their_text() {
             content.insert_str(edges[chance.below(edges.len())], &taken);
         }
         let bytes = packed(&all.iter().map(|(name, content)| (name.as_str(), content.as_str())).collect::<Vec<_>>());
-        let defaults = Defaults { meta: Metadata::default(), dateline_word: &|_| None, choice: Choice::default() };
+        let defaults =
+            Defaults { meta: Metadata::default(), dateline_word: &|_| None, names_thing: &|_| false, choice: Choice::default() };
         let Ok((document, _)) = source::one("a.docx".to_owned(), Format::Docx, bytes.clone().into(), &defaults) else { continue };
         let starts: Vec<usize> = document.text.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| at).collect();
         if starts.is_empty() {

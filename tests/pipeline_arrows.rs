@@ -10,7 +10,7 @@ use std::{
 };
 
 /// A module path, or an item, for each stage; the longest that a path starts with is its stage.
-const STAGES: [&str; 29] = [
+const STAGES: [&str; 31] = [
     "store",
     "changed",
     "value",

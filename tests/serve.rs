@@ -231,6 +231,25 @@ fn every_format_is_read_and_no_file_is_left() -> io::Result<()> {
 }
 
 #[test]
+fn a_draft_in_word_comes_back_with_comments() -> io::Result<()> {
+    let server = Server::start()?;
+    let (draft, source) = (fs::read("examples/word/pandoc.docx")?, fs::read("examples/word/sources/council.md")?);
+    let parts: [(&str, Option<&str>, &[u8]); 2] =
+        [("draft_file", Some("pandoc.docx"), &draft), ("source_file", Some("council.md"), &source)];
+    let answer = server.post("/comments?lang=en", &parts)?;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert!(answer.head.contains("attachment; filename=\"factlint.docx\""), "{}", answer.head);
+    // What comes back is a draft that can be read, and checked again.
+    assert!(answer.body.starts_with(b"PK") && answer.body.len() > draft.len());
+    let again = [("draft_file", Some("factlint.docx"), &answer.body[..]), parts[1]];
+    assert!(server.post("/report?lang=en", &again)?.text().contains("contradicted"));
+    // A text has no room for comments.
+    let text = server.post("/comments", &[("draft_text", None, DRAFT.as_bytes()), ("source_text", None, SOURCE.as_bytes())])?;
+    assert_eq!(text.status, 422);
+    Ok(())
+}
+
+#[test]
 fn what_is_refused_gets_a_page_that_says_why() -> io::Result<()> {
     let server = Server::start()?;
     let (host, token) = (server.host.clone(), server.token.clone());
