@@ -70,8 +70,8 @@ pub fn facts(document: &Document, lexicon: &Lexicon, all: &[&Lexicon]) -> Vec<Cl
     let mut at = 0;
     while let Some(block) = document.blocks.get(at) {
         match block.kind {
-            BlockKind::Fact { own, value } => {
-                claims.extend(reader.keyed(block, own, value));
+            BlockKind::Fact { own, key } => {
+                claims.extend(reader.keyed(block, own, own + u32::from(key)));
                 at += 1;
             }
             BlockKind::Cell { .. } => {

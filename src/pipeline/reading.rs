@@ -35,11 +35,11 @@ pub(super) struct Share {
 }
 
 /// Enough for the tables of one document, and for those of all documents together.
-const FREE: usize = 2_000_000;
+const FREE: usize = 1_500_000;
 const FREE_TOGETHER: usize = 10_000_000;
 /// So many more for each byte of the text: with what is kept beside the claims, and made of them in a check, the worst input that is known
-/// (numbers of a draft, one a line) takes 39 times its length.
-const TIMES: usize = 7;
+/// (numbers of a draft, one a line) takes 37 times its length.
+const TIMES: usize = 5;
 
 impl Share {
     /// The share of each of so many documents.
@@ -137,7 +137,9 @@ impl Engine {
         if role != Role::Peer || document.is_facts() {
             let all: Vec<&Lexicon> = self.languages.tags().filter_map(|tag| self.languages.get(tag)).collect();
             let facts = claim::facts(document, lexicon, &all);
-            gathered.add(Claims { named: facts, ..Claims::default() }, 0, document.text.len());
+            if !facts.is_empty() {
+                gathered.add(Claims { named: facts, ..Claims::default() }, 0, document.text.len());
+            }
         }
         read.left_out = gathered.left_out;
         let others;

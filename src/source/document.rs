@@ -101,10 +101,10 @@ pub enum BlockKind {
     },
     /// A value of a facts file, behind the words of its keys.
     Fact {
-        /// So many bytes of the block say what it is about; then come those of its own key,
+        /// So many bytes of the block say what it is about;
         own: u32,
-        /// and from here on the value.
-        value: u32,
+        /// then come so many of its own key, and behind them the value. A block is kept for each line of a text: this keeps it small.
+        key: u16,
     },
     /// One cell of a table, or a paragraph of it. Those of a table follow on each other row by row; empty ones are none.
     Cell {

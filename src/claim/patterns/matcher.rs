@@ -135,7 +135,7 @@ impl<'d, 'a> Matcher<'d, 'a> {
         between.clone().all(|at| {
             let t = &analysis.tokens[at];
             let parts = match t.kind {
-                TokenKind::Punct(c) => !(c == ',' || c == '(' || c == ')' || is_dash(c) || t.glued),
+                TokenKind::Punct(c) => !(matches!(c, ',' | '(' | ')' | '&' | '/') || is_dash(c) || t.glued),
                 TokenKind::Word => t.is_any(&PARTS) && !t.is(Class::DefiniteArticle),
                 TokenKind::Digits => false,
             };

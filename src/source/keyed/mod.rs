@@ -236,6 +236,8 @@ impl Lines<'_> {
         if value.text.trim().is_empty() || value.text.len() > LONGEST || value.text.contains('\n') {
             return;
         }
+        let name = format!("{}: ", words(&key.text));
+        let Ok(key_len) = u16::try_from(name.len()) else { return };
         self.count += 1;
         if self.count > MOST {
             self.beyond.get_or_insert(value.at.clone());
@@ -248,11 +250,11 @@ impl Lines<'_> {
             self.out.push(BETWEEN, at.clone());
         }
         let own = self.out.text.len() - start;
-        self.out.push(&words(&key.text), at.clone());
-        self.out.push(": ", at.end..at.end);
-        let names = self.out.text.len() - start;
+        let (name, colon) = name.split_at(name.len() - 2);
+        self.out.push(name, at.clone());
+        self.out.push(colon, at.end..at.end);
         self.out.push(value.text.trim_end(), inside(self.raw, value));
-        self.out.close(|| BlockKind::Fact { own: own as u32, value: names as u32 });
+        self.out.close(|| BlockKind::Fact { own: own as u32, key: key_len });
     }
 }
 
