@@ -122,8 +122,24 @@ fn days_of_a_year(mention: &Mention) -> Option<Days> {
     (!days.is_anchored()).then(|| Days::on(day))
 }
 
-/// Whether none of the dates names a year, and each comes after the one before: "from 2 March to 16 March".
+/// A length of time below this, in days, lies within one year.
+const SHORT: i64 = 300;
+
+/// Whether a length of less than a year is said of dates of which none names a year, and each comes after the one before: "two weeks, from
+/// 2 March to 16 March". Ages and jubilees are no such lengths.
 fn in_one_year(analysis: &Analysis, captured: &[(u64, Captured)]) -> bool {
+    let of = |index: u32| analysis.mentions.get(index as usize);
+    let short = |c: &Captured| match c {
+        Captured::Mention { index, as_kind: CaptureKind::Duration } => {
+            let most = of(*index).and_then(lengths::written).and_then(|length| length.max);
+            most.is_some_and(|most| most < Number::from(SHORT))
+        }
+        _ => false,
+    };
+    let of_a_year = |c: &Captured| matches!(c, Captured::Mention { as_kind: CaptureKind::Year, .. });
+    if !captured.iter().any(|(_, c)| short(c)) || captured.iter().any(|(_, c)| of_a_year(c)) {
+        return false;
+    }
     let mentions = captured.iter().filter_map(|(_, c)| match c {
         Captured::Mention { index, .. } => analysis.mentions.get(*index as usize),
         _ => None,
