@@ -8,7 +8,8 @@
 2. The wheel is installed in a clean environment, and `factlint check examples/csto` must end with status 1; both together in under 20 s.
 3. The hook `factlint` of `.pre-commit-hooks.yaml` runs in a repository of its own, from that wheel: a commit with an error is refused, one without
    passes, each in under a second once the hook is installed.
-4. `action.yml` and `.pre-commit-hooks.yaml` are held to their published schemas, and the action's shell steps to a shell.
+4. A report in checkstyle is read by diff-cover: each place and message of the JSON.
+5. `action.yml` and `.pre-commit-hooks.yaml` are held to their published schemas, and the action's shell steps to a shell.
 
 Tools come from PyPI into an environment below `target`. Where one cannot be had, its step says "skipped", and why. Needs Python 3.9 with venv, git,
 and cargo for the wheel. Status 1 where a step fails.
@@ -188,6 +189,31 @@ def hook(made):
             say(what + (" passes" if passes else " is refused"), took, verdict)
 
 
+def readers():
+    """A report in the hands of a program that is not ours: diff-cover's reader of checkstyle finds each place and message of the JSON."""
+    place, missing = tools("diff-cover")
+    program = programs(WORK / "clean") / "factlint"
+    what = "checkstyle, read by diff-cover"
+    if "diff-cover" in missing or not program.exists():
+        say(what, verdict=f"skipped: {missing.get('diff-cover', 'nothing is installed')}")
+        return
+    report, wanted = WORK / "checkstyle.xml", WORK / "findings.json"
+    timed([program, "check", "examples/csto", "--format", f"checkstyle={report}", "--format", f"json={wanted}"], cwd=ROOT)
+    read = """
+import json, sys
+from diff_cover.violationsreporters.java_violations_reporter import CheckstyleXmlDriver
+found = CheckstyleXmlDriver().parse_reports([open(sys.argv[1], encoding="utf-8").read()])
+found = {(path, v.line, v.message.split(": ", 1)[1].split(" (")[0]) for path, all in found.items() for v in all}
+wanted = set()
+for finding in json.load(open(sys.argv[2], encoding="utf-8"))["findings"]:
+    first = next((l for l in finding["labels"] if l["primary"]), finding["labels"][0])
+    wanted.add((first["document"], first["line"], finding["message"].split(" (")[0]))
+sys.exit(0 if found == wanted and found else f"{sorted(found ^ wanted)}")
+"""
+    done, took = timed([programs(place) / "python", "-c", read, report, wanted])
+    say(what, took, "ok" if done.returncode == 0 else f"FAILED: {last_line(done)}")
+
+
 def described():
     """What hosts read: by their schemas, and the steps of the action by a shell."""
     place, missing = tools("pre-commit", "check-jsonschema")
@@ -220,6 +246,7 @@ def main():
     if made is not None:
         install(made)
         hook(made)
+        readers()
     described()
     return 1 if failed else 0
 

@@ -2,7 +2,7 @@
 
 use super::sides::{Stand, finding, published};
 use super::{At, Calculation, Corpus, Evidence, Finding, Outcome, Side, Term, checked_alone, compares};
-use crate::claim::Claim;
+use crate::claim::{Claim, Role};
 use crate::lexicon::id_hash;
 use crate::pack::{ELSEWHERE, Rule, Worked};
 use crate::text::Span;
@@ -150,7 +150,7 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
         }
         if let Some(role) = claim.roles.iter().find(|r| r.role == id_hash(name)) {
             let said = if role.span == claim.span {
-                say_value(&role.value)
+                say_value(&as_written(role).value)
             } else {
                 corpus.naming.text(at.document, role.span).to_owned()
             };
@@ -180,12 +180,21 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
     found
 }
 
+fn as_written(role: &Role) -> Role {
+    match &role.value {
+        Value::Number(range) => Role { value: Value::Number(range.as_written()), ..role.clone() },
+        _ => role.clone(),
+    }
+}
+
 /// What a way to work it out gives for a claim, if it is for such claims and all of its roles are there.
 fn answer(rule: &Rule, worked: &Worked, claim: &Claim) -> Option<String> {
     if worked.when.as_ref().is_some_and(|when| !matches!(verdict(when, claim), Verdict::Satisfiable)) {
         return None;
     }
-    let range = worked.answer.range(&bindings(&worked.answer.roles(), claim)).ok()?;
+    // Of figures as they are written: "the parts add up to 95", and not to "93.5–96.5".
+    let written = Claim { roles: claim.roles.iter().map(as_written).collect(), ..claim.clone() };
+    let range = worked.answer.range(&bindings(&worked.answer.roles(), &written)).ok()?;
     let said = say_answer(rule, &range);
     Some(worked.say.as_ref().map_or(said.clone(), |say| say.replace("{answer}", &said)))
 }

@@ -1,7 +1,7 @@
 //! Claims as a table: what one document claims, as rows that other engines fold.
 //!
 //! Stands after the pipeline: it takes the claims of one document, as a check would have them, and says of each what it is about, what it
-//! allows, and by which keys it may be held against claims of other texts ([`keys`]). It compares nothing across documents; `docs/archives.md` says
+//! allows, and by which keys it may be held against claims of other texts (`keys`). It compares nothing across documents; `docs/archives.md` says
 //! how a database does, and what it cannot see.
 
 mod keys;

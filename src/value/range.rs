@@ -18,6 +18,11 @@ pub struct Range {
     pub max_open: bool,
 }
 
+/// Nobody rounds to finer or coarser digits than those of 10 to this power.
+const FINEST: i32 = 12;
+/// A range is no wider than this part of its middle where a round figure stands for what is near it.
+const NARROW: i64 = 16;
+
 impl Range {
     /// All numbers.
     pub const ALL: Self = Self { min: None, max: None, min_open: false, max_open: false };
@@ -100,6 +105,21 @@ impl Range {
     #[must_use]
     pub fn middle(&self) -> Option<Number> {
         self.min?.checked_add(self.max?)?.checked_div(Number::from(2))
+    }
+
+    /// The figure that somebody wrote, where the range is what rounding leaves open: 105 for 104.5 to 105.5, 4,000 for 3,500 to 4,500, or for
+    /// 3,900 to 4,100. Other ranges stay as they are.
+    #[must_use]
+    pub fn as_written(&self) -> Self {
+        let written = || {
+            let (width, middle) = (self.max?.checked_sub(self.min?)?, self.middle()?);
+            let digits = (-FINEST..=FINEST).find(|digit| Number::pow10(*digit) == Some(width));
+            let whole = |n: Number| n.floor() == n;
+            let to_a_digit = || whole(middle.checked_div(Number::pow10(digits?)?)?).then_some(middle);
+            let narrow = || (whole(middle) && width.checked_mul(Number::from(NARROW))? <= middle.abs()).then_some(middle);
+            to_a_digit().or_else(narrow).map(Self::exact)
+        };
+        written().unwrap_or(*self)
     }
 
     /// Whether every number in it is also in `other`.
@@ -213,5 +233,31 @@ impl std::fmt::Display for Range {
             (None, Some(max)) => write!(f, "{} {max}", if self.max_open { '<' } else { '≤' }),
             (None, None) => f.write_str("any"),
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_rounding_leaves_open_is_the_figure_as_written() {
+        // Twice the ends, and twice the figure where there is one.
+        let table = [
+            ((209, 211), Some(210)),
+            ((7_000, 9_000), Some(8_000)),
+            ((7_800, 8_200), Some(8_000)),
+            ((8, 10), None),
+            ((60, 62), None),
+            ((60, 100), None),
+        ];
+        for ((min, max), written) in table {
+            let half = |n: i128| Number::new(n, 2).unwrap();
+            let range = Range::new(Some(half(min)), false, Some(half(max)), false).unwrap();
+            let expected = written.map_or(range, |n| Range::exact(half(n)));
+            assert_eq!(range.as_written(), expected, "{range}");
+        }
+        assert_eq!(Range::new(Some(Number::ONE), false, None, false).unwrap().as_written().max, None);
     }
 }
