@@ -117,12 +117,16 @@ impl Analysis<'_> {
         })
     }
 
-    /// Whether a word beside `at` says that the office is not, or not now, held.
+    /// Whether a word beside `at` says that the office is not, or not now, held. What its holder "will do" says nothing of that, what somebody
+    /// "will be" does.
     fn no_holder(&self, sentence: &Range<usize>, at: usize) -> bool {
-        let classes =
-            [Class::OfficeQualifier, Class::Former, Class::Then, Class::OtherThan, Class::RelNext, Class::Planned, Class::Future];
+        let never = [Class::OfficeQualifier, Class::Former, Class::Then, Class::OtherThan, Class::RelNext];
+        let open = [Class::Planned, Class::Future];
+        let is =
+            |i: usize, classes: &[Class]| classes.iter().any(|c| self.tokens[i].is(*c)) && !self.tokens[i].is(Class::Current);
+        let does = |i: usize| i > at && (i + 1..sentence.end.min(i + 3)).all(|next| !self.tokens[next].is(Class::Copula));
         let around = at.saturating_sub(NEAR).max(sentence.start)..(at + 3).min(sentence.end);
-        around.filter(|i| *i != at).any(|i| classes.iter().any(|c| self.tokens[i].is(*c)) && !self.tokens[i].is(Class::Current))
+        around.filter(|i| *i != at).any(|i| is(i, &never) || is(i, &open) && !does(i))
     }
 
     /// The owner right before an office: "Sweden's", "Swedish", "Norrvik Energy's", "Volvos". Its id and its first token.

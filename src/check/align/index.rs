@@ -210,3 +210,9 @@ pub(in super::super) struct Scratch {
     scores: Vec<f64>,
     touched: Vec<u32>,
 }
+
+/// How many of the features of one sentence the other has.
+pub(in super::super) fn shared(one: &Passage, other: &Passage) -> usize {
+    let has = |hash: u32| other.features.binary_search_by_key(&hash, |(h, _)| *h).is_ok();
+    one.features.iter().filter(|(hash, _)| has(*hash)).count()
+}

@@ -28,7 +28,7 @@ use crate::pack::Rule;
 use crate::value::{Days, Meet, Number, Range, Value};
 pub(super) use figures::figures_of;
 use figures::{Figures, only_compared};
-pub(super) use index::{Candidate, Index, Place, Scratch};
+pub(super) use index::{Candidate, Index, Place, Scratch, shared};
 use score::Relation;
 use std::cell::LazyCell;
 

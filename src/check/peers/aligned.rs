@@ -4,9 +4,9 @@
 use super::decide::{Pair, is_length_of_time};
 use super::figures::Figure;
 use crate::check::about::{Agreement, Fit, Slot};
-use crate::check::align::Index;
+use crate::check::align::{Index, shared as shared_features};
 use crate::check::{At, Corpus};
-use crate::claim::{ClaimKind, Form, Passage};
+use crate::claim::{ClaimKind, Form};
 use crate::clause::{About, Flags};
 use rustc_hash::FxHashMap;
 
@@ -40,7 +40,7 @@ fn best_of(index: &Index, here: u32, like: &[u32]) -> Box<[u32]> {
     let document = |number: u32| index.places()[number as usize].document;
     let mut of: FxHashMap<u32, (usize, Option<u32>)> = FxHashMap::default();
     for there in like.iter().copied().filter(|there| document(*there) != document(here)) {
-        let shared = anchors(index.passage_of(here), index.passage_of(there));
+        let shared = shared_features(index.passage_of(here), index.passage_of(there));
         let best = of.entry(document(there)).or_default();
         if shared > best.0 {
             *best = (shared, Some(there));
@@ -49,12 +49,6 @@ fn best_of(index: &Index, here: u32, like: &[u32]) -> Box<[u32]> {
         }
     }
     of.into_values().filter(|(shared, _)| *shared >= ANCHORS).filter_map(|(_, there)| there).collect()
-}
-
-/// How many of the features of one sentence the other has.
-fn anchors(one: &Passage, other: &Passage) -> usize {
-    let has = |hash: u32| other.features.binary_search_by_key(&hash, |(h, _)| *h).is_ok();
-    one.features.iter().filter(|(hash, _)| has(*hash)).count()
 }
 
 /// Whether the figures of two aligned sentences are about one thing: nothing keeps them apart.

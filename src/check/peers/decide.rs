@@ -152,7 +152,7 @@ fn of_one_kind(a: &Claim, b: &Claim) -> bool {
     measured && a.kind == b.kind && (a.kind != ClaimKind::FIGURE || a.attribute == b.attribute)
 }
 
-fn far_apart(corpus: &Corpus, one: At, other: At) -> bool {
+pub(super) fn far_apart(corpus: &Corpus, one: At, other: At) -> bool {
     let (Some(a), Some(b)) = (corpus.document(one).date, corpus.document(other).date) else { return false };
     let days = a.until((jiff::Unit::Day, b)).map_or(0, |span| i64::from(span.get_days()).abs());
     days > APART && corpus.claim(one).kind != ClaimKind::DATE

@@ -1,6 +1,7 @@
 //! The figures of all sentences, in short, as they are held against each other.
 
 use super::agreed::is_sure;
+use super::counterparts::Written;
 use super::decide::Why;
 use super::matter::value_of;
 use crate::check::about::{Agreement, Gist, Slot};
@@ -21,13 +22,23 @@ pub(super) struct Figure {
     sure: bool,
     /// A day that has no counterpart but itself: it happens again and again.
     again: bool,
+    /// What of it is compared with that of a counterpart.
+    pub(super) written: Option<Written>,
     gist: Gist,
 }
 
 impl Figure {
     fn new(at: At, claim: &Claim, gist: Gist) -> Self {
         let again = claim.kind == ClaimKind::DATE && claim.form != Form::Open && !gist.once;
-        Self { at, measure: measure(claim), value: value_of(claim), sure: is_sure(claim), again, gist }
+        Self {
+            at,
+            measure: measure(claim),
+            value: value_of(claim),
+            sure: is_sure(claim),
+            again,
+            written: Written::of(claim),
+            gist,
+        }
     }
 
     /// Whether both measure in one way: units of one dimension, counts, days.
@@ -60,20 +71,32 @@ pub(super) struct Figures {
     all: Vec<Figure>,
     /// By sentence: where its figures end.
     ends: Vec<u32>,
+    /// By document: where its figures end.
+    documents: Vec<u32>,
 }
 
 impl Figures {
     pub(super) fn new(corpus: &Corpus, index: &Index) -> Self {
-        let mut figures = Self { all: Vec::new(), ends: Vec::with_capacity(index.places().len()) };
+        let mut figures = Self { all: Vec::new(), ends: Vec::with_capacity(index.places().len()), documents: Vec::new() };
         for place in index.places() {
+            let documents = (place.document as usize + 1).max(figures.documents.len());
+            figures.documents.resize(documents, figures.all.len() as u32);
             figures.all.extend(figures_of(*place, index).filter_map(|at| {
                 let (claim, about) = (corpus.claim(at), corpus.about(at)?);
                 let counts = matches!(claim.kind, ClaimKind::COUNT | ClaimKind::ORDINAL);
                 Some(Figure::new(at, claim, Gist::of(about, counts)))
             }));
             figures.ends.push(figures.all.len() as u32);
+            figures.documents[place.document as usize] = figures.all.len() as u32;
         }
         figures
+    }
+
+    /// The figures of a document.
+    pub(super) fn of_document(&self, document: u32) -> impl Iterator<Item = &Figure> {
+        let end = |n: u32| self.documents.get(n as usize).map_or(0, |end| *end as usize);
+        let range = document.checked_sub(1).map_or(0, end)..end(document);
+        self.all.get(range).unwrap_or_default().iter()
     }
 
     pub(super) fn of(&self, sentence: u32) -> &[Figure] {

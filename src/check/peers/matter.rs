@@ -102,8 +102,13 @@ impl<'a> Matter<'a> {
     /// Whether two documents begin with one name and with the same nouns.
     fn lead_alike(&self, one: u32, other: u32) -> bool {
         let (Some(a), Some(b)) = (self.leads.get(one as usize), self.leads.get(other as usize)) else { return false };
-        let named = || a.names.iter().any(|n| b.names.iter().any(|o| n.fits(o)));
-        a.nouns.iter().filter(|key| b.nouns.has(*key)).count() >= LEAD_NOUNS && named()
+        a.nouns.iter().filter(|key| b.nouns.has(*key)).count() >= LEAD_NOUNS && self.begin_with_one_name(one, other)
+    }
+
+    /// Whether a name stands in the titles or first sentences of both.
+    pub(super) fn begin_with_one_name(&self, one: u32, other: u32) -> bool {
+        let leads = self.leads.get(one as usize).zip(self.leads.get(other as usize));
+        leads.is_some_and(|(a, b)| a.names.iter().any(|n| b.names.iter().any(|o| n.fits(o))))
     }
 
     /// The first names of a document.

@@ -4,11 +4,12 @@
 //! where their clauses are near copies ([`copies`]) or one text repeats a sentence ([`repeats`]), so that the words prove it; where their
 //! sentences are each other's best match ([`aligned`]); or where every slot that decides for their kind is the same ([`decide`]). One slot
 //! apart keeps them from being compared; so does a text that gives the value of the other elsewhere, or several values for the same
-//! thing.
+//! thing. Where words prove nothing, values that are a slip of the pen apart do ([`counterparts`]).
 
 mod agreed;
 mod aligned;
 mod copies;
+mod counterparts;
 mod decide;
 mod figures;
 mod groups;
@@ -24,6 +25,7 @@ use crate::lexicon::id_hash;
 use crate::pack::{Peers, Rule};
 use agreed::says_much;
 use aligned::{Best, is_only};
+use counterparts::are_counterparts;
 pub use decide::Why;
 use decide::hold;
 use figures::Figures;
@@ -111,7 +113,10 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
                 let only = || is_only(corpus, one, own) && is_only(corpus, other, theirs);
                 let aligned = || only() && best.aligns(here, there, &mut like);
                 let plainly = figure.apart(counterpart).map_or(Ok(()), Err);
-                match plainly.and_then(|()| hold(corpus, matter, (one, other), &mut joined, aligned)) {
+                let told = plainly.and_then(|()| hold(corpus, matter, (one, other), &mut joined, aligned));
+                let counterparts = |joined| are_counterparts(corpus, (index, &figures, matter), joined, (figure, counterpart));
+                match told {
+                    Err(_) if counterparts(&mut joined) => held.entry((one, other.document)).or_default().push((other, false)),
                     Ok(meets) => held.entry((one, other.document)).or_default().push((other, meets)),
                     Err(why) if one < other => tell(one, other, Err(why)),
                     Err(_) => {}
