@@ -98,9 +98,13 @@ impl ClaimKind {
     pub const TOTAL: Self = Self(id_hash("table-total"));
     /// A figure of a table that follows from two others of its row.
     pub const DERIVED: Self = Self(id_hash("derived"));
+    /// What running text says of a cell of a table, and the cell.
+    pub const TOLD: Self = Self(id_hash("table-told"));
+    /// The shares of a column, and the whole.
+    pub const SHARES: Self = Self(id_hash("table-shares"));
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 26] = [
+    pub const NAMED: [(&str, &[&str]); 28] = [
         ("calendar", &["day", "days", "month_days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
@@ -124,6 +128,8 @@ impl ClaimKind {
         ("restated", &["figure", "words"]),
         ("spelled", &["faults", "usual"]),
         ("spelling", &[]),
+        ("table-shares", &["part", "whole"]),
+        ("table-told", &["cell", "told"]),
         ("table-total", &["part", "total"]),
         ("text", &[]),
         ("version", &[]),
