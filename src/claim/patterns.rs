@@ -182,6 +182,7 @@ impl PatternSet {
             }
         }
         without_doubles(out, first);
+        analysis.mistakes(&mut out[first..]);
         analysis.rows(&self.columns, out);
     }
 }

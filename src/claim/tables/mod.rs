@@ -5,6 +5,7 @@
 
 mod derived;
 mod rows;
+mod running;
 mod shares;
 mod told;
 mod totals;

@@ -3,16 +3,18 @@
 //! A sentence is of a cell only where it names its row and its column whole and no other row or column of that table, has one figure beside these
 //! names, of the cell's kind and size, and says nothing else that a table of its section does not: no other name, time, condition or part.
 
+use super::running::Running;
 use super::{Analysis, Cell, Table};
 use crate::claim::{Claim, ClaimKind, context::EMPTY};
 use crate::grammar::{Kind, Mention, Reading};
-use crate::lexicon::Class;
-use crate::source::{Block, BlockKind};
-use crate::text::{ClassSet, Span, TokenKind, stem};
+use crate::lexicon::{Class, id_hash};
+use crate::text::{ClassSet, FUNCTION_WORDS, Span, Tag, TokenKind, stem};
 use crate::value::{Meet, Number, Range, rounding};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range as Indices;
 
+/// More tables are data, too.
+const MOST_TABLES: usize = 64;
 /// A table of more rows is data, which no text tells in words.
 const MOST_ROWS: usize = 60;
 /// A text figure so many times a cell is no slip for it.
@@ -31,11 +33,12 @@ const OTHERWISE: ClassSet = ClassSet::new(&[
     Class::Speech,
     Class::Exclusion,
     Class::Compared,
-    Class::Derivation,
     Class::TimesFactor,
     Class::Half,
     Class::FractionPart,
 ]);
+/// What a sentence may say of a cell in words of its own.
+const FREE: ClassSet = FUNCTION_WORDS.with(&[Class::Direction, Class::RangeTo, Class::Total, Class::Unit, Class::HedgeExact]);
 /// What a unit, a scale or a small word is, and no name of a row.
 const NO_NAME: ClassSet = ClassSet::new(&[Class::Unit, Class::Multiplier, Class::NumberSuffix, Class::CurrencySign, Class::Percent]);
 
@@ -44,6 +47,9 @@ struct Name {
     line: usize,
     words: Vec<u64>,
 }
+
+/// The names of the rows or of the columns of a table, by their first words.
+type Names = FxHashMap<u64, Vec<Name>>;
 
 /// A cell that a sentence tells of.
 struct Told {
@@ -54,17 +60,21 @@ struct Told {
 impl Analysis<'_> {
     /// The figures that sentences give for cells which they name.
     pub(super) fn cells_told(&self, tables: &[Table], out: &mut Vec<Claim>) {
+        let told_of: Vec<&Table> = tables.iter().filter(|table| table.rows.len() <= MOST_ROWS).collect();
+        if told_of.is_empty() || told_of.len() > MOST_TABLES {
+            return;
+        }
+        let running = self.running();
         let mut by_figure: FxHashMap<Span, Vec<Told>> = FxHashMap::default();
         let mut order: Vec<Span> = Vec::new();
-        for table in tables.iter().filter(|table| table.rows.len() <= MOST_ROWS) {
-            let blocks = &table.blocks;
+        for table in told_of {
             let (rows, columns) = (self.head_names(table, true), self.head_names(table, false));
             if rows.is_empty() || columns.is_empty() {
                 continue;
             }
-            let around = self.said_around(table, blocks);
-            for sentence in self.sentences_beside(blocks) {
-                let Some(told) = self.told_by(&sentence, table, (&rows, &columns), &around) else { continue };
+            let around = self.said_around(table, &running);
+            for sentence in running.beside(&table.blocks) {
+                let Some(told) = self.told_by(sentence, table, (&rows, &columns), &running, &around) else { continue };
                 let of = by_figure.entry(told.figure.1).or_default();
                 if of.is_empty() {
                     order.push(told.figure.1);
@@ -85,14 +95,20 @@ impl Analysis<'_> {
     }
 
     /// The names of the rows, or of the columns, that no other of them has.
-    fn head_names(&self, table: &Table, rows: bool) -> Vec<Name> {
+    fn head_names(&self, table: &Table, rows: bool) -> Names {
         let lines = if rows { table.rows.len() } else { usize::from(table.columns) };
         let head = |line: usize| if rows { table.cell(line, 0) } else { table.cell(0, u16::try_from(line).ok()?) };
         let all: Vec<Name> = (1..lines).filter_map(|line| Some(Name { line, words: self.head_words(head(line)?) })).collect();
-        let alone = |name: &&Name| all.iter().filter(|other| other.words == name.words).count() == 1;
-        let named: Vec<usize> =
-            all.iter().filter(|name| !name.words.is_empty() && name.words.len() <= LONGEST).filter(alone).map(|n| n.line).collect();
-        all.into_iter().filter(|name| named.contains(&name.line)).collect()
+        let mut often: FxHashMap<&[u64], usize> = FxHashMap::default();
+        all.iter().for_each(|name| *often.entry(&name.words).or_default() += 1);
+        let alone: Vec<bool> = all.iter().map(|name| often.get(&*name.words) == Some(&1)).collect();
+        let mut names = Names::default();
+        for (name, alone) in all.into_iter().zip(alone) {
+            if let Some(first) = name.words.first().copied().filter(|_| alone && name.words.len() <= LONGEST) {
+                names.entry(first).or_default().push(name);
+            }
+        }
+        names
     }
 
     /// The stems of the words of a cell that names something.
@@ -102,46 +118,13 @@ impl Analysis<'_> {
         says.map(|t| stem(&self.lexicon.language, t)).collect()
     }
 
-    /// What a table, its heading and its caption say: a sentence may say as much.
-    fn said_around(&self, table: &Table, blocks: &Indices<usize>) -> FxHashSet<u64> {
-        let all = &self.document.blocks;
-        let heading = all[..blocks.start].iter().rposition(|block| block.kind.is_heading());
-        let title = all.iter().position(|block| block.kind.is_heading()).filter(|at| *at < blocks.start);
-        let above = blocks.start.checked_sub(1);
-        let outside = [heading, title, above].into_iter().flatten().map(|at| self.tokens_of(all[at].span));
+    /// What a table, its heading, its caption and the first heading say: a sentence may say as much.
+    fn said_around(&self, table: &Table, running: &Running) -> FxHashSet<u64> {
+        let above = running.headings.iter().map(|(at, _)| *at).take_while(|at| *at < table.blocks.start);
+        let blocks = above.clone().next().into_iter().chain(above.last()).chain(table.blocks.start.checked_sub(1));
+        let outside = blocks.filter_map(|at| self.document.blocks.get(at)).map(|block| self.tokens_of(block.span));
         let cells = table.rows.iter().flat_map(|row| row.values()).map(|cell| cell.tokens.clone());
-        outside.chain(cells).flat_map(|tokens| self.tokens[tokens].iter()).map(|t| stem(&self.lexicon.language, t)).collect()
-    }
-
-    /// The sentences of running text in the table's section and in those around it.
-    fn sentences_beside(&self, blocks: &Indices<usize>) -> Vec<Indices<usize>> {
-        let all = &self.document.blocks;
-        let level = |block: &Block| if let BlockKind::Heading { level } = block.kind { Some(level) } else { None };
-        // The headings that the table stands below, from its own to the title; before the first one nothing stands above.
-        let (mut open, mut path) = (u8::MAX, vec![None]);
-        for (at, block) in all[..blocks.start].iter().enumerate().rev() {
-            if let Some(own) = level(block).filter(|own| *own < open) {
-                path.push(Some(at));
-                open = own;
-            }
-        }
-        let mut heading = None;
-        let mut spans: Vec<Span> = Vec::new();
-        for (at, block) in all.iter().enumerate() {
-            if block.kind.is_heading() {
-                heading = Some(at);
-            } else if path.contains(&heading)
-                && matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::ItemPart { .. })
-            {
-                spans.push(block.span);
-            }
-        }
-        let inside = |start: u32| {
-            let at = spans.partition_point(|span| span.end <= start);
-            spans.get(at).is_some_and(|span| span.start <= start)
-        };
-        let sentences = self.sentences.iter().map(|sentence| sentence.tokens.start as usize..sentence.tokens.end as usize);
-        sentences.filter(|s| self.tokens.get(s.start).is_some_and(|t| inside(t.span.start))).collect()
+        outside.chain(cells).flat_map(|tokens| running.stems.get(tokens).unwrap_or_default()).copied().collect()
     }
 
     /// The cell that a sentence tells of, and the figure that it gives.
@@ -149,15 +132,13 @@ impl Analysis<'_> {
         &self,
         sentence: &Indices<usize>,
         table: &Table,
-        (rows, columns): (&[Name], &[Name]),
+        (rows, columns): (&Names, &Names),
+        running: &Running,
         around: &FxHashSet<u64>,
     ) -> Option<Told> {
-        if sentence.clone().any(|at| self.opens_another(at, sentence.start, around)) {
-            return None;
-        }
-        let stems: Vec<u64> = sentence.clone().map(|at| stem(&self.lexicon.language, &self.tokens[at])).collect();
-        let (row, row_at) = only(rows, &stems)?;
-        let (column, column_at) = only(columns, &stems)?;
+        let stems = running.stems.get(sentence.clone())?;
+        let (row, row_at) = only(rows, stems)?;
+        let (column, column_at) = only(columns, stems)?;
         let cell = table.cell(row, u16::try_from(column).ok()?)?;
         let figure = cell.figure?;
         let named = |m: &Mention| {
@@ -173,6 +154,12 @@ impl Analysis<'_> {
         let (said, None) = (outermost.next()?, outermost.next()) else { return None };
         let Reading::Amount(amount) = &said.reading else { return None };
         if !super::is_figure(said) || !self.reaches(sentence, said) {
+            return None;
+        }
+        let of_period = table.cell(0, u16::try_from(column).ok()?).is_some_and(|head| self.is_year(head));
+        let beside = |at: &usize| !(said.first as usize..said.end as usize).contains(at);
+        let opens = |at: usize| self.opens_another(at, sentence.start, of_period, |at| around.contains(&running.stems[at]));
+        if sentence.clone().filter(beside).any(opens) {
             return None;
         }
         let percent = figure.percent || self.heads_per_cent(table, row, column);
@@ -197,13 +184,15 @@ impl Analysis<'_> {
         !sentence.clone().any(changes) || before.is_some_and(|at| self.tokens[at].is(Class::RangeTo))
     }
 
-    /// Whether a word says that its sentence is of something else than a table around which nobody says it.
-    fn opens_another(&self, at: usize, start: usize, around: &FxHashSet<u64>) -> bool {
+    /// Whether a word says that its sentence is of something else than a table around which nobody says it. Of a period more is told by verbs
+    /// than what something was ("41 beds were added in 2024"); of other things they say no more than the column does ("takes 15 users").
+    fn opens_another(&self, at: usize, start: usize, of_period: bool, is_known: impl Fn(usize) -> bool) -> bool {
         let t = &self.tokens[at];
-        let known = || around.contains(&stem(&self.lexicon.language, t));
         let asks = matches!(t.kind, TokenKind::Punct('?' | '"' | '“' | '”' | '»' | '«'));
-        let name = t.is_word() && t.capital && at != start && !known();
-        asks || t.is_any(&OTHERWISE) && !known() || name
+        let calculated = || t.senses.iter().any(|s| s.class == Class::Derivation && s.id != id_hash("part"));
+        let verb = || !of_period && self.tags.get(at) == Some(&Tag::Verb) && !t.is(Class::Event);
+        let says = || t.is_word() && t.text.len() > 1 && (!t.is_any(&FREE) && !verb() || t.capital && at != start);
+        asks || (t.is_any(&OTHERWISE) || calculated() || says()) && !is_known(at)
     }
 
     /// Whether a cell's row or column is one of percentages.
@@ -238,11 +227,16 @@ fn last_digit(table: &Table) -> Number {
 }
 
 /// The one name that stands in a sentence, and where; a name within a longer one is none.
-fn only(names: &[Name], stems: &[u64]) -> Option<(usize, Indices<usize>)> {
+fn only(names: &Names, stems: &[u64]) -> Option<(usize, Indices<usize>)> {
     let mut found: Vec<(usize, Indices<usize>)> = Vec::new();
-    for name in names {
-        let at = stems.windows(name.words.len()).position(|window| window == name.words);
-        found.extend(at.map(|at| (name.line, at..at + name.words.len())));
+    for (at, first) in stems.iter().enumerate() {
+        for name in names.get(first).into_iter().flatten() {
+            let end = at + name.words.len();
+            let known = found.iter().any(|(line, _)| *line == name.line);
+            if !known && stems.get(at..end) == Some(&*name.words) {
+                found.push((name.line, at..end));
+            }
+        }
     }
     let within = |(_, one): &(usize, Indices<usize>)| {
         found.iter().any(|(_, other)| other.start <= one.start && one.end <= other.end && other.len() > one.len())
