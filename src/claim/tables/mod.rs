@@ -129,7 +129,9 @@ impl Analysis<'_> {
             table.rows[row].insert(column, if several { Cell { figure: None, nil: false, ..cell } } else { cell });
         }
         let heads = table.rows.first()?;
-        let named = heads.values().all(|cell| cell.figure.is_none() || self.is_year(cell));
+        // "Millions of kronor" is a number to the grammar.
+        let in_digits = |cell: &Cell| self.tokens[cell.tokens.clone()].iter().any(|t| t.kind == TokenKind::Digits);
+        let named = heads.values().all(|cell| cell.figure.is_none() || self.is_year(cell) || !in_digits(cell));
         let caption = above.filter(|b| b.kind.place().is_none()).map(|b| self.tokens_of(b.span));
         let heads = heads.values().map(|cell| cell.tokens.clone());
         table.rounded = heads.chain(caption.clone()).any(|tokens| self.tokens[tokens].iter().any(is_scale));

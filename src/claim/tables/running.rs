@@ -10,7 +10,7 @@ pub(super) struct Running {
     /// The stems of all tokens.
     pub(super) stems: Vec<u64>,
     /// Its sentences with a figure, and the heading that each stands below.
-    sentences: Vec<(Indices<usize>, Option<usize>)>,
+    pub(super) sentences: Vec<(Indices<usize>, Option<usize>)>,
     /// The blocks that are headings, with their levels.
     pub(super) headings: Vec<(usize, u8)>,
 }

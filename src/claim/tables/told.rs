@@ -121,7 +121,10 @@ impl Analysis<'_> {
     /// What a table, its heading, its caption and the first heading say: a sentence may say as much.
     fn said_around(&self, table: &Table, running: &Running) -> FxHashSet<u64> {
         let above = running.headings.iter().map(|(at, _)| *at).take_while(|at| *at < table.blocks.start);
-        let blocks = above.clone().next().into_iter().chain(above.last()).chain(table.blocks.start.checked_sub(1));
+        // What stands right above is a caption, unless it gives a figure itself.
+        let tells = |tokens: &Indices<usize>| running.sentences.iter().any(|(sentence, _)| tokens.contains(&sentence.start));
+        let caption = table.caption.clone().filter(|tokens| !tells(tokens)).and(table.blocks.start.checked_sub(1));
+        let blocks = above.clone().next().into_iter().chain(above.last()).chain(caption);
         let outside = blocks.filter_map(|at| self.document.blocks.get(at)).map(|block| self.tokens_of(block.span));
         let cells = table.rows.iter().flat_map(|row| row.values()).map(|cell| cell.tokens.clone());
         outside.chain(cells).flat_map(|tokens| running.stems.get(tokens).unwrap_or_default()).copied().collect()
