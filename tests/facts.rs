@@ -150,7 +150,8 @@ fn a_conflict_says_the_unit_of_the_key_or_the_head() -> io::Result<()> {
         let folder = texts(&[("draft.md", draft), (name, content)])?;
         let run = factlint(folder.path(), &["check", "draft.md", "--against", name, "--format", "json"])?;
         let report: serde_json::Value = serde_json::from_str(&run.out)?;
-        let messages: Vec<&str> = report["findings"].as_array().into_iter().flatten().filter_map(|f| f["message"].as_str()).collect();
+        let messages: Vec<&str> =
+            report["findings"].as_array().into_iter().flatten().filter_map(|f| f["message"].as_str()).collect();
         assert!(messages.iter().any(|message| message.ends_with(said)), "{messages:?}");
     }
     Ok(())

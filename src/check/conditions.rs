@@ -255,7 +255,13 @@ fn readable(range: &Range) -> Range {
     let short = |n: Number| {
         let whole = n.abs().floor().to_i64().unwrap_or(i64::MAX);
         let small = whole == 0 && n.checked_mul(Number::from(10)).is_some_and(|tenfold| tenfold.abs() < Number::ONE);
-        let digits = if small { 4 } else if whole < 100 { 2 } else { i32::from(whole < 1000) };
+        let digits = if small {
+            4
+        } else if whole < 100 {
+            2
+        } else {
+            i32::from(whole < 1000)
+        };
         let power = Number::pow10(digits)?;
         n.checked_mul(power)?.round().checked_div(power)
     };

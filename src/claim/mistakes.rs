@@ -27,10 +27,13 @@ impl Analysis<'_> {
             return true;
         }
         let opening = words.start..words.end.min(words.start + OPENING);
-        let label = opening.clone().find(|at| self.tokens[*at].is_punct(':')).is_some_and(|colon| {
-            self.tokens[colon].span.end <= claim.span.start && (words.start..colon).any(|at| says(at, 1))
-        });
-        label || self.stands_in_quotes(&words, claim.span) && opening.into_iter().filter(outside).any(|at| self.tokens[at].is(Class::Negator))
+        let label = opening
+            .clone()
+            .find(|at| self.tokens[*at].is_punct(':'))
+            .is_some_and(|colon| self.tokens[colon].span.end <= claim.span.start && (words.start..colon).any(|at| says(at, 1)));
+        label
+            || self.stands_in_quotes(&words, claim.span)
+                && opening.into_iter().filter(outside).any(|at| self.tokens[at].is(Class::Negator))
     }
 
     /// Whether quotation marks stand on both sides of a place in its sentence.

@@ -41,7 +41,21 @@ const MAX_DEPTH: usize = 32;
 
 /// Names with a meaning of their own; no role is called so.
 pub(super) const FUNCTIONS: [&str; 15] = [
-    "abs", "min", "max", "sum", "count", "years_between", "days_between", "weekday", "year", "to_whole", "p_t", "p_f", "p_chi2", "p_z", "p_r",
+    "abs",
+    "min",
+    "max",
+    "sum",
+    "count",
+    "years_between",
+    "days_between",
+    "weekday",
+    "year",
+    "to_whole",
+    "p_t",
+    "p_f",
+    "p_chi2",
+    "p_z",
+    "p_r",
 ];
 
 /// Reads an equation.

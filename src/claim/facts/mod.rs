@@ -201,7 +201,10 @@ impl Reader<'_> {
             attribute,
             period,
             // What kind of figure it is.
-            roles: std::iter::once(Role { role: kind.0, value: value.clone(), span: found.value }).chain(heads).chain(unit).collect(),
+            roles: std::iter::once(Role { role: kind.0, value: value.clone(), span: found.value })
+                .chain(heads)
+                .chain(unit)
+                .collect(),
             context: context.into(),
             ..Claim::new(ClaimKind::FACT, value, found.value, 0)
         })

@@ -61,7 +61,10 @@ pub(super) fn at(
         }
         CaptureKind::Score => {
             if scores::at(&analysis.tokens[at..sentence_end.max(at)]).is_some() {
-                ends.push((at + scores::TOKENS, Captured::Tokens { first: at as u32, end: (at + scores::TOKENS) as u32, as_kind: kind }));
+                ends.push((
+                    at + scores::TOKENS,
+                    Captured::Tokens { first: at as u32, end: (at + scores::TOKENS) as u32, as_kind: kind },
+                ));
             }
         }
         CaptureKind::Name | CaptureKind::State | CaptureKind::Organisation | CaptureKind::Person => {

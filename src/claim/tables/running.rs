@@ -37,7 +37,9 @@ impl Analysis<'_> {
                 running.sentences.push((words, running.headings.last().map(|(at, _)| *at)));
             }
         }
-        while let Some(block) = blocks.get(at).filter(|block| self.tokens.last().is_some_and(|t| block.span.start <= t.span.start)) {
+        while let Some(block) =
+            blocks.get(at).filter(|block| self.tokens.last().is_some_and(|t| block.span.start <= t.span.start))
+        {
             running.pass(block, at);
             at += 1;
         }

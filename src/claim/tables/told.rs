@@ -7,7 +7,7 @@ use super::running::Running;
 use super::{Analysis, Cell, Table};
 use crate::claim::{Claim, ClaimKind, context::EMPTY};
 use crate::grammar::{Kind, Mention, Reading};
-use crate::lexicon::{Class, id_hash};
+use crate::lexicon::Class;
 use crate::text::{ClassSet, FUNCTION_WORDS, Span, Tag, TokenKind, stem};
 use crate::value::{Meet, Number, Range, rounding};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -40,7 +40,8 @@ const OTHERWISE: ClassSet = ClassSet::new(&[
 /// What a sentence may say of a cell in words of its own.
 const FREE: ClassSet = FUNCTION_WORDS.with(&[Class::Direction, Class::RangeTo, Class::Total, Class::Unit, Class::HedgeExact]);
 /// What a unit, a scale or a small word is, and no name of a row.
-const NO_NAME: ClassSet = ClassSet::new(&[Class::Unit, Class::Multiplier, Class::NumberSuffix, Class::CurrencySign, Class::Percent]);
+const NO_NAME: ClassSet =
+    ClassSet::new(&[Class::Unit, Class::Multiplier, Class::NumberSuffix, Class::CurrencySign, Class::Percent]);
 
 /// A row's or a column's name by the stems of its words.
 struct Name {
@@ -114,7 +115,8 @@ impl Analysis<'_> {
     /// The stems of the words of a cell that names something.
     fn head_words(&self, cell: &Cell) -> Vec<u64> {
         let tokens = self.tokens[cell.tokens.clone()].iter();
-        let says = tokens.filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Digits) && !t.is_any(&NO_NAME) && !t.is_any(&EMPTY));
+        let says =
+            tokens.filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Digits) && !t.is_any(&NO_NAME) && !t.is_any(&EMPTY));
         says.map(|t| stem(&self.lexicon.language, t)).collect()
     }
 
@@ -192,7 +194,7 @@ impl Analysis<'_> {
     fn opens_another(&self, at: usize, start: usize, of_period: bool, is_known: impl Fn(usize) -> bool) -> bool {
         let t = &self.tokens[at];
         let asks = matches!(t.kind, TokenKind::Punct('?' | '"' | '“' | '”' | '»' | '«'));
-        let calculated = || t.senses.iter().any(|s| s.class == Class::Derivation && s.id != id_hash("part"));
+        let calculated = || !t.is_any(&FREE) && t.is(Class::Derivation);
         let verb = || !of_period && self.tags.get(at) == Some(&Tag::Verb) && !t.is(Class::Event);
         let says = || t.is_word() && t.text.len() > 1 && (!t.is_any(&FREE) && !verb() || t.capital && at != start);
         asks || (t.is_any(&OTHERWISE) || calculated() || says()) && !is_known(at)
@@ -210,7 +212,11 @@ impl Analysis<'_> {
         let heads = [table.cell(row, 0), u16::try_from(column).ok().and_then(|column| table.cell(0, column)), table.cell(0, 0)];
         let heads = heads.into_iter().flatten().map(|head| head.tokens.clone());
         let factors = heads.chain(table.caption.clone()).flat_map(|tokens| self.tokens[tokens].iter()).filter_map(|t| {
-            let sense = t.senses.iter().find(|s| matches!(s.class, Class::Multiplier | Class::NumberSuffix)).filter(|_| !t.is(Class::Unit))?;
+            let sense = t
+                .senses
+                .iter()
+                .find(|s| matches!(s.class, Class::Multiplier | Class::NumberSuffix))
+                .filter(|_| !t.is(Class::Unit))?;
             Some(sense.value)
         });
         let mut factors: Vec<i64> = factors.collect();
