@@ -34,7 +34,7 @@ fn probabilities_are_those_of_the_reference() -> Result<(), Box<dyn std::error::
 
 #[test]
 fn what_does_not_follow_is_found_and_nothing_else() -> io::Result<()> {
-    let text: String = rows().map(|row| format!("{}\n\n", row[5])).collect();
+    let text: String = rows().flat_map(|row| [row[5], "\n\n"]).collect();
     let folder = texts(&[("results.md", &text)])?;
     let run = factlint(folder.path(), &["check", "results.md", "--enable", "statistics", "--lang", "en", "--format", "json"])?;
     let report: serde_json::Value = serde_json::from_str(&run.out)?;

@@ -19,7 +19,7 @@ impl Analysis<'_> {
 
     fn is_called_wrong(&self, claim: &Claim) -> bool {
         let Some(sentence) = self.sentences.get(claim.sentence as usize) else { return false };
-        let words = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let words = sentence.tokens.clone();
         let outside = |at: &usize| !self.tokens[*at].span.overlaps(claim.span);
         let says = |at: usize, what: i64| self.tokens[at].value(Class::Wrong) == Some(what);
         let denied = || words.clone().any(|at| self.tokens[at].is(Class::Negator));

@@ -24,7 +24,7 @@ impl Analysis<'_> {
         let blocks = &self.document.blocks;
         let mut at = blocks.partition_point(|block| block.span.end <= first.span.start);
         for sentence in &self.sentences {
-            let words = sentence.tokens.start as usize..sentence.tokens.end as usize;
+            let words = sentence.tokens.clone();
             let Some(start) = self.tokens.get(words.start).map(|t| t.span.start) else { continue };
             while let Some(block) = blocks.get(at).filter(|block| block.span.end <= start) {
                 running.pass(block, at);

@@ -101,7 +101,9 @@ impl Analysis<'_> {
         let head = |line: usize| if rows { table.cell(line, 0) } else { table.cell(0, u16::try_from(line).ok()?) };
         let all: Vec<Name> = (1..lines).filter_map(|line| Some(Name { line, words: self.head_words(head(line)?) })).collect();
         let mut often: FxHashMap<&[u64], usize> = FxHashMap::default();
-        all.iter().for_each(|name| *often.entry(&name.words).or_default() += 1);
+        for name in &all {
+            *often.entry(&name.words).or_default() += 1;
+        }
         let alone: Vec<bool> = all.iter().map(|name| often.get(&*name.words) == Some(&1)).collect();
         let mut names = Names::default();
         for (name, alone) in all.into_iter().zip(alone) {
