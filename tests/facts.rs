@@ -138,3 +138,21 @@ fn broken_facts_are_told_at_their_place() -> io::Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn a_conflict_says_the_unit_of_the_key_or_the_head() -> io::Result<()> {
+    for (draft, name, content, said) in [
+        ("# Defaults\n\nThe timeout is 60 seconds.\n", "facts.yaml", FACTS, "facts.yaml says 30 seconds"),
+        ("The plan Harbour costs 890 kronor.\n", "prices.csv", PRICES, "prices.csv says 990 SEK"),
+        // A unit that stands with the value is not said twice.
+        ("# Defaults\n\nThe timeout is 60 seconds.\n", "facts.yaml", "defaults: {timeout: 30 s}\n", "facts.yaml says 30 s"),
+    ] {
+        let folder = texts(&[("draft.md", draft), (name, content)])?;
+        let run = factlint(folder.path(), &["check", "draft.md", "--against", name, "--format", "json"])?;
+        let report: serde_json::Value = serde_json::from_str(&run.out)?;
+        let messages: Vec<&str> =
+            report["findings"].as_array().into_iter().flatten().filter_map(|f| f["message"].as_str()).collect();
+        assert!(messages.iter().any(|message| message.ends_with(said)), "{messages:?}");
+    }
+    Ok(())
+}

@@ -254,7 +254,14 @@ fn placeholders(text: &str) -> impl Iterator<Item = &str> {
 fn readable(range: &Range) -> Range {
     let short = |n: Number| {
         let whole = n.abs().floor().to_i64().unwrap_or(i64::MAX);
-        let digits = if whole < 100 { 2 } else { i32::from(whole < 1000) };
+        let small = whole == 0 && n.checked_mul(Number::from(10)).is_some_and(|tenfold| tenfold.abs() < Number::ONE);
+        let digits = if small {
+            4
+        } else if whole < 100 {
+            2
+        } else {
+            i32::from(whole < 1000)
+        };
         let power = Number::pow10(digits)?;
         n.checked_mul(power)?.round().checked_div(power)
     };

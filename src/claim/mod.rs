@@ -13,6 +13,7 @@ mod lifetimes;
 mod listing;
 mod malformed;
 mod membership;
+mod mistakes;
 mod names;
 mod offices;
 mod pages;
@@ -32,7 +33,7 @@ mod words;
 pub use crate::clause::{About, Analysis, Modality};
 pub use context::ENTITY;
 pub use facts::facts;
-pub(crate) use facts::{ABOUT, KEY, OF_KEY, OF_SUBJECT};
+pub(crate) use facts::{ABOUT, FACT_UNIT, KEY, OF_KEY, OF_SUBJECT};
 pub(crate) use figures::as_written;
 pub(crate) use membership::GROUP;
 pub(crate) use offices::{HELD, OFFICE, OWNER};
@@ -98,9 +99,13 @@ impl ClaimKind {
     pub const TOTAL: Self = Self(id_hash("table-total"));
     /// A figure of a table that follows from two others of its row.
     pub const DERIVED: Self = Self(id_hash("derived"));
+    /// What running text says of a cell of a table, and the cell.
+    pub const TOLD: Self = Self(id_hash("table-told"));
+    /// The shares of a column, and the whole.
+    pub const SHARES: Self = Self(id_hash("table-shares"));
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 26] = [
+    pub const NAMED: [(&str, &[&str]); 28] = [
         ("calendar", &["day", "days", "month_days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
@@ -124,6 +129,8 @@ impl ClaimKind {
         ("restated", &["figure", "words"]),
         ("spelled", &["faults", "usual"]),
         ("spelling", &[]),
+        ("table-shares", &["part", "whole"]),
+        ("table-told", &["cell", "told"]),
         ("table-total", &["part", "total"]),
         ("text", &[]),
         ("version", &[]),
@@ -290,6 +297,7 @@ pub fn claims(analysis: &Analysis, knows: &Knows, whole: bool) -> Claims {
     analysis.labels(&mut claims);
     analysis.versions(&mut claims);
     analysis.defaults(&mut claims);
+    analysis.mistakes(&mut claims);
     let mut wording = Wording::default();
     let (mut figures, mut abouts) = (Vec::new(), Vec::new());
     let passages = analysis.figures(&mut figures, &mut abouts, &mut wording, whole);

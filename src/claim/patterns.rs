@@ -8,6 +8,7 @@ mod captures;
 mod index;
 mod lengths;
 mod matcher;
+mod scores;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
@@ -38,7 +39,7 @@ impl Patterns {
     #[must_use]
     pub fn new(claims: Vec<ClaimPatterns>) -> Self {
         let tags_of = |c: &ClaimPatterns| {
-            c.patterns.iter().map(|p| p.language.clone()).chain(c.columns.keys().cloned()).collect::<Vec<_>>()
+            c.patterns.iter().map(|p| &p.language).chain(c.columns.keys()).chain(c.rows.keys()).cloned().collect::<Vec<_>>()
         };
         let mut tags: Vec<String> = claims.iter().flat_map(tags_of).collect();
         tags.sort();
@@ -103,7 +104,7 @@ impl PatternSet {
     /// The same, with the lexicon's classes looked up beforehand: for packs of many files.
     pub(crate) fn compile_with(lexicon: &Lexicon, known: &Known, claims: &[ClaimPatterns]) -> (Self, Vec<(String, Refused)>) {
         let (mut patterns, mut refused) = (Vec::new(), Vec::new());
-        let columns = claims.iter().filter_map(|c| Some(Columns::new(&c.kind, c.columns.get(&lexicon.language)?))).collect();
+        let columns = claims.iter().flat_map(|c| Columns::of(c, &lexicon.language)).collect();
         for claim in claims {
             for read in claim.patterns.iter().filter(|p| p.language == lexicon.language) {
                 let refuse = |part| {
@@ -181,6 +182,7 @@ impl PatternSet {
             }
         }
         without_doubles(out, first);
+        analysis.mistakes(&mut out[first..]);
         analysis.rows(&self.columns, out);
     }
 }

@@ -174,8 +174,11 @@ fn one_unit(first: &Measured, second: &Measured) -> bool {
     unit(first).zip(unit(second)).is_none_or(|(one, other)| one == other)
 }
 
-/// What the last multiplier of a number in figures multiplies it by ("3 million", "7.6 billion"); 1 where it has none.
+/// What the last multiplier of a number in figures multiplies it by ("3 million", "7.6 billion", "5 MUSD"); 1 where it has none.
 fn factor_of(place: Place, number: &Measured) -> Number {
+    if let Some(measure) = number.measure.filter(|measure| measure.factor > Number::ONE) {
+        return measure.factor;
+    }
     let tokens = place.tokens.get(number.number.0..number.number.1).unwrap_or_default();
     let factor = tokens.split_first().and_then(|(_, rest)| rest.last()?.value(Class::Multiplier));
     factor.map_or(if tokens.len() > 1 { number.value.last_digit } else { Number::ONE }, Number::from)

@@ -368,6 +368,9 @@ pub enum Class {
     /// Beside a date, says that there is no such day, or that it is an example: "invalid", "for example", "skottår"; value: 1 where only a
     /// negation makes it say so ("exist", "finns").
     Unreal,
+    /// Says of what stands beside it that it is a mistake: "wrong", "incorrect", "does not add up"; value: 1 where it says so as a label only ("Bad:"), 2
+    /// with a negation only ("add up").
+    Wrong,
     /// An abbreviation that ends in a full stop and ends no sentence ("Nov.", "Mr.", "t.ex.").
     Abbreviation,
     /// Score words: "beat", "won", "defeated" near "3-1".

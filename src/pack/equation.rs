@@ -10,10 +10,11 @@
 //! product    = factor, { ( "*" | "×" | "·" | "/" | "÷" ), factor } ;
 //! factor     = { "-" | "−" }, ( number | call | role | "(", sum, ")" ) ;
 //! call       = ( "abs", "(", sum | ( "min" | "max" ), "(", sum, { ",", sum } | list, "(", role
-//!              | pair, "(", role, ",", role | day, "(", role ), ")" ;
+//!              | pair, "(", role, ",", role | day, "(", role | "to_whole", "(", sum | tail, "(", sum, { ",", sum } ), ")" ;
 //! list       = "sum" | "count" ;
 //! pair       = "years_between" | "days_between" ;
 //! day        = "weekday" | "year" ;
+//! tail       = "p_t" | "p_f" | "p_chi2" | "p_z" | "p_r" ;                     (* each with as many values as it takes *)
 //! number     = digit, { digit }, [ ".", digit, { digit } ] ;
 //! role       = letter, { letter | digit | "_" | "." } ;
 //! ```
@@ -23,7 +24,7 @@ mod terminals;
 
 pub use error::{EquationError, Expected};
 
-use crate::value::{Condition, Expr, Operator};
+use crate::value::{Condition, Expr, Operator, Tail};
 use error::Miss;
 use nom::branch::alt;
 use nom::character::complete::multispace0;
@@ -39,7 +40,23 @@ const MAX_BYTES: usize = 1_000;
 const MAX_DEPTH: usize = 32;
 
 /// Names with a meaning of their own; no role is called so.
-pub(super) const FUNCTIONS: [&str; 9] = ["abs", "min", "max", "sum", "count", "years_between", "days_between", "weekday", "year"];
+pub(super) const FUNCTIONS: [&str; 15] = [
+    "abs",
+    "min",
+    "max",
+    "sum",
+    "count",
+    "years_between",
+    "days_between",
+    "weekday",
+    "year",
+    "to_whole",
+    "p_t",
+    "p_f",
+    "p_chi2",
+    "p_z",
+    "p_r",
+];
 
 /// Reads an equation.
 ///
@@ -191,8 +208,16 @@ fn name(input: &str) -> Read<'_, Expr> {
         "count" => call(rest, role, Expr::Count),
         "weekday" => call(rest, role, Expr::Weekday),
         "year" => call(rest, role, Expr::Year),
+        "to_whole" => call(rest, sum, |inner| Expr::ToWhole(Box::new(inner))),
         "years_between" => call(rest, pair, |(from, to)| Expr::YearsBetween(from, to)),
-        _ => call(rest, pair, |(from, to)| Expr::DaysBetween(from, to)),
+        "days_between" => call(rest, pair, |(from, to)| Expr::DaysBetween(from, to)),
+        name => {
+            let tail = Tail::ALL.into_iter().find(|tail| tail.signature().0 == name);
+            let Some(tail) = tail else {
+                return Err(Err::Failure(Miss { left: input.len(), expected: Expected::Function }));
+            };
+            call(rest, |input| values(input, tail.signature().1), |values| Expr::Tail(tail, values))
+        }
     }
 }
 
@@ -205,6 +230,19 @@ fn call<'a, T>(
     let arguments = delimited(expect(Expected::Opening, sign("(")), arguments, closing);
     let (input, arguments) = cut(arguments).parse(input)?;
     Ok((input, build(arguments)))
+}
+
+/// So many values, with commas between them.
+fn values(input: &str, many: usize) -> Read<'_, Vec<Expr>> {
+    let (mut input, first) = sum(input)?;
+    let mut values = vec![first];
+    for _ in 1..many {
+        let (rest, _) = expect(Expected::Argument(many), sign(",")).parse(input)?;
+        let (rest, next) = sum(rest)?;
+        values.push(next);
+        input = rest;
+    }
+    Ok((input, values))
 }
 
 /// Operators of one rank, from left to right.

@@ -1,7 +1,7 @@
 //! What a rule requires: comparisons between expressions over named roles. Parsed in `pack`, evaluated in
 //! `evaluate`, decided in `solve`.
 
-use super::{Days, Number, Range};
+use super::{Days, Number, Range, Tail};
 
 /// The name that a rule gives to a number, list or day of a claim: `from`, `birth.when`.
 pub type Role = Box<str>;
@@ -35,6 +35,10 @@ pub enum Expr {
     Weekday(Role),
     /// `year(day)`.
     Year(Role),
+    /// `to_whole(a)`: how far it is from the nearest whole number.
+    ToWhole(Box<Expr>),
+    /// `p_t(t, df)` and the like: a test statistic and its degrees of freedom.
+    Tail(Tail, Vec<Expr>),
 }
 
 /// Arithmetic on two numbers.
@@ -165,12 +169,12 @@ impl Expr {
                 roles.push(role);
             }
             Self::YearsBetween(from, to) | Self::DaysBetween(from, to) => roles.extend([from, to]),
-            Self::Negate(inner) | Self::Abs(inner) => inner.collect_roles(roles),
+            Self::Negate(inner) | Self::Abs(inner) | Self::ToWhole(inner) => inner.collect_roles(roles),
             Self::Arithmetic(_, left, right) => {
                 left.collect_roles(roles);
                 right.collect_roles(roles);
             }
-            Self::Min(all) | Self::Max(all) => {
+            Self::Min(all) | Self::Max(all) | Self::Tail(_, all) => {
                 for expr in all {
                     expr.collect_roles(roles);
                 }

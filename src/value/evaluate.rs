@@ -59,6 +59,11 @@ impl Known<'_> {
             Expr::DaysBetween(from, to) => between(&self.days(from)?, &self.days(to)?, days_between),
             Expr::Weekday(role) => weekday(&self.days(role)?),
             Expr::Year(role) => ends(&self.days(role)?, |date| i64::from(date.year())),
+            Expr::ToWhole(inner) => self.range(inner)?.to_whole(),
+            Expr::Tail(tail, values) => {
+                let values = values.iter().map(|value| self.range(value)).collect::<Result<Vec<_>, _>>()?;
+                tail.range(&values).ok_or(Gap::Unbounded)?
+            }
         })
     }
 

@@ -24,6 +24,7 @@ mod months;
 mod number;
 mod range;
 mod solve;
+mod tail;
 
 pub use days::Days;
 pub use equation::{Binding, Bindings, Comparison, Condition, Expr, Operator, Role};
@@ -33,6 +34,7 @@ pub use members::{Clash, Members};
 pub use number::Number;
 pub use range::Range;
 pub use solve::{Failure, Side, Verdict};
+pub use tail::Tail;
 
 /// What two claims about the same thing allow together.
 pub trait Meet: Sized {

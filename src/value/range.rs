@@ -136,6 +136,20 @@ impl Range {
         from_ends(min, max)
     }
 
+    /// How far its numbers are from the nearest whole one: 0 to a half.
+    #[must_use]
+    pub fn to_whole(&self) -> Self {
+        let half = Number::new(1, 2);
+        let off = |n: Number| Some(n.checked_sub(n.floor())?.min(n.ceil().checked_sub(n)?));
+        let ends = self.min.zip(self.max).and_then(|(min, max)| off(min).zip(off(max)));
+        let (Some((one, other)), None) = (ends, self.integers()) else {
+            return Self { min: Some(Number::ZERO), max: half, ..Self::ALL };
+        };
+        // No whole number within: nearest to one at an end, and furthest off there or at a half.
+        let holds_half = half.and_then(|half| self.min?.floor().checked_add(half)).is_some_and(|middle| self.contains(middle));
+        Self { min: Some(one.min(other)), max: if holds_half { half } else { Some(one.max(other)) }, ..Self::ALL }
+    }
+
     /// The range of its whole numbers, with closed ends; `None` when it holds none. "More than 300" people are at
     /// least 301.
     #[must_use]

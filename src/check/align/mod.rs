@@ -23,7 +23,7 @@ use super::facts::{Facts, Told};
 use super::sides::{Stand, finding};
 use super::unsourced::in_digits;
 use super::{At, By, Corpus, Decided, Outcome, Role, support, unsourced};
-use crate::claim::{Claim, ClaimKind};
+use crate::claim::{Claim, ClaimKind, FACT_UNIT};
 use crate::pack::Rule;
 use crate::value::{Days, Meet, Number, Range, Value};
 pub(super) use figures::figures_of;
@@ -96,7 +96,15 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
 }
 
 fn report(corpus: &Corpus, rule: &Rule, at: At, other: At, outcome: &mut Outcome) {
-    let say = |at: At| corpus.naming.text(at.document, corpus.claim(at).span).to_owned();
+    let say = |at: At| {
+        let claim = corpus.claim(at);
+        let said = corpus.naming.text(at.document, claim.span);
+        // A value whose unit stands in its key or head: "30 seconds".
+        match claim.roles.iter().find(|role| claim.kind == ClaimKind::FACT && role.role == FACT_UNIT).map(|role| &role.value) {
+            Some(Value::Text(unit)) => format!("{said} {unit}"),
+            _ => said.to_owned(),
+        }
+    };
     let stand = |at: At| Stand { document: at.document, span: corpus.claim(at).span, says: say(at) };
     let values = vec![("draft".to_owned(), say(at)), ("source".to_owned(), say(other))];
     let found = finding(corpus, rule, false, values, vec![stand(other), stand(at)]);

@@ -2,6 +2,7 @@
 
 use super::captures::Captured;
 use super::lengths;
+use super::scores;
 use crate::claim::figures::widened;
 use crate::claim::{Analysis, Role};
 use crate::grammar::{Amount, Kind, Mention, Reading};
@@ -48,6 +49,12 @@ pub(super) fn roles(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option
                     add(joined(*role, ".start"), Value::Days(start));
                     add(joined(*role, ".end"), Value::Days(end));
                 }
+            }
+            Captured::Tokens { first, as_kind: CaptureKind::Score, .. } => {
+                let (one, other) = scores::at(analysis.tokens.get(*first as usize..)?)?;
+                add(*role, Value::Text(span.of(&analysis.document.text).to_owned()));
+                add(joined(*role, ".first"), Value::Number(Range::exact(one)));
+                add(joined(*role, ".second"), Value::Number(Range::exact(other)));
             }
             Captured::Tokens { .. } | Captured::Entity { .. } => {
                 add(*role, Value::Text(span.of(&analysis.document.text).to_owned()));

@@ -1,6 +1,7 @@
 //! What a capture takes at a token: a mention of its kind, an entity, a name, a noun.
 
 use super::index::may_capture;
+use super::scores;
 use crate::claim::Analysis;
 use crate::claim::context::CONCEPTS;
 use crate::entity::{EntityKind, Gazetteer, How};
@@ -56,6 +57,14 @@ pub(super) fn at(
         CaptureKind::Noun => {
             if first.is_word() && !first.is_any(&NO_NOUN) && first.text.len() > 1 {
                 ends.push((at + 1, Captured::Tokens { first: at as u32, end: at as u32 + 1, as_kind: kind }));
+            }
+        }
+        CaptureKind::Score => {
+            if scores::at(&analysis.tokens[at..sentence_end.max(at)]).is_some() {
+                ends.push((
+                    at + scores::TOKENS,
+                    Captured::Tokens { first: at as u32, end: (at + scores::TOKENS) as u32, as_kind: kind },
+                ));
             }
         }
         CaptureKind::Name | CaptureKind::State | CaptureKind::Organisation | CaptureKind::Person => {

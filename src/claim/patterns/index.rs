@@ -210,6 +210,11 @@ pub(super) fn may_capture(kind: CaptureKind, mention: Kind, reading: &Reading) -
         CaptureKind::Time => mention == Kind::Time,
         CaptureKind::List => mention == Kind::List,
         CaptureKind::Quote => mention == Kind::Quote,
-        CaptureKind::Name | CaptureKind::State | CaptureKind::Organisation | CaptureKind::Person | CaptureKind::Noun => false,
+        CaptureKind::Name
+        | CaptureKind::State
+        | CaptureKind::Organisation
+        | CaptureKind::Person
+        | CaptureKind::Noun
+        | CaptureKind::Score => false,
     }
 }

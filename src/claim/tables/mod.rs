@@ -5,6 +5,9 @@
 
 mod derived;
 mod rows;
+mod running;
+mod shares;
+mod told;
 mod totals;
 
 pub(super) use rows::Columns;
@@ -52,6 +55,10 @@ pub(super) struct Table {
     columns: u16,
     /// What introduces it says that its figures are rounded.
     rounded: bool,
+    /// What stands right above it.
+    caption: Option<Indices<usize>>,
+    /// Its blocks among those of the document.
+    blocks: Indices<usize>,
 }
 
 impl Table {
@@ -77,10 +84,13 @@ impl Table {
 impl Analysis<'_> {
     /// The claims that tables make by their build.
     pub(super) fn tables(&self, out: &mut Vec<Claim>) {
-        for table in self.tables_read() {
-            self.totals(&table, out);
-            self.derived(&table, out);
+        let tables = self.tables_read();
+        for table in &tables {
+            self.totals(table, out);
+            self.derived(table, out);
+            self.shares(table, out);
         }
+        self.cells_told(&tables, out);
     }
 
     /// All tables.
@@ -95,7 +105,8 @@ impl Analysis<'_> {
             let end = table_end(blocks, at);
             // A table that a window cuts is none.
             if end > at && end <= to {
-                tables.extend(self.table(&blocks[at..end], at.checked_sub(1).and_then(|b| blocks.get(b))));
+                let table = self.table(&blocks[at..end], at.checked_sub(1).and_then(|b| blocks.get(b)));
+                tables.extend(table.map(|table| Table { blocks: at..end, ..table }));
             }
             at = end.max(at + 1);
         }
@@ -118,10 +129,13 @@ impl Analysis<'_> {
             table.rows[row].insert(column, if several { Cell { figure: None, nil: false, ..cell } } else { cell });
         }
         let heads = table.rows.first()?;
-        let named = heads.values().all(|cell| cell.figure.is_none() || self.is_year(cell));
+        // "Millions of kronor" is a number to the grammar.
+        let in_digits = |cell: &Cell| self.tokens[cell.tokens.clone()].iter().any(|t| t.kind == TokenKind::Digits);
+        let named = heads.values().all(|cell| cell.figure.is_none() || self.is_year(cell) || !in_digits(cell));
         let caption = above.filter(|b| b.kind.place().is_none()).map(|b| self.tokens_of(b.span));
         let heads = heads.values().map(|cell| cell.tokens.clone());
-        table.rounded = heads.chain(caption).any(|tokens| self.tokens[tokens].iter().any(is_scale));
+        table.rounded = heads.chain(caption.clone()).any(|tokens| self.tokens[tokens].iter().any(is_scale));
+        table.caption = caption;
         (named && table.rows.len() > 1 && table.columns > 1).then_some(table)
     }
 

@@ -1,5 +1,6 @@
 //! What is wrong with an equation, and where.
 
+use super::FUNCTIONS;
 use nom::error::{ErrorKind, ParseError};
 use std::fmt;
 
@@ -30,6 +31,8 @@ pub enum Expected {
     Closing,
     /// The comma before a function's second argument.
     Comma,
+    /// The comma before the next of so many values.
+    Argument(usize),
     /// A number that fits.
     SmallerNumber,
     /// An operator, `and`, `or`, or nothing more.
@@ -43,11 +46,13 @@ pub enum Expected {
 impl fmt::Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Argument(many) => return write!(f, "`,` and another value: the function takes {many}"),
             Self::Value => "a number, a role, a function or `(`",
             Self::Relation => "an operator or a comparison: `=`, `!=`, `<`, `<=`, `>` or `>=`",
             Self::Role => "the name of a role",
             Self::Function => {
-                "one of the functions `abs`, `min`, `max`, `sum`, `count`, `years_between`, `days_between`, `weekday` and `year`"
+                let (last, others) = FUNCTIONS.split_last().unwrap_or((&"", &[]));
+                return write!(f, "one of the functions `{}` and `{last}`", others.join("`, `"));
             }
             Self::Opening => "`(`",
             Self::Closing => "an operator or `)`",

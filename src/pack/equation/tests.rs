@@ -16,6 +16,8 @@ fn reads_what_desks_write() {
         "years_between(birth, on) = age or years_between(birth, on) = age - 1",
         "weekday(date) = weekday.said and abs(a - b) ≤ max(a, b, list) / 10",
         "orbit = android and order = 1",
+        "p = p_t(abs(t), df) / 2 or p = p_f(f, df - 1, error) and p = p_z(z)",
+        "to_whole(mean * n) = 0",
     ] {
         assert!(parse(text).is_ok(), "{text}: {:?}", parse(text));
     }
@@ -56,6 +58,12 @@ fn errors_point_at_the_place() {
         ("a = sum(1 + 2)", 8, Expected::Role),
         ("a = days_between(b)", 18, Expected::Comma),
         ("a = days_between(b, 3)", 20, Expected::Role),
+        ("p = p_t(t)", 9, Expected::Argument(2)),
+        ("p = p_f(f, a)", 12, Expected::Argument(3)),
+        ("p = p_z(z, a)", 9, Expected::Closing),
+        ("p = p_t(t, )", 11, Expected::Value),
+        ("p = to_whole()", 13, Expected::Value),
+        ("p = p_u(t)", 4, Expected::Function),
         ("− = b", 4, Expected::Value),
         ("a == b", 3, Expected::Value),
         ("a = 1e5", 5, Expected::End),

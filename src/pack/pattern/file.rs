@@ -24,6 +24,10 @@ pub struct ClaimFile {
     /// and the figures of its cells play their roles.
     #[serde(default)]
     pub columns: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// By language, what the rows of a table are called that play a role: of a statement, an item a row and a period a column. Each column of a
+    /// table with three such rows or more is a claim, where its head says which period it is for.
+    #[serde(default)]
+    pub rows: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 /// What plays a role.
@@ -109,13 +113,14 @@ impl ClaimFile {
     #[must_use]
     pub fn role_names(&self) -> Vec<String> {
         let mut names = vec!["published".to_owned()];
-        names.extend(self.columns.values().flat_map(BTreeMap::keys).cloned());
+        names.extend(self.columns.values().chain(self.rows.values()).flat_map(BTreeMap::keys).cloned());
         for (role, kind) in &self.roles {
             names.push(role.clone());
             match kind {
                 RoleKind::Captured(CaptureKind::DateRange) => {
                     names.extend([".start", ".end"].map(|more| format!("{role}{more}")));
                 }
+                RoleKind::Captured(CaptureKind::Score) => names.extend([".first", ".second"].map(|more| format!("{role}{more}"))),
                 RoleKind::Captured(kind) if kind.is_quantity() => {
                     names.push(format!("{role}.rounded"));
                     names.push("units".to_owned());
@@ -175,6 +180,8 @@ pub struct ClaimPatterns {
     pub patterns: Vec<ReadPattern>,
     /// The columns of tables by language and role.
     pub columns: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// The rows of tables, likewise.
+    pub rows: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 /// A pattern, read.
@@ -253,7 +260,8 @@ impl ClaimPatterns {
                 }
             }
         }
-        (Self { kind: kind.to_owned(), modality: file.modality, patterns, columns: file.columns.clone() }, refused)
+        let (columns, rows) = (file.columns.clone(), file.rows.clone());
+        (Self { kind: kind.to_owned(), modality: file.modality, patterns, columns, rows }, refused)
     }
 }
 

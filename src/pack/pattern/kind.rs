@@ -52,11 +52,13 @@ pub enum CaptureKind {
     Noun,
     /// Words between quotation marks.
     Quote,
+    /// A result, or how it stands: "3–1". A role of this kind has two more, the `first` figure and the `second`.
+    Score,
 }
 
 impl CaptureKind {
     /// All kinds, in the order in which they are documented.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Number,
         Self::Count,
         Self::Percent,
@@ -80,6 +82,7 @@ impl CaptureKind {
         Self::Person,
         Self::Noun,
         Self::Quote,
+        Self::Score,
     ];
 
     /// The kind of this name.
@@ -115,6 +118,7 @@ impl CaptureKind {
             Self::Person => "person",
             Self::Noun => "noun",
             Self::Quote => "quote",
+            Self::Score => "score",
         }
     }
 
@@ -127,6 +131,9 @@ impl CaptureKind {
     /// Whether a sentence without any mention of the grammar can have it.
     #[must_use]
     pub fn without_mentions(self) -> bool {
-        matches!(self, Self::Name | Self::State | Self::Organisation | Self::Person | Self::Noun | Self::List | Self::Quote)
+        matches!(
+            self,
+            Self::Name | Self::State | Self::Organisation | Self::Person | Self::Noun | Self::List | Self::Quote | Self::Score
+        )
     }
 }

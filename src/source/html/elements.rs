@@ -121,5 +121,46 @@ pub(super) fn left_out(attributes: &Attributes, within: bool) -> bool {
         || is("style", &|v| v.replace(char::is_whitespace, "").contains("display:none"))
         || is("role", &furniture)
         || is("itemtype", &|v| v.ends_with("/comment") || v.ends_with("/usercomments"))
-        || is("id", &|v| v == "comments")
+        || is("id", &|v| v == "comments" || is_beside(v))
+        || is("class", &|v| v.split_ascii_whitespace().any(is_beside))
+}
+
+/// Whether a class or an id is one of those that pages give to what stands beside a text: advertisements, other texts, the question about
+/// cookies. Only whole names count: "ad-free" and "related-work" are an article's own.
+fn is_beside(name: &str) -> bool {
+    const NAMES: [&str; 32] = [
+        "ad",
+        "ad-banner",
+        "ad-container",
+        "ad-slot",
+        "ad-unit",
+        "ad-wrapper",
+        "ads",
+        "advert",
+        "advertisement",
+        "annons",
+        "cookie-banner",
+        "cookie-bar",
+        "cookie-consent",
+        "cookie-notice",
+        "cookiebanner",
+        "cookieconsent",
+        "consent-banner",
+        "gdpr-banner",
+        "most-popular",
+        "most-read",
+        "mostpopular",
+        "mostread",
+        "newsletter-signup",
+        "read-also",
+        "related",
+        "related-articles",
+        "related-content",
+        "related-links",
+        "related-posts",
+        "related-stories",
+        "sponsored",
+        "sponsored-content",
+    ];
+    NAMES.contains(&name.replace('_', "-").as_str())
 }

@@ -2,7 +2,8 @@
 //!
 //! The tokenizer (html5gum) follows the HTML standard and gives the bytes of every tag and text, so that each character of the text still
 //! points into the file, `&nbsp;` and `&aring;` too. What a reader of the page would not take for its text is left out: scripts, styles,
-//! forms and their controls, hidden elements, `nav`, `aside` (but for the fact boxes of an article), and headers and footers that are the page's and not an article's.
+//! forms and their controls, hidden elements, `nav`, `aside` (but for the fact boxes of an article), advertisements, lists of other texts and notices on cookies
+//! by their classes, and headers and footers that are the page's and not an article's.
 //! Where a page has a `main` element, only that is read.
 
 mod charset;

@@ -96,6 +96,18 @@ fn lines_hold_what_is_shown() {
 #[test]
 fn furniture_is_left_out() {
     check(&[
+        (
+            "<p>Text.<div class='box ad'><p>Seven knives</div><div id=cookie-banner>We use 3 cookies</div><p>More.",
+            &[(P, "Text."), (P, "More.")],
+        ),
+        (
+            "<article><p>Text.<section class=most_read><h2>Most read</h2><ol><li>Six mills</ol></section></article>",
+            &[(P, "Text.")],
+        ),
+        (
+            "<body class=ad><div class=ad-free><p>Text.</div><section class=related-work><p>More.</section>",
+            &[(P, "Text."), (P, "More.")],
+        ),
         ("<nav><ul><li>Home</ul></nav><p>Text.</p><aside>Six.</aside><footer>7</footer>", &[(P, "Text.")]),
         (
             "<article><p>Text.</p><aside><h3>Facts</h3><ul><li>Six wheels</ul></aside><aside>Six.</aside>\

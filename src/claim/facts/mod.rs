@@ -8,15 +8,18 @@
 //! A unit stands with the value or among the words of its key or column. A word stands for itself, its stem in each language, and the
 //! concepts and measures that it names, so that keys in one language are found by texts in another.
 
-use super::context::{CONCEPTS, EMPTY, fold};
-use super::{Analysis, Claim, ClaimKind, Feature, Form, Role};
-use crate::grammar::{self, Context, Reading};
-use crate::lexicon::{Class, Lexicon, Sense, id_hash};
-use crate::source::{Block, BlockKind, Document, Metadata, Origin};
-use crate::text::{self, ClassSet, Span, Token, TokenKind, stem};
+mod value;
+mod words;
+
+use super::context::fold;
+use super::{Claim, ClaimKind, Feature, Role};
+use crate::lexicon::{Class, Lexicon, id_hash};
+use crate::source::{Block, BlockKind, Document};
+use crate::text::Span;
 use crate::value::{Days, Value};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use value::Figure;
+use words::Word;
 
 /// The most facts of a document: more cells are data, of which nobody writes one by one.
 const MOST: usize = 20_000;
@@ -38,17 +41,8 @@ pub(crate) const KEY: u8 = 3;
 /// A word of what the whole file is about, which may stand beside any of its facts.
 pub(crate) const ABOUT: u8 = 4;
 
-/// Words that measure or bound a value, and say nothing of what it is of.
-const UNITS: ClassSet = ClassSet::new(&[
-    Class::Unit,
-    Class::TimeUnit,
-    Class::Currency,
-    Class::CurrencySign,
-    Class::Percent,
-    Class::NumberSuffix,
-    Class::Multiplier,
-]);
-const BOUNDS: ClassSet = ClassSet::new(&[Class::HedgeAtMost, Class::HedgeAtLeast]);
+/// The unit of a value that stands among the words of its key or head, as one would write it behind the value.
+pub(crate) const FACT_UNIT: u64 = id_hash("unit");
 
 /// A value before its words are looked up.
 struct Found<'a> {
@@ -181,11 +175,11 @@ impl Reader<'_> {
         let of_key = self.words(found.own);
         let units = |words: &[Word]| words.iter().filter(|word| word.unit).map(|word| word.text.clone()).collect::<Vec<_>>();
         let units = Some(units(&own)).filter(|units| !units.is_empty()).unwrap_or_else(|| units(&of_key));
-        let (figure, measured) = self.figure(value, &units)?;
+        let (figure, unit) = self.figure(value, &units)?;
         for (word, part) in subject.iter().map(|w| (w, OF_SUBJECT)).chain(own.iter().map(|w| (w, OF_KEY))) {
             if let Some(year) = word.year {
                 period = Days::year(year);
-            } else if !(word.bound || word.keys.is_empty() || word.unit && measured && part == OF_KEY) {
+            } else if !(word.bound || word.keys.is_empty() || word.unit && unit.is_some() && part == OF_KEY) {
                 let offset = i8::try_from(count).ok()?;
                 context.extend(word.keys.iter().map(|hash| Feature { hash: *hash, weight: part, offset }));
                 count += 1;
@@ -201,125 +195,20 @@ impl Reader<'_> {
         context.extend(about.iter().flat_map(|word| &word.keys).map(|hash| Feature { hash: *hash, weight: ABOUT, offset: -1 }));
         let Figure { kind, attribute, value } = figure;
         let head = |(name, span)| Role { role: id_hash(name), value: Value::Text(String::new()), span };
+        let unit = unit.map(|unit| Role { role: FACT_UNIT, value: Value::Text(unit), span: found.value });
         let heads = found.heads.into_iter().flat_map(|(row, column)| [("row", row), ("column", column)].map(head));
         Some(Claim {
             attribute,
             period,
             // What kind of figure it is.
-            roles: std::iter::once(Role { role: kind.0, value: value.clone(), span: found.value }).chain(heads).collect(),
+            roles: std::iter::once(Role { role: kind.0, value: value.clone(), span: found.value })
+                .chain(heads)
+                .chain(unit)
+                .collect(),
             context: context.into(),
             ..Claim::new(ClaimKind::FACT, value, found.value, 0)
         })
     }
-
-    /// The words of a name that say something.
-    fn words(&self, name: &str) -> Vec<Word> {
-        let block = Block { span: Span::new(0, name.len()), kind: BlockKind::Paragraph };
-        let tokens = text::lex(name, &[block], self.lexicon);
-        let symbols = |t: &Token| t.is_any(&UNITS);
-        let kept = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Digits) || symbols(t));
-        let mut words: Vec<Word> = Vec::new();
-        let mut joined = false;
-        for t in kept {
-            match self.word(t) {
-                // "Bookings per day": a unit behind a small word is no measure of the value.
-                Some(word) if !(joined && word.unit) => {
-                    words.push(word);
-                    joined = false;
-                }
-                Some(_) => {}
-                None => joined = true,
-            }
-        }
-        // A measure ends the name: "timeout seconds", "price (SEK)"; "day rate" and "second bridge" have none.
-        let measured = words.iter().rposition(|word| !word.unit).map_or(0, |last| last + 1);
-        words.iter_mut().take(measured).for_each(|word| word.unit = false);
-        words
-    }
-
-    fn word(&self, t: &Token) -> Option<Word> {
-        let year = (t.kind == TokenKind::Digits && t.text.len() == YEAR).then(|| t.text.parse().ok()).flatten();
-        let senses: Vec<Sense> = self.all.iter().flat_map(|l| l.senses(t.text)).chain(t.senses).copied().collect();
-        let any = |classes: &ClassSet| senses.iter().any(|s| classes.has(s.class));
-        let (unit, bound) = (any(&UNITS) || t.is_any(&UNITS), any(&BOUNDS));
-        let mut keys = vec![fold(t.word)];
-        if t.kind == TokenKind::Word {
-            if !unit && !bound && (any(&EMPTY) || t.text.len() < 2) {
-                return None;
-            }
-            keys.extend(self.all.iter().map(|l| fold(stem(&l.language, t))));
-            keys.extend(senses.iter().filter(|s| CONCEPTS.has(s.class)).map(|s| fold(s.id)));
-            keys.extend(self.all.iter().flat_map(|l| l.quantities().longest(&[t.word]).1).map(fold));
-        }
-        keys.sort_unstable();
-        keys.dedup();
-        Some(Word { text: t.text.to_owned(), keys, unit, bound, year })
-    }
-
-    /// The figure that is all of a value, and whether the units were read with it.
-    fn figure(&self, value: &str, units: &[String]) -> Option<(Figure, bool)> {
-        let alone = self.read(value);
-        if units.is_empty() || alone.as_ref().is_some_and(|figure| figure.kind != ClaimKind::COUNT) {
-            return alone.map(|figure| (figure, false));
-        }
-        let said = units.join(" ");
-        // In keys "sek" and "mb" are written for "SEK" and "MB".
-        let short = said.len() > 1 && said.len() < 5 && said.chars().all(char::is_lowercase);
-        let upper = short.then(|| said.to_uppercase());
-        let readings = upper.into_iter().chain([said]).map(|unit| format!("{value} {unit}"));
-        let with_unit = readings.filter_map(|text| self.read(&text)).find(|figure| figure.kind == ClaimKind::FIGURE);
-        with_unit.map(|figure| (figure, true)).or_else(|| alone.map(|figure| (figure, false)))
-    }
-
-    /// What a text says that is one figure, and plainly.
-    fn read(&self, said: &str) -> Option<Figure> {
-        self.with(said, |read| {
-            let whole = read.mentions.iter().find(|m| m.first == 0 && m.end as usize == read.tokens.len())?;
-            let (kind, attribute, value) = read.figure_of(whole, None, read.tokens.len())?;
-            let hedged = matches!(&whole.reading, Reading::Amount(amount) if amount.hedged);
-            let plain = read.form_of(whole) == Form::Plain && !hedged && !matches!(value, Value::Text(_));
-            plain.then_some(Figure { kind, attribute, value })
-        })
-    }
-
-    /// A text by itself, read as far as its mentions.
-    fn with<T>(&self, said: &str, see: impl FnOnce(&Analysis) -> T) -> T {
-        let text: Arc<str> = said.into();
-        let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
-        let document = Document {
-            name: String::new(),
-            meta: Metadata::default(),
-            text: text.clone(),
-            blocks: vec![block],
-            lost: Vec::new(),
-            origin: Origin::Identity { skipped: 0 },
-            raw: text,
-        };
-        let mut tokens = text::lex(&document.text, &document.blocks, self.lexicon);
-        let sentences = text::sentences(&mut tokens);
-        let context = Context { lexicon: self.lexicon, date: self.document.meta.date };
-        let mentions = grammar::mentions(&tokens, &sentences, &context);
-        let tags = vec![text::Tag::default(); tokens.len()];
-        let (lexicon, entities) = (self.lexicon, Vec::new());
-        see(&Analysis { document: &document, lexicon, tokens, tags, sentences, mentions, entities })
-    }
-}
-
-/// A word of a name.
-struct Word {
-    text: String,
-    /// All that a text may say for it.
-    keys: Vec<u32>,
-    unit: bool,
-    bound: bool,
-    /// The year that it is.
-    year: Option<i16>,
-}
-
-struct Figure {
-    kind: ClaimKind,
-    attribute: u64,
-    value: Value<crate::entity::EntityId>,
 }
 
 /// A year has so many digits.
