@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "no test needs all of it")]
 
 pub(crate) mod editor;
+pub(crate) mod pdf;
 
 use std::{
     fs, io,
@@ -70,4 +71,14 @@ pub(crate) fn git(folder: &Path, args: &[&str]) -> io::Result<std::process::Outp
         .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
         .args(args);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").output()
+}
+
+/// An archive of these parts.
+pub(crate) fn parts(parts: &[(&str, &str)]) -> io::Result<Vec<u8>> {
+    let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default())?;
+        io::Write::write_all(&mut archive, content.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
 }
