@@ -85,7 +85,8 @@ fn composite(more: &str) -> Vec<u8> {
 
 #[test]
 fn broken_and_hostile_files_are_read_as_far_as_they_can_be() -> io::Result<()> {
-    let numbers: String = (0..2_000).map(|n| format!("BT /F 12 Tf 20 {} Td ({n}) Tj ET ", 280 - n % 280)).collect();
+    let number = |n: usize| format!("BT /F 12 Tf 20 {} Td ({n}) Tj ET ", 280 - n % 280);
+    let numbers: String = (0..2_000).map(number).collect();
     let deflate = deflated(format!("{SHOWN} {numbers}").as_bytes())?;
     let cut = &deflate[..deflate.len() * 2 / 3];
     let linked = |trailers: &[(usize, usize)]| {
@@ -157,7 +158,8 @@ fn broken_and_hostile_files_are_read_as_far_as_they_can_be() -> io::Result<()> {
 /// Lines of one letter are much more to keep than to print: neither the process that reads them nor the one that asks takes more than half a gigabyte.
 #[test]
 fn many_short_lines_stay_small() -> io::Result<()> {
-    let lines: String = (0..400_000).map(|n| format!("1 0 0 1 {} {} Tm (a) Tj ", n % 40 * 10, n / 40)).collect();
+    let line = |n: usize| format!("1 0 0 1 {} {} Tm (a) Tj ", n % 40 * 10, n / 40);
+    let lines: String = (0..400_000).map(line).collect();
     let content = page(stream("/Filter/FlateDecode", &deflated(format!("BT /F 1 Tf {lines} ET").as_bytes())?), &[]);
     let folder = folder(&[("a.pdf", &content)])?;
     let output = Command::new("sh")

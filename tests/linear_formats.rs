@@ -244,7 +244,8 @@ fn four_times_the_file_takes_four_times_the_time() -> io::Result<()> {
     time("a.txt", b"Norway has 5 million inhabitants.");
     let mut found: Vec<String> = Vec::new();
     for (ending, head, piece) in TEXTS {
-        let content = |bytes| format!("{head}{}", repeated(piece, bytes)).into_bytes();
+        let end = if head.starts_with('{') && ending == "json" { "}" } else { "" };
+        let content = |bytes| format!("{head}{}{end}", repeated(piece, bytes)).into_bytes();
         if slow(&format!("a.{ending}"), &content(SHORT), &content(SHORT * TIMES)) {
             found.push(format!("{ending}: {head}{piece}"));
         }

@@ -7,8 +7,8 @@
 mod common;
 
 use common::{
-    parts,
     pdf::{deflated, file, stream},
+    stored,
 };
 use factlint::internals::{
     pipeline::{Engine, Held, Role},
@@ -118,7 +118,7 @@ fn prose(format: &str) -> io::Result<Vec<u8>> {
         format!("<Relationships><Relationship Id='r1' Type='x/{kind}' Target='{part}'/></Relationships>")
     };
     let packed = |main: &str, head: &str, end: &str, more: &[(&str, &str)]| {
-        parts(&[more, &[(main, &format!("{head}{}{end}", whole()))]].concat())
+        stored(&[more, &[(main, &format!("{head}{}{end}", whole()))]].concat())
     };
     match format {
         "rtf" => Ok(format!("{{\\rtf1 {}}}", whole()).into_bytes()),
@@ -166,11 +166,12 @@ fn prose(format: &str) -> io::Result<Vec<u8>> {
                 ),
             ],
         ),
-        "zip" => parts(&[("a.txt", &whole())]),
+        "zip" => stored(&[("a.txt", &whole())]),
         "pdf" => {
             // Sixty lines a page: the catalogue, the pages, their font, and two objects a page.
             let pages = sentences / 60;
-            let kids: String = (0..pages).map(|n| format!("{} 0 R ", 4 + n * 2)).collect();
+            let kid = |n: usize| format!("{} 0 R ", 4 + n * 2);
+            let kids: String = (0..pages).map(kid).collect();
             let mut objects = vec![
                 b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
                 format!("<</Type/Pages/Kids[{kids}]/Count {pages}/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>>>")

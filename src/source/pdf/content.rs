@@ -103,8 +103,8 @@ fn content(page: &Page) -> Vec<u8> {
     let parts = dict.get::<Array>("Contents");
     let parts = dict.get::<Stream>("Contents").into_iter().chain(parts.iter().flat_map(Array::iter::<Stream>));
     let mut content = Vec::new();
-    for part in parts.flat_map(|part| part.decoded().ok().map(|part| part.into_owned())) {
-        content.extend(part);
+    for part in parts.filter_map(|part| part.decoded().ok()) {
+        content.extend_from_slice(&part);
         // What is in two parts is no one word.
         content.push(b' ');
     }
