@@ -153,8 +153,7 @@ fn edits(content: &[u8]) {
         server.join()
     });
     match ended {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => panic!("the server ends: {error}"),
+        Ok(served) => assert!(served.is_ok(), "the server ends: {served:?}"),
         Err(panic) => std::panic::resume_unwind(panic),
     }
 }
