@@ -4,18 +4,22 @@
 
 use factlint::internals::{
     config::Config,
-    pack::{Options, equation},
-    pipeline::{Engine, Role},
+    lsp::{Launch, Setup, serve},
+    pack::{Options, equation, pattern},
+    pipeline::{Engine, Loaded, Role},
+    report::{Report, json},
     settle::SettledFile,
-    source::{Choice, Defaults, Input, Metadata, Seen, load},
+    source::{Choice, Defaults, Document, Input, Metadata, Seen, load},
 };
-use std::{cell::RefCell, fs, path::Path};
+use lsp_server::{Connection, Message, Notification, Request, RequestId};
+use serde_json::{Value, json};
+use std::{cell::RefCell, fs, io, path::Path, sync::mpsc, thread};
 
 /// A target: its name, which is that of its corpus; what it does; and the endings of the files of `examples/formats` that it begins with too.
 pub(crate) type Target = (&'static str, fn(&[u8]), &'static [&'static str]);
 
 /// All targets.
-pub(crate) const TARGETS: [Target; 21] = [
+pub(crate) const TARGETS: [Target; 25] = [
     ("text", |b| text("a.txt", b), &["txt"]),
     ("markdown", |b| text("a.md", b), &["md"]),
     ("html", |b| text("a.html", b), &["html"]),
@@ -33,18 +37,23 @@ pub(crate) const TARGETS: [Target; 21] = [
     ("epub", |b| text("a.epub", b), &["epub"]),
     ("zip", |b| text("a.zip", b), &["zip"]),
     ("pdf", |b| text("a.pdf", b), &["pdf"]),
+    ("facts", facts, &["csv"]),
+    ("against", against, &[]),
+    ("edits", edits, &[]),
+    ("pattern", patterns, &[]),
     ("equation", equations, &[]),
     ("pack", pack, &[]),
     ("config", config, &[]),
     ("settled", settled, &[]),
 ];
 
-/// Reads a file and checks what is in it, as a draft against itself too.
-fn text(name: &str, content: &[u8]) {
-    let input = Input::Stdin { content: content.into(), name: name.into() };
+/// The documents of these files. Each place of them must lie in its file.
+fn documents(files: &[(&str, &[u8])]) -> Vec<Document> {
+    let input = |(name, content): &(&str, &[u8])| Input::Stdin { content: (*content).into(), name: (*name).into() };
+    let inputs: Vec<Input> = files.iter().map(input).collect();
     let meta = Metadata { lang: Some("en".into()), ..Metadata::default() };
     let loaded = load(
-        &[input],
+        &inputs,
         &Defaults { meta, dateline_word: &|_| None, names_thing: &|_| false, choice: Choice::default() },
         &mut Seen::default(),
     );
@@ -67,12 +76,145 @@ fn text(name: &str, content: &[u8]) {
     for problem in loaded.problems.iter().chain(&loaded.warnings).chain(&loaded.left_out()) {
         let _ = (problem.to_string(), problem.help(), problem.place());
     }
-    let mut documents = loaded.documents;
+    loaded.documents
+}
+
+/// Checks documents as peers, and the first one as a draft against the others.
+fn check(documents: &[Document]) {
+    // What longer texts cost is held by tests of its own.
+    if documents.iter().any(|d| d.text.len() >= 100_000) {
+        return;
+    }
+    let drafts: Vec<Role> = (0..documents.len()).map(|n| if n == 0 { Role::Draft } else { Role::Source }).collect();
+    for roles in [vec![Role::Peer; documents.len()], drafts] {
+        let held = Engine::built_in().hold(documents, &roles);
+        for evidence in held.findings.iter().flat_map(|finding| &finding.evidence) {
+            let found = documents.get(evidence.document as usize);
+            let words = found.and_then(|d| d.text.get(evidence.span.start as usize..evidence.span.end as usize));
+            assert!(words.is_some(), "a finding outside its document");
+        }
+        let report = Report::new(documents, &held.findings, &held.support, held.summary, Engine::built_in().texts());
+        let _ = json::write(&report, &mut io::sink());
+    }
+}
+
+/// Reads a file and checks what is in it.
+fn text(name: &str, content: &[u8]) {
+    let mut documents = documents(&[(name, content)]);
     documents.truncate(3);
-    if documents.iter().all(|d| d.text.len() < 100_000) {
-        let roles: Vec<Role> = (0..documents.len()).map(|n| if n == 0 { Role::Draft } else { Role::Source }).collect();
-        let _ = Engine::built_in().hold(&documents, &vec![Role::Peer; documents.len()]);
-        let _ = Engine::built_in().hold(&documents, &roles);
+    check(&documents);
+}
+
+/// The two parts of a file that a line of four signs divides.
+fn divided(content: &[u8]) -> (&[u8], &[u8]) {
+    const LINE: &[u8] = b"\n====\n";
+    let at = content.windows(LINE.len()).position(|part| part == LINE);
+    at.map_or((content, b""), |at| (&content[..at], &content[at + LINE.len()..]))
+}
+
+/// A draft, a line, and its source.
+fn against(content: &[u8]) {
+    let (draft, source) = divided(content);
+    check(&documents(&[("draft.md", draft), ("source.txt", source)]));
+}
+
+/// Facts in each of the three notations, and a draft with what they may be about.
+fn facts(content: &[u8]) {
+    let draft = b"# Limits\n\nThe timeout is 30 seconds, and a plan takes up to 12 users. It opened on 4 May 2019.\n".as_slice();
+    for name in ["facts.yaml", "facts.json", "facts.toml"] {
+        check(&documents(&[("draft.md", draft), (name, content)]));
+    }
+}
+
+/// The most edits that are played.
+const MOST_EDITS: usize = 12;
+
+/// What somebody types: a text, a line, and an edit a line: where it begins (line, column), where it ends, and what is written there. A line
+/// that has no such numbers is the whole new text. After each edit something is asked at its place.
+fn edits(content: &[u8]) {
+    let (first, edits) = divided(content);
+    let (first, edits) = (String::from_utf8_lossy(first), String::from_utf8_lossy(edits));
+    let (server, editor) = Connection::memory();
+    let answers = editor.receiver.clone();
+    let ended = thread::scope(|scope| {
+        let server = scope.spawn(move || {
+            let set_up = |_: Option<&Path>| {
+                let engine = Loaded::BuiltIn(Engine::built_in());
+                Ok(Setup { config: Config::default(), engine, settled: None, problems: Vec::new() })
+            };
+            serve(&server, Launch { nearest: &|_| None, set_up: &set_up, against: Vec::new(), require_sources: false })
+        });
+        // The server waits until what it says is heard, whatever the editor does meanwhile.
+        let (tell, told) = mpsc::channel();
+        scope.spawn(move || {
+            answers.iter().filter(|message| matches!(message, Message::Response(_))).for_each(|answer| drop(tell.send(answer)));
+        });
+        type_in(&editor, &told, &first, &edits);
+        server.join()
+    });
+    match ended {
+        Ok(served) => assert!(served.is_ok(), "the server ends: {served:?}"),
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+/// Sends a text and its edits, and waits for each answer. A server that has ended hears nothing and gives none.
+fn type_in(editor: &Connection, told: &mpsc::Receiver<Message>, first: &str, edits: &str) {
+    let notify = |method: &str, params: Value| drop(editor.sender.send(Notification::new(method.to_owned(), params).into()));
+    let mut asked = 0;
+    let mut ask = |method: &str, params: Value| {
+        asked += 1;
+        drop(editor.sender.send(Request::new(RequestId::from(asked), method.to_owned(), params).into()));
+        let _ = told.recv();
+    };
+    let uri = "untitled:draft";
+    ask("initialize", json!({"processId": null, "rootUri": null, "capabilities": {}}));
+    notify("initialized", json!({}));
+    let item = json!({"uri": uri, "languageId": "markdown", "version": 0, "text": first});
+    notify("textDocument/didOpen", json!({"textDocument": item}));
+    for (version, edit) in (1..).zip(edits.lines().take(MOST_EDITS)) {
+        let mut parts = edit.splitn(5, ' ');
+        let mut number = || parts.next().and_then(|number| number.parse::<u32>().ok());
+        let place = |line, character| json!({"line": line, "character": character});
+        let places = (number(), number(), number(), number());
+        let change = match (places, parts.next()) {
+            ((Some(line), Some(column), Some(last), Some(end)), text) => {
+                let text = text.unwrap_or_default().replace("\\n", "\n");
+                json!({"range": {"start": place(line, column), "end": place(last, end)}, "text": text})
+            }
+            _ => json!({"text": edit}),
+        };
+        let at = change["range"]["start"].clone();
+        let at = if at.is_null() { place(0, 0) } else { at };
+        let range = if change["range"].is_null() { json!({"start": at, "end": at}) } else { change["range"].clone() };
+        notify("textDocument/didChange", json!({"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]}));
+        let document = json!({"uri": uri});
+        match version % 4 {
+            0 => ask("textDocument/hover", json!({"textDocument": document, "position": at})),
+            1 => {
+                let context = json!({"diagnostics": []});
+                ask("textDocument/codeAction", json!({"textDocument": document, "range": range, "context": context}));
+            }
+            2 => ask("textDocument/completion", json!({"textDocument": document, "position": at})),
+            _ => ask("textDocument/definition", json!({"textDocument": document, "position": at})),
+        }
+    }
+    ask("shutdown", Value::Null);
+    notify("exit", Value::Null);
+}
+
+/// A pattern, and each of its lines as one.
+fn patterns(content: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(content) {
+        for pattern in [text].into_iter().chain(text.lines()) {
+            match pattern::parse(pattern, &|_| None) {
+                Ok(node) => node.roles(&mut Vec::new()),
+                Err(error) => {
+                    let end = error.offset + error.len;
+                    assert!(pattern.get(error.offset..end).is_some(), "an error outside the pattern: {error:?}");
+                }
+            }
+        }
     }
 }
 

@@ -83,7 +83,7 @@ pub mod internals {
     pub mod grammar;
     pub mod job;
     pub mod lexicon;
-    pub(crate) mod lsp;
+    pub mod lsp;
     pub(crate) mod mcp;
     pub mod pack;
     pub mod pipeline;

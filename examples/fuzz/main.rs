@@ -16,10 +16,23 @@ use std::{
     panic,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Mutex,
     time::{Duration, Instant},
 };
 use targets::{TARGETS, Target};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+/// What a panic of ours said. The reader of PDFs takes those of its crate for a broken file; ours are seen here.
+static PANIC: Mutex<Option<String>> = Mutex::new(None);
+
+/// Keeps what a panic says, where it is one of this repository: its files have no absolute path.
+fn keep(panic: &panic::PanicHookInfo) {
+    if panic.location().is_some_and(|place| Path::new(place.file()).is_relative())
+        && let Ok(mut kept) = PANIC.lock()
+    {
+        *kept = Some(panic.to_string());
+    }
+}
 
 /// How long one file may take.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -126,7 +139,8 @@ fn main() -> io::Result<ExitCode> {
     let seconds = args.next().and_then(|seconds| seconds.parse().ok()).unwrap_or(60);
     let named: Vec<String> = args.collect();
     let chosen: Vec<&Target> = TARGETS.iter().filter(|(name, ..)| named.is_empty() || named.iter().any(|n| n == name)).collect();
-    panic::set_hook(Box::new(|_| ()));
+    panic::set_hook(Box::new(keep));
+    fs::create_dir_all("target/fuzz")?;
     let share = Duration::from_secs(seconds) / u32::try_from(chosen.len().max(1)).unwrap_or(1);
     let mut failed = false;
     for target in chosen {
@@ -138,15 +152,18 @@ fn main() -> io::Result<ExitCode> {
             // An archive as such is broken soon; most of the time what is in it is changed.
             let packed = if random.below(8) > 0 { repacked(seed, &mut random) } else { None };
             let bytes = packed.unwrap_or_else(|| changed(seed.clone(), &mut random));
+            // What ends the process itself, as a stack without room does, is found here.
+            fs::write("target/fuzz/last", &bytes)?;
             let began = Instant::now();
             let done = panic::catch_unwind(|| run(&bytes));
             let took = began.elapsed();
             (count, slowest) = (count + 1, slowest.max(took));
-            if done.is_err() || took > LONGEST {
+            let said = PANIC.lock().ok().and_then(|mut kept| kept.take());
+            let said = said.or_else(|| done.is_err().then(|| "a panic elsewhere".to_owned()));
+            if said.is_some() || took > LONGEST {
                 let file = Path::new("target/fuzz").join(format!("{name}-{count}"));
-                fs::create_dir_all("target/fuzz")?;
                 fs::write(&file, &bytes)?;
-                println!("{name}: {} {}", if done.is_err() { "panics:" } else { "takes too long:" }, file.display());
+                println!("{name}: {}: {}", said.as_deref().unwrap_or("it takes too long"), file.display());
                 failed = true;
             }
         }

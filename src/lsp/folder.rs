@@ -18,30 +18,30 @@ pub(super) fn stamp(path: &Path) -> Stamp {
 }
 
 /// What a configuration asks for.
-pub(crate) struct Setup {
+pub struct Setup {
     /// The configuration.
-    pub(crate) config: Config,
+    pub config: Config,
     /// Its rules.
-    pub(crate) engine: Loaded,
+    pub engine: Loaded,
     /// The file of settled findings, which may not be there.
-    pub(crate) settled: Option<PathBuf>,
+    pub settled: Option<PathBuf>,
     /// What is wrong with it, and kept the rest from nothing.
-    pub(crate) problems: Vec<PackProblem>,
+    pub problems: Vec<PackProblem>,
 }
 
 /// What is asked for, or all that is wrong with it.
-pub(crate) type SetUp = Result<Setup, Vec<PackProblem>>;
+pub type SetUp = Result<Setup, Vec<PackProblem>>;
 
 /// How configurations are found and read, and what the command line says beside them.
-pub(crate) struct Launch<'a> {
+pub struct Launch<'a> {
     /// The file that a text goes by.
-    pub(crate) nearest: &'a dyn Fn(&Path) -> Option<PathBuf>,
+    pub nearest: &'a dyn Fn(&Path) -> Option<PathBuf>,
     /// Reads one, or what counts where there is none.
-    pub(crate) set_up: &'a dyn Fn(Option<&Path>) -> SetUp,
+    pub set_up: &'a dyn Fn(Option<&Path>) -> SetUp,
     /// What texts are held against, whatever a configuration says.
-    pub(crate) against: Vec<PathBuf>,
+    pub against: Vec<PathBuf>,
     /// Whether a claim that no source has is a warning.
-    pub(crate) require_sources: bool,
+    pub require_sources: bool,
 }
 
 /// A file of settled findings as it was read, and when.

@@ -16,7 +16,7 @@ mod position;
 mod text;
 mod uri;
 
-pub(crate) use folder::{Launch, Setup};
+pub use folder::{Launch, SetUp, Setup};
 
 use crate::pipeline::Readings;
 use desk::{Desk, Open};
@@ -30,7 +30,7 @@ use text::Text;
 
 /// Why the server ended before it was told to.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Ended {
+pub enum Ended {
     /// What the editor sent was none of the protocol, or it went away.
     #[error("the editor sent what is none of the protocol: {0}")]
     Protocol(#[from] ProtocolError),
@@ -105,7 +105,7 @@ struct Server<'a> {
 ///
 /// # Errors
 /// When it goes away without a word, or sends what is none of the protocol.
-pub(crate) fn serve(connection: &Connection, launch: Launch) -> Result<(), Ended> {
+pub fn serve(connection: &Connection, launch: Launch) -> Result<(), Ended> {
     let (id, params) = connection.initialize_start()?;
     let params: InitializeParams = serde_json::from_value(params)?;
     let client = messages::client(&params);

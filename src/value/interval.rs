@@ -138,3 +138,29 @@ fn product(one: End, other: End) -> (End, End) {
     };
     (End::lower(low, open), End::upper(high, open))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_at_zero_is_reached_where_the_zero_is() {
+        let range = |min: i64, min_open, max: i64| Range {
+            min: Some(Number::from(min)),
+            max: Some(Number::from(max)),
+            min_open,
+            max_open: false,
+        };
+        for (one, other, open) in [
+            (range(5, false, 6), range(0, true, 3), true),
+            (range(5, true, 6), range(0, false, 3), false),
+            (range(0, true, 6), range(0, true, 3), true),
+            (range(0, true, 6), range(0, false, 3), false),
+            (range(2, true, 6), range(3, false, 3), true),
+        ] {
+            for product in [one.mul(&other), other.mul(&one)] {
+                assert_eq!(product.min_open, open, "{one:?} {other:?}");
+            }
+        }
+    }
+}

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "no test needs all of it")]
 
 pub(crate) mod editor;
+pub(crate) mod pdf;
 
 use std::{
     fs, io,
@@ -70,4 +71,23 @@ pub(crate) fn git(folder: &Path, args: &[&str]) -> io::Result<std::process::Outp
         .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
         .args(args);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").output()
+}
+
+/// An archive of these parts.
+pub(crate) fn parts(parts: &[(&str, &str)]) -> io::Result<Vec<u8>> {
+    packed(parts, zip::write::SimpleFileOptions::default())
+}
+
+/// The same, as large as its parts: what repeats itself becomes so small otherwise that no more may be unpacked of it.
+pub(crate) fn stored(parts: &[(&str, &str)]) -> io::Result<Vec<u8>> {
+    packed(parts, zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored))
+}
+
+fn packed(parts: &[(&str, &str)], options: zip::write::SimpleFileOptions) -> io::Result<Vec<u8>> {
+    let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        archive.start_file(*name, options)?;
+        io::Write::write_all(&mut archive, content.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
 }

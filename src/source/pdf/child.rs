@@ -5,7 +5,8 @@
 
 use super::{PdfError, layout::Line};
 use std::{
-    io::{self, Read as _, Write as _},
+    io::{self, BufReader, Read as _, Write as _},
+    panic,
     path::PathBuf,
     process::{Command, Stdio},
     sync::OnceLock,
@@ -56,7 +57,10 @@ fn limit() {}
 
 /// The lines of a PDF, read in a child.
 pub(super) fn lines(bytes: &[u8], most: u64) -> Result<Vec<Line>, PdfError> {
-    let Some((program, argument)) = PROGRAM.get() else { return super::lines(bytes, most) };
+    let Some((program, argument)) = PROGRAM.get() else {
+        // What the crate does not expect of a broken file is a problem of that file, here as it is in a child.
+        return panic::catch_unwind(|| super::lines(bytes, most)).unwrap_or(Err(PdfError::Broken));
+    };
     let mut command = Command::new(program);
     command.arg(argument).arg(most.to_string()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|e| PdfError::NoChild(e.to_string()))?;
@@ -69,16 +73,17 @@ pub(super) fn lines(bytes: &[u8], most: u64) -> Result<Vec<Line>, PdfError> {
             }
         });
         let read = scope.spawn(move || {
-            let mut answer = Vec::new();
-            // A line of text is a line of JSON of at most some ten times its length.
+            // A line of text is a line of JSON of at most some ten times its length. It is read as it comes, so that there are never both.
             let longest = most.saturating_mul(16).saturating_add(1 << 20);
-            stdout.map_or(Ok(0), |stdout| stdout.take(longest).read_to_end(&mut answer)).map(|_| answer)
+            let answer = BufReader::new(stdout?.take(longest));
+            serde_json::from_reader::<_, Result<Vec<Line>, PdfError>>(answer).ok()
         });
         let started = Instant::now();
         let mut pause = Duration::from_millis(1);
         let ended = loop {
             match child.try_wait() {
-                Ok(Some(status)) => break status.success(),
+                // None where the system ended it.
+                Ok(Some(status)) => break status.code(),
                 Ok(None) if started.elapsed() < LONGEST => {
                     thread::sleep(pause);
                     pause = (pause * 2).min(Duration::from_millis(20));
@@ -86,14 +91,16 @@ pub(super) fn lines(bytes: &[u8], most: u64) -> Result<Vec<Line>, PdfError> {
                 _ => {
                     let _ = child.kill();
                     let _ = child.wait();
-                    break false;
+                    break None;
                 }
             }
         };
-        let answer = read.join().map_or_else(|_| Vec::new(), Result::unwrap_or_default);
-        if !ended {
-            return Err(PdfError::Costly);
+        let answer = read.join().ok().flatten();
+        match ended {
+            Some(0) => answer.unwrap_or(Err(PdfError::Broken)),
+            // It ended itself over what no reader of such a file expects.
+            Some(_) => Err(PdfError::Broken),
+            None => Err(PdfError::Costly),
         }
-        serde_json::from_slice(&answer).unwrap_or(Err(PdfError::Broken))
     })
 }

@@ -8,6 +8,10 @@
 
 use std::collections::BTreeMap;
 
+/// The most ranges of codes that are told apart by their length. Each code is looked for in all of them; a file has one or two, and the maps of
+/// Asian languages that readers know have ten.
+const MOST_SPACES: usize = 100;
+
 /// A map, with the codes of single characters and of ranges.
 #[derive(Debug, Default)]
 pub(super) struct CMap {
@@ -57,7 +61,9 @@ impl CMap {
 
     fn spaces(&mut self, held: &[Token]) {
         for pair in held.chunks_exact(2) {
-            if let [Token::Hex(first), Token::Hex(last)] = pair {
+            if let [Token::Hex(first), Token::Hex(last)] = pair
+                && self.spaces.len() < MOST_SPACES
+            {
                 self.spaces.push((first.len().clamp(1, 4), code(first), code(last)));
             }
         }

@@ -3,10 +3,10 @@
 //! Only what moves or shows text is looked at. Forms (pages within pages) are followed to a depth, and never into themselves; text that is turned is
 //! left out, as labels of drawings and watermarks are.
 
-use super::font::Font;
+use super::{PdfError, font::Font};
 use hayro_syntax::{
     content::UntypedIter,
-    object::{Dict, Name, Number, Object, ObjectIdentifier, Stream},
+    object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream},
     page::{Page, Resources},
 };
 use std::{collections::BTreeMap, rc::Rc};
@@ -15,6 +15,8 @@ use std::{collections::BTreeMap, rc::Rc};
 const DEEPEST: usize = 8;
 /// The most instructions and the most characters of a page.
 const MOST_INSTRUCTIONS: usize = 5_000_000;
+/// How many bytes of a form are as much work as an instruction, whatever stands there: unpacking them takes that long.
+const BYTES_AN_INSTRUCTION: usize = 64;
 const MOST_GLYPHS: usize = 500_000;
 
 /// A character on a page; x goes to the right, y down, in points.
@@ -37,6 +39,8 @@ pub(super) struct Shown {
     pub(super) pictures: bool,
     /// How many characters have no meaning that the file tells.
     pub(super) unknown: usize,
+    /// How many instructions it took.
+    pub(super) instructions: usize,
 }
 
 /// Fonts by the object that defines them, so that each is read once.
@@ -77,30 +81,46 @@ struct Reader<'f> {
     /// Where the line at hand begins, and where the next character stands.
     line: Matrix,
     text: Matrix,
-    instructions: usize,
     forms: Vec<ObjectIdentifier>,
 }
 
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// The characters of a page, in the order in which they are drawn.
-pub(super) fn read(page: &Page, fonts: &mut Fonts) -> Shown {
+pub(super) fn read(page: &Page, fonts: &mut Fonts) -> Result<Shown, PdfError> {
     let matrix = page.initial_transform(true).as_coeffs();
     let state =
         State { matrix, font: None, size: 0.0, between_chars: 0.0, between_words: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 };
-    let mut reader =
-        Reader { fonts, shown: Shown::default(), state, line: IDENTITY, text: IDENTITY, instructions: 0, forms: Vec::new() };
-    reader.run(page.operations(), page.resources());
-    reader.shown
+    let mut reader = Reader { fonts, shown: Shown::default(), state, line: IDENTITY, text: IDENTITY, forms: Vec::new() };
+    let content = content(page);
+    reader.run(UntypedIter::new(&content), page.resources())?;
+    Ok(reader.shown)
+}
+
+/// The instructions of a page. The crate's own would be kept until all pages are read.
+fn content(page: &Page) -> Vec<u8> {
+    let dict = page.raw();
+    let parts = dict.get::<Array>("Contents");
+    let parts = dict.get::<Stream>("Contents").into_iter().chain(parts.iter().flat_map(Array::iter::<Stream>));
+    let mut content = Vec::new();
+    for part in parts.filter_map(|part| part.decoded().ok()) {
+        content.extend_from_slice(&part);
+        // What is in two parts is no one word.
+        content.push(b' ');
+    }
+    content
 }
 
 impl Reader<'_> {
-    fn run(&mut self, mut instructions: UntypedIter, resources: &Resources) {
+    fn run(&mut self, mut instructions: UntypedIter, resources: &Resources) -> Result<(), PdfError> {
         let mut kept: Vec<State> = Vec::new();
         while let Some(instruction) = instructions.next() {
-            self.instructions += 1;
-            if self.instructions > MOST_INSTRUCTIONS || self.shown.glyphs.len() > MOST_GLYPHS {
-                return;
+            self.shown.instructions += 1;
+            if self.shown.instructions > MOST_INSTRUCTIONS {
+                return Err(PdfError::Costly);
+            }
+            if self.shown.glyphs.len() > MOST_GLYPHS {
+                return Err(PdfError::TooLarge);
             }
             let operator: &[u8] = instruction.operator;
             let mut operands = instruction.operands();
@@ -151,13 +171,14 @@ impl Reader<'_> {
                     if let Some(Object::Name(name)) = operands.next()
                         && let Some(object) = resources.get_x_object(name)
                     {
-                        self.object(&object, resources);
+                        self.object(&object, resources)?;
                     }
                 }
                 b"BI" => self.shown.pictures = true,
                 _ => {}
             }
         }
+        Ok(())
     }
 
     fn set(&mut self, operator: &[u8], numbers: Matrix) {
@@ -195,28 +216,30 @@ impl Reader<'_> {
         Some(self.fonts.entry(id).or_insert_with(|| Rc::new(Font::new(&dict))).clone())
     }
 
-    fn object(&mut self, object: &Stream, resources: &Resources) {
+    fn object(&mut self, object: &Stream, resources: &Resources) -> Result<(), PdfError> {
         let dict = object.dict();
         match dict.get::<Name>("Subtype").as_deref() {
             Some(b"Image") => self.shown.pictures = true,
             Some(b"Form") if self.forms.len() < DEEPEST && !self.forms.contains(&object.obj_id()) => {
-                let Ok(content) = object.decoded() else { return };
+                let Ok(content) = object.decoded() else { return Ok(()) };
+                self.shown.instructions += content.len() / BYTES_AN_INSTRUCTION;
                 let before = self.state.clone();
-                if let Some(matrix) = dict.get::<hayro_syntax::object::Array>("Matrix") {
+                if let Some(matrix) = dict.get::<Array>("Matrix") {
                     let mut own = IDENTITY;
                     own.iter_mut().zip(matrix.iter::<f32>()).for_each(|(own, n)| *own = f64::from(n));
                     self.state.matrix = product(&self.state.matrix, &own);
                 }
                 self.forms.push(object.obj_id());
                 match dict.get::<Dict>("Resources") {
-                    Some(own) => self.run(UntypedIter::new(&content), &Resources::from_parent(own, resources.clone())),
-                    None => self.run(UntypedIter::new(&content), resources),
+                    Some(own) => self.run(UntypedIter::new(&content), &Resources::from_parent(own, resources.clone()))?,
+                    None => self.run(UntypedIter::new(&content), resources)?,
                 }
                 self.forms.pop();
                 self.state = before;
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn show(&mut self, string: &[u8]) {

@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 
 /// The most bytes of a map that are read.
 const MOST_MAP: usize = 4 << 20;
+/// The most widths of a font, which has at most 65,536 characters; some files say one twice.
+const MOST_WIDTHS: usize = 200_000;
+/// The most bytes of the lists that its widths stand in. A file may name one list again and again, and each time it is gone through.
+const MOST_LISTS: usize = 4 << 20;
 
 /// A font.
 #[derive(Debug)]
@@ -94,8 +98,13 @@ impl Font {
         let scale = dict.get::<Array>("FontMatrix").and_then(|m| m.iter::<f32>().next()).map_or(1.0, |x| (x * 1000.0).abs());
         let first = dict.get::<u32>("FirstChar").unwrap_or(0);
         let list = dict.get::<Array>("Widths");
-        let widths: BTreeMap<u32, f32> =
-            list.iter().flat_map(Array::iter::<f32>).take(256).enumerate().map(|(n, w)| (first + n as u32, w * scale)).collect();
+        let widths: BTreeMap<u32, f32> = list
+            .iter()
+            .flat_map(Array::iter::<f32>)
+            .take(256)
+            .enumerate()
+            .map(|(n, w)| (first.saturating_add(n as u32), w * scale))
+            .collect();
         let descriptor = dict.get::<Dict>("FontDescriptor").and_then(|d| d.get::<f32>("MissingWidth"));
         // The fonts that every reader has need not say how wide they are.
         let usual = descriptor.unwrap_or(if widths.is_empty() { 500.0 } else { 0.0 });
@@ -125,21 +134,26 @@ impl Font {
 /// widths = { number , ( "[" , { width } , "]" | number , width ) }
 /// ```
 fn composite_widths(list: &Array, widths: &mut BTreeMap<u32, f32>) {
-    let mut objects = list.iter::<Object>().take(200_000);
+    let mut objects = list.iter::<Object>().take(MOST_WIDTHS);
+    let (mut room, mut bytes) = (MOST_WIDTHS, MOST_LISTS);
     while let Some(first) = objects.next() {
         let Object::Number(first) = first else { continue };
         let first = u32::try_from(first.as_i64()).unwrap_or(0);
         match objects.next() {
             Some(Object::Array(each)) => {
-                for (nth, width) in (0..).zip(each.iter::<f32>().take(65_536)) {
+                let Some(left) = bytes.checked_sub(each.data().len()) else { return };
+                bytes = left;
+                for (nth, width) in (0..).zip(each.iter::<f32>().take(room)) {
                     widths.insert(first.saturating_add(nth), width);
+                    room -= 1;
                 }
             }
             Some(Object::Number(last)) => {
                 let last = u32::try_from(last.as_i64()).unwrap_or(0).min(65_535);
                 if let Some(Object::Number(width)) = objects.next() {
-                    let room = 200_000_usize.saturating_sub(widths.len());
-                    widths.extend((first..=last).take(room).map(|cid| (cid, width.as_f64() as f32)));
+                    let cids = (first..=last).take(room);
+                    room -= cids.clone().count();
+                    widths.extend(cids.map(|cid| (cid, width.as_f64() as f32)));
                 }
             }
             _ => return,

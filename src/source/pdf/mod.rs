@@ -24,6 +24,8 @@ use serde::{Deserialize, Serialize};
 
 /// The most pages that are read.
 const MOST_PAGES: usize = 20_000;
+/// The most instructions of all pages together: forty pages of the most that one may have, and some seconds of a processor.
+const MOST_INSTRUCTIONS: usize = 200_000_000;
 
 /// What keeps a PDF from being read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -82,7 +84,7 @@ pub(super) fn document(file: &File, bytes: &[u8]) -> Result<Document, Problem> {
     Ok(paragraphs::join(lines).document(file, Metadata::default()))
 }
 
-/// The lines of a PDF, which have no more bytes than `most`.
+/// The lines of a PDF, which take no more bytes than `most`: those of their letters, and those that keep where they stand.
 fn lines(bytes: &[u8], most: u64) -> Result<Vec<Line>, PdfError> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => PdfError::Encrypted,
@@ -93,13 +95,17 @@ fn lines(bytes: &[u8], most: u64) -> Result<Vec<Line>, PdfError> {
         return Err(PdfError::TooMany);
     }
     let mut fonts = content::Fonts::new();
-    let (mut lines, mut length, mut pictures, mut unknown) = (Vec::new(), 0, false, 0);
+    let (mut lines, mut length, mut pictures, mut unknown, mut instructions) = (Vec::new(), 0, false, 0, 0);
     for (number, page) in (1..).zip(pages.iter()) {
-        let shown = content::read(page, &mut fonts);
+        let shown = content::read(page, &mut fonts)?;
+        instructions += shown.instructions;
+        if instructions > MOST_INSTRUCTIONS {
+            return Err(PdfError::Costly);
+        }
         pictures |= shown.pictures;
         unknown += shown.unknown;
         let of_page = layout::lines(number, shown.glyphs);
-        length += of_page.iter().map(|line| line.text.len() as u64).sum::<u64>();
+        length += of_page.iter().map(|line| (line.text.len() + size_of::<Line>()) as u64).sum::<u64>();
         if length > most {
             return Err(PdfError::TooLarge);
         }
