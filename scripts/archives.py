@@ -134,7 +134,7 @@ def tables(program):
     schema = json.loads((ROOT / "schemas" / "extract-row.json").read_text())
     defined = {name: set(of["properties"]) for name, of in schema["$defs"].items() if "properties" in of}
     wanted = {"documents": "DocumentRow", "claims": "ClaimRow", "problems": "ProblemRow"}
-    beside = {"schema", "row", "known", "text"}
+    beside = {"schema", "row", "known", "text", "words"}
     for table, name in wanted.items():
         theirs = defined[name] - (beside if table != "claims" else {"schema", "row"})
         ours = {column for column, _ in columns.TABLES[table]}
