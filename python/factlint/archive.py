@@ -30,6 +30,8 @@ DOCUMENTS = 256
 CLAIMS = 20_000
 #: The groups are folded in as many parts as keep so many claims in one, so that memory is bounded.
 CLAIMS_A_PART = 1_000_000
+#: What DuckDB takes at most, where nothing else is said: with what the process itself takes that is below 2 GB.
+MEMORY = "1500MB"
 #: Documents of an archive that a draft is held against: those that have most in common with it.
 MOST_SOURCES = 400
 
@@ -74,8 +76,9 @@ class Archive:
             self.db = duckdb.connect(path, read_only=read_only)
         except duckdb.Error as error:
             raise FactlintError(f"cannot open the archive {path}: {error}") from error
-        if memory:
-            self.db.execute(f"set memory_limit = '{memory}'")
+        # What is more is written beside the database for as long as it is needed.
+        self.db.execute(f"set memory_limit = '{memory or MEMORY}'")
+        self.db.execute("set enable_progress_bar = false")
         if threads:
             self.db.execute(f"set threads = {int(threads)}")
         # Nothing is read in the order in which it was written, and keeping that order would hold all of it.
@@ -355,12 +358,16 @@ class Archive:
             return batch.ask(given + sources)
 
     def ask(self, question: str, most: int = 200) -> List[Dict[str, Any]]:
-        """What the texts say of something, by day and publisher: the claims in whose words all words of the question stand, or begin a word."""
+        """What the texts say of something, by day and publisher: the claims that are about all words of the question, in whatever form or language of the
+        archive, or in whose words these stand or begin a word."""
         words = question.split()
         if not words:
             raise FactlintError("ask about something: `factlint archive ask DB \"Acme employees\"`")
-        where = " and ".join(["regexp_matches(about || ' ' || text, ?, 'i')"] * len(words))
-        bounds = [r"(^|[^\pL\pN])" + re.escape(word) for word in words]
+        keys = self._keys(words)
+        # Of the names of its text a claim is about those that govern it, or any where none does.
+        means = """list_has_any(words || whose || governs || what || case when len(governs) = 0 then who else []::bigint[] end, ?::bigint[])"""
+        where = " and ".join([f"(regexp_matches(about || ' ' || text, ?, 'i') or {means})"] * len(words))
+        bounds = [bound for nr, word in enumerate(words) for bound in (r"(^|[^\pL\pN])" + re.escape(word), sorted(keys.get(nr, ())))]
         read = self.db.execute(
             f"""select date, publisher, document, line, "column", kind, about, value, unit, text, scope from claims where {where}
             order by date nulls last, publisher nulls last, document, nth limit {int(most)}""",
@@ -368,6 +375,16 @@ class Archive:
         )
         names = [column[0] for column in read.description or []]
         return [dict(zip(names, row)) for row in read.fetchall()]
+
+    def _keys(self, words: Sequence[str]) -> Dict[int, Set[int]]:
+        """The keys of words, each read by itself in every language of the archive."""
+        langs = [lang for (lang,) in self.db.execute("select distinct lang from documents where lang is not null").fetchall()]
+        given = [{"id": f"{nr} {lang}", "text": word, "lang": lang} for nr, word in enumerate(words) for lang in sorted(langs)]
+        keys: Dict[int, Set[int]] = {}
+        for name, row in reading.tables(reading.piped(given, ["--words"])):
+            if name == "documents":
+                keys.setdefault(int(row["document"].split()[0]), set()).update(row.get("words") or ())
+        return keys
 
 
 class Part:

@@ -27,16 +27,21 @@ MOST_CLAIMS = 2_000
 THREADS = """
 select id, d, way, {hash}(half, w) as k, low, high, role
 from (
-    select {id} as id, {hash}(document) as d, case when {size}(whose) = 0 then 0 else 1 end as way, {hash}(measure, 1, n) as half, what as ws,
-           case when loose then 1e308 else fold_low end as low, case when loose then -1e308 else fold_high end as high,
+    select id, d, way, {hash}(measure, case when way = 2 then 2 else 1 end, n) as half, {each}(ws) as w, low, high,
            case when {size}(governs) = 0 then 2 when {has}(governs, n) then 1 else 0 end as role
-    from {source}{who} where measure <> 0{part}
-    union all
-    select {id} as id, {hash}(document) as d, 2 as way, {hash}(measure, 2, n) as half, words as ws,
-           case when loose then 1e308 else fold_low end as low, case when loose then -1e308 else fold_high end as high,
-           case when {size}(governs) = 0 then 2 when {has}(governs, n) then 1 else 0 end as role
-    from {source}{whose} where measure <> 0{part}
-) halves{ws}
+    from (
+        select id, d, case when {size}(whose) = 0 then 0 else 1 end as way, measure, {each}(who) as n, what as ws, low, high, governs from bounds
+        union all
+        select id, d, 2 as way, measure, {each}({whose}) as n, words as ws, low, high, governs from bounds
+    ) halves{part}
+) threads
+"""
+
+#: The claims that are folded. One that bounds do not tell all of is folded as if it met nothing.
+BOUNDS = """
+    select {id} as id, {hash}(document) as d, measure, who, what, words, whose, governs,
+           case when loose then 1e308 else fold_low end as low, case when loose then -1e308 else fold_high end as high
+    from {source} where measure <> 0{also}
 """
 
 FOLD = """
@@ -91,9 +96,8 @@ DUCKDB = {
     "id": "{source}.rowid",
     "of_claim": "c.rowid",
     "day": "date_diff('day', date '1970-01-01', try_cast(c.date as date))",
-    "who": ", unnest(who) as a(n)",
-    "whose": ", unnest(list_distinct(list_concat(whose, governs))) as a(n)",
-    "ws": ", unnest(ws) as b(w)",
+    "each": "unnest",
+    "whose": "case when len(governs) = 0 then whose else list_distinct(list_concat(whose, governs)) end",
     "beside": ", (values (-1), (0), (1)) s(beside)",
 }
 SPARK = {
@@ -103,9 +107,8 @@ SPARK = {
     "id": "xxhash64({source}.document, {source}.nth)",
     "of_claim": "xxhash64(c.document, c.nth)",
     "day": "datediff(to_date(c.date), date '1970-01-01')",
-    "who": " lateral view explode(who) a as n",
-    "whose": " lateral view explode(array_union(whose, governs)) a as n",
-    "ws": " lateral view explode(ws) b as w",
+    "each": "explode",
+    "whose": "array_union(whose, governs)",
     "beside": " cross join (select explode(array(-1, 0, 1)) as beside) s",
 }
 
@@ -114,8 +117,9 @@ def threads(dialect: str, part: int = 0, parts: int = 1, source: str = "claims",
     """One row for each pair of keys of a claim of `source`, in `duckdb` or `spark`; a share of them where there are several parts; `also` is a further
     condition on claims."""
     words = DUCKDB if dialect == "duckdb" else SPARK
-    share = f" and n % {parts} = {part}" if parts > 1 else ""
-    return THREADS.format(part=share + also, source=source, **{**words, "id": words["id"].format(source=source)})
+    share = f" where n % {parts} = {part}" if parts > 1 else ""
+    bounds = BOUNDS.format(source=source, also=also, hash=words["hash"], id=words["id"].format(source=source))
+    return THREADS.replace("from bounds", f"from ({bounds}) bounds").format(part=share, **words)
 
 
 def fold(dialect: str, part: int = 0, parts: int = 1) -> str:
