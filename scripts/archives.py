@@ -260,7 +260,7 @@ def changes(folder, Archive):
 
 def selective(folder, Archive):
     """What the fold passes: no two texts whose claims other names govern, or that were published long after each other."""
-    quay = "The {} quay in Velling is {} metres long."
+    quay = "{} has {} employees in Velling."
     pairs = {
         "of two names": ((quay.format("Brenna", 240), "2024-03-01"), (quay.format("Orra", 220), "2024-03-01"), 0),
         "long after": ((quay.format("Brenna", 240), "2024-03-01"), (quay.format("Brenna", 220), "2024-06-01"), 0),
@@ -276,11 +276,11 @@ def selective(folder, Archive):
             hold(f"the fold passes {wanted} of two texts {name}", (passed, found) == (wanted, wanted), (passed, found))
     with Archive("asked.db") as archive:
         (folder / "asked.jsonl").write_text(
-            json.dumps({"id": "en", "text": "Acme employs 60 people.", "lang": "en", "date": "2024-03-02"}) + "\n"
+            json.dumps({"id": "en", "text": "Acme has 60 employees.", "lang": "en", "date": "2024-03-02"}) + "\n"
             + json.dumps({"id": "sv", "text": "Acme har 58 anst\u00e4llda.", "lang": "sv", "date": "2024-03-01"}) + "\n"
         )
         archive.build(["asked.jsonl"])
-        told = {question: [claim["document"] for claim in archive.ask(question)] for question in ("Acme employees", "Acme anst\u00e4lld")}
+        told = {question: [claim["document"] for claim in archive.ask(question)] for question in ("Acme employees", "Acme anst\u00e4llda")}
         hold("archive ask, in both languages and by day", all(documents == ["sv", "en"] for documents in told.values()), told)
 
 

@@ -29,9 +29,11 @@ DOCUMENTS = 256
 #: … or so many claims.
 CLAIMS = 20_000
 #: The groups are folded in as many parts as keep so many claims in one, so that memory is bounded.
-CLAIMS_A_PART = 1_000_000
+CLAIMS_A_PART = 2_500_000
 #: What DuckDB takes at most, where nothing else is said: with what the process itself takes that is below 2 GB.
 MEMORY = "1500MB"
+#: So many of a word are asked for: any number that says that it is counted.
+COUNTED = 7
 #: Documents of an archive that a draft is held against: those that have most in common with it.
 MOST_SOURCES = 400
 
@@ -377,13 +379,15 @@ class Archive:
         return [dict(zip(names, row)) for row in read.fetchall()]
 
     def _keys(self, words: Sequence[str]) -> Dict[int, Set[int]]:
-        """The keys of words, each read by itself in every language of the archive."""
+        """The keys of words in every language of the archive: those of each as what is counted, as words are read where a figure stands with them."""
         langs = [lang for (lang,) in self.db.execute("select distinct lang from documents where lang is not null").fetchall()]
-        given = [{"id": f"{nr} {lang}", "text": word, "lang": lang} for nr, word in enumerate(words) for lang in sorted(langs)]
+        given = [{"id": f"{nr} {lang}", "text": f"{COUNTED} {word}", "lang": lang} for nr, word in enumerate(words) for lang in sorted(langs)]
         keys: Dict[int, Set[int]] = {}
         for name, row in reading.tables(reading.piped(given, ["--words"])):
-            if name == "documents":
-                keys.setdefault(int(row["document"].split()[0]), set()).update(row.get("words") or ())
+            if name != "problems":
+                # The first word is the figure.
+                own = (row.get("words") or ())[1:] if name == "documents" else row["what"]
+                keys.setdefault(int(row["document"].split()[0]), set()).update(own)
         return keys
 
 

@@ -49,7 +49,7 @@ pub struct DocumentRow {
     /// Its text, where that was asked for (`--texts`) and its file is one of many lines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Its words that say something, as keys in their order, where that was asked for (`--words`): words that mean one thing have one key, in
+    /// The words of its sentences with figures, as keys in their order, where that was asked for (`--words`): words that mean one thing have one key, in
     /// whatever form or language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Vec<u32>>,
