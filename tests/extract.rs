@@ -47,8 +47,8 @@ fn a_row_has_bounds_places_and_keys() -> io::Result<()> {
 #[test]
 fn a_figure_has_what_keeps_it_apart() -> io::Result<()> {
     let folder = folder(&[
-        ("a.txt", b"The Brenna Museum in Velling had 240 old paintings in 2019.\n"),
-        ("b.txt", b"The Orra Museum in Velling had 220 boats.\n"),
+        ("a.txt", "The Brenna Museum in Velling had 240 old paintings in 2019.\n".as_bytes()),
+        ("b.txt", "The Orra Museum in Velling had 220 boats.\n".as_bytes()),
     ])?;
     let run = factlint(folder.path(), &["extract", "."])?;
     let claims = rows(&run.out, "claim");
