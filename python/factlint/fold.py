@@ -141,11 +141,9 @@ def pairs(dialect: str) -> str:
 
 def sets(dialect: str) -> str:
     """By group, the documents that stand in such a pair, and how many they are."""
-    hashed = (DUCKDB if dialect == "duckdb" else SPARK)["hash"]
-    gathered = "list_sort(list(document))" if dialect == "duckdb" else "sort_array(collect_list(document))"
+    words = DUCKDB if dialect == "duckdb" else SPARK
+    both, gathered = ("list_value", "list_sort(list(document))") if dialect == "duckdb" else ("array", "sort_array(collect_list(document))")
     return f"""
-        with pairs as ({pairs(dialect)}), ends as (select k, way, one as d from pairs union select k, way, other from pairs),
-        sized as (select k, way, count(*) as documents from ends group by k, way),
-        named as (select {hashed}(document) as d, document from documents)
-        select sized.way, {gathered} as named, max(sized.documents) as documents from sized
-        join ends on sized.k = ends.k and sized.way = ends.way join named on ends.d = named.d group by sized.k, sized.way"""
+        select ends.way, {gathered} as named, count(*) as documents
+        from (select distinct k, way, {words["each"]}({both}(one, other)) as d from ({pairs(dialect)}) pairs) ends
+        join (select {words["hash"]}(document) as d, document from documents) named on ends.d = named.d group by ends.k, ends.way"""
