@@ -134,7 +134,7 @@ def tables(program):
     schema = json.loads((ROOT / "schemas" / "extract-row.json").read_text())
     defined = {name: set(of["properties"]) for name, of in schema["$defs"].items() if "properties" in of}
     wanted = {"documents": "DocumentRow", "claims": "ClaimRow", "problems": "ProblemRow"}
-    beside = {"schema", "row", "known", "text"}
+    beside = {"schema", "row", "known", "text", "words"}
     for table, name in wanted.items():
         theirs = defined[name] - (beside if table != "claims" else {"schema", "row"})
         ours = {column for column, _ in columns.TABLES[table]}
@@ -230,6 +230,7 @@ def duckdb(program, kills, documents, planted):
             archive.build(["articles.parquet"])
             same("DuckDB from Parquet", archive.check().findings, wanted, began)
         changes(folder, Archive)
+        selective(folder, Archive)
         began = time.monotonic()
         killed = kill(folder, kills)
         with Archive("killed.db") as archive:
@@ -255,6 +256,32 @@ def changes(folder, Archive):
         after = archive.check().findings
         right = before == ["figure-conflict"] and after == [] and (built.documents, built.removed, built.problems) == (1, 1, 1)
         hold("changed, removed and broken files", right, (before, after, built))
+
+
+def selective(folder, Archive):
+    """What the fold passes: no two texts whose claims other names govern, or that were published long after each other."""
+    quay = "{} has {} employees in Velling."
+    pairs = {
+        "of two names": ((quay.format("Brenna", 240), "2024-03-01"), (quay.format("Orra", 220), "2024-03-01"), 0),
+        "long after": ((quay.format("Brenna", 240), "2024-03-01"), (quay.format("Brenna", 220), "2024-06-01"), 0),
+        "of one": ((quay.format("Brenna", 240), "2024-03-01"), (quay.format("Brenna", 220), "2024-03-20"), 1),
+        "of one, without a day": ((quay.format("Brenna", 240), "2024-03-01"), (quay.format("Brenna", 220), None), 1),
+    }
+    for nr, (name, (one, other, wanted)) in enumerate(pairs.items()):
+        lines = [{"id": f"{id}", "text": text, "lang": "en", **({"date": date} if date else {})} for id, (text, date) in enumerate((one, other))]
+        (folder / f"pair{nr}.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+        with Archive(f"pair{nr}.db") as archive:
+            archive.build([f"pair{nr}.jsonl"])
+            passed, found = len(archive.candidates()[0]), len(archive.check().findings)
+            hold(f"the fold passes {wanted} of two texts {name}", (passed, found) == (wanted, wanted), (passed, found))
+    with Archive("asked.db") as archive:
+        (folder / "asked.jsonl").write_text(
+            json.dumps({"id": "en", "text": "Acme has 60 employees.", "lang": "en", "date": "2024-03-02"}) + "\n"
+            + json.dumps({"id": "sv", "text": "Acme har 58 anst\u00e4llda.", "lang": "sv", "date": "2024-03-01"}) + "\n"
+        )
+        archive.build(["asked.jsonl"])
+        told = {question: [claim["document"] for claim in archive.ask(question)] for question in ("Acme employees", "Acme anst\u00e4llda")}
+        hold("archive ask, in both languages and by day", all(documents == ["sv", "en"] for documents in told.values()), told)
 
 
 def kill(folder, kills):

@@ -45,6 +45,44 @@ fn a_row_has_bounds_places_and_keys() -> io::Result<()> {
 }
 
 #[test]
+fn a_figure_has_what_keeps_it_apart() -> io::Result<()> {
+    let folder = folder(&[
+        ("a.txt", "The Brenna Museum in Velling had 240 old paintings in 2019.\n".as_bytes()),
+        ("b.txt", "The Orra Museum in Velling had 220 boats.\n".as_bytes()),
+    ])?;
+    let run = factlint(folder.path(), &["extract", "."])?;
+    let claims = rows(&run.out, "claim");
+    let of = |words: &str| claims.iter().find(|row| row["text"] == words).unwrap_or_else(|| panic!("no {words}: {claims:?}"));
+    let (paintings, boats) = (of("240"), of("220"));
+    let bits = |row: &Value, column: &str| row[column].as_i64().unwrap_or_default();
+    let governs = |row: &Value| row["governs"].as_array().into_iter().flatten().map(ToString::to_string).collect::<BTreeSet<_>>();
+    assert!(!governs(paintings).is_empty() && !governs(boats).is_empty(), "{paintings} {boats}");
+    assert_ne!(governs(paintings), governs(boats));
+    assert_ne!((bits(paintings, "counted_bits"), bits(paintings, "narrows_bits")), (0, 0));
+    assert_eq!(bits(boats, "narrows_bits"), 0, "nothing narrows it");
+    assert_eq!((&paintings["timed"], &boats["timed"]), (&json!("said"), &Value::Null));
+    // 1 January and 31 December 2019.
+    assert_eq!((&paintings["time_low"], &paintings["time_high"]), (&json!(17_897.0), &json!(18_261.0)));
+    Ok(())
+}
+
+#[test]
+fn words_of_one_meaning_have_one_key() -> io::Result<()> {
+    let folder = folder(&[])?;
+    // Words are read where a figure stands with them.
+    let lines: String = [("en", "employees"), ("en", "employee"), ("sv", "anst\u{e4}llda"), ("en", "museums")]
+        .map(|(lang, word)| json!({"id": word, "text": format!("7 {word}"), "lang": lang}).to_string() + "\n")
+        .concat();
+    let run = run(folder.path(), &["extract", "-", "--words"], lines.as_bytes())?;
+    let words: Vec<Value> = rows(&run.out, "document").iter().map(|row| row["words"].clone()).collect();
+    assert_eq!(words.len(), 4, "{}", run.out);
+    assert_eq!(words[0], words[1]);
+    assert_eq!(words[0], words[2], "in another language too");
+    assert_ne!(words[0], words[3]);
+    Ok(())
+}
+
+#[test]
 fn what_is_broken_is_a_row_and_the_rest_is_read() -> io::Result<()> {
     let lines =
         json!({"id": "good", "text": QUAY}).to_string() + "\n{\"id\": \n" + &json!({"id": "last", "text": QUAY}).to_string();

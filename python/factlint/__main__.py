@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="+", metavar="WORD")
     ask.add_argument("--format", choices=["human", "json"], default="human")
     for action in (build, check, ask):
-        action.add_argument("--memory", default=None, metavar="SIZE", help="the most memory of the database, such as 2GB")
+        action.add_argument("--memory", default=None, metavar="SIZE", help="the most memory of the database [default: 1500MB]")
     return whole
 
 

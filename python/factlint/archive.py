@@ -14,6 +14,8 @@ import hashlib
 import os
 import re
 import tempfile
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Set, Tuple
 
@@ -27,7 +29,11 @@ DOCUMENTS = 256
 #: … or so many claims.
 CLAIMS = 20_000
 #: The groups are folded in as many parts as keep so many claims in one, so that memory is bounded.
-CLAIMS_A_PART = 1_000_000
+CLAIMS_A_PART = 2_500_000
+#: What DuckDB takes at most, where nothing else is said: with what the process itself takes that is below 2 GB.
+MEMORY = "1500MB"
+#: So many of a word are asked for: any number that says that it is counted.
+COUNTED = 7
 #: Documents of an archive that a draft is held against: those that have most in common with it.
 MOST_SOURCES = 400
 
@@ -72,8 +78,9 @@ class Archive:
             self.db = duckdb.connect(path, read_only=read_only)
         except duckdb.Error as error:
             raise FactlintError(f"cannot open the archive {path}: {error}") from error
-        if memory:
-            self.db.execute(f"set memory_limit = '{memory}'")
+        # What is more is written beside the database for as long as it is needed.
+        self.db.execute(f"set memory_limit = '{memory or MEMORY}'")
+        self.db.execute("set enable_progress_bar = false")
         if threads:
             self.db.execute(f"set threads = {int(threads)}")
         # Nothing is read in the order in which it was written, and keeping that order would hold all of it.
@@ -130,14 +137,18 @@ class Archive:
         return built
 
     def _build(self, root: str, arguments: Sequence[str], built: Built) -> None:
-        had: Dict[str, Tuple[str, str]] = {}
-        for document, digest, own in self.db.execute("select document, hash, root from documents").fetchall():
-            had[document] = (digest, own)
-        seen: Set[str] = set()
-        places: Dict[str, int] = {}
+        # A hash is of a document's name too, so that what is known is this document. Names are kept as their numbers: 10⁶ take 70 MB.
+        seen: Set[int] = set()
+        had = array("q")
+        cursor = self.db.execute("select id from documents order by id")
+        while rows := cursor.fetchmany(10_000):
+            had.extend(own for (own,) in rows)
+        file, place = None, 0
         with tempfile.NamedTemporaryFile("w", suffix=".hashes", delete=False) as known:
-            known.writelines(digest + "\n" for digest, _ in had.values())
-        part = Part(self, root)
+            cursor = self.db.execute("select hash from documents")
+            while hashes := cursor.fetchmany(10_000):
+                known.writelines(digest + "\n" for (digest,) in hashes)
+        part = Part(self, root, had)
         self.db.execute("begin")
         self.db.execute("delete from problems where root = ?", [root])
         self.db.execute("commit")
@@ -146,20 +157,21 @@ class Archive:
             for name, row in reading.tables(reading.rows(root, [*arguments, "--texts", "--known", known.name])):
                 if name == "documents":
                     document = row["document"]
-                    places[row["file"]] = places.get(row["file"], 0) + 1
-                    skips = document in seen
+                    file, place = row["file"], place + 1 if row["file"] == file else 1
+                    own = number(document)
+                    skips = own in seen
                     if skips:
                         message = f"another document is called `{document}` already; this one is left out"
                         part.add("problems", {"file": row["file"], "line": None, "lost": True, "message": message})
                         built.problems += 1
                         continue
-                    seen.add(document)
-                    if row["known"] and had.get(document, ("", ""))[0] == row["hash"]:
+                    seen.add(own)
+                    if row["known"]:
                         built.unchanged += 1
                         continue
                     part.flush_if_full()
                     built.documents += 1
-                    part.add("documents", {**row, "id": number(document), "place": places[row["file"]], "content": row.get("text")})
+                    part.add("documents", {**row, "id": own, "place": place, "content": row.get("text")})
                 elif name == "problems":
                     built.problems += 1
                     part.add(name, row)
@@ -169,7 +181,10 @@ class Archive:
             part.flush()
         finally:
             os.unlink(known.name)
-        gone = [document for document, (_, own) in had.items() if own == root and document not in seen]
+        gone = []
+        cursor = self.db.execute("select id, document from documents where root = ?", [root])
+        while rows := cursor.fetchmany(10_000):
+            gone += [document for own, document in rows if own not in seen]
         if gone:
             self.db.execute("begin")
             self._remove(gone)
@@ -215,36 +230,34 @@ class Archive:
 
     def candidates(self, since: Optional[str] = None) -> Tuple[List[FrozenSet[str]], int]:
         """The sets of documents of each group that passes the fold, each once; and how many groups are too wide to be one thing."""
-        self._passed()
         parts = self._parts()
-        numbered: Set[Tuple[int, ...]] = set()
+        found: Set[Tuple[str, ...]] = set()
         wide = 0
         for part in range(parts):
-            members = f"""
-                select {fold.NARROW}, case when {fold.NARROW} then ids else null end from (
-                    select min(way) as way, list(distinct d.id order by d.id) as ids, len(ids) as documents
-                    from ({fold.threads('duckdb', part, parts)}) t join passed using (k) join documents d using (document)
-                    group by k)"""
-            for narrow, ids in self.db.execute(members).fetchall():
+            self.db.execute(f"create or replace temp table passed as {fold.fold('duckdb', part, parts)}")
+            wide += int((self._one(f"select count(*) from passed where claims > {fold.MOST_CLAIMS}") or (0,))[0])
+            self.db.execute(f"create or replace temp table held as {fold.held('duckdb', part, parts)}")
+            gathered = f"select {fold.NARROW}, case when {fold.NARROW} then named end from ({fold.sets('duckdb')})"
+            for narrow, documents in self.db.execute(gathered).fetchall():
                 if narrow:
-                    numbered.add(tuple(ids))
+                    found.add(tuple(documents))
                 else:
                     wide += 1
+        self.db.execute("drop table if exists held")
         # A name that is written in two ways, and the first texts that write it as usual: eight of each language, as the check looks at.
         spelled = """
             with variants as (select document, unnest(who) as name from claims where kind = 'spelling' and measure <> 0),
             usual as (
-                select d.id, d.lang, v.name, row_number() over (partition by v.name, d.lang order by d.file, d.place) as nth
+                select d.document, d.lang, v.name, row_number() over (partition by v.name, d.lang order by d.file, d.place) as nth
                 from (select distinct name from variants) v
-                join (select id, lang, file, place, unnest(names) as name from documents) d using (name)
+                join (select document, lang, file, place, unnest(names) as name from documents) d using (name)
             )
-            select list(distinct id order by id) from (
-                select name, id from usual where nth <= 8
-                union select v.name, d.id from variants v join documents d using (document)
-            ) group by name having count(distinct id) > 1"""
-        numbered.update(tuple(row[0]) for row in self.db.execute(spelled).fetchall())
-        named = dict(self.db.execute("select id, document from documents").fetchall())
-        sets = [frozenset(named[at] for at in one) for one in numbered]
+            select list_sort(list(distinct document)) from (
+                select name, document from usual where nth <= 8
+                union select name, document from variants
+            ) group by name having count(distinct document) > 1"""
+        found.update(tuple(row[0]) for row in self.db.execute(spelled).fetchall())
+        sets = [frozenset(one) for one in found]
         if since:
             recent = {d for (d,) in self.db.execute("select document from documents where date >= ?", [since]).fetchall()}
             sets = [one for one in sets if one & recent]
@@ -253,13 +266,6 @@ class Archive:
     def _parts(self) -> int:
         row = self._one("select count(*) from claims where measure <> 0")
         return max(1, int((row or (0,))[0]) // CLAIMS_A_PART)
-
-    def _passed(self) -> None:
-        """The groups that pass the fold, as the table `passed`."""
-        parts = self._parts()
-        for part in range(parts):
-            into = "create or replace temp table passed as" if part == 0 else "insert into passed"
-            self.db.execute(f"{into} {fold.fold('duckdb', part, parts)}")
 
     def given(self, documents: Iterable[str]) -> List[Dict[str, Any]]:
         """Documents as the program takes them, in the order in which `check` reads them."""
@@ -282,27 +288,43 @@ class Archive:
 
         if not places:
             return {}
-        self._near_ready()
         ordered = sorted(places)
         columns = list(zip(*ordered))
         at = pa.table({"nr": range(len(ordered)), "document": columns[0], "start": columns[1], "end": columns[2]})
         self.db.register("places", at)
+        day = fold.DUCKDB["day"]
+        touched = f"""
+            select p.nr, c.*, {day} as day from claims c
+            join places p on c.document = p.document and p."end" > c.start and c."end" > p.start"""
+        self.db.execute(f"create or replace temp table touched as {touched}")
+        self.db.unregister("places")
+        own = fold.threads("duckdb", source="touched")
+        self.db.execute(
+            f"""create or replace temp table hit as
+            select distinct r.nr, t.k, t.way, t.d, t.role, case when r.kind in ('count', 'figure') then r.day end as day
+            from ({own}) t join touched r on r.rowid = t.id"""
+        )
+        # Of all claims those that have a key of these.
+        also = " and measure in (select measure from touched)"
+        self.db.execute(
+            f"""create or replace temp table beside as
+            select distinct t.k, t.d, t.role, {day} as day
+            from ({fold.threads('duckdb', also=also)}) t semi join hit using (k) join claims c on c.rowid = t.id"""
+        )
         found = self.db.execute(
             f"""
-            with touched as (
-                select p.nr, c.document, c.nth from claims c
-                join places p on c.document = p.document and c.start < p."end" and p.start < c."end"),
-            hit as (select distinct nr, k from threads_all join touched using (document, nth)),
-            wide as (select k, min(way) as way, approx_count_distinct(document) as documents from threads_all
-                     join (select distinct k from hit) hits using (k) group by k)
-            select h.nr, list(distinct t.document) from hit h join (select k from wide where {fold.NARROW}) narrow using (k)
-            join threads_all t using (k) group by h.nr"""
+            with near as (
+                select h.nr, h.way, h.k, b.d, h.day is null or b.day is null or abs(h.day - b.day) <= {fold.APART} as timely, h.role * b.role = 1 as governed
+                from hit h join (select k from beside group by k having count(*) <= {fold.MOST_CLAIMS}) few using (k) join beside b using (k)
+                where h.role = 2 or b.role = 2 or h.role = 1 and b.role = 1),
+            narrow as (
+                select nr, k, list(distinct d) filter (timely) as ds, count(distinct d) filter (timely or not governed) as documents, min(way) as way
+                from near group by nr, k),
+            found as (select distinct nr, unnest(ds) as d from narrow where {fold.NARROW})
+            select nr, list(document) from found join (select hash(document) as d, document from documents) named using (d) group by nr"""
         ).fetchall()
-        self.db.unregister("places")
+        self.db.execute("drop table beside")
         return {ordered[nr]: set(documents) for nr, documents in found}
-
-    def _near_ready(self) -> None:
-        self.db.execute(f"create or replace temp view threads_all as {fold.threads('duckdb')}")
 
     def against(self, draft: str, since: Optional[str] = None, arguments: Sequence[str] = ()) -> Raw:
         """A draft held against the texts of the archive that have most in common with it: what `check DRAFT --against …` prints."""
@@ -338,12 +360,16 @@ class Archive:
             return batch.ask(given + sources)
 
     def ask(self, question: str, most: int = 200) -> List[Dict[str, Any]]:
-        """What the texts say of something, by day and publisher: the claims in whose words all words of the question stand, or begin a word."""
+        """What the texts say of something, by day and publisher: the claims that are about all words of the question, in whatever form or language of the
+        archive, or in whose words these stand or begin a word."""
         words = question.split()
         if not words:
             raise FactlintError("ask about something: `factlint archive ask DB \"Acme employees\"`")
-        where = " and ".join(["regexp_matches(about || ' ' || text, ?, 'i')"] * len(words))
-        bounds = [r"(^|[^\pL\pN])" + re.escape(word) for word in words]
+        keys = self._keys(words)
+        # Of the names of its text a claim is about those that govern it, or any where none does.
+        means = """list_has_any(words || whose || governs || what || case when len(governs) = 0 then who else []::bigint[] end, ?::bigint[])"""
+        where = " and ".join([f"(regexp_matches(about || ' ' || text, ?, 'i') or {means})"] * len(words))
+        bounds = [bound for nr, word in enumerate(words) for bound in (r"(^|[^\pL\pN])" + re.escape(word), sorted(keys.get(nr, ())))]
         read = self.db.execute(
             f"""select date, publisher, document, line, "column", kind, about, value, unit, text, scope from claims where {where}
             order by date nulls last, publisher nulls last, document, nth limit {int(most)}""",
@@ -352,12 +378,26 @@ class Archive:
         names = [column[0] for column in read.description or []]
         return [dict(zip(names, row)) for row in read.fetchall()]
 
+    def _keys(self, words: Sequence[str]) -> Dict[int, Set[int]]:
+        """The keys of words in every language of the archive: those of each as what is counted, as words are read where a figure stands with them."""
+        langs = [lang for (lang,) in self.db.execute("select distinct lang from documents where lang is not null").fetchall()]
+        given = [{"id": f"{nr} {lang}", "text": f"{COUNTED} {word}", "lang": lang} for nr, word in enumerate(words) for lang in sorted(langs)]
+        keys: Dict[int, Set[int]] = {}
+        for name, row in reading.tables(reading.piped(given, ["--words"])):
+            if name != "problems":
+                # The first word is the figure.
+                own = (row.get("words") or ())[1:] if name == "documents" else row["what"]
+                keys.setdefault(int(row["document"].split()[0]), set()).update(own)
+        return keys
+
 
 class Part:
     """Rows that are one transaction."""
 
-    def __init__(self, archive: Archive, root: str) -> None:
+    def __init__(self, archive: Archive, root: str, had: "array[int]") -> None:
         self.archive = archive
+        #: The numbers of the documents that there were, in order: to ask the database each time would look through all of it.
+        self.had = had
         self.root = root
         self.columns = Archive.tables()
         self.schemas = {name: arrow(columns) for name, columns in self.columns.items()}
@@ -366,6 +406,10 @@ class Part:
     def add(self, table: str, row: Mapping[str, Any]) -> None:
         """Adds a row. Claims follow their document, so that a part ends before a document only."""
         self.held[table].append({**row, "root": self.root})
+
+    def _there(self, own: int) -> bool:
+        at = bisect_left(self.had, own)
+        return at < len(self.had) and self.had[at] == own
 
     def flush_if_full(self) -> None:
         """Writes what is held where it is enough."""
@@ -379,8 +423,9 @@ class Part:
         db = self.archive.db
         db.execute("begin")
         try:
-            if self.held["documents"]:
-                self.archive._remove([row["document"] for row in self.held["documents"]])
+            replaced = [row["document"] for row in self.held["documents"] if self._there(row["id"])]
+            if replaced:
+                self.archive._remove(replaced)
             for name, rows in self.held.items():
                 if rows:
                     db.register("rows", pa.Table.from_pylist(rows, schema=self.schemas[name]))

@@ -79,19 +79,25 @@ class Judge:
         workers = max(1, min(os.cpu_count() or 1, len(sets)))
         batches = [Batch(["--files"], self._folder) for _ in range(workers)]
 
-        def share(worker: int) -> None:
-            for one in sets[worker::workers]:
-                answer = batches[worker].ask([{**document, "role": "peer"} for document in self._documents(set(one))])
-                self._judged[one] = answer["findings"]
+        def share(worker: int, part: Sequence[FrozenSet[str]], texts: List[Dict[str, Any]]) -> None:
+            place = {document["id"]: at for at, document in enumerate(texts)}
+            for one in part[worker::workers]:
+                own = [texts[at] for at in sorted(place[document] for document in one if document in place)]
+                self._judged[one] = batches[worker].ask([{**document, "role": "peer"} for document in own])["findings"]
 
         try:
             with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(share, range(workers)))
+                for first in range(0, len(sets), FETCHED):
+                    part = sets[first : first + FETCHED]
+                    texts = self._documents(set().union(*part))
+                    list(pool.map(lambda worker: share(worker, part, texts), range(workers)))
         finally:
             for batch in batches:
                 batch.close()
 
 
+#: The texts of so many sets are fetched at once: to fetch each set's by itself would look through all documents each time.
+FETCHED = 512
 #: A set that grows beyond so many documents keeps those of its finding only.
 MOST = 1000
 

@@ -93,12 +93,9 @@ def candidates(tables: Tables) -> List[FrozenSet[str]]:
     tables.documents.createOrReplaceTempView("documents")
     session.sql(fold.threads("spark")).createOrReplaceTempView("threads_all")
     session.sql(fold.fold("spark")).createOrReplaceTempView("passed")
-    groups = session.sql(
-        f"""select distinct named as documents from (
-            select min(way) as way, sort_array(collect_set(document)) as named, count(distinct document) as documents
-            from threads_all join passed using (k) group by k)
-        where {fold.NARROW}"""
-    )
+    held = session.sql(fold.held("spark")).persist()
+    held.createOrReplaceTempView("held")
+    groups = session.sql(f"select distinct named as documents from ({fold.sets('spark')}) where {fold.NARROW}")
     # A name that is written in two ways, and the first texts that write it as usual: eight of each language, as the check looks at.
     spelled = session.sql(
         """
@@ -111,7 +108,9 @@ def candidates(tables: Tables) -> List[FrozenSet[str]]:
             select name, document from usual where nth <= 8 union select name, document from variants
         ) group by name having count(distinct document) > 1"""
     )
-    return [frozenset(row.documents) for frame in (groups, spelled) for row in frame.collect()]
+    found = [frozenset(row.documents) for frame in (groups, spelled) for row in frame.collect()]
+    held.unpersist()
+    return found
 
 
 class Executors(Judge):
@@ -163,13 +162,19 @@ class Executors(Judge):
         found = self.session.sql(
             f"""
             with touched as (
-                select p.nr, c.document, c.nth from claims c
+                select p.nr, c.*, case when c.kind in ('count', 'figure') then {fold.SPARK["day"]} end as day from claims c
                 join places p on c.document = p.document and c.start < p.`end` and p.start < c.`end`),
-            hit as (select distinct nr, k from threads_all join touched using (document, nth)),
-            wide as (select k, min(way) as way, approx_count_distinct(document) as documents from threads_all
-                     join (select distinct k from hit) hits using (k) group by k)
-            select h.nr, collect_set(t.document) as documents from hit h join (select k from wide where {fold.NARROW}) narrow using (k)
-            join threads_all t using (k) group by h.nr"""
+            hit as (select distinct r.nr, t.k, t.way, t.role, r.day from ({fold.threads("spark", source="touched")}) t
+                    join touched r on xxhash64(r.document, r.nth) = t.id),
+            beside as (select distinct t.k, t.d, t.role, c.document, {fold.SPARK["day"]} as day from threads_all t
+                       join (select distinct k from hit) hits on t.k = hits.k join claims c on {fold.SPARK["of_claim"]} = t.id),
+            near as (
+                select h.nr, h.way, h.k, b.document from hit h
+                join (select k from beside group by k having count(*) <= {fold.MOST_CLAIMS}) narrow on h.k = narrow.k join beside b on b.k = h.k
+                where (h.role = 2 or b.role = 2 or h.role = 1 and b.role = 1)
+                  and (h.day is null or b.day is null or abs(h.day - b.day) <= {fold.APART})),
+            sized as (select nr, k, collect_set(document) as named, count(distinct document) as documents, min(way) as way from near group by nr, k)
+            select nr, array_distinct(flatten(collect_list(named))) as documents from sized where {fold.NARROW} group by nr"""
         )
         return {ordered[row.nr]: set(row.documents) for row in found.collect()}
 

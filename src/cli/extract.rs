@@ -40,6 +40,9 @@ pub(super) struct Args {
     /// Print the text of each document that is a line of JSON, in its own row, so that it can be read again
     #[arg(long)]
     texts: bool,
+    /// Print the words of each document, as keys, in its own row: what a database is asked by
+    #[arg(long)]
+    words: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -103,6 +106,7 @@ impl Args {
         if self.texts && crate::source::Format::of(file).is_none_or(|format| format == crate::source::Format::JsonLines) {
             named.text = Some(document.raw.to_string());
         }
+        named.words = self.words.then(Vec::new);
         extract.rows(document, named)
     }
 }

@@ -56,6 +56,11 @@ pub(super) const fn of_entity(id: u64) -> u32 {
     Key::of(id).0
 }
 
+/// The words of a document that say something, in their order.
+pub(super) fn spoken(read: &Read) -> Vec<u32> {
+    read.wording.words.iter().map(|word| word.key).filter(|key| *key != 0).collect()
+}
+
 /// All slots of what a claim is about, as one hash: equal where all of them are.
 pub(super) fn whole(claim: &Claim, about: Option<&About>, period: Option<&str>) -> u64 {
     let mut said =
@@ -200,6 +205,7 @@ fn words(read: &Read, claim: &Claim, about: &About) -> BTreeSet<u32> {
     says.filter(|word| word.at < claim.span.start || word.at >= claim.span.end).map(|word| word.key).take(MOST_WORDS).collect()
 }
 
-fn of_name(name: &Name) -> impl Iterator<Item = u32> {
+/// A name's keys: its words, and the thing that it is known as.
+pub(super) fn of_name(name: &Name) -> impl Iterator<Item = u32> {
     name.words.iter().chain(name.entity).map(|key| key.0)
 }

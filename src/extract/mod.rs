@@ -6,6 +6,7 @@
 
 mod keys;
 mod rows;
+mod slots;
 mod values;
 
 pub use rows::{ClaimRow, DocumentRow, ProblemRow, Row, SCHEMA, schema};
@@ -95,6 +96,7 @@ impl<'a> Extract<'a> {
             claims: read.claims.len(),
             findings,
             names: usual,
+            words: named.words.map(|_| keys::spoken(&read)),
             ..named
         };
         let mut places = Places::new(std::slice::from_ref(document));
@@ -127,7 +129,8 @@ impl<'a> Extract<'a> {
                 packs: self.packs.clone(),
                 ..self.said(document, &read, claim, about)
             };
-            rows.push(Row::Claim(Box::new(values::filled(row, claim, &|id| self.name(document, &read, id)))));
+            let row = values::filled(slots::filled(row, claim, about), claim, &|id| self.name(document, &read, id));
+            rows.push(Row::Claim(Box::new(row)));
         }
         if read.left_out > 0 {
             let message = format!("{} claims are too many for a text of this length, and are left out", read.left_out);

@@ -49,6 +49,10 @@ pub struct DocumentRow {
     /// Its text, where that was asked for (`--texts`) and its file is one of many lines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The words of its sentences with figures, as keys in their order, where that was asked for (`--words`): words that mean one thing have one key, in
+    /// whatever form or language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Vec<u32>>,
     /// The packs that it was read with, and their versions: `core 0.1.0`.
     pub packs: String,
 }
@@ -137,6 +141,21 @@ pub struct ClaimRow {
     pub words: Vec<u32>,
     /// Whose they are, as keys.
     pub whose: Vec<u32>,
+    /// The names that it is said of, as keys: of two figures that both have some they must have one in common.
+    pub governs: Vec<u32>,
+    /// The same as bits, one of 64 for a key: two figures that both have some, and none in common, are apart.
+    pub governs_bits: i64,
+    /// What is counted, as bits: likewise.
+    pub counted_bits: i64,
+    /// What narrows that, as bits: likewise, and where one of two figures has some the other must have some.
+    pub narrows_bits: i64,
+    /// Whether a figure's clause says when: `said`, or `deictic` for days that are counted from the day of publication ("on Monday"). Nothing where no
+    /// time keeps it apart from others.
+    pub timed: Option<String>,
+    /// The first day of that time, as its number since 1970-01-01.
+    pub time_low: Option<f64>,
+    /// The last day of it.
+    pub time_high: Option<f64>,
     /// The least value by which it is folded: a number, or a day as its number since 1970-01-01. A plain figure is folded by itself, without what rounding may hide.
     pub fold_low: Option<f64>,
     /// The greatest such value.

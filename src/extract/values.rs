@@ -71,7 +71,7 @@ fn of_members(row: ClaimRow, members: &Members<EntityId>, name: &dyn Fn(EntityId
 }
 
 /// The days between 1970-01-01 and a date.
-fn days_since_epoch(date: Date) -> i32 {
+pub(super) fn days_since_epoch(date: Date) -> i32 {
     let epoch = jiff::civil::date(1970, 1, 1);
     epoch.until((jiff::Unit::Day, date)).map_or(0, |span| span.get_days())
 }
