@@ -295,7 +295,9 @@ fn referent(one: &About, other: &About) -> (Agreement, bool) {
     let has = |about: &About, roles: &'static [Role]| about.named(roles).next().is_some();
     let by_name = share(GOVERNS, GOVERNS);
     let both_named = has(one, GOVERNS) && has(other, GOVERNS);
-    if both_named && !by_name {
+    // "The Brenna quay in Velling", "the Orra quay in Velling".
+    let alone = |a: &About, b: &About| a.named(GOVERNS).any(|x| !b.named(GOVERNS).any(|y| x.fits(y)));
+    if both_named && (!by_name || alone(one, other) && alone(other, one)) {
         return (Apart, false);
     }
     let noun = |about: &About| !about.subject.is_empty();

@@ -60,7 +60,8 @@ impl Written {
         }
         match (claim.kind, &claim.value) {
             (ClaimKind::COUNT, Value::Number(range)) => Self::digits(range.middle()?),
-            (ClaimKind::FIGURE, Value::Number(range)) if !is_clock_time(claim) => Self::digits(range.middle()?),
+            // Ages are those of names, and hours have sixty minutes.
+            (ClaimKind::FIGURE, Value::Number(range)) if !is_age(claim) && !is_clock_time(claim) => Self::digits(range.middle()?),
             (ClaimKind::DATE, Value::Days(days)) => {
                 Some(Self::Day { year: days.year_number(), month: days.month_number()?, day: days.day_number()? })
             }
@@ -131,10 +132,17 @@ pub(super) fn are_counterparts(
         Close::Slip(_) => joined() || alike >= SHARED && matter.begin_with_one_name(a.document, b.document),
     };
     one_matter
-        && (alike >= SHARED || say_one_thing(x, y))
+        && told_alike((x, y), close, alike)
         && nothing_apart(mine, (x, y), close)
         && is_likeliest(corpus, (index, figures), one, other)
         && is_likeliest(corpus, (index, figures), other, one)
+}
+
+/// Whether enough of what is said of the two is the same: of two digits their slots must have a word in common, as sentences on one matter
+/// have some.
+fn told_alike((x, y): (&About, &About), close: Close, alike: usize) -> bool {
+    let few = matches!(close, Close::Slip(digits) if digits < SURE_DIGITS);
+    say_one_thing(x, y) || !few && alike >= SHARED
 }
 
 /// Whether a word of one stands in any slot of the other.
@@ -166,19 +174,17 @@ fn nothing_apart(claim: &Claim, (x, y): (&About, &About), close: Close) -> bool 
     let agreement = |slot| slots.iter().find(|(s, _)| *s == slot).map_or(Agreement::Unknown, |(_, agreement)| *agreement);
     let sure = matches!(close, Close::Slip(digits) if digits >= SURE_DIGITS);
     let decide: &[Slot] = if sure { &[] } else { &[Slot::Quantity, Slot::Referent] };
-    // "When the final opens on 22 March" says that it does.
+    // "When the final opens on 22 March" says that it does; of many digits it counts little what is said of them.
     let told = |about: &About| match about.modality {
         Modality::Asserted | Modality::Foreseen => true,
-        Modality::Supposed => close == Close::Days,
-        Modality::Negated => false,
+        Modality::Supposed => sure || close == Close::Days,
+        Modality::Negated => sure,
     };
-    // The age of one is not that of another.
-    let named = !is_age(claim) || agreement(Slot::Referent) == Agreement::Same;
     let open = |slot: &Slot| agreement(*slot) != Agreement::Apart;
     // "In 2018" on one side only may be another time.
     let timed = agreement(Slot::Period) == Agreement::Unknown;
     let always = [Slot::Marker, Slot::Meant, Slot::Period];
-    named && !timed && told(x) && told(y) && (!counts || x.head.meets(&y.head)) && always.iter().chain(decide).all(open)
+    !timed && told(x) && told(y) && (!counts || x.head.meets(&y.head)) && always.iter().chain(decide).all(open)
 }
 
 /// Whether no other figure of the text of `other` is likelier to be what `one` is.
