@@ -22,7 +22,7 @@ use super::sides::{MOST_SIDES, Stand, finding};
 use super::{At, By, Corpus, Decided, Finding, Outcome, Role};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
-use crate::pack::{Peers, Rule};
+use crate::pack::{Peers, Rule, Severity};
 use agreed::says_much;
 use aligned::{Best, is_only};
 use counterparts::are_counterparts;
@@ -33,7 +33,7 @@ use groups::Groups;
 pub(super) use matter::Given;
 use matter::{Joined, Matter, value_of};
 use reported::Reported;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// So many figures of one text that clash with a figure are told; all of them say the same.
@@ -47,18 +47,27 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
     let index = Index::new(*corpus, |d| corpus.read[d as usize].role == Role::Peer);
     let matter = Matter::new(corpus);
     let mut groups = Groups::default();
-    hold_all(corpus, &index, &matter, |one, other, held| match (held, rule_of(rules, corpus.claim(one).kind)) {
-        (Ok(meets), Some((rule, _))) => {
-            outcome.compare(rule, one, other, meets);
-            groups.join(one, other, meets);
-        }
-        (Ok(_), None) => {}
-        (Err(why), _) => outcome.keep_apart(one, other, why),
-    });
+    let mut clashes: Vec<(At, At)> = Vec::new();
+    let counterparts =
+        hold_all(corpus, &index, &matter, |one, other, held| match (held, rule_of(rules, corpus.claim(one).kind)) {
+            (Ok(meets), Some((rule, _))) => {
+                outcome.compare(rule, one, other, meets);
+                groups.join(one, other, meets);
+                clashes.extend((!meets).then_some((one, other)));
+            }
+            (Ok(_), None) => {}
+            (Err(why), _) => outcome.keep_apart(one, other, why),
+        });
+    // Those that slots or words prove to be about one thing.
+    let proven = clashes.into_iter().filter(|pair| !counterparts.contains(pair));
+    let proven: FxHashSet<At> = proven.flat_map(|(one, other)| [one, other]).collect();
     let mut reported = Reported::new(&outcome.findings);
     for group in groups.clashing() {
         let Some((rule, peers)) = rule_of(rules, corpus.claim(group[0]).kind) else { continue };
-        if let Some(found) = report(corpus, rule, peers, &group, &reported) {
+        if let Some(mut found) = report(corpus, rule, peers, &group, &reported) {
+            if !group.iter().any(|at| proven.contains(at)) {
+                found.severity = rule.weigh(rule.file.severity.min(Severity::Warning));
+            }
             reported.add(&found);
             outcome.push(found);
         }
@@ -82,7 +91,14 @@ type Held = Vec<(At, bool)>;
 
 /// Holds each figure against those of the sentences that share most with its own, and tells of each two that are about the same thing
 /// whether they meet, else why they were not compared. Of two that do not meet it tells only where neither text says several things of it.
-fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMut(At, At, Result<bool, Why>)) {
+/// Gives the pairs that only their closeness makes one.
+fn hold_all(
+    corpus: &Corpus,
+    index: &Index,
+    matter: &Matter,
+    mut tell: impl FnMut(At, At, Result<bool, Why>),
+) -> FxHashSet<(At, At)> {
+    let mut likely: FxHashSet<(At, At)> = FxHashSet::default();
     let figures = Figures::new(corpus, index);
     // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
     let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
@@ -116,7 +132,10 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
                 let told = plainly.and_then(|()| hold(corpus, matter, (one, other), &mut joined, aligned));
                 let counterparts = |joined| are_counterparts(corpus, (index, &figures, matter), joined, (figure, counterpart));
                 match told {
-                    Err(_) if counterparts(&mut joined) => held.entry((one, other.document)).or_default().push((other, false)),
+                    Err(_) if counterparts(&mut joined) => {
+                        likely.insert((one.min(other), one.max(other)));
+                        held.entry((one, other.document)).or_default().push((other, false));
+                    }
                     Ok(meets) => held.entry((one, other.document)).or_default().push((other, meets)),
                     Err(why) if one < other => tell(one, other, Err(why)),
                     Err(_) => {}
@@ -142,6 +161,7 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
             }
         }
     }
+    likely
 }
 
 /// Whether the figures of one document that clash with a figure say one thing: several values for the same thing tell of several
