@@ -168,9 +168,8 @@ fn measure(claim: &Claim, about: &About) -> u32 {
         Marker::By => 2,
         Marker::Than => 3,
     };
-    let asserted = about.modality == Modality::Asserted;
     let meant = [Flags::PART, Flags::TOTAL, Flags::EACH, Flags::OTHER, Flags::FORMER].map(|flag| u8::from(about.flags.has(flag)));
-    Key::of(id_hash(&format!("{:x}|{unit:x}|{marker}|{asserted}|{meant:?}", claim.kind.0))).0
+    Key::of(id_hash(&format!("{:x}|{unit:x}|{marker}|{meant:?}", claim.kind.0))).0
 }
 
 /// Whose a clause is: the noun or the names that it is said of, else nobody's.

@@ -173,7 +173,8 @@ fn nothing_apart(claim: &Claim, (x, y): (&About, &About), close: Close) -> bool 
     let slots = each(x, y, counts, false);
     let agreement = |slot| slots.iter().find(|(s, _)| *s == slot).map_or(Agreement::Unknown, |(_, agreement)| *agreement);
     let sure = matches!(close, Close::Slip(digits) if digits >= SURE_DIGITS);
-    let decide: &[Slot] = if sure { &[] } else { &[Slot::Quantity, Slot::Referent] };
+    // Texts made after one pattern say the same of unlike things.
+    let decide: &[Slot] = if sure { &[Slot::Referent] } else { &[Slot::Quantity, Slot::Referent] };
     // "When the final opens on 22 March" says that it does; of many digits it counts little what is said of them.
     let told = |about: &About| match about.modality {
         Modality::Asserted | Modality::Foreseen => true,
