@@ -100,7 +100,7 @@ impl Args {
         let mut named = extract.named(document, file);
         if known.contains(&named.hash) {
             named.known = true;
-            return vec![Row::Document(named)];
+            return vec![Row::Document(Box::new(named))];
         }
         // Of other files the file itself is read again.
         if self.texts && crate::source::Format::of(file).is_none_or(|format| format == crate::source::Format::JsonLines) {

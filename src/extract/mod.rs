@@ -88,7 +88,7 @@ impl<'a> Extract<'a> {
     /// The rows of a document: its own, its claims, and what of it was too much to be kept.
     #[must_use]
     pub fn rows(&self, document: &Document, named: DocumentRow) -> Vec<Row> {
-        let Some((read, findings)) = self.engine.alone(document) else { return vec![Row::Document(named)] };
+        let Some((read, findings)) = self.engine.alone(document) else { return vec![Row::Document(Box::new(named))] };
         let names = keys::names(&read);
         let usual = read.names.iter().map(|(id, _)| keys::of_entity(id.0)).collect();
         let own = DocumentRow {
@@ -136,7 +136,7 @@ impl<'a> Extract<'a> {
             let message = format!("{} claims are too many for a text of this length, and are left out", read.left_out);
             rows.push(Row::Problem(ProblemRow { schema: SCHEMA, file: own.file.clone(), line: None, lost: false, message }));
         }
-        rows.insert(0, Row::Document(own));
+        rows.insert(0, Row::Document(Box::new(own)));
         rows
     }
 

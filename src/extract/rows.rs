@@ -12,7 +12,7 @@ pub const SCHEMA: u32 = 1;
 #[schemars(title = "factlint extract: a row")]
 pub enum Row {
     /// A document that was read. It stands before its claims.
-    Document(DocumentRow),
+    Document(Box<DocumentRow>),
     /// A claim of it.
     Claim(Box<ClaimRow>),
     /// Something that could not be read, or not as it should be. It stops nothing.
