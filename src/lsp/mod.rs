@@ -1,7 +1,7 @@
 //! factlint as a language server: findings as somebody types.
 //!
 //! Stands beside the command line, and checks as `check FILE` does, by the configuration that the file goes by. What is open in the editor
-//! counts before what is on disk; sources and their claims are read once and kept ([`desk`]). Messages are read as they come; a text is checked when
+//! counts before what is on disk; sources and their claims are read once and kept (`desk`). Messages are read as they come; a text is checked when
 //! no more are there, and what is asked of it is answered then, so that no check is made of a text that has changed already.
 
 mod actions;
