@@ -36,7 +36,7 @@ impl Analysis<'_> {
                 && opening.into_iter().filter(outside).any(|at| self.tokens[at].is(Class::Negator))
     }
 
-    /// Whether quotation marks stand on both sides of a place in its sentence.
+    /// Whether quotation marks stand on both sides of a place in its sentence; a few quoted words are no quote to the grammar.
     fn stands_in_quotes(&self, words: &std::ops::Range<usize>, span: Span) -> bool {
         let mark = |at: usize| matches!(self.tokens[at].text, "\"" | "“" | "”" | "»" | "«" | "„");
         let marks = || words.clone().filter(|at| mark(*at));

@@ -56,9 +56,7 @@ fn decade(input: Tokens, joined: bool, owned: bool) -> Parsed<When> {
         let n = digits(first, 2..=2).filter(|n| n % 10 == 0).or(digits(first, 4..=4));
         return match (n, rest) {
             (Some(n), [suffix, rest @ ..]) if suffix.glued && suffix.is(Class::DecadeSuffix) && !(owned && n < 100) => {
-                // With a suffix that makes "about 20" of 20, only what can hardly be a number is a decade: "1980-tal".
-                let about = suffix.is(Class::HedgeOrSo) && (n < 1000 || n % 1000 == 0);
-                if about { miss(input) } else { named_years(Tokens(rest), n) }
+                named_years(Tokens(rest), n)
             }
             (Some(n), [hyphen, join, figure, suffix, ..])
                 if hyphen.glued && hyphen.is_punct('-') && figure.kind == TokenKind::Digits && suffix.is(Class::DecadeSuffix) =>

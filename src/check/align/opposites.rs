@@ -31,18 +31,6 @@ struct Pair<'a> {
     theirs: &'a [Word],
     alignment: Alignment,
     shared: f64,
-    /// The two are in different languages.
-    translated: bool,
-}
-
-fn is_translated(corpus: &Corpus, matched: &Matched, candidate: &Candidate) -> bool {
-    let lang = |document: u32| &corpus.read[document as usize].lang;
-    lang(matched.document) != lang(candidate.place.document)
-}
-
-/// Whether two words are small ones of two languages, which stand for each other in many ways: "under" is Swedish for "over" and "during", too.
-fn small_of_two(one: &Word, other: &Word, translated: bool) -> bool {
-    translated && one.key == 0 && other.key == 0
 }
 
 /// Where the source that is most like a draft's sentence says the opposite.
@@ -61,8 +49,7 @@ pub(super) fn differ(corpus: &Corpus, index: &Index, at: At, place: Place) -> bo
     }
     let (own, other) = (wording(at.document).of(range), wording(place.document).of(theirs));
     let alignment = align(own, other, By::Meaning);
-    let translated = corpus.document(at).lang != corpus.read[place.document as usize].lang;
-    let pair = Pair { own, theirs: other, shared: shared(own, &alignment), alignment, translated };
+    let pair = Pair { own, theirs: other, shared: shared(own, &alignment), alignment };
     opposite(&pair, (turns.0, range.start), (turns.1, theirs.start)).is_some()
 }
 
@@ -77,8 +64,7 @@ fn whole(corpus: &Corpus, matched: &Matched) -> Option<Difference> {
         let (theirs, range) = words(corpus, candidate.place);
         let source = &corpus.read[candidate.place.document as usize].wording;
         let alignment = align(own, theirs, By::Meaning);
-        let translated = is_translated(corpus, matched, candidate);
-        let pair = Pair { own, theirs, shared: shared(own, &alignment), alignment, translated };
+        let pair = Pair { own, theirs, shared: shared(own, &alignment), alignment };
         if pair.shared < LEAST_SHARED {
             continue;
         }
@@ -129,8 +115,7 @@ fn part(corpus: &Corpus, _index: &Index, matched: &Matched) -> Option<Difference
             let their_turns = source.turns_in(&range);
             for j in 0..theirs.len() {
                 let there = || their_turns.iter().filter(|t| (t.word - range.start) as usize == j);
-                let small = small_of_two(&own[at], &theirs[j], is_translated(corpus, matched, candidate));
-                let turned = !small && there().any(|t| here.iter().any(|h| h.pair == t.pair && h.value != t.value));
+                let turned = there().any(|t| here.iter().any(|h| h.pair == t.pair && h.value != t.value));
                 if !turned && !same(&own[at], &theirs[j], By::Meaning) {
                     continue;
                 }
@@ -277,8 +262,7 @@ fn opposite(
         }
         let other = theirs.iter().find(|t| {
             let j = (t.word - their_first) as usize;
-            let small = || small_of_two(&pair.own[at], &pair.theirs[j], pair.translated);
-            t.pair == turn.pair && t.value == -turn.value && gap.theirs.contains(&j) && !small()
+            t.pair == turn.pair && t.value == -turn.value && gap.theirs.contains(&j)
         });
         let Some(other) = other else { continue };
         let j = (other.word - their_first) as usize;

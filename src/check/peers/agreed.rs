@@ -9,9 +9,9 @@ use crate::value::{Number, Value};
 /// Two of anything, or one, are told of many things; so many of one noun are those of the matter.
 const SEVERAL: i64 = 3;
 /// Figures of so many significant digits say what they are by themselves.
-const DIGITS: usize = 2;
+pub(super) const DIGITS: usize = 2;
 /// … and of so many whatever is said around them.
-const SURE_DIGITS: usize = 3;
+pub(super) const SURE_DIGITS: usize = 3;
 
 /// Whether two texts on one matter mean one thing by the figure that both give, in whatever words.
 pub(super) fn agree(pair: &Pair, fit: &Fit) -> bool {

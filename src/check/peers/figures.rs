@@ -1,7 +1,7 @@
 //! The figures of all sentences, in short, as they are held against each other.
 
 use super::agreed::is_sure;
-use super::counterparts::Written;
+use super::counterparts::digits;
 use super::decide::Why;
 use super::matter::value_of;
 use crate::check::about::{Agreement, Gist, Slot};
@@ -22,23 +22,15 @@ pub(super) struct Figure {
     sure: bool,
     /// A day that has no counterpart but itself: it happens again and again.
     again: bool,
-    /// What of it is compared with that of a counterpart.
-    pub(super) written: Option<Written>,
+    /// Its digits, where another's may be a slip for them.
+    pub(super) digits: Option<u64>,
     gist: Gist,
 }
 
 impl Figure {
     fn new(at: At, claim: &Claim, gist: Gist) -> Self {
         let again = claim.kind == ClaimKind::DATE && claim.form != Form::Open && !gist.once;
-        Self {
-            at,
-            measure: measure(claim),
-            value: value_of(claim),
-            sure: is_sure(claim),
-            again,
-            written: Written::of(claim),
-            gist,
-        }
+        Self { at, measure: measure(claim), value: value_of(claim), sure: is_sure(claim), again, digits: digits(claim), gist }
     }
 
     /// Whether both measure in one way: units of one dimension, counts, days.
