@@ -8,7 +8,7 @@
 2. The tables: their columns are those of schemas/extract-row.json; JSON Lines, Parquet and Arrow have the same rows; what is broken is a row.
 3. DuckDB: the findings of `check` (rule, places, words) on examples/csto, on all examples but `word`, and on 5,000 made articles with 200 planted contradictions.
    A file that is changed, one that goes; builds that are killed at random moments and finished have the contents of one that was not.
-4. Spark on two executors (`local-cluster`), one of which is killed in the middle: the same findings.
+4. Spark on two executors (`local-cluster`), one of which is killed in the middle: the same findings. On texts that are much alike, those of DuckDB.
 
 Libraries come from PyPI into an environment below `target`. Where one cannot be had, or there is no Java, its step says "skipped", and why. Status 1 where a
 step fails.
@@ -232,10 +232,8 @@ def duckdb(program, kills, documents, planted):
         changes(folder, Archive)
         selective(folder, Archive)
         began = time.monotonic()
-        killed = kill(folder, kills)
-        with Archive("killed.db") as archive:
-            archive.build(["articles.jsonl"])
-            hold(f"killed {killed} times while it was built, and finished: the same contents", archive.digest() == digest and killed == kills, killed, began)
+        killed, right, wrong = kill(folder, kills, digest)
+        hold(f"killed {killed} times while it was built, finished {right} times: the same contents", killed == kills and right and not wrong, wrong, began)
         os.chdir(ROOT)
 
 
@@ -284,9 +282,12 @@ def selective(folder, Archive):
         hold("archive ask, in both languages and by day", all(documents == ["sv", "en"] for documents in told.values()), told)
 
 
-def kill(folder, kills):
-    """Kills so many builds of `killed.db`, each at a random moment; each begins where the one before was killed. How many were killed."""
-    chance, killed = random.Random(7), 0
+def kill(folder, kills, digest):
+    """Kills so many builds of `killed.db`, each at a random moment. Each begins where the one before was killed; one that is finished before is held to
+    `digest`, and the next one begins with nothing. How many were killed, and how many were finished with these contents and with others."""
+    from factlint.archive import Archive
+
+    chance, killed, finished = random.Random(7), 0, {True: 0, False: 0}
     command = [sys.executable, "-m", "factlint", "archive", "build", "killed.db", "articles.jsonl"]
     for _ in range(4 * kills):
         if killed == kills:
@@ -294,14 +295,18 @@ def kill(folder, kills):
         process = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(PACKAGE)}, stderr=subprocess.DEVNULL)
         try:
             process.wait(timeout=0.3 + chance.random() * 3)
-            # It was finished before: another one begins with nothing.
+            with Archive("killed.db") as archive:
+                finished[archive.digest() == digest] += 1
             (folder / "killed.db").unlink()
             (folder / "killed.db.wal").unlink(missing_ok=True)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
             killed += 1
-    return killed
+    with Archive("killed.db") as archive:
+        archive.build(["articles.jsonl"])
+        finished[archive.digest() == digest] += 1
+    return killed, finished[True], finished[False]
 
 
 def executors():
@@ -325,7 +330,8 @@ def executors():
     return sorted(pid for pid, command in commands.items() if b"CoarseGrainedExecutorBackend" in command and ours(pid))
 
 
-def spark(program, documents, planted):
+def spark(program, documents, planted, alike=300):
+    """`alike` are the texts of `varied_articles.py`: in them groups are wide, and most of what shares a key was published long before; 0 for none."""
     from pyspark.sql import SparkSession
 
     from factlint import spark as engine
@@ -372,6 +378,20 @@ def spark(program, documents, planted):
             hold(f"Spark: one of two executors is killed at work; {claims} claims", len(ended) == 1 and claims > documents, ended, began)
             found = [json.loads(row.json) for row in engine.findings(tables).collect()]
             same(f"Spark on {documents} made articles", found, wanted, began)
+            tables.unpersist()
+            if alike:
+                from factlint.archive import Archive
+
+                began = time.monotonic()
+                made = [sys.executable, ROOT / "scripts" / "varied_articles.py", "--documents", str(alike)]
+                with open("alike.jsonl", "w", encoding="utf-8") as out:
+                    subprocess.run(made, stdout=out, check=True)
+                with Archive("alike.db") as archive:
+                    archive.build(["alike.jsonl"])
+                    wanted = archive.check().findings
+                read = session.read.schema("id string, text string, date string, lang string").json("alike.jsonl").repartition(4)
+                found = [json.loads(row.json) for row in engine.findings(engine.extract(read)).collect()]
+                same(f"Spark on {alike} articles that are much alike, and DuckDB", found, wanted, began)
         finally:
             os.chdir(ROOT)
             session.stop()
@@ -404,7 +424,7 @@ def main():
         if shutil.which("java") is None:
             say("Spark", "skipped: no Java")
         else:
-            spark(program, *((5000, 200) if given.whole else (400, 40)))
+            spark(program, *((5000, 200) if given.whole else (400, 40)), alike=0 if {"duckdb", "pyarrow"} & missing else 300)
     return 1 if failed else 0
 
 

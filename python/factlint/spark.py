@@ -169,11 +169,13 @@ class Executors(Judge):
             beside as (select distinct t.k, t.d, t.role, c.document, {fold.SPARK["day"]} as day from threads_all t
                        join (select distinct k from hit) hits on t.k = hits.k join claims c on {fold.SPARK["of_claim"]} = t.id),
             near as (
-                select h.nr, h.way, h.k, b.document from hit h
-                join (select k from beside group by k having count(*) <= {fold.MOST_CLAIMS}) narrow on h.k = narrow.k join beside b on b.k = h.k
-                where (h.role = 2 or b.role = 2 or h.role = 1 and b.role = 1)
-                  and (h.day is null or b.day is null or abs(h.day - b.day) <= {fold.APART})),
-            sized as (select nr, k, collect_set(document) as named, count(distinct document) as documents, min(way) as way from near group by nr, k)
+                select h.nr, h.way, h.k, b.document, h.day is null or b.day is null or abs(h.day - b.day) <= {fold.APART} as timely, h.role * b.role = 1 as governed
+                from hit h join (select k from beside group by k having count(*) <= {fold.MOST_CLAIMS}) few on h.k = few.k join beside b on b.k = h.k
+                where h.role = 2 or b.role = 2 or h.role = 1 and b.role = 1),
+            sized as (
+                select nr, k, collect_set(case when timely then document end) as named,
+                       count(distinct case when timely or not governed then document end) as documents, min(way) as way
+                from near group by nr, k)
             select nr, array_distinct(flatten(collect_list(named))) as documents from sized where {fold.NARROW} group by nr"""
         )
         return {ordered[row.nr]: set(row.documents) for row in found.collect()}

@@ -41,7 +41,7 @@ pub(super) fn before(input: Tokens) -> Parsed<Measure> {
 /// An age that its place tells: in apposition ("Anna Berg, 47, says"), or a decade of somebody ("in her forties", "in his 80s").
 pub(super) fn told(place: Place) -> Option<Mention> {
     let t = place.token().filter(|t| t.kind == TokenKind::Digits || t.is(Class::DecadeWord))?;
-    let (n, range, taken) = if in_apposition(&place.tokens[..place.at], t, place.ahead(1)) {
+    let (n, range, taken) = if in_apposition(&place.tokens[..place.at], t, place.ahead(1)) || goes_on(place, t) {
         let n = Number::from(t.text.parse::<i64>().ok()?);
         (n, Range::exact(n), 1)
     } else {
@@ -53,6 +53,15 @@ pub(super) fn told(place: Place) -> Option<Mention> {
     };
     let amount = Amount { range, hedged: taken > 1 || t.is_word(), in_words: t.is_word(), unit: YEAR, ..Amount::exact(n) };
     Some(place.mention(Kind::Age, place.at, place.at + taken, Reading::Amount(amount)))
+}
+
+/// "Two sisters aged 9 and 12": the second of two ages.
+///
+/// `second = aged , digits(1..2) , and , digits(1..2)`
+fn goes_on(place: Place, number: &Token) -> bool {
+    let years = |t: &Token| t.kind == TokenKind::Digits && t.text.len() <= 2;
+    let before = |n: usize, is: &dyn Fn(&Token) -> bool| place.back(n).is_some_and(is);
+    years(number) && before(1, &|t| t.is(Class::And)) && before(2, &years) && before(3, &|t| t.is(Class::AgedMarker))
 }
 
 /// "Anna Berg, 47, says": a whole number between commas after a name.

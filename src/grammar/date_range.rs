@@ -1,6 +1,6 @@
 //! Stretches from one point to another: "from 5 to 8 May", "1991–2001".
 
-use super::date::{date, trailing_year};
+use super::date::{any_weekday, date, trailing_year};
 use super::deictic::named;
 use super::duration::duration;
 use super::figure::{self, digits, goes_on};
@@ -96,14 +96,15 @@ fn weekdays<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, Ends<'a>> {
     Ok((rest, Ends { whole, ends: vec![] }))
 }
 
-/// Two days of one month, with the month after or before both: "5–8 May", "from 4 to 22 January 1995", "November 19-20".
+/// Two days of one month, with the month after or before both: "5–8 May", "from Friday 4 to Sunday 20 January", "November 19-20".
 ///
 /// ```text
-/// shared-day = [ join ] , day , separator , ( date | narrowed ) | month , day , separator , [ join ] , day , [ date-year ]
+/// shared-day = [ weekday ] , [ join ] , day , separator , ( date | narrowed ) | month , day , separator , [ join ] , day , [ date-year ]
 ///            | month , [ between ] , day , separator , day , [ date-year ]
 /// ```
 fn shared_day<'a>(input: Tokens<'a>, between: bool, before: Tokens, context: &Context) -> Parsed<'a, Ends<'a>> {
-    let inner = skip(input, Class::DateJoin);
+    let named = any_weekday(input).map(|(rest, _)| rest).ok().filter(|rest| figure::day(skip(*rest, Class::DateJoin)).is_ok());
+    let inner = skip(named.unwrap_or(input), Class::DateJoin);
     if let Ok((rest, (first, _))) = figure::day(inner)
         && let Ok((rest, _)) = separator(rest, between)
     {

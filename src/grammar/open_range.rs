@@ -24,6 +24,10 @@ pub(super) fn open_range<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a,
     };
     let start = Tokens(rest);
     let (rest, when) = point(start, Tokens(&input.0[..1]), context)?;
+    // "After Monday's fall": what is of that day is told of.
+    if apart && rest.0.first().is_some_and(|t| t.glued && t.is_word()) {
+        return miss(input);
+    }
     let taken = start.0.len() - rest.0.len();
     let open = |days: Days| {
         let (first, last) = (days.earliest()?, days.latest()?);

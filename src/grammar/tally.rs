@@ -27,7 +27,8 @@ pub(super) fn score(place: Place) -> Option<usize> {
     let won = || place.ahead(4).is_some_and(|t| t.glued && t.is(Class::Score));
     let unit_follows = next.is_some_and(|n| {
         n.is(Class::Percent)
-            || n.is(Class::Unit)
+            // "In" may be short for inches.
+            || n.is(Class::Unit) && !n.is(Class::Preposition)
             || n.is(Class::Currency)
             || n.glued && !matches!(n.kind, TokenKind::Punct(',' | '.' | ')')) && !won()
     });

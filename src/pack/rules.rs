@@ -303,7 +303,7 @@ fn texts(file: &PackFile, content: &RuleFile, filled: &[String], problems: &mut 
         return;
     }
     let mut known = filled.to_vec();
-    known.extend(["values", "said", "where", "value", "apart"].map(str::to_owned));
+    known.extend(["values", "said", "where", "value", "apart", "agreed"].map(str::to_owned));
     let notes = content.notes.iter().map(|(id, note)| (vec!["notes", id.as_str()], note));
     let marks = content.marks.iter().map(|(role, mark)| (vec!["marks", role.as_str()], mark));
     for (role, _) in content.marks.iter().filter(|(role, _)| !filled.contains(role)) {

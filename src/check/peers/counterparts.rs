@@ -85,7 +85,7 @@ pub(super) fn are_counterparts(
 }
 
 /// Whether a word of one stands in any slot of the other.
-fn say_one_thing(x: &About, y: &About) -> bool {
+pub(super) fn say_one_thing(x: &About, y: &About) -> bool {
     fn said(about: &About) -> [&Keys; 6] {
         [&about.head, &about.container, &about.object, &about.verb, &about.quantity, &about.subject]
     }
@@ -125,7 +125,7 @@ fn is_likeliest(corpus: &Corpus, (index, figures): (&Index, &Figures), one: &Fig
 }
 
 /// How many words that say something the sentences of two figures have in common.
-fn words_shared(corpus: &Corpus, index: &Index, one: At, other: At) -> usize {
+pub(super) fn words_shared(corpus: &Corpus, index: &Index, one: At, other: At) -> usize {
     let passage = |at| index.number(place_of(corpus, at)?).map(|number| index.passage_of(number));
     passage(one).zip(passage(other)).map_or(0, |(one, other)| shared(one, other))
 }

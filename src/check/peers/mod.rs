@@ -4,8 +4,10 @@
 //! where their clauses are near copies ([`copies`]) or one text repeats a sentence ([`repeats`]), so that the words prove it; where their
 //! sentences are each other's best match ([`aligned`]); or where every slot that decides for their kind is the same ([`decide`]). One slot
 //! apart keeps them from being compared; so does a text that gives the value of the other elsewhere, or several values for the same
-//! thing. Where words prove nothing, values that are a slip of the pen apart do ([`counterparts`]).
+//! thing. Where words prove nothing, values that are a slip of the pen apart do ([`counterparts`]), and two short texts of which all else
+//! agrees ([`accounts`]).
 
+mod accounts;
 mod agreed;
 mod aligned;
 mod copies;
@@ -34,10 +36,16 @@ pub(super) use matter::Given;
 use matter::{Joined, Matter, value_of};
 use reported::Reported;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many figures of one text that clash with a figure are told; all of them say the same.
 const MOST_CLASHES: usize = 8;
+
+/// So many figures on which two accounts agree are shown.
+const MOST_AGREED: usize = 4;
+
+/// Pairs of figures that their words do not prove to be one; where all else of two accounts agrees, the figures that do.
+type Likely = BTreeMap<(At, At), Vec<At>>;
 
 /// Holds the figures of all peers and drafts against each other. `rules` are those that look at figures among peers.
 pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Outcome) {
@@ -48,7 +56,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
     let matter = Matter::new(corpus);
     let mut groups = Groups::default();
     let mut clashes: Vec<(At, At)> = Vec::new();
-    let counterparts =
+    let likely =
         hold_all(corpus, &index, &matter, |one, other, held| match (held, rule_of(rules, corpus.claim(one).kind)) {
             (Ok(meets), Some((rule, _))) => {
                 outcome.compare(rule, one, other, meets);
@@ -59,7 +67,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
             (Err(why), _) => outcome.keep_apart(one, other, why),
         });
     // Those that slots or words prove to be about one thing.
-    let proven = clashes.into_iter().filter(|pair| !counterparts.contains(pair));
+    let proven = clashes.into_iter().filter(|pair| !likely.contains_key(pair));
     let proven: FxHashSet<At> = proven.flat_map(|(one, other)| [one, other]).collect();
     let mut reported = Reported::new(&outcome.findings);
     for group in groups.clashing() {
@@ -67,6 +75,15 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
         if let Some(mut found) = report(corpus, rule, peers, &group, &reported) {
             if !group.iter().any(|at| proven.contains(at)) {
                 found.severity = rule.weigh(rule.file.severity.min(Severity::Warning));
+                let accounts = likely.iter().find(|((one, other), agreed)| {
+                    !agreed.is_empty() && group.contains(one) && group.contains(other)
+                });
+                if let Some((_, agreed)) = accounts {
+                    let words = |at: &At| corpus.naming.text(at.document, corpus.claim(*at).span);
+                    let agreed: Vec<_> = agreed.iter().take(MOST_AGREED).map(words).collect();
+                    found.values.push(("agreed".into(), agreed.join(" · ")));
+                    found.notes.push("accounts".into());
+                }
             }
             reported.add(&found);
             outcome.push(found);
@@ -91,14 +108,14 @@ type Held = Vec<(At, bool)>;
 
 /// Holds each figure against those of the sentences that share most with its own, and tells of each two that are about the same thing
 /// whether they meet, else why they were not compared. Of two that do not meet it tells only where neither text says several things of it.
-/// Gives the pairs that only their closeness makes one.
+/// Gives the pairs that only their closeness makes one, or that all else agrees.
 fn hold_all(
     corpus: &Corpus,
     index: &Index,
     matter: &Matter,
     mut tell: impl FnMut(At, At, Result<bool, Why>),
-) -> FxHashSet<(At, At)> {
-    let mut likely: FxHashSet<(At, At)> = FxHashSet::default();
+) -> Likely {
+    let mut likely = Likely::new();
     let figures = Figures::new(corpus, index);
     // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
     let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
@@ -115,14 +132,15 @@ fn hold_all(
     };
     let mut best = Best::new(index);
     let mut joined = Joined::default();
+    // Later documents with sentences like those of the one at hand, and which figures were held against each other.
+    let (mut partners, mut told_of): (BTreeSet<u32>, FxHashSet<(At, At)>) = Default::default();
     for here in 0..index.places().len() as u32 {
         let own = figures.of(here);
-        if own.is_empty() {
-            continue;
-        }
+        let document = index.places()[here as usize].document;
         let mut held: BTreeMap<(At, u32), Held> = BTreeMap::new();
         for there in like(here).into_iter().filter(|there| *there != here) {
             let theirs = figures.of(there);
+            partners.extend(theirs.first().map(|f| f.at.document).filter(|d| *d > document));
             let pairs = own.iter().flat_map(|one| theirs.iter().map(move |other| (one, other)));
             for (figure, counterpart) in pairs.filter(|(one, other)| one.is_like(other)) {
                 let (one, other) = (figure.at, counterpart.at);
@@ -133,10 +151,14 @@ fn hold_all(
                 let counterparts = |joined| are_counterparts(corpus, (index, &figures, matter), joined, (figure, counterpart));
                 match told {
                     Err(_) if counterparts(&mut joined) => {
-                        likely.insert((one.min(other), one.max(other)));
+                        likely.insert((one.min(other), one.max(other)), Vec::new());
                         held.entry((one, other.document)).or_default().push((other, false));
                     }
-                    Ok(meets) => held.entry((one, other.document)).or_default().push((other, meets)),
+                    Ok(false) if accounts::explained(corpus, &figures, (one, other)) => {}
+                    Ok(meets) => {
+                        told_of.insert((one, other));
+                        held.entry((one, other.document)).or_default().push((other, meets));
+                    }
                     Err(why) if one < other => tell(one, other, Err(why)),
                     Err(_) => {}
                 }
@@ -159,6 +181,18 @@ fn hold_all(
             for (other, _) in later().filter(|(_, meets)| certain && !meets).take(MOST_CLASHES) {
                 clashes.entry(*other).or_default().push(one);
             }
+        }
+        if index.places().get(here as usize + 1).is_none_or(|next| next.document != document) {
+            for other in std::mem::take(&mut partners) {
+                for left in accounts::left_over(corpus, (index, &figures, matter), &mut joined, (document, other)) {
+                    let pair = left.pair;
+                    if !told_of.contains(&pair) && !likely.contains_key(&pair) {
+                        likely.insert(pair, left.agreed);
+                        tell(pair.0, pair.1, Ok(false));
+                    }
+                }
+            }
+            told_of.clear();
         }
     }
     likely

@@ -1,11 +1,12 @@
 //! Ranks that count what was announced: "The plan has two goals. First, …. Second, …. Third, …."
 
+use super::items::May;
 use super::{Announced, Listed};
 use crate::claim::Analysis;
 use crate::claim::set_below::parted;
 use crate::grammar::{Kind, Reading};
 use crate::lexicon::Class;
-use crate::text::stem;
+use crate::text::{Tag, stem};
 use crate::value::Number;
 
 /// The ranks stand in so many sentences; the first in one of the first two.
@@ -32,6 +33,19 @@ impl Analysis<'_> {
         }
         let count = usize::try_from(announced.count).unwrap_or(usize::MAX);
         listed.filter(|l| l.most >= count)
+    }
+
+    /// The names that the next sentence gives: "They are Berg, Lind and Holm."
+    pub(super) fn named_next(&self, index: usize) -> Option<Listed> {
+        let later = index + 1;
+        if later >= self.sentences.len() || parted(self, index, later) {
+            return None;
+        }
+        let sentence = self.sentence(later);
+        let begins = self.tags[sentence.start] == Tag::Pronoun && self.tokens.get(sentence.start + 1)?.value(Class::Copula).is_some();
+        let end = (sentence.clone().rev()).find(|i| self.tokens[*i].is_word()).map_or(sentence.end, |last| last + 1);
+        let listed = begins.then(|| self.items_of(&(sentence.start + 2..end.max(sentence.start + 2)), May::Call))??;
+        (listed.least > 2).then_some(listed)
     }
 
     /// Where a sentence, or a clause of it behind a semicolon, begins with a rank that counts the noun.

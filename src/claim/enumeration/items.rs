@@ -157,7 +157,10 @@ impl Analysis<'_> {
         // "Anna Holm, the mayor, and Bo Berg, who …".
         let only = |with: &ClassSet| opens(part, with) && !all.iter().all(|p| opens(p, with));
         let apposed = !leads && (only(&DETERMINES) || only(&LEANS));
-        let heads = |p: &Part| p.tokens.clone().any(|i| self.is_nominal(i) || self.tags[i] == Tag::Verb);
+        // What is capitalised within a list is a name, whatever it may mean otherwise; so is the first one where all are.
+        let capital = |p: &Part| self.tokens[p.tokens.start].capital;
+        let named = |i: usize| self.tokens[i].capital && (i > all[0].tokens.start || all.iter().all(capital));
+        let heads = |p: &Part| p.tokens.clone().any(|i| self.is_nominal(i) || self.tags[i] == Tag::Verb || named(i));
         // "Old, leaky pipes": an adjective may belong to the next one's noun.
         let headless = !heads(part) && all.iter().any(heads);
         if apposed || headless { Item::Perhaps } else { Item::One }

@@ -3,6 +3,7 @@
 //! ```text
 //! enumeration = count , noun , [ rest of its clause ] , opener , list
 //!             | count , noun , end of sentence , { sentence that begins with a rank }
+//!             | count , noun , [ rest of its sentence ] , pronoun , copula , list of names
 //!             | count , noun , ":" , end of block , list of the document
 //!             | [ article ] , count , noun , end of heading , list of the document
 //! opener      = ":" | "–" | "(" | "," | copula
@@ -57,6 +58,7 @@ impl Analysis<'_> {
                 let listed = self
                     .listed_behind(&sentence, one)
                     .or_else(|| self.listed_below(&sentence, one))
+                    .or_else(|| (announced.len() == 1).then(|| self.named_next(index)).flatten())
                     .or_else(|| self.numbered_below(index, one));
                 let Some(listed) = listed else { continue };
                 // "The three winners in two classes: …": the list may be of either, but not of what is counted behind it.
