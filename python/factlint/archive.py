@@ -30,7 +30,7 @@ DOCUMENTS = 256
 CLAIMS = 20_000
 #: The groups are folded in as many parts as keep so many claims in one, so that memory is bounded.
 CLAIMS_A_PART = 2_500_000
-#: What DuckDB takes at most, where nothing else is said: with what the process itself takes that is below 2 GB.
+#: What DuckDB takes at most, where nothing else is said: with what the process itself takes that is some 2 GB.
 MEMORY = "1500MB"
 #: So many of a word are asked for: any number that says that it is counted.
 COUNTED = 7

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Callable, Dict, FrozenSet, Iterable, List, Mapping, Sequence, Set, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Sequence, Set, Tuple
 
 from .program import Batch
 
@@ -87,8 +87,7 @@ class Judge:
 
         try:
             with ThreadPoolExecutor(workers) as pool:
-                for first in range(0, len(sets), FETCHED):
-                    part = sets[first : first + FETCHED]
+                for part in portions(sets):
                     texts = self._documents(set().union(*part))
                     list(pool.map(lambda worker: share(worker, part, texts), range(workers)))
         finally:
@@ -96,8 +95,22 @@ class Judge:
                 batch.close()
 
 
-#: The texts of so many sets are fetched at once: to fetch each set's by itself would look through all documents each time.
-FETCHED = 512
+def portions(sets: Iterable[FrozenSet[str]]) -> Iterator[List[FrozenSet[str]]]:
+    """The sets in their order, as many at a time as have `FETCHED` documents."""
+    part: List[FrozenSet[str]] = []
+    held = 0
+    for one in sets:
+        if part and held + len(one) > FETCHED:
+            yield part
+            part, held = [], 0
+        part.append(one)
+        held += len(one)
+    if part:
+        yield part
+
+
+#: So many texts are fetched at once: to fetch each set's by itself would look through all documents each time.
+FETCHED = 8192
 #: A set that grows beyond so many documents keeps those of its finding only.
 MOST = 1000
 

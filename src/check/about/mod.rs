@@ -275,6 +275,12 @@ fn is_theme(active: &About, passive: &About) -> bool {
     done && bare && active.named(OBJECT).any(|x| passive.named(GOVERNS).any(|y| x.fits(y)))
 }
 
+/// Whether a name that governs the one figure is what something is done to in the clause of the other.
+#[must_use]
+pub(super) fn done_to(one: &About, other: &About) -> bool {
+    one.named(GOVERNS).any(|x| other.named(OBJECT).any(|y| x.fits(y)))
+}
+
 /// Whether two clauses of one chain are said of one noun, narrowed alike, or of one pronoun, and of no name.
 fn one_noun(one: &About, other: &About) -> bool {
     let unnamed = |about: &About| about.named(GOVERNS).next().is_none();

@@ -56,16 +56,15 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
     let matter = Matter::new(corpus);
     let mut groups = Groups::default();
     let mut clashes: Vec<(At, At)> = Vec::new();
-    let likely =
-        hold_all(corpus, &index, &matter, |one, other, held| match (held, rule_of(rules, corpus.claim(one).kind)) {
-            (Ok(meets), Some((rule, _))) => {
-                outcome.compare(rule, one, other, meets);
-                groups.join(one, other, meets);
-                clashes.extend((!meets).then_some((one, other)));
-            }
-            (Ok(_), None) => {}
-            (Err(why), _) => outcome.keep_apart(one, other, why),
-        });
+    let likely = hold_all(corpus, &index, &matter, |one, other, held| match (held, rule_of(rules, corpus.claim(one).kind)) {
+        (Ok(meets), Some((rule, _))) => {
+            outcome.compare(rule, one, other, meets);
+            groups.join(one, other, meets);
+            clashes.extend((!meets).then_some((one, other)));
+        }
+        (Ok(_), None) => {}
+        (Err(why), _) => outcome.keep_apart(one, other, why),
+    });
     // Those that slots or words prove to be about one thing.
     let proven = clashes.into_iter().filter(|pair| !likely.contains_key(pair));
     let proven: FxHashSet<At> = proven.flat_map(|(one, other)| [one, other]).collect();
@@ -75,9 +74,9 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
         if let Some(mut found) = report(corpus, rule, peers, &group, &reported) {
             if !group.iter().any(|at| proven.contains(at)) {
                 found.severity = rule.weigh(rule.file.severity.min(Severity::Warning));
-                let accounts = likely.iter().find(|((one, other), agreed)| {
-                    !agreed.is_empty() && group.contains(one) && group.contains(other)
-                });
+                let accounts = likely
+                    .iter()
+                    .find(|((one, other), agreed)| !agreed.is_empty() && group.contains(one) && group.contains(other));
                 if let Some((_, agreed)) = accounts {
                     let words = |at: &At| corpus.naming.text(at.document, corpus.claim(*at).span);
                     let agreed: Vec<_> = agreed.iter().take(MOST_AGREED).map(words).collect();
@@ -109,12 +108,7 @@ type Held = Vec<(At, bool)>;
 /// Holds each figure against those of the sentences that share most with its own, and tells of each two that are about the same thing
 /// whether they meet, else why they were not compared. Of two that do not meet it tells only where neither text says several things of it.
 /// Gives the pairs that only their closeness makes one, or that all else agrees.
-fn hold_all(
-    corpus: &Corpus,
-    index: &Index,
-    matter: &Matter,
-    mut tell: impl FnMut(At, At, Result<bool, Why>),
-) -> Likely {
+fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMut(At, At, Result<bool, Why>)) -> Likely {
     let mut likely = Likely::new();
     let figures = Figures::new(corpus, index);
     // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.

@@ -42,7 +42,8 @@ impl Analysis<'_> {
             return None;
         }
         let sentence = self.sentence(later);
-        let begins = self.tags[sentence.start] == Tag::Pronoun && self.tokens.get(sentence.start + 1)?.value(Class::Copula).is_some();
+        let begins =
+            self.tags[sentence.start] == Tag::Pronoun && self.tokens.get(sentence.start + 1)?.value(Class::Copula).is_some();
         let end = (sentence.clone().rev()).find(|i| self.tokens[*i].is_word()).map_or(sentence.end, |last| last + 1);
         let listed = begins.then(|| self.items_of(&(sentence.start + 2..end.max(sentence.start + 2)), May::Call))??;
         (listed.least > 2).then_some(listed)
