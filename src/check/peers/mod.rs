@@ -74,10 +74,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
         if let Some(mut found) = report(corpus, rule, peers, &group, &reported) {
             if !group.iter().any(|at| proven.contains(at)) {
                 found.severity = rule.weigh(rule.file.severity.min(Severity::Warning));
-                let accounts = likely
-                    .iter()
-                    .find(|((one, other), agreed)| !agreed.is_empty() && group.contains(one) && group.contains(other));
-                if let Some((_, agreed)) = accounts {
+                if let Some(agreed) = agreed_beside(&group, &likely) {
                     let words = |at: &At| corpus.naming.text(at.document, corpus.claim(*at).span);
                     let agreed: Vec<_> = agreed.iter().take(MOST_AGREED).map(words).collect();
                     found.values.push(("agreed".into(), agreed.join(" · ")));
@@ -88,6 +85,15 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
             outcome.push(found);
         }
     }
+}
+
+/// On what two accounts agree, of which two figures of a group are left over.
+fn agreed_beside<'l>(group: &[At], likely: &'l Likely) -> Option<&'l [At]> {
+    group.iter().find_map(|one| {
+        let pairs = likely.range((*one, At { document: 0, claim: 0 })..).take_while(|((first, _), _)| first == one);
+        let mut told = pairs.filter(|((_, other), agreed)| !agreed.is_empty() && group.contains(other));
+        told.next().map(|(_, agreed)| agreed.as_slice())
+    })
 }
 
 /// The sentence of a figure.
@@ -132,7 +138,8 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
         let own = figures.of(here);
         let document = index.places()[here as usize].document;
         let mut held: BTreeMap<(At, u32), Held> = BTreeMap::new();
-        for there in like(here).into_iter().filter(|there| *there != here) {
+        let alike = if own.is_empty() { Vec::new() } else { like(here) };
+        for there in alike.into_iter().filter(|there| *there != here) {
             let theirs = figures.of(there);
             partners.extend(theirs.first().map(|f| f.at.document).filter(|d| *d > document));
             let pairs = own.iter().flat_map(|one| theirs.iter().map(move |other| (one, other)));
