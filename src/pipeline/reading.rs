@@ -35,7 +35,7 @@ pub(super) struct Share {
 }
 
 /// Enough for the tables of one document, and for those of all documents together.
-const FREE: usize = 1_500_000;
+const FREE: usize = 1_000_000;
 const FREE_TOGETHER: usize = 10_000_000;
 /// So many more for each byte of the text: with what is kept beside the claims, and made of them in a check, the worst input that is known
 /// (numbers of a draft, one a line) takes 37 times its length.
