@@ -61,7 +61,10 @@ pub(super) fn told(place: Place) -> Option<Mention> {
 fn goes_on(place: Place, number: &Token) -> bool {
     let years = |t: &Token| t.kind == TokenKind::Digits && t.text.len() <= 2;
     let before = |n: usize, is: &dyn Fn(&Token) -> bool| place.back(n).is_some_and(is);
-    years(number) && before(1, &|t| t.is(Class::And)) && before(2, &years) && before(3, &|t| t.is(Class::AgedMarker))
+    // "Aged 65 and 10 of his men", "9 and 12 weeks".
+    let counts = |t: &Token| t.is(Class::Of) || t.is(Class::TimeUnit) || t.is(Class::Unit) || t.is_word() && is_content(t);
+    let ends = !place.ahead(1).is_some_and(counts);
+    ends && years(number) && before(1, &|t| t.is(Class::And)) && before(2, &years) && before(3, &|t| t.is(Class::AgedMarker))
 }
 
 /// "Anna Berg, 47, says": a whole number between commas after a name.

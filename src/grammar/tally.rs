@@ -25,15 +25,15 @@ pub(super) fn score(place: Place) -> Option<usize> {
     let grouped = next.is_some_and(|n| n.kind == TokenKind::Digits && n.text.len() == 3);
     // "En 3–0-seger"
     let won = || place.ahead(4).is_some_and(|t| t.glued && t.is(Class::Score));
+    let scored =
+        || place.tokens[place.at.saturating_sub(12)..(place.at + 8).min(place.tokens.len())].iter().any(|t| t.is(Class::Score));
+    // "In" may be short for inches.
     let unit_follows = next.is_some_and(|n| {
         n.is(Class::Percent)
-            // "In" may be short for inches.
-            || n.is(Class::Unit) && !n.is(Class::Preposition)
+            || n.is(Class::Unit) && !(n.is(Class::Preposition) && scored())
             || n.is(Class::Currency)
             || n.glued && !matches!(n.kind, TokenKind::Punct(',' | '.' | ')')) && !won()
     });
-    let scored =
-        || place.tokens[place.at.saturating_sub(12)..(place.at + 8).min(place.tokens.len())].iter().any(|t| t.is(Class::Score));
     // "5–10 active cases": what follows is counted.
     let counted = a < b && next.is_some_and(|n| !n.capital && !n.is(Class::Score) && is_content(n));
     (!unit_follows && !grouped && !counted && (a >= b || scored())).then_some(place.at + 3)

@@ -82,12 +82,17 @@ impl<'a> Matter<'a> {
         matter
     }
 
+    /// Whether the names of two documents have a word in common.
+    pub(super) fn share_a_word(&self, one: u32, other: u32) -> bool {
+        let both = self.named.get(one as usize).zip(self.named.get(other as usize));
+        both.is_some_and(|(a, b)| a.meets(b))
+    }
+
     /// Whether two documents tell of one matter: they share two names at least, or a name and
     /// several exact figures, or begin alike.
     fn joins(&self, one: u32, other: u32) -> bool {
         // Nearly all documents have no word of a name in common.
-        let may = |a: &Keys| self.named.get(other as usize).is_some_and(|b| a.meets(b));
-        if one == other || !self.named.get(one as usize).is_some_and(may) {
+        if one == other || !self.share_a_word(one, other) {
             return false;
         }
         let shared = self.names_of(one).iter().filter(|n| self.names_of(other).iter().any(|o| n.fits(o)));

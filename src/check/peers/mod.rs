@@ -25,6 +25,7 @@ use super::{At, By, Corpus, Decided, Finding, Outcome, Role};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::pack::{Peers, Rule, Severity};
+use accounts::{Accounts, LeftOver};
 use agreed::says_much;
 use aligned::{Best, is_only};
 use counterparts::are_counterparts;
@@ -44,8 +45,14 @@ const MOST_CLASHES: usize = 8;
 /// So many figures on which two accounts agree are shown.
 const MOST_AGREED: usize = 4;
 
-/// Pairs of figures that their words do not prove to be one; where all else of two accounts agrees, the figures that do.
-type Likely = BTreeMap<(At, At), Vec<At>>;
+/// What holding all figures against each other gives beside what it tells.
+#[derive(Default)]
+struct Likely {
+    /// Pairs that only their closeness makes one.
+    counterparts: FxHashSet<(At, At)>,
+    /// What is left over of two accounts.
+    left_over: Vec<LeftOver>,
+}
 
 /// Holds the figures of all peers and drafts against each other. `rules` are those that look at figures among peers.
 pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Outcome) {
@@ -66,7 +73,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
         (Err(why), _) => outcome.keep_apart(one, other, why),
     });
     // Those that slots or words prove to be about one thing.
-    let proven = clashes.into_iter().filter(|pair| !likely.contains_key(pair));
+    let proven = clashes.into_iter().filter(|pair| !likely.counterparts.contains(pair));
     let proven: FxHashSet<At> = proven.flat_map(|(one, other)| [one, other]).collect();
     let mut reported = Reported::new(&outcome.findings);
     for group in groups.clashing() {
@@ -74,26 +81,24 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
         if let Some(mut found) = report(corpus, rule, peers, &group, &reported) {
             if !group.iter().any(|at| proven.contains(at)) {
                 found.severity = rule.weigh(rule.file.severity.min(Severity::Warning));
-                if let Some(agreed) = agreed_beside(&group, &likely) {
-                    let words = |at: &At| corpus.naming.text(at.document, corpus.claim(*at).span);
-                    let agreed: Vec<_> = agreed.iter().take(MOST_AGREED).map(words).collect();
-                    found.values.push(("agreed".into(), agreed.join(" · ")));
-                    found.notes.push("accounts".into());
-                }
             }
             reported.add(&found);
             outcome.push(found);
         }
     }
-}
-
-/// On what two accounts agree, of which two figures of a group are left over.
-fn agreed_beside<'l>(group: &[At], likely: &'l Likely) -> Option<&'l [At]> {
-    group.iter().find_map(|one| {
-        let pairs = likely.range((*one, At { document: 0, claim: 0 })..).take_while(|((first, _), _)| first == one);
-        let mut told = pairs.filter(|((_, other), agreed)| !agreed.is_empty() && group.contains(other));
-        told.next().map(|(_, agreed)| agreed.as_slice())
-    })
+    for LeftOver { pair: (one, other), agreed } in likely.left_over {
+        let Some((rule, peers)) = rule_of(rules, corpus.claim(one).kind) else { continue };
+        outcome.compare(rule, one, other, false);
+        if let Some(mut found) = report(corpus, rule, peers, &[one, other], &reported) {
+            let words = |at: &At| corpus.naming.text(at.document, corpus.claim(*at).span);
+            let agreed: Vec<_> = agreed.iter().take(MOST_AGREED).map(words).collect();
+            found.severity = rule.weigh(rule.file.severity.min(Severity::Warning));
+            found.values.push(("agreed".into(), agreed.join(" · ")));
+            found.notes.push("accounts".into());
+            reported.add(&found);
+            outcome.push(found);
+        }
+    }
 }
 
 /// The sentence of a figure.
@@ -115,8 +120,9 @@ type Held = Vec<(At, bool)>;
 /// whether they meet, else why they were not compared. Of two that do not meet it tells only where neither text says several things of it.
 /// Gives the pairs that only their closeness makes one, or that all else agrees.
 fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMut(At, At, Result<bool, Why>)) -> Likely {
-    let mut likely = Likely::new();
+    let mut likely = Likely::default();
     let figures = Figures::new(corpus, index);
+    let accounts = Accounts::new(corpus, &figures);
     // By a figure that comes later: those that it does not meet, as long as its own text has not been asked.
     let mut clashes: BTreeMap<At, Vec<At>> = BTreeMap::new();
     let mut scratch = Scratch::default();
@@ -132,8 +138,8 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
     };
     let mut best = Best::new(index);
     let mut joined = Joined::default();
-    // Later documents with sentences like those of the one at hand, and which figures were held against each other.
-    let (mut partners, mut told_of): (BTreeSet<u32>, FxHashSet<(At, At)>) = Default::default();
+    // Short texts with sentences that are alike, and which of their figures were held against each other.
+    let (mut partners, mut held_already): (BTreeSet<(u32, u32)>, FxHashSet<(At, At)>) = Default::default();
     for here in 0..index.places().len() as u32 {
         let own = figures.of(here);
         let document = index.places()[here as usize].document;
@@ -141,7 +147,9 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
         let alike = if own.is_empty() { Vec::new() } else { like(here) };
         for there in alike.into_iter().filter(|there| *there != here) {
             let theirs = figures.of(there);
-            partners.extend(theirs.first().map(|f| f.at.document).filter(|d| *d > document));
+            let partner = index.places()[there as usize].document;
+            let short = partner != document && accounts.are_short(document, partner) && matter.share_a_word(document, partner);
+            partners.extend(short.then(|| (document.min(partner), document.max(partner))));
             let pairs = own.iter().flat_map(|one| theirs.iter().map(move |other| (one, other)));
             for (figure, counterpart) in pairs.filter(|(one, other)| one.is_like(other)) {
                 let (one, other) = (figure.at, counterpart.at);
@@ -152,12 +160,14 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
                 let counterparts = |joined| are_counterparts(corpus, (index, &figures, matter), joined, (figure, counterpart));
                 match told {
                     Err(_) if counterparts(&mut joined) => {
-                        likely.insert((one.min(other), one.max(other)), Vec::new());
+                        likely.counterparts.insert((one.min(other), one.max(other)));
                         held.entry((one, other.document)).or_default().push((other, false));
                     }
-                    Ok(false) if accounts::explained(corpus, &figures, (one, other)) => {}
+                    Ok(false) if accounts.explain(corpus, (one, other)) => {}
                     Ok(meets) => {
-                        told_of.insert((one, other));
+                        if short {
+                            held_already.insert((one.min(other), one.max(other)));
+                        }
                         held.entry((one, other.document)).or_default().push((other, meets));
                     }
                     Err(why) if one < other => tell(one, other, Err(why)),
@@ -183,18 +193,12 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
                 clashes.entry(*other).or_default().push(one);
             }
         }
-        if index.places().get(here as usize + 1).is_none_or(|next| next.document != document) {
-            for other in std::mem::take(&mut partners) {
-                for left in accounts::left_over(corpus, (index, &figures, matter), &mut joined, (document, other)) {
-                    let pair = left.pair;
-                    if !told_of.contains(&pair) && !likely.contains_key(&pair) {
-                        likely.insert(pair, left.agreed);
-                        tell(pair.0, pair.1, Ok(false));
-                    }
-                }
-            }
-            told_of.clear();
-        }
+    }
+    for two in partners {
+        let left = accounts.left_over(corpus, (index, matter), &mut joined, two);
+        likely
+            .left_over
+            .extend(left.into_iter().filter(|l| !held_already.contains(&l.pair) && !likely.counterparts.contains(&l.pair)));
     }
     likely
 }

@@ -35,10 +35,12 @@ impl Analysis<'_> {
         listed.filter(|l| l.most >= count)
     }
 
-    /// The names that the next sentence gives: "They are Berg, Lind and Holm."
-    pub(super) fn named_next(&self, index: usize) -> Option<Listed> {
+    /// The names that the next sentence gives of what begins this one: "Three judges were sworn in. They are Berg, Lind and Holm."
+    pub(super) fn named_next(&self, index: usize, announced: &Announced) -> Option<Listed> {
         let later = index + 1;
-        if later >= self.sentences.len() || parted(self, index, later) {
+        let begins =
+            !(self.sentence(index).start..announced.first).any(|i| self.is_verb(i) || self.tokens[i].is(Class::Preposition));
+        if later >= self.sentences.len() || parted(self, index, later) || !begins {
             return None;
         }
         let sentence = self.sentence(later);
@@ -46,6 +48,7 @@ impl Analysis<'_> {
             self.tags[sentence.start] == Tag::Pronoun && self.tokens.get(sentence.start + 1)?.value(Class::Copula).is_some();
         let end = (sentence.clone().rev()).find(|i| self.tokens[*i].is_word()).map_or(sentence.end, |last| last + 1);
         let listed = begins.then(|| self.items_of(&(sentence.start + 2..end.max(sentence.start + 2)), May::Call))??;
+        // "He is Ida, Rut's son", and two names, may be one person and what is said of them.
         (listed.least > 2).then_some(listed)
     }
 

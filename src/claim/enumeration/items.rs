@@ -67,7 +67,9 @@ impl Analysis<'_> {
                 Item::Perhaps => most += 1,
                 Item::One => {
                     most += 1;
-                    least += usize::from(inner < 2 || part.parted || !part.joined);
+                    // ", and" closes the list: an "and" before it may join two words of one item.
+                    let closed = all.iter().any(|p| p.joined && p.parted);
+                    least += usize::from(part.parted || !part.joined || inner < 2 && !closed);
                 }
             }
             ends = part.joined;

@@ -58,7 +58,7 @@ impl Analysis<'_> {
                 let listed = self
                     .listed_behind(&sentence, one)
                     .or_else(|| self.listed_below(&sentence, one))
-                    .or_else(|| (announced.len() == 1).then(|| self.named_next(index)).flatten())
+                    .or_else(|| (announced.len() == 1).then(|| self.named_next(index, one)).flatten())
                     .or_else(|| self.numbered_below(index, one));
                 let Some(listed) = listed else { continue };
                 // "The three winners in two classes: …": the list may be of either, but not of what is counted behind it.
