@@ -33,10 +33,11 @@ const MOST_LEFT: usize = 3;
 /// Texts that begin with one name, and share no other, tell of one thing where so many figures are the same (with 1, a true text is
 /// flagged).
 const AGREED: usize = 2;
-/// Two sentences that have so many words in common may tell of one thing (1 finds a fourth more, and flags twice as many of 134 pairs of true
-/// texts that were written against it).
+/// Two sentences that have so many words in common may tell of one thing (with 1 a sixth more is found, and 62 and not 38 of 134 pairs of true
+/// texts that were written against this are flagged).
 const SHARED: usize = 2;
-/// What is so many times the other is no other account of it, but another thing: a profit beside sales, a calf beside its mother.
+/// What is so many times the other is another thing: a profit beside sales, a calf beside its mother (without it six more of the 134 are
+/// flagged, and 4 more of 465 contradictions found).
 const MOST_TIMES: i64 = 5;
 /// Zeros at the end of a round number that are looked at: more than any count in a text has.
 const MOST_ZEROS: i32 = 15;
@@ -123,9 +124,9 @@ impl Accounts {
         };
         let sort = mine.iter().find(|told| told.at == one).and_then(|told| told.sort);
         let within = |all: &[Told], at: At| all.iter().any(|t| t.sort == sort && relation(corpus, t.at, at) == Some(true));
-        let thirds = mine.iter().chain(theirs).filter(|told| told.sort == sort && told.at != one && told.at != other);
-        let only = |told: &&Told| !(within(mine, told.at) && within(theirs, told.at));
-        thirds.filter(only).filter_map(|told| number(corpus, told.at)).any(|z| adds_up(corpus, (one, x), (other, y), z))
+        let mut thirds = mine.iter().chain(theirs).filter(|told| told.sort == sort && told.at != one && told.at != other);
+        let only = |told: &Told| !(within(mine, told.at) && within(theirs, told.at));
+        thirds.any(|told| number(corpus, told.at).is_some_and(|z| adds_up(corpus, (one, x), (other, y), z)) && only(told))
     }
 }
 

@@ -42,7 +42,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// So many figures of one text that clash with a figure are told; all of them say the same.
 const MOST_CLASHES: usize = 8;
 
-/// So many figures on which two accounts agree are shown.
+/// A text is held against so many others as a whole: of one event there are a few accounts, and of what thousands of texts tell alike none.
+const MOST_PARTNERS: usize = 16;
+
+/// So many figures on which two accounts agree are shown: they fill a line.
 const MOST_AGREED: usize = 4;
 
 /// What holding all figures against each other gives beside what it tells.
@@ -140,6 +143,8 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
     let mut joined = Joined::default();
     // Short texts with sentences that are alike, and which of their figures were held against each other.
     let (mut partners, mut held_already): (BTreeSet<(u32, u32)>, FxHashSet<(At, At)>) = Default::default();
+    // How many of them each text has.
+    let mut found = vec![0; corpus.read.len()];
     for here in 0..index.places().len() as u32 {
         let own = figures.of(here);
         let document = index.places()[here as usize].document;
@@ -149,7 +154,12 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
             let theirs = figures.of(there);
             let partner = index.places()[there as usize].document;
             let short = partner != document && accounts.are_short(document, partner) && matter.share_a_word(document, partner);
-            partners.extend(short.then(|| (document.min(partner), document.max(partner))));
+            let two = (document.min(partner), document.max(partner));
+            let room = |document: u32| found[document as usize] < MOST_PARTNERS;
+            if short && room(document) && room(partner) && partners.insert(two) {
+                found[document as usize] += 1;
+                found[partner as usize] += 1;
+            }
             let pairs = own.iter().flat_map(|one| theirs.iter().map(move |other| (one, other)));
             for (figure, counterpart) in pairs.filter(|(one, other)| one.is_like(other)) {
                 let (one, other) = (figure.at, counterpart.at);
