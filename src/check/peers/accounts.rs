@@ -234,25 +234,26 @@ fn is_rest(corpus: &Corpus, (a, b): (At, At)) -> bool {
 }
 
 /// Whether one of two numbers comes of the other by a third one: "84 kilometres" in all, "26 kilometres" now and "58" later; "half of it".
-fn follows(corpus: &Corpus, (a, b): (At, At), all: &[Told]) -> bool {
-    let Some((x, y)) = number(corpus, a).zip(number(corpus, b)) else { return false };
-    let mut thirds = all.iter().map(|told| told.at).filter(|at| *at != a && *at != b);
-    thirds.any(|third| {
-        let Some(z) = number(corpus, third) else { return false };
+fn follows(corpus: &Corpus, (one, other): (At, At), all: &[Told]) -> bool {
+    let Some((mine, theirs)) = number(corpus, one).zip(number(corpus, other)) else { return false };
+    let mut thirds = all.iter().map(|told| told.at).filter(|at| *at != one && *at != other);
+    thirds.any(|at| {
+        let Some(third) = number(corpus, at) else { return false };
         let hundred = Number::from(100);
-        let share = if is_percent(corpus.claim(third)) { z.checked_div(hundred) } else { Some(z).filter(|z| *z < Number::ONE) };
+        let share =
+            if is_percent(corpus.claim(at)) { third.checked_div(hundred) } else { Some(third).filter(|n| *n < Number::ONE) };
         let part = |n: Number, at: At| {
-            share.is_some_and(|z| [n.checked_mul(z), n.checked_div(z)].into_iter().any(|n| meets(corpus, n, at)))
+            share.is_some_and(|share| [n.checked_mul(share), n.checked_div(share)].into_iter().any(|n| meets(corpus, n, at)))
         };
-        part(x, b) || part(y, a) || adds_up(corpus, (a, x), (b, y), z)
+        part(mine, other) || part(theirs, one) || adds_up(corpus, (one, mine), (other, theirs), third)
     })
 }
 
 /// Whether one of two numbers is the sum of the other and a third one. With a small third one nearly anything comes out.
-fn adds_up(corpus: &Corpus, (a, x): (At, Number), (b, y): (At, Number), z: Number) -> bool {
-    let sums = |n: Number| [n.checked_add(z), n.checked_sub(z), z.checked_sub(n)];
+fn adds_up(corpus: &Corpus, (one, mine): (At, Number), (other, theirs): (At, Number), third: Number) -> bool {
+    let sums = |n: Number| [n.checked_add(third), n.checked_sub(third), third.checked_sub(n)];
     let comes = |n: Number, at: At| sums(n).into_iter().any(|n| meets(corpus, n, at));
-    z >= Number::from(FEW) && (comes(x, b) || comes(y, a))
+    third >= Number::from(FEW) && (comes(mine, other) || comes(theirs, one))
 }
 
 fn number(corpus: &Corpus, at: At) -> Option<Number> {

@@ -142,7 +142,8 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
     let mut best = Best::new(index);
     let mut joined = Joined::default();
     // Short texts with sentences that are alike, and which of their figures were held against each other.
-    let (mut partners, mut held_already): (BTreeSet<(u32, u32)>, FxHashSet<(At, At)>) = Default::default();
+    let mut partners: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut held_already: FxHashSet<(At, At)> = FxHashSet::default();
     // How many of them each text has.
     let mut found = vec![0; corpus.read.len()];
     for here in 0..index.places().len() as u32 {
