@@ -177,6 +177,7 @@ fn because(why: Why) -> String {
         Why::Grown => "the later document may count more of what happened".to_owned(),
         Why::Within => "one text is held against itself only where running text tells of one thing".to_owned(),
         Why::Nothing => "nothing is counted".to_owned(),
+        Why::Explained => "a third figure explains both".to_owned(),
         Why::Given => "the other text gives this value too".to_owned(),
     }
 }

@@ -54,6 +54,8 @@ pub enum Why {
     Nothing,
     /// The other text gives this value too.
     Given,
+    /// A third figure of the texts explains both.
+    Explained,
 }
 
 /// Whether two figures about the same thing meet; else why they are not held against each other. `aligned` tells whether their sentences

@@ -52,7 +52,8 @@ impl Figure {
     }
 }
 
-fn measure(claim: &Claim) -> u32 {
+/// Kind and unit, as a hash.
+pub(super) fn measure(claim: &Claim) -> u32 {
     let mut hasher = FxHasher::default();
     (claim.kind, if claim.kind == ClaimKind::FIGURE { claim.attribute } else { 0 }).hash(&mut hasher);
     (hasher.finish() >> 32) as u32

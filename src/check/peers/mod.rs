@@ -18,6 +18,7 @@ mod groups;
 mod matter;
 mod repeats;
 mod reported;
+mod sums;
 
 use super::align::{Index, Place, Scratch, relation_of};
 use super::sides::{MOST_SIDES, Stand, finding};
@@ -174,7 +175,11 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
                         likely.counterparts.insert((one.min(other), one.max(other)));
                         held.entry((one, other.document)).or_default().push((other, false));
                     }
-                    Ok(false) if accounts.explain(corpus, (one, other)) => {}
+                    Ok(false) if accounts.explain(corpus, (one, other)) => {
+                        if one < other {
+                            tell(one, other, Err(Why::Explained));
+                        }
+                    }
                     Ok(meets) => {
                         if short {
                             held_already.insert((one.min(other), one.max(other)));

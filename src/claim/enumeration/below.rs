@@ -38,9 +38,9 @@ impl Analysis<'_> {
     /// The names that the next sentence gives of what begins this one: "Three judges were sworn in. They are Berg, Lind and Holm."
     pub(super) fn named_next(&self, index: usize, announced: &Announced) -> Option<Listed> {
         let later = index + 1;
-        let begins =
+        let leads =
             !(self.sentence(index).start..announced.first).any(|i| self.is_verb(i) || self.tokens[i].is(Class::Preposition));
-        if later >= self.sentences.len() || parted(self, index, later) || !begins {
+        if later >= self.sentences.len() || parted(self, index, later) || !leads {
             return None;
         }
         let sentence = self.sentence(later);
