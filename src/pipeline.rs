@@ -3,6 +3,7 @@
 mod loaded;
 mod reading;
 mod readings;
+mod reprints;
 
 use crate::{
     check::{self, Finding, Naming, Outcome, Read, Support, Tally},
@@ -26,9 +27,10 @@ use crate::{
 use rayon::prelude::*;
 use reading::{Keep, Share};
 use readings::By;
+use reprints::firsts;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
 };
 
 pub use crate::check::{Role, Summary};
@@ -39,7 +41,7 @@ pub use readings::Readings;
 #[derive(Debug)]
 pub struct Held {
     /// The claims of each document.
-    pub read: Vec<Read>,
+    pub read: Vec<Arc<Read>>,
     /// What cannot all hold.
     pub findings: Vec<Finding>,
     /// How each claim of the drafts stands with the sources.
@@ -168,25 +170,46 @@ impl Engine {
         read.map(|((d, own), told)| if *told == Told::Unknown { near(d) } else { own }).collect()
     }
 
-    fn run(&self, documents: &[Document], roles: &[Role], keep: Keep) -> (Vec<Read>, Outcome) {
+    /// Reads documents and runs the checks. What `readings` has is not read again, and what is read goes there.
+    fn run(
+        &self,
+        documents: &[Document],
+        roles: &[Role],
+        keep: Keep,
+        mut readings: Option<&mut Readings>,
+    ) -> (Vec<Arc<Read>>, Outcome) {
         let (lexicons, share) = (self.lexicons(documents), Share::of(documents.len(), keep));
-        let read = documents.par_iter().zip(lexicons).zip(roles);
-        let read: Vec<Read> = read
-            .map_init(Taggers::default, |taggers, ((d, lexicon), role)| self.read(d, lexicon, *role, share, taggers))
+        let by = |lexicon: Option<&Lexicon>, role| By { lang: lexicon.map(|lexicon| lexicon.language.clone()), role, share };
+        let by: Vec<By> = lexicons.iter().zip(roles).map(|(lexicon, role)| by(*lexicon, *role)).collect();
+        let mut before = |(document, by): (&Document, &By)| readings.as_mut().and_then(|readings| readings.take(document, by));
+        let before: Vec<Option<Arc<Read>>> = documents.iter().zip(&by).map(&mut before).collect();
+        let firsts = firsts(documents, &by);
+        let each = documents.par_iter().zip(lexicons).zip(before).zip(roles).zip(&firsts).enumerate();
+        let read: Vec<Option<Arc<Read>>> = each
+            .map_init(Taggers::default, |taggers, (n, ((((document, lexicon), before), role), first))| {
+                let own = || before.unwrap_or_else(|| Arc::new(self.read(document, lexicon, *role, share, taggers)));
+                (n == *first).then(own)
+            })
             .collect();
+        let read: Vec<Arc<Read>> = firsts.into_iter().filter_map(|first| read[first].clone()).collect();
+        if let Some(readings) = readings {
+            for ((document, by), read) in documents.iter().zip(by).zip(&read) {
+                readings.keep(document, by, Arc::clone(read));
+            }
+        }
         let outcome = self.outcome(documents, &read);
         (read, outcome)
     }
 
-    fn outcome(&self, documents: &[Document], read: &[Read]) -> Outcome {
+    fn outcome(&self, documents: &[Document], read: &[Arc<Read>]) -> Outcome {
         check::run(read, self.rules(), &Names { gazetteer: self.gazetteer(), documents })
     }
 
     /// What a document claims by itself, as a peer of others, and how many findings it has by itself. Each document that is read has
     /// claims, though there may be none of them: `None` only where none was read.
     #[must_use]
-    pub fn alone(&self, document: &Document) -> Option<(Read, usize)> {
-        let (mut read, outcome) = self.run(std::slice::from_ref(document), &[Role::Peer], Keep::Rows);
+    pub fn alone(&self, document: &Document) -> Option<(Arc<Read>, usize)> {
+        let (mut read, outcome) = self.run(std::slice::from_ref(document), &[Role::Peer], Keep::Rows, None);
         Some((read.pop()?, outcome.findings.len()))
     }
 
@@ -200,35 +223,21 @@ impl Engine {
     /// Checks documents, and says how each claim of the drafts among them stands with the sources.
     #[must_use]
     pub fn hold(&self, documents: &[Document], roles: &[Role]) -> Held {
-        let (read, outcome) = self.run(documents, roles, Keep::Compared);
+        let (read, outcome) = self.run(documents, roles, Keep::Compared, None);
         held(read, outcome, roles)
     }
 
-    /// Checks documents as [`Engine::hold`] does, of which some were read before. What is read goes into `readings`, and so [`Held::read`] has
-    /// nothing.
+    /// Checks documents as [`Engine::hold`] does, of which some were read before: what is read is kept in `readings`.
     #[must_use]
     pub fn hold_again(&self, documents: &[Document], roles: &[Role], readings: &mut Readings) -> Held {
-        let (lexicons, share) = (self.lexicons(documents), Share::of(documents.len(), Keep::Compared));
-        let by = |lexicon: Option<&Lexicon>, role| By { lang: lexicon.map(|lexicon| lexicon.language.clone()), role, share };
-        let by: Vec<By> = lexicons.iter().zip(roles).map(|(lexicon, role)| by(*lexicon, *role)).collect();
-        let before: Vec<Option<Read>> = documents.iter().zip(&by).map(|(document, by)| readings.take(document, by)).collect();
-        let read = documents.par_iter().zip(lexicons).zip(before).zip(roles);
-        let read: Vec<Read> = read
-            .map_init(Taggers::default, |taggers, (((document, lexicon), before), role)| {
-                before.unwrap_or_else(|| self.read(document, lexicon, *role, share, taggers))
-            })
-            .collect();
-        let outcome = self.outcome(documents, &read);
-        let mut held = held(read, outcome, roles);
-        for ((document, by), read) in documents.iter().zip(by).zip(held.read.drain(..)) {
-            readings.keep(document, by, read);
-        }
-        held
+        let (read, outcome) = self.run(documents, roles, Keep::Compared, Some(readings));
+        held(read, outcome, roles)
     }
+
     /// Why a rule did or did not find something in documents, in words.
     #[must_use]
     pub fn trace(&self, documents: &[Document], roles: &[Role], rule: &Rule) -> String {
-        let (read, outcome) = self.run(documents, roles, Keep::All);
+        let (read, outcome) = self.run(documents, roles, Keep::All, None);
         let naming = Names { gazetteer: self.gazetteer(), documents };
         trace::trace(rule, &Checked { documents, read: &read, outcome: &outcome, naming: &naming })
     }
@@ -236,7 +245,7 @@ impl Engine {
     /// What one rule finds, beside all others.
     #[must_use]
     pub fn check_rule(&self, documents: &[Document], roles: &[Role], rule: &Rule) -> Vec<Finding> {
-        let (_, outcome) = self.run(documents, roles, Keep::Compared);
+        let (_, outcome) = self.run(documents, roles, Keep::Compared, None);
         outcome.findings.into_iter().filter(|f| f.rule == rule.id).collect()
     }
 
@@ -285,7 +294,7 @@ impl Engine {
     #[must_use]
     pub fn claims(&self, documents: &[Document]) -> Vec<ClaimLine> {
         let roles = vec![Role::Peer; documents.len()];
-        let (read, outcome) = self.run(documents, &roles, Keep::All);
+        let (read, outcome) = self.run(documents, &roles, Keep::All, None);
         describe(
             &read,
             &outcome,
@@ -325,7 +334,7 @@ impl Engine {
 }
 
 /// What came of documents that were read and held against each other.
-fn held(read: Vec<Read>, outcome: Outcome, roles: &[Role]) -> Held {
+fn held(read: Vec<Arc<Read>>, outcome: Outcome, roles: &[Role]) -> Held {
     let summary = Summary {
         sources: roles.contains(&Role::Source).then(|| Tally::of(&outcome.support)),
         documents: read.len(),

@@ -151,4 +151,21 @@ proptest! {
         let standings = standings(&draft, std::slice::from_ref(&source), swedish);
         prop_assert!(standings.iter().all(|(_, standing)| *standing != Standing::Supported), "{draft} / {source}: {standings:?}");
     }
+
+    #[test]
+    fn reprints_bear_nothing_out_and_are_all_shown(all in several(), changed in 90_001..99_000_u32, copies in 1..40_usize, swedish: bool) {
+        let mut other = all.clone();
+        other[0].n = changed;
+        let (one, other) = (joined(&all, swedish), joined(&other, swedish));
+        let found = |reprints: usize| {
+            let mut documents = vec![document("one", &one, swedish), document("other", &other, swedish)];
+            documents.extend((0..reprints).map(|n| document(&n.to_string(), &one, swedish)));
+            let (findings, _) = Engine::built_in().check(&documents, &vec![Role::Peer; documents.len()]);
+            findings.into_iter().map(|found| (found.rule.clone(), found.severity, found.evidence.len() + found.more)).collect::<Vec<_>>()
+        };
+        let (two, many) = (found(0), found(copies));
+        prop_assert!(!two.is_empty(), "{one} / {other}");
+        let expected: Vec<_> = two.into_iter().map(|(rule, severity, places)| (rule, severity, places + copies)).collect();
+        prop_assert_eq!(many, expected, "{} / {}", one, other);
+    }
 }

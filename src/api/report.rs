@@ -10,6 +10,7 @@ use crate::{
     source::Document,
 };
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a check gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,7 +192,7 @@ pub struct Complaint {
 pub(super) struct Made<'a> {
     pub(super) engine: &'a Engine,
     pub(super) documents: &'a [Document],
-    pub(super) claims: &'a [Read],
+    pub(super) claims: &'a [Arc<Read>],
     pub(super) texts: Texts<'a>,
 }
 

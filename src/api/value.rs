@@ -10,6 +10,7 @@ use crate::{
     text::Span,
     value::{self, Members, Number},
 };
+use std::sync::Arc;
 
 /// The worlds that a claim allows, which is what factlint compares: two values meet where some world is left by both.
 ///
@@ -73,7 +74,7 @@ pub enum Value {
 pub(super) struct Claims<'a> {
     pub(super) engine: &'a Engine,
     pub(super) documents: &'a [Document],
-    pub(super) read: &'a [Read],
+    pub(super) read: &'a [Arc<Read>],
 }
 
 impl Claims<'_> {

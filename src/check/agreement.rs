@@ -21,7 +21,7 @@ pub(super) fn note(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
     let mut groups: FxHashMap<u64, Vec<At>> = FxHashMap::default();
     let mut keys = Vec::new();
     for kind in [ClaimKind::COUNT, ClaimKind::FIGURE, ClaimKind::ORDINAL, ClaimKind::DATE] {
-        for at in corpus.of_kind(kind).filter(|at| corpus.claim(*at).subject == 0) {
+        for at in corpus.of_kind(kind).filter(|at| corpus.claim(*at).subject == 0 && corpus.is_first(at.document)) {
             let Some(key) = key(corpus.claim(at)) else { continue };
             let group = groups.entry(key).or_insert_with(|| {
                 keys.push(key);

@@ -18,6 +18,7 @@ mod kin;
 mod members;
 mod peers;
 mod places;
+mod reprints;
 mod sides;
 mod spelling;
 mod summary;
@@ -44,7 +45,9 @@ use crate::clause::About;
 use crate::entity::EntityId;
 use crate::pack::{Check, On, Rule, Rules};
 use crate::text::Span;
+use reprints::Reprints;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A claim by its place: the document's index and the claim's index in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,10 +93,12 @@ pub struct Outcome {
 /// The claims of a check.
 #[derive(Clone, Copy)]
 pub(crate) struct Corpus<'a> {
-    pub(crate) read: &'a [Read],
+    pub(crate) read: &'a [Arc<Read>],
     pub(crate) naming: &'a dyn Naming,
     /// The first place of each name that no gazetteer knows.
     named: &'a BTreeMap<EntityId, (u32, Span)>,
+    /// Which documents are one text.
+    reprints: &'a Reprints,
 }
 
 impl<'a> Corpus<'a> {
@@ -109,6 +114,11 @@ impl<'a> Corpus<'a> {
 
     pub(crate) fn document(&self, at: At) -> &'a Read {
         &self.read[at.document as usize]
+    }
+
+    /// Whether no document before this one has its text.
+    fn is_first(&self, document: u32) -> bool {
+        self.reprints.is_first(document)
     }
 
     /// What an entity is called: by the gazetteer, else by the first document that names it.
@@ -137,16 +147,17 @@ impl<'a> Corpus<'a> {
     }
 }
 
-/// Runs the rules over the claims of all documents.
+/// Runs the rules over the claims of all documents; those of one text may share their claims.
 #[must_use]
-pub fn run(read: &[Read], rules: &Rules, naming: &dyn Naming) -> Outcome {
+pub fn run(read: &[Arc<Read>], rules: &Rules, naming: &dyn Naming) -> Outcome {
     let mut named = BTreeMap::new();
     for (read, document) in read.iter().zip(0..) {
         for (id, span) in read.names.iter().filter(|(id, _)| !naming.known(*id)) {
             named.entry(*id).or_insert((document, *span));
         }
     }
-    let corpus = Corpus { read, naming, named: &named };
+    let reprints = Reprints::new(read);
+    let corpus = Corpus { read, naming, named: &named, reprints: &reprints };
     let bytes: usize = read.iter().map(|r| r.bytes).sum();
     let mut outcome = Outcome { most: MOST_FINDINGS + bytes / BYTES_A_FINDING, ..Outcome::default() };
     // Rules on members come first: a member named by one and ruled out by another explains a difference in number.

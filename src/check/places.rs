@@ -19,7 +19,7 @@ const MOST_ALIKE: usize = 8;
 /// One finding for each pair of places that one event is said to have taken place in.
 pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
     let mut groups: BTreeMap<_, Vec<(At, EntityId)>> = BTreeMap::new();
-    for at in corpus.of_kind(rule.claims) {
+    for at in corpus.of_kind(rule.claims).filter(|at| corpus.is_first(at.document)) {
         let claim = corpus.claim(at);
         if claim.about.is_some() {
             continue;
@@ -55,7 +55,8 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
                     span: corpus.claim(at).span,
                     says: corpus.naming.entity(place).unwrap_or_default(),
                 };
-                let stands = vec![stand(*one, *here), stand(*other, *there)];
+                let of = |at: At, place: EntityId| corpus.reprints.everywhere(&[at]).into_iter().map(move |at| stand(at, place));
+                let stands = of(*one, *here).chain(of(*other, *there)).collect();
                 outcome.push(finding(corpus, rule, false, vec![("subject".into(), String::new())], stands));
             }
         }

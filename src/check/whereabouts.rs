@@ -17,7 +17,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
     let wanted: BTreeSet<u64> = agree.attributes.iter().map(|a| id_hash(a)).collect();
     // By what happened, and a word of the name that it happened to.
     let mut groups: BTreeMap<(u64, Key), Vec<At>> = BTreeMap::new();
-    for at in corpus.of_kind(rule.claims) {
+    for at in corpus.of_kind(rule.claims).filter(|at| corpus.is_first(at.document)) {
         let claim = corpus.claim(at);
         let Some(about) = claim.about.as_deref().filter(|_| wanted.contains(&claim.attribute)) else { continue };
         for key in about.named(&[Role::Owner, Role::Subject, Role::Before, Role::Object]).flat_map(|name| name.words.iter()) {
@@ -51,7 +51,13 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
                     says: place(&corpus.claim(at).value).and_then(|place| corpus.naming.entity(place)).unwrap_or_default(),
                 };
                 let values = vec![("subject".into(), String::new())];
-                outcome.push(finding(corpus, rule, agree.changes, values, vec![stand(*one), stand(*other)]));
+                outcome.push(finding(
+                    corpus,
+                    rule,
+                    agree.changes,
+                    values,
+                    corpus.reprints.everywhere(&[*one, *other]).into_iter().map(stand).collect(),
+                ));
             }
         }
     }

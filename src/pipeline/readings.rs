@@ -18,7 +18,7 @@ pub struct Readings {
 struct Kept {
     document: Document,
     by: By,
-    read: Read,
+    read: Arc<Read>,
 }
 
 /// What a document is read by.
@@ -32,13 +32,13 @@ pub(super) struct By {
 
 impl Readings {
     /// The claims of a document, if it was read by the same: they are taken out.
-    pub(super) fn take(&mut self, document: &Document, by: &By) -> Option<Read> {
+    pub(super) fn take(&mut self, document: &Document, by: &By) -> Option<Arc<Read>> {
         let at = self.kept.iter().position(|kept| kept.by == *by && is_same(&kept.document, document))?;
         Some(self.kept.swap_remove(at).read)
     }
 
     /// Keeps the claims of a document.
-    pub(super) fn keep(&mut self, document: &Document, by: By, read: Read) {
+    pub(super) fn keep(&mut self, document: &Document, by: By, read: Arc<Read>) {
         self.kept.push(Kept { document: document.clone(), by, read });
     }
 
@@ -62,7 +62,16 @@ impl Readings {
 
 /// Whether the same is read in two documents.
 fn is_same(one: &Document, other: &Document) -> bool {
-    let equal = |a: &Arc<str>, b: &Arc<str>| Arc::ptr_eq(a, b) || a == b;
     let of_file = one.name == other.name && equal(&one.raw, &other.raw);
-    of_file && equal(&one.text, &other.text) && one.meta == other.meta && one.blocks == other.blocks && one.lost == other.lost
+    of_file && is_one_text(one, other) && one.meta == other.meta && one.lost == other.lost
+}
+
+/// Whether two documents claim the same, wherever they stand, if they are read by the same.
+pub(super) fn is_one_text(one: &Document, other: &Document) -> bool {
+    let known = one.meta.date == other.meta.date && one.meta.facts == other.meta.facts;
+    known && equal(&one.text, &other.text) && one.blocks == other.blocks
+}
+
+fn equal(one: &Arc<str>, other: &Arc<str>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
 }

@@ -10,6 +10,7 @@ use crate::source::{Block, BlockKind, Document};
 use crate::text::Span;
 use crate::value::{Members, Value};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where the words come from that no claim has.
 pub struct Texts<'a> {
@@ -21,7 +22,7 @@ pub struct Texts<'a> {
 
 /// The claims of all documents in words, with what they were compared with.
 #[must_use]
-pub fn describe(read: &[Read], outcome: &Outcome, naming: &dyn Naming, texts: &Texts) -> Vec<ClaimLine> {
+pub fn describe(read: &[Arc<Read>], outcome: &Outcome, naming: &dyn Naming, texts: &Texts) -> Vec<ClaimLine> {
     let mut lines = Vec::new();
     let mut index = BTreeMap::new();
     let mut order: Vec<At> = Vec::new();

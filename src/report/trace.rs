@@ -10,13 +10,14 @@ use crate::pack::{Check, Rule};
 use crate::source::Document;
 use crate::value::{Comparison, Condition, Verdict};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// A check that was run.
 pub struct Checked<'a> {
     /// The documents.
     pub documents: &'a [Document],
     /// Their claims.
-    pub read: &'a [Read],
+    pub read: &'a [Arc<Read>],
     /// What was compared and found.
     pub outcome: &'a Outcome,
     /// How things are called.

@@ -2,8 +2,9 @@
 
 use super::decide::{Pair, is_age, is_length_of_time};
 use super::matter::value_of;
-use crate::check::about::{Fit, Slot};
+use crate::check::about::{Agreement, Fit, Slot, each};
 use crate::claim::{Claim, ClaimKind, Form};
+use crate::clause::{About, Modality};
 use crate::value::{Number, Value};
 
 /// Two of anything, or one, are told of many things; so many of one noun are those of the matter.
@@ -24,6 +25,22 @@ pub(super) fn agree(pair: &Pair, fit: &Fit) -> bool {
         _ => says_much(pair.a),
     };
     pair.joined && exact && told
+}
+
+/// Whether two texts on one matter mean one thing by the figure that both give, though the one announces what the other tells ("must pay 900
+/// pounds", "was fined 900 pounds"), or gives as a change what the other gives as its size ("2.1 million more", "an increase of 2.1 million").
+pub(super) fn agree_in_other_roles((a, b): (&Claim, &Claim), (x, y): (&About, &About)) -> bool {
+    let counts = a.kind == ClaimKind::COUNT;
+    let told = |about: &About| matches!(about.modality, Modality::Asserted | Modality::Foreseen);
+    let open = |slot: Slot| matches!(slot, Slot::Scope | Slot::Marker);
+    let apart = each(x, y, counts, false).into_iter().any(|(slot, agreement)| agreement == Agreement::Apart && !open(slot));
+    value_of(a) == value_of(b)
+        && says_much(a)
+        && says_much(b)
+        && told(x)
+        && told(y)
+        && !apart
+        && (!counts || x.head.meets(&y.head))
 }
 
 /// Whether a figure has so many digits that texts on one matter mean one thing by it, whatever is said around it.

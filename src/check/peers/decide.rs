@@ -1,6 +1,6 @@
 //! Whether two figures are held against each other: the slots that decide for each kind, and what keeps figures apart all the same.
 
-use super::agreed::{agree, is_sure};
+use super::agreed::{agree, agree_in_other_roles, is_sure};
 use super::aligned::by_alignment;
 use super::copies::near_copy;
 use super::matter::{Joined, Matter, value_of};
@@ -86,7 +86,8 @@ pub(super) fn hold(
     let within = one.document == other.document;
     let mut joined = || joined.joins(matter, one.document, other.document);
     // No two things of one matter have such a figure in common.
-    if meets && !within && is_sure(a) && value_of(a) == value_of(b) && joined() {
+    let anyhow = || is_sure(a) && value_of(a) == value_of(b) || agree_in_other_roles((a, b), (x, y));
+    if meets && !within && anyhow() && joined() {
         return Ok(true);
     }
     let counts = matches!(a.kind, ClaimKind::COUNT | ClaimKind::ORDINAL);

@@ -1,6 +1,6 @@
 //! The figures of all sentences, in short, as they are held against each other.
 
-use super::agreed::is_sure;
+use super::agreed::says_much;
 use super::counterparts::digits;
 use super::decide::Why;
 use super::matter::value_of;
@@ -18,8 +18,8 @@ pub(super) struct Figure {
     /// Kind and unit, as a hash.
     measure: u32,
     value: u64,
-    /// No two things of one matter have it in common.
-    sure: bool,
+    /// Two texts on one matter have it in common for a reason.
+    says_much: bool,
     /// A day that has no counterpart but itself: it happens again and again.
     again: bool,
     /// Its digits, where another's may be a slip for them.
@@ -30,7 +30,15 @@ pub(super) struct Figure {
 impl Figure {
     fn new(at: At, claim: &Claim, gist: Gist) -> Self {
         let again = claim.kind == ClaimKind::DATE && claim.form != Form::Open && !gist.once;
-        Self { at, measure: measure(claim), value: value_of(claim), sure: is_sure(claim), again, digits: digits(claim), gist }
+        Self {
+            at,
+            measure: measure(claim),
+            value: value_of(claim),
+            says_much: says_much(claim),
+            again,
+            digits: digits(claim),
+            gist,
+        }
     }
 
     /// Whether both measure in one way: units of one dimension, counts, days.
@@ -41,7 +49,7 @@ impl Figure {
     /// Why two that measure in one way are not about one thing for certain, where that is plain.
     pub(super) fn apart(&self, other: &Self) -> Option<Why> {
         let within = self.at.document == other.at.document;
-        if !within && self.sure && self.value == other.value {
+        if !within && self.says_much && self.value == other.value {
             return None;
         }
         if let Some(slot) = self.gist.apart(&other.gist, within) {

@@ -1,6 +1,6 @@
 //! What a text is about as a whole: its names, and the values that it gives.
 
-use crate::check::{At, Corpus, Role};
+use crate::check::{At, Corpus};
 use crate::claim::{Claim, ClaimKind};
 use crate::clause::{Key, Keys, Lead, Name};
 use crate::value::{Number, Value};
@@ -36,7 +36,8 @@ pub(super) struct Matter<'a> {
 }
 
 impl<'a> Matter<'a> {
-    pub(super) fn new(corpus: &Corpus<'a>) -> Self {
+    /// Of the documents that `wanted` picks.
+    pub(super) fn new(corpus: &Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
         let mut matter = Self {
             names: Vec::with_capacity(corpus.read.len()),
             leads: Vec::new(),
@@ -48,7 +49,7 @@ impl<'a> Matter<'a> {
         for (document, read) in (0..).zip(corpus.read) {
             let mut names: Vec<&Name> = Vec::new();
             let mut exact = BTreeSet::new();
-            if read.role == Role::Peer {
+            if wanted(document) {
                 let others = read.abouts.iter().flatten().flat_map(|a| &a.names).map(|(_, name)| name);
                 for name in read.lead.names.iter().chain(others) {
                     if names.len() == MOST_NAMES {

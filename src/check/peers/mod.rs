@@ -63,8 +63,9 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
     if rules.is_empty() {
         return;
     }
-    let index = Index::new(*corpus, |d| corpus.read[d as usize].role == Role::Peer);
-    let matter = Matter::new(corpus);
+    let held = |document: u32| corpus.read[document as usize].role == Role::Peer && corpus.is_first(document);
+    let index = Index::new(*corpus, held);
+    let matter = Matter::new(corpus, held);
     let mut groups = Groups::default();
     let mut clashes: Vec<(At, At)> = Vec::new();
     let likely = hold_all(corpus, &index, &matter, |one, other, held| match (held, rule_of(rules, corpus.claim(one).kind)) {
@@ -82,7 +83,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
     let mut reported = Reported::new(&outcome.findings);
     for group in groups.clashing() {
         let Some((rule, peers)) = rule_of(rules, corpus.claim(group[0]).kind) else { continue };
-        if let Some(mut found) = report(corpus, rule, peers, &group, &reported) {
+        if let Some(mut found) = report(corpus, rule, peers, &corpus.reprints.everywhere(&group), &reported) {
             if !group.iter().any(|at| proven.contains(at)) {
                 found.severity = rule.weigh(rule.file.severity.min(Severity::Warning));
             }
@@ -93,7 +94,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
     for LeftOver { pair: (one, other), agreed } in likely.left_over {
         let Some((rule, peers)) = rule_of(rules, corpus.claim(one).kind) else { continue };
         outcome.compare(rule, one, other, false);
-        if let Some(mut found) = report(corpus, rule, peers, &[one, other], &reported) {
+        if let Some(mut found) = report(corpus, rule, peers, &corpus.reprints.everywhere(&[one, other]), &reported) {
             let words = |at: &At| corpus.naming.text(at.document, corpus.claim(*at).span);
             let agreed: Vec<_> = agreed.iter().take(MOST_AGREED).map(words).collect();
             found.severity = rule.weigh(rule.file.severity.min(Severity::Warning));
