@@ -4,7 +4,7 @@
 use super::{At, Corpus, Role};
 
 /// Of claims that say the same, so many are held against another one, and so many of its own document: copies in an archive add nothing.
-pub(super) const MOST_TRIED: usize = 4;
+const MOST_TRIED: usize = 4;
 
 /// Claims in the order in which they were read.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,5 @@
 //! Values that must meet: dates of what happens once, ordinals of events in a series.
 
-use super::kin::MOST_TRIED;
 use super::sides::{Stand, clash, finding, split};
 use super::{At, Corpus, Outcome};
 use crate::claim::{Claim, Feature};
@@ -63,7 +62,7 @@ fn time(claim: &Claim) -> Option<String> {
 
 fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[At], outcome: &mut Outcome) {
     for (i, one) in claims.iter().enumerate() {
-        for other in claims[i + 1..].iter().filter(|other| corpus.comparable(*one, **other)).take(MOST_TRIED) {
+        for other in claims[i + 1..].iter().filter(|other| corpus.comparable(*one, **other)).take(8) {
             let meets = corpus.claim(*one).value.meet(&corpus.claim(*other).value).is_some();
             outcome.compare(rule, *one, *other, meets);
         }

@@ -182,7 +182,10 @@ fn rank(input: Tokens) -> Parsed<Fields> {
     let joined = join(input);
     let (rest, (day, ranked)) = figure::day(joined)?;
     let bare = !ranked && joined.0.len() == input.0.len();
-    if bare || figure::goes_on(rest) || counts(rest) && !ranked {
+    // "On Friday, the fifth accident this year": a rank in words is that of a noun behind it.
+    let of_noun = || rest.0.first().is_some_and(|t| t.is_word() && !t.capital && !t.is(Class::Stop));
+    let spelled = joined.0.first().is_some_and(Token::is_word);
+    if bare || figure::goes_on(rest) || !ranked && counts(rest) || spelled && of_noun() {
         return miss(input);
     }
     Ok((rest, Fields { day: Some(day), ..Fields::default() }))

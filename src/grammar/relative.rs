@@ -19,7 +19,7 @@ use crate::value::{Days, Meet, Range};
 pub(super) fn relative<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     deictic(input, context.date)
         .or_else(|_| opened_weekday(input, context.date))
-        .or_else(|_| away(input, context))
+        .or_else(|_| away(input, before, context))
         .or_else(|_| span(input, context))
         .or_else(|_| named(input, context.date))
         .or_else(|_| weekend(input, before, context.date))
@@ -31,7 +31,7 @@ pub(super) fn relative<'a>(input: Tokens<'a>, before: Tokens, context: &Context)
 /// away = [ ago-opener ] , duration , ago
 ///      | in-future , duration , [ from , deictic ] | duration , ( hence | ( from | after | before ) , deictic )
 /// ```
-fn away<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
+fn away<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> Parsed<'a, When> {
     let opener = input.0.first();
     let opened = opener.is_some_and(|t| t.is(Class::InFuture));
     let skipped = opened || opener.is_some_and(|t| t.is(Class::AgoOpener));
@@ -39,7 +39,9 @@ fn away<'a>(input: Tokens<'a>, context: &Context) -> Parsed<'a, When> {
     let [next, after @ ..] = rest.0 else {
         return if opened { Ok((rest, within(&length, context))) } else { miss(input) };
     };
-    if next.is(Class::Ago) && !opened && length.unit().scale() >= Scale::Day {
+    // "I sex timmar sedan ett träd föll" (since a tree fell): a length, and what began it.
+    let lasts = !skipped && before.0.last().is_some_and(|t| t.is(Class::SpanOpener));
+    if next.is(Class::Ago) && !opened && !lasts && length.unit().scale() >= Scale::Day {
         return Ok((Tokens(after), length.away(context.date, true).told_by(told(&length))));
     }
     if skipped && !opened {

@@ -1,7 +1,9 @@
 //! Figures on which two texts on one matter agree, in whatever words: nobody has the same one by chance.
 
+use super::counterparts::{SHARED, words_shared};
 use super::decide::{Pair, is_age, is_length_of_time};
 use super::matter::value_of;
+use crate::check::Corpus;
 use crate::check::about::{Agreement, Fit, Slot, each};
 use crate::claim::{Claim, ClaimKind, Form};
 use crate::clause::{About, Modality};
@@ -15,7 +17,7 @@ pub(super) const DIGITS: usize = 2;
 pub(super) const SURE_DIGITS: usize = 3;
 
 /// Whether two texts on one matter mean one thing by the figure that both give, in whatever words.
-pub(super) fn agree(pair: &Pair, fit: &Fit) -> bool {
+pub(super) fn agree(corpus: &Corpus, pair: &Pair, fit: &Fit) -> bool {
     let exact = pair.a.form == Form::Plain && value_of(pair.a) == value_of(pair.b);
     let told = match pair.a.kind {
         ClaimKind::COUNT => {
@@ -24,7 +26,14 @@ pub(super) fn agree(pair: &Pair, fit: &Fit) -> bool {
         }
         _ => says_much(pair.a),
     };
-    pair.joined && exact && told
+    pair.joined && exact && (told || said_alike(corpus, pair))
+}
+
+/// Whether the sentences of two figures have words in common that say something: "searched five houses on Friday", "on Friday officers
+/// searched". Of counts the noun must be the same.
+fn said_alike(corpus: &Corpus, pair: &Pair) -> bool {
+    let one_noun = || pair.a.kind != ClaimKind::COUNT || pair.x.head.meets(&pair.y.head);
+    !pair.within && one_noun() && words_shared(corpus, pair.one, pair.other) >= SHARED
 }
 
 /// Whether two texts on one matter mean one thing by the figure that both give, though the one announces what the other tells ("must pay 900

@@ -14,7 +14,7 @@ use super::figures::{Figure, Figures};
 use super::matter::{Joined, Matter};
 use super::place_of;
 use crate::check::about::{Agreement, Slot, each, ties};
-use crate::check::align::{Index, relation_of, shared};
+use crate::check::align::{relation_of, shared};
 use crate::check::{At, Corpus};
 use crate::claim::{Claim, ClaimKind, Form};
 use crate::clause::{About, Keys, Modality};
@@ -22,7 +22,7 @@ use crate::lexicon::id_hash;
 use crate::value::{Number, Value};
 
 /// Two sentences that share so many words that say something may tell of one thing.
-const SHARED: usize = 2;
+pub(super) const SHARED: usize = 2;
 /// A slot that two figures have in common counts as so many words of their sentences (1, 2 and 4 tried: 4 finds one more in half A).
 const TIE: usize = 4;
 /// A text with more figures of one measure is a table, in which all figures are alike.
@@ -59,7 +59,7 @@ fn slip(one: u64, other: u64) -> Option<usize> {
 /// Whether two figures of two texts that do not meet are one all the same.
 pub(super) fn are_counterparts(
     corpus: &Corpus,
-    (index, figures, matter): (&Index, &Figures, &Matter),
+    (figures, matter): (&Figures, &Matter),
     joined: &mut Joined,
     (one, other): (&Figure, &Figure),
 ) -> bool {
@@ -73,15 +73,15 @@ pub(super) fn are_counterparts(
         return false;
     }
     let sure = telling >= SURE_DIGITS;
-    let alike = words_shared(corpus, index, a, b) >= SHARED;
+    let alike = words_shared(corpus, a, b) >= SHARED;
     let one_matter =
         joined.joins(matter, a.document, b.document) || alike && (sure || matter.begin_with_one_name(a.document, b.document));
     // Of two digits slots must have a word in common, as sentences on one matter have some.
     one_matter
         && (alike && sure || say_one_thing(x, y))
         && nothing_apart(mine, (x, y), sure)
-        && is_likeliest(corpus, (index, figures), one, other)
-        && is_likeliest(corpus, (index, figures), other, one)
+        && is_likeliest(corpus, figures, one, other)
+        && is_likeliest(corpus, figures, other, one)
 }
 
 /// Whether a word of one stands in any slot of the other.
@@ -110,11 +110,11 @@ fn nothing_apart(claim: &Claim, (x, y): (&About, &About), sure: bool) -> bool {
 }
 
 /// Whether no other figure of the text of `other` is likelier to be what `one` is.
-fn is_likeliest(corpus: &Corpus, (index, figures): (&Index, &Figures), one: &Figure, other: &Figure) -> bool {
+fn is_likeliest(corpus: &Corpus, figures: &Figures, one: &Figure, other: &Figure) -> bool {
     let Some(x) = corpus.about(one.at) else { return false };
     let score = |figure: &Figure| {
         let slots = corpus.about(figure.at).map_or(0, |y| ties(x, y));
-        slots * TIE + words_shared(corpus, index, one.at, figure.at)
+        slots * TIE + words_shared(corpus, one.at, figure.at)
     };
     let own = score(other);
     let mut count = 0;
@@ -125,8 +125,8 @@ fn is_likeliest(corpus: &Corpus, (index, figures): (&Index, &Figures), one: &Fig
 }
 
 /// How many words that say something the sentences of two figures have in common.
-pub(super) fn words_shared(corpus: &Corpus, index: &Index, one: At, other: At) -> usize {
-    let passage = |at| index.number(place_of(corpus, at)?).map(|number| index.passage_of(number));
+pub(super) fn words_shared(corpus: &Corpus, one: At, other: At) -> usize {
+    let passage = |at| place_of(corpus, at).map(|place| &corpus.read[place.document as usize].passages[place.passage as usize]);
     passage(one).zip(passage(other)).map_or(0, |(one, other)| shared(one, other))
 }
 

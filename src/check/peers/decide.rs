@@ -109,7 +109,7 @@ pub(super) fn hold(
         || by_topic(matter, &pair, &fit)
         || by_alignment(&pair, &fit) && aligned();
     let given = || elsewhere(corpus, matter, &pair) || elsewhere(corpus, matter, &pair.turned());
-    if !same && meets && agree(&pair, &fit) {
+    if !same && meets && agree(corpus, &pair, &fit) {
         return Ok(true);
     }
     if !same {

@@ -1,6 +1,6 @@
 //! The figures of all sentences, in short, as they are held against each other.
 
-use super::agreed::says_much;
+use super::agreed::{is_sure, says_much};
 use super::counterparts::digits;
 use super::decide::Why;
 use super::matter::value_of;
@@ -34,7 +34,7 @@ impl Figure {
             at,
             measure: measure(claim),
             value: value_of(claim),
-            says_much: says_much(claim),
+            says_much: is_sure(claim) || says_much(claim),
             again,
             digits: digits(claim),
             gist,

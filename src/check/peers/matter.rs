@@ -5,6 +5,7 @@ use crate::claim::{Claim, ClaimKind};
 use crate::clause::{Key, Keys, Lead, Name};
 use crate::value::{Number, Value};
 use rustc_hash::{FxHashMap, FxHasher};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
@@ -14,6 +15,10 @@ const JOINED: usize = 2;
 const LEAD_NOUNS: usize = 3;
 /// So many names of a document are looked at: those of its first sentences say what it is about.
 const MOST_NAMES: usize = 24;
+/// A text is held against so many others as a whole: of one event there are a few accounts, and of what thousands of texts tell alike none.
+const MOST_PARTNERS: usize = 16;
+/// A word that more documents have in a name says nothing of what they are about.
+const MOST_NAMING: usize = 256;
 /// So many figures of one value are looked up in all documents.
 const MOST_EVERYWHERE: usize = 4;
 /// So many figures of one value are kept for a document.
@@ -87,6 +92,26 @@ impl<'a> Matter<'a> {
     pub(super) fn share_a_word(&self, one: u32, other: u32) -> bool {
         let both = self.named.get(one as usize).zip(self.named.get(other as usize));
         both.is_some_and(|(a, b)| a.meets(b))
+    }
+
+    /// Documents, of those that `wanted` picks, whose names have most words in common, two by two: the smaller number first.
+    pub(super) fn partners(&self, wanted: impl Fn(u32) -> bool) -> BTreeSet<(u32, u32)> {
+        let mut naming: FxHashMap<Key, Vec<u32>> = FxHashMap::default();
+        for (document, named) in (0..).zip(&self.named).filter(|(document, _)| wanted(*document)) {
+            named.iter().for_each(|key| naming.entry(key).or_default().push(document));
+        }
+        let mut partners = BTreeSet::new();
+        for (document, named) in (0..).zip(&self.named).filter(|(document, _)| wanted(*document)) {
+            let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
+            let documents = named.iter().filter_map(|key| naming.get(&key)).filter(|all| all.len() <= MOST_NAMING);
+            documents.flatten().filter(|other| **other != document).for_each(|other| *shared.entry(*other).or_default() += 1);
+            let mut shared: Vec<(Reverse<usize>, u32)> =
+                shared.into_iter().map(|(other, words)| (Reverse(words), other)).collect();
+            shared.sort_unstable();
+            let nearest = shared.into_iter().take(MOST_PARTNERS);
+            partners.extend(nearest.map(|(_, other)| (document.min(other), document.max(other))));
+        }
+        partners
     }
 
     /// Whether two documents tell of one matter: they share two names at least, or a name and

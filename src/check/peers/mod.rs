@@ -38,13 +38,10 @@ pub(super) use matter::Given;
 use matter::{Joined, Matter, value_of};
 use reported::Reported;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// So many figures of one text that clash with a figure are told; all of them say the same.
 const MOST_CLASHES: usize = 8;
-
-/// A text is held against so many others as a whole: of one event there are a few accounts, and of what thousands of texts tell alike none.
-const MOST_PARTNERS: usize = 16;
 
 /// So many figures on which two accounts agree are shown: they fill a line.
 const MOST_AGREED: usize = 4;
@@ -143,11 +140,9 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
     };
     let mut best = Best::new(index);
     let mut joined = Joined::default();
-    // Short texts with sentences that are alike, and which of their figures were held against each other.
-    let mut partners: BTreeSet<(u32, u32)> = BTreeSet::new();
+    // Short texts that name the same, and which of their figures were held against each other.
+    let partners = matter.partners(|document| accounts.is_short(document));
     let mut held_already: FxHashSet<(At, At)> = FxHashSet::default();
-    // How many of them each text has.
-    let mut found = vec![0; corpus.read.len()];
     for here in 0..index.places().len() as u32 {
         let own = figures.of(here);
         let document = index.places()[here as usize].document;
@@ -156,13 +151,7 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
         for there in alike.into_iter().filter(|there| *there != here) {
             let theirs = figures.of(there);
             let partner = index.places()[there as usize].document;
-            let short = partner != document && accounts.are_short(document, partner) && matter.share_a_word(document, partner);
-            let two = (document.min(partner), document.max(partner));
-            let room = |document: u32| found[document as usize] < MOST_PARTNERS;
-            if short && room(document) && room(partner) && partners.insert(two) {
-                found[document as usize] += 1;
-                found[partner as usize] += 1;
-            }
+            let partners = partners.contains(&(document.min(partner), document.max(partner)));
             let pairs = own.iter().flat_map(|one| theirs.iter().map(move |other| (one, other)));
             for (figure, counterpart) in pairs.filter(|(one, other)| one.is_like(other)) {
                 let (one, other) = (figure.at, counterpart.at);
@@ -170,7 +159,7 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
                 let aligned = || only() && best.aligns(here, there, &mut like);
                 let plainly = figure.apart(counterpart).map_or(Ok(()), Err);
                 let told = plainly.and_then(|()| hold(corpus, matter, (one, other), &mut joined, aligned));
-                let counterparts = |joined| are_counterparts(corpus, (index, &figures, matter), joined, (figure, counterpart));
+                let counterparts = |joined| are_counterparts(corpus, (&figures, matter), joined, (figure, counterpart));
                 match told {
                     Err(_) if counterparts(&mut joined) => {
                         likely.counterparts.insert((one.min(other), one.max(other)));
@@ -182,7 +171,7 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
                         }
                     }
                     Ok(meets) => {
-                        if short {
+                        if partners {
                             held_already.insert((one.min(other), one.max(other)));
                         }
                         held.entry((one, other.document)).or_default().push((other, meets));
@@ -212,7 +201,7 @@ fn hold_all(corpus: &Corpus, index: &Index, matter: &Matter, mut tell: impl FnMu
         }
     }
     for two in partners {
-        let left = accounts.left_over(corpus, (index, matter), &mut joined, two);
+        let left = accounts.left_over(corpus, matter, &mut joined, two);
         likely
             .left_over
             .extend(left.into_iter().filter(|l| !held_already.contains(&l.pair) && !likely.counterparts.contains(&l.pair)));
