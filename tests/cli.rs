@@ -252,3 +252,17 @@ fn two_texts_on_one_matter_agree_on_what_both_give() -> std::io::Result<()> {
     assert!(agreeing(other)?.is_empty(), "another matter");
     Ok(())
 }
+
+#[test]
+fn two_texts_agree_on_what_one_announces_and_on_little_figures_of_sentences_alike() -> std::io::Result<()> {
+    let one = "Ivo Maber has to pay 900 kronor to the Vidhem court for the lost nets. Divers searched the bay on Friday with two boats.";
+    let other = "The Vidhem court fined Ivo Maber 900 kronor. On Friday divers had searched the bay from two boats. Two nets were old.";
+    let folder = folder(&[("one.md", one.as_bytes()), ("other.md", other.as_bytes())])?;
+    let run = factlint(folder.path(), &["claims", "--format", "json", "one.md", "other.md"])?;
+    let all: serde_json::Value = serde_json::from_str(&run.out)?;
+    let claims = all["claims"].as_array().cloned().unwrap_or_default();
+    let agreeing = claims.iter().filter(|c| c["document"] == "other.md" && c["agrees"].as_array().is_some_and(|a| !a.is_empty()));
+    let words: Vec<&str> = agreeing.filter_map(|c| c["text"].as_str()).collect();
+    assert_eq!(words, ["900 kronor", "Friday", "two"]);
+    Ok(())
+}
