@@ -176,8 +176,20 @@ impl Engine {
         documents: &[Document],
         roles: &[Role],
         keep: Keep,
-        mut readings: Option<&mut Readings>,
+        readings: Option<&mut Readings>,
     ) -> (Vec<Arc<Read>>, Outcome) {
+        let read = self.read_all(documents, roles, keep, readings);
+        let outcome = self.outcome(documents, &read);
+        (read, outcome)
+    }
+
+    fn read_all(
+        &self,
+        documents: &[Document],
+        roles: &[Role],
+        keep: Keep,
+        mut readings: Option<&mut Readings>,
+    ) -> Vec<Arc<Read>> {
         let (lexicons, share) = (self.lexicons(documents), Share::of(documents.len(), keep));
         let by = |lexicon: Option<&Lexicon>, role| By { lang: lexicon.map(|lexicon| lexicon.language.clone()), role, share };
         let by: Vec<By> = lexicons.iter().zip(roles).map(|(lexicon, role)| by(*lexicon, *role)).collect();
@@ -197,8 +209,7 @@ impl Engine {
                 readings.keep(document, by, Arc::clone(read));
             }
         }
-        let outcome = self.outcome(documents, &read);
-        (read, outcome)
+        read
     }
 
     fn outcome(&self, documents: &[Document], read: &[Arc<Read>]) -> Outcome {

@@ -256,7 +256,8 @@ fn two_texts_on_one_matter_agree_on_what_both_give() -> std::io::Result<()> {
 #[test]
 fn two_texts_agree_on_what_one_announces_and_on_little_figures_of_sentences_alike() -> std::io::Result<()> {
     let one = "Ivo Maber has to pay 900 kronor to the Vidhem court for the lost nets. Divers searched the bay on Friday with two boats.";
-    let other = "The Vidhem court fined Ivo Maber 900 kronor. On Friday divers had searched the bay from two boats. Two nets were old.";
+    let other =
+        "The Vidhem court fined Ivo Maber 900 kronor. On Friday divers had searched the bay from two boats. Two nets were old.";
     let folder = folder(&[("one.md", one.as_bytes()), ("other.md", other.as_bytes())])?;
     let run = factlint(folder.path(), &["claims", "--format", "json", "one.md", "other.md"])?;
     let all: serde_json::Value = serde_json::from_str(&run.out)?;

@@ -16,7 +16,7 @@ const LEAD_NOUNS: usize = 3;
 /// So many names of a document are looked at: those of its first sentences say what it is about.
 const MOST_NAMES: usize = 24;
 /// A text is held against so many others as a whole: of one event there are a few accounts, and of what thousands of texts tell alike none.
-const MOST_PARTNERS: usize = 16;
+const MOST_PARTNERS: usize = 8;
 /// A word that more documents have in a name says nothing of what they are about.
 const MOST_NAMING: usize = 256;
 /// So many figures of one value are looked up in all documents.
