@@ -267,3 +267,52 @@ fn two_texts_agree_on_what_one_announces_and_on_little_figures_of_sentences_alik
     assert_eq!(words, ["900 kronor", "Friday", "two"]);
     Ok(())
 }
+
+/// What the files of a folder are told, one finding a line.
+fn findings(files: &[(&str, &str)]) -> std::io::Result<Vec<String>> {
+    let held: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let folder = folder(&held)?;
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    let run = factlint(folder.path(), &[&["check", "--format", "json"], &names[..]].concat())?;
+    let all: serde_json::Value = serde_json::from_str(&run.out)?;
+    let of = |f: &serde_json::Value| {
+        let places = f["labels"].as_array().into_iter().flatten().filter_map(|l| l["document"].as_str());
+        format!(
+            "{} {} {}",
+            f["rule"].as_str().unwrap_or_default(),
+            f["severity"].as_str().unwrap_or_default(),
+            places.collect::<Vec<_>>().join(" ")
+        )
+    };
+    Ok(all["findings"].as_array().into_iter().flatten().map(of).collect())
+}
+
+#[test]
+fn texts_that_only_look_alike_are_read_by_themselves() -> std::io::Result<()> {
+    let page = |link: &str| format!("# Catch\n\nSee [the results](#{link}).\n\n## Results\n\nTwo boats came in.\n");
+    let (right, lost) = (page("results"), page("reslts"));
+    assert_eq!(findings(&[("a.md", &right), ("b.md", &lost)])?, ["cross-reference warning b.md"]);
+    assert_eq!(findings(&[("b.md", &lost), ("a.md", &right)])?, ["cross-reference warning b.md"]);
+    let (net, pump) = ("The default of `net` is 30 seconds.\n", "The default of `pump` is 30 seconds.\n");
+    let other = "The default of `pump` is 60 seconds.\n";
+    let with = findings(&[("a.md", net), ("b.md", pump), ("c.md", other)])?;
+    assert_eq!(with, findings(&[("b.md", pump), ("c.md", other)])?);
+    Ok(())
+}
+
+#[test]
+fn a_reprint_changes_neither_weight_nor_number_of_findings() -> std::io::Result<()> {
+    let own = "The Ilmen Observatory has 30 telescopes. The Ilmen Observatory has 40 telescopes.";
+    assert_eq!(findings(&[("a.txt", own)])?, ["count-conflict error a.txt a.txt"]);
+    assert_eq!(findings(&[("a.txt", own), ("b.txt", own)])?, ["count-conflict error a.txt b.txt a.txt b.txt"]);
+    let spill = |sum: &str, what: &str| {
+        format!(
+            "On Friday the court in Sunnby heard how a spill from the Norrvik dairy of Rut Alm killed {what}. The dairy pays {sum} kronor."
+        )
+    };
+    let (one, two, three) =
+        (spill("40,000", "trout in the Lisa"), spill("65,000", "eels in a pond"), spill("85,000", "herons by the lake"));
+    let files = [("a.txt", one.as_str()), ("b.txt", &two), ("c.txt", &three), ("d.txt", &one)];
+    assert_eq!(findings(&files[..3])?.len(), findings(&files)?.len());
+    Ok(())
+}

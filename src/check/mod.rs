@@ -76,7 +76,7 @@ pub struct Comparison {
 pub struct Outcome {
     /// What cannot all hold, by document and place.
     pub findings: Vec<Finding>,
-    /// Which claims were compared with which.
+    /// Which claims were compared with which; of documents of one text those of the first.
     pub comparisons: Vec<Comparison>,
     /// What the sources say of each claim of the drafts, in the order of the drafts.
     pub support: Vec<Support>,
@@ -199,6 +199,7 @@ pub fn run(read: &[Arc<Read>], rules: &Rules, naming: &dyn Naming) -> Outcome {
     support::gather(&corpus, rules, &mut outcome);
     unsourced::report(&corpus, rules, &mut outcome);
     outcome.findings.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
+    outcome.tell_everywhere(&reprints);
     outcome.comparisons.sort();
     outcome.comparisons.dedup();
     outcome
@@ -234,6 +235,12 @@ impl Outcome {
 }
 
 impl Outcome {
+    /// What was compared of the first document of a text counts as compared in all that print it.
+    fn tell_everywhere(&mut self, reprints: &Reprints) {
+        let compared: Vec<At> = self.compared.iter().copied().collect();
+        self.compared.extend(reprints.everywhere(&compared));
+    }
+
     fn keep_apart(&mut self, one: At, other: At, why: Why) {
         if why != Why::Kind && self.apart.len() < MOST_APART {
             self.apart.push((one, other, why));

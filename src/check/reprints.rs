@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 /// Which documents are reprints of which. Those of one text share what was read of it.
 pub(super) struct Reprints {
-    /// By document: whether it is the first of its text.
-    firsts: Vec<bool>,
+    /// By document: the first of its text.
+    firsts: Vec<u32>,
     /// The others of a text, by its first document.
     others: FxHashMap<u32, Vec<u32>>,
 }
@@ -21,14 +21,19 @@ impl Reprints {
             if first != document {
                 reprints.others.entry(first).or_default().push(document);
             }
-            reprints.firsts.push(first == document);
+            reprints.firsts.push(first);
         }
         reprints
     }
 
+    /// The first document that has the text of this one.
+    pub(super) fn first(&self, document: u32) -> u32 {
+        self.firsts[document as usize]
+    }
+
     /// Whether no document before this one has its text.
     pub(super) fn is_first(&self, document: u32) -> bool {
-        self.firsts[document as usize]
+        self.first(document) == document
     }
 
     /// These claims wherever their texts are printed, in order.

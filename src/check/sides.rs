@@ -37,7 +37,7 @@ pub(super) fn finding(
         });
         sides[number].1.insert((stand.document, stand.span));
     }
-    let all: BTreeSet<u32> = sides.iter().flat_map(|(_, of)| of.iter().map(|s| s.0)).collect();
+    let all: BTreeSet<u32> = sides.iter().flat_map(|(_, of)| of.iter().map(|s| corpus.reprints.first(s.0))).collect();
     let places: usize = sides.iter().map(|(_, of)| of.len()).sum();
     let documents = |of: &BTreeSet<(u32, Span)>| {
         let mut last = None;

@@ -135,6 +135,12 @@ impl ClaimKind {
         ("text", &[]),
         ("version", &[]),
     ];
+
+    /// Whether a claim of this kind is compared within one folder only.
+    #[must_use]
+    pub const fn is_of_folder(self) -> bool {
+        self.0 == Self::VERSION.0 || self.0 == Self::DEFAULT.0
+    }
 }
 
 /// A place in the text where one side of a claim stands.

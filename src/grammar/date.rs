@@ -27,7 +27,7 @@ pub(super) fn date<'a>(input: Tokens<'a>, before: Tokens, context: &Context) -> 
                 let inside = Tokens(inside);
                 numeric(inside, true, context).or_else(|_| day_first(inside)).or_else(|_| month_first(inside))
             }
-            _ if weekday.is_some() => rank(rest),
+            _ if weekday.is_some() => rank(rest, input.0[..input.0.len() - rest.0.len()].last().is_some_and(|t| t.is_punct(','))),
             _ => miss(input),
         });
     found.map(|(rest, fields)| (rest, Fields { weekday, ..fields }))
@@ -173,19 +173,18 @@ fn separator(token: &Token) -> Option<char> {
     }
 }
 
-/// A day after its weekday, with the month left out: "Friday the 15th".
+/// A day after its weekday, with the month left out: "Friday the 15th". `comma` says that a comma stands between.
 ///
 /// ```text
 /// rank = join , day | rank-day
 /// ```
-fn rank(input: Tokens) -> Parsed<Fields> {
+fn rank(input: Tokens, comma: bool) -> Parsed<Fields> {
     let joined = join(input);
     let (rest, (day, ranked)) = figure::day(joined)?;
     let bare = !ranked && joined.0.len() == input.0.len();
-    // "On Friday, the fifth accident this year": a rank in words is that of a noun behind it.
+    // "On Friday, the fifth accident this year": a rank behind a comma is that of a noun behind it.
     let of_noun = || rest.0.first().is_some_and(|t| t.is_word() && !t.capital && !t.is(Class::Stop));
-    let spelled = joined.0.first().is_some_and(Token::is_word);
-    if bare || figure::goes_on(rest) || !ranked && counts(rest) || spelled && of_noun() {
+    if bare || figure::goes_on(rest) || !ranked && counts(rest) || comma && of_noun() {
         return miss(input);
     }
     Ok((rest, Fields { day: Some(day), ..Fields::default() }))

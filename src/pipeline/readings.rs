@@ -62,14 +62,14 @@ impl Readings {
 
 /// Whether the same is read in two documents.
 fn is_same(one: &Document, other: &Document) -> bool {
-    let of_file = one.name == other.name && equal(&one.raw, &other.raw);
-    of_file && is_one_text(one, other) && one.meta == other.meta && one.lost == other.lost
+    one.name == other.name && one.meta == other.meta && is_one_text(one, other)
 }
 
 /// Whether two documents claim the same, wherever they stand, if they are read by the same.
 pub(super) fn is_one_text(one: &Document, other: &Document) -> bool {
-    let known = one.meta.date == other.meta.date && one.meta.facts == other.meta.facts;
-    known && equal(&one.text, &other.text) && one.blocks == other.blocks
+    let known = one.meta.date == other.meta.date && one.meta.facts == other.meta.facts && one.is_facts() == other.is_facts();
+    let text = equal(&one.text, &other.text) && equal(&one.raw, &other.raw);
+    known && text && one.blocks == other.blocks && one.lost == other.lost
 }
 
 fn equal(one: &Arc<str>, other: &Arc<str>) -> bool {

@@ -20,6 +20,9 @@ pub struct Texts<'a> {
     pub kind: &'a dyn Fn(ClaimKind) -> &'a str,
 }
 
+/// Of what was compared of the first document of a text, so many claims are told of the others.
+const MOST_TOLD: usize = 64;
+
 /// The claims of all documents in words, with what they were compared with.
 #[must_use]
 pub fn describe(read: &[Arc<Read>], outcome: &Outcome, naming: &dyn Naming, texts: &Texts) -> Vec<ClaimLine> {
@@ -45,6 +48,19 @@ pub fn describe(read: &[Arc<Read>], outcome: &Outcome, naming: &dyn Naming, text
         if let (Some(one), Some(other)) = (index.get(&comparison.one), index.get(&comparison.other)) {
             lines[*one].compared.push((*other, comparison.meets));
             lines[*other].compared.push((*one, comparison.meets));
+        }
+    }
+    // What was compared of the first document of a text holds for all that print it.
+    let mut firsts: BTreeMap<*const Read, u32> = BTreeMap::new();
+    for (r, document) in read.iter().zip(0..) {
+        let first = *firsts.entry(Arc::as_ptr(r)).or_insert(document);
+        for claim in (0..r.claims.len() as u32).filter(|_| first != document) {
+            if let (Some(own), Some(of_first)) = (index.get(&At { document, claim }), index.get(&At { document: first, claim })) {
+                let others =
+                    lines[*of_first].compared.iter().filter(|(line, _)| !Arc::ptr_eq(r, &read[lines[*line].document as usize]));
+                let others: Vec<(usize, bool)> = others.take(MOST_TOLD).copied().collect();
+                lines[*own].compared.extend(others);
+            }
         }
     }
     for line in &mut lines {

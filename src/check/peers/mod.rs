@@ -239,7 +239,9 @@ fn report(corpus: &Corpus, rule: &Rule, peers: &Peers, group: &[At], reported: &
         .iter()
         .flat_map(|of| of.iter().map(|at| Stand { document: at.document, span: corpus.claim(*at).span, says: text(of[0]) }))
         .collect();
-    let told = sides.len() > 1 && !reported.have(&stands);
+    // A text and its reprint are one place.
+    let firsts = stands.iter().filter(|stand| corpus.is_first(stand.document));
+    let told = sides.len() > 1 && !reported.have(firsts);
     told.then(|| {
         let clash = sides.first().zip(sides.get(1)).and_then(|(one, other)| Decided::of(corpus, one[0], other[0], false));
         Finding { by: By::Peers, decided: clash, ..finding(corpus, rule, peers.changes, Vec::new(), stands) }

@@ -34,9 +34,9 @@ impl Reported {
     }
 
     /// Whether one finding has two of these places.
-    pub(super) fn have(&self, stands: &[Stand]) -> bool {
+    pub(super) fn have<'s>(&self, mut stands: impl Iterator<Item = &'s Stand>) -> bool {
         let mut seen = BTreeSet::new();
-        stands.iter().any(|stand| {
+        stands.any(|stand| {
             let Span { start, end } = stand.span;
             let near = self.places.range((stand.document, start.saturating_sub(self.longest))..(stand.document, end));
             let covering = near.flat_map(|(_, places)| places).filter(|(end, _)| start < *end);
