@@ -196,7 +196,9 @@ impl Engine {
         let firsts = firsts(documents, &by);
         // Each text takes its share of the memory once.
         let share = Share::of(firsts.iter().enumerate().filter(|(n, first)| n == *first).count(), keep);
-        by.iter_mut().for_each(|by| by.share = share);
+        for by in &mut by {
+            by.share = share;
+        }
         let mut before = |(document, by): (&Document, &By)| readings.as_mut().and_then(|readings| readings.take(document, by));
         let before: Vec<Option<Arc<Read>>> = documents.iter().zip(&by).map(&mut before).collect();
         let each = documents.par_iter().zip(&lexicons).zip(before).zip(roles).zip(&firsts).enumerate();
