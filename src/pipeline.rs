@@ -25,9 +25,7 @@ use crate::{
     text::{self, Span, Taggers, language::Told},
 };
 use rayon::prelude::*;
-use reading::{Keep, Share};
-use readings::By;
-use reprints::firsts;
+use reading::Keep;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, OnceLock},
@@ -181,52 +179,6 @@ impl Engine {
         let read = self.read_all(documents, roles, keep, readings);
         let outcome = self.outcome(documents, &read);
         (read, outcome)
-    }
-
-    fn read_all(
-        &self,
-        documents: &[Document],
-        roles: &[Role],
-        keep: Keep,
-        mut readings: Option<&mut Readings>,
-    ) -> Vec<Arc<Read>> {
-        let (lexicons, share) = (self.lexicons(documents), Share::of(documents.len(), keep));
-        let by = |lexicon: Option<&Lexicon>, role| By { lang: lexicon.map(|lexicon| lexicon.language.clone()), role, share };
-        let mut by: Vec<By> = lexicons.iter().zip(roles).map(|(lexicon, role)| by(*lexicon, *role)).collect();
-        let firsts = firsts(documents, &by);
-        // Each text takes its share of the memory once.
-        let share = Share::of(firsts.iter().enumerate().filter(|(n, first)| n == *first).count(), keep);
-        for by in &mut by {
-            by.share = share;
-        }
-        let mut before = |(document, by): (&Document, &By)| readings.as_mut().and_then(|readings| readings.take(document, by));
-        let before: Vec<Option<Arc<Read>>> = documents.iter().zip(&by).map(&mut before).collect();
-        let each = documents.par_iter().zip(&lexicons).zip(before).zip(roles).zip(&firsts).enumerate();
-        let read: Vec<Option<Arc<Read>>> = each
-            .map_init(Taggers::default, |taggers, (n, ((((document, lexicon), before), role), first))| {
-                let own = || before.unwrap_or_else(|| Arc::new(self.read(document, *lexicon, *role, share, taggers)));
-                (n == *first).then(own)
-            })
-            .collect();
-        // What is told of one project only is another claim in another folder.
-        let own = |n: usize, first: usize| {
-            let apart = n != first && folder(&documents[n]) != folder(&documents[first]);
-            apart && read[first].as_ref().is_some_and(|read| read.claims.iter().any(|claim| claim.kind.is_of_folder()))
-        };
-        let read: Vec<Arc<Read>> = firsts
-            .par_iter()
-            .enumerate()
-            .map_init(Taggers::default, |taggers, (n, first)| match &read[*first] {
-                Some(read) if !own(n, *first) => Arc::clone(read),
-                _ => Arc::new(self.read(&documents[n], lexicons[n], roles[n], share, taggers)),
-            })
-            .collect();
-        if let Some(readings) = readings {
-            for ((document, by), read) in documents.iter().zip(by).zip(&read) {
-                readings.keep(document, by, Arc::clone(read));
-            }
-        }
-        read
     }
 
     fn outcome(&self, documents: &[Document], read: &[Arc<Read>]) -> Outcome {

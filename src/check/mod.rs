@@ -76,7 +76,7 @@ pub struct Comparison {
 pub struct Outcome {
     /// What cannot all hold, by document and place.
     pub findings: Vec<Finding>,
-    /// Which claims were compared with which; of documents of one text those of the first.
+    /// Which claims were compared with which; figures of peers in the first document of their text.
     pub comparisons: Vec<Comparison>,
     /// What the sources say of each claim of the drafts, in the order of the drafts.
     pub support: Vec<Support>,
@@ -84,6 +84,8 @@ pub struct Outcome {
     pub compared: BTreeSet<At>,
     /// Figures that may be about the same thing, and why they were not compared.
     pub apart: Vec<(At, At, Why)>,
+    /// Which documents are one text.
+    reprints: Reprints,
     /// How many findings of one rule and severity are kept.
     most: usize,
     /// How many there are of each rule and severity, and where the last one is that is kept.
@@ -147,7 +149,7 @@ impl<'a> Corpus<'a> {
     }
 }
 
-/// Runs the rules over the claims of all documents; those of one text may share their claims.
+/// Runs the rules over the claims of all documents; those of one text share their claims.
 #[must_use]
 pub fn run(read: &[Arc<Read>], rules: &Rules, naming: &dyn Naming) -> Outcome {
     let mut named = BTreeMap::new();
@@ -199,7 +201,7 @@ pub fn run(read: &[Arc<Read>], rules: &Rules, naming: &dyn Naming) -> Outcome {
     support::gather(&corpus, rules, &mut outcome);
     unsourced::report(&corpus, rules, &mut outcome);
     outcome.findings.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
-    outcome.tell_everywhere(&reprints);
+    outcome.tell_everywhere(reprints);
     outcome.comparisons.sort();
     outcome.comparisons.dedup();
     outcome
@@ -236,9 +238,16 @@ impl Outcome {
 
 impl Outcome {
     /// What was compared of the first document of a text counts as compared in all that print it.
-    fn tell_everywhere(&mut self, reprints: &Reprints) {
+    fn tell_everywhere(&mut self, reprints: Reprints) {
         let compared: Vec<At> = self.compared.iter().copied().collect();
         self.compared.extend(reprints.everywhere(&compared));
+        self.reprints = reprints;
+    }
+
+    /// The first document that has the text of this one: figures of peers were compared of that.
+    #[must_use]
+    pub fn first(&self, document: u32) -> u32 {
+        self.reprints.first(document)
     }
 
     fn keep_apart(&mut self, one: At, other: At, why: Why) {

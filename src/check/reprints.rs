@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Which documents are reprints of which. Those of one text share what was read of it.
+#[derive(Debug, Default)]
 pub(super) struct Reprints {
     /// By document: the first of its text.
     firsts: Vec<u32>,
@@ -28,7 +29,7 @@ impl Reprints {
 
     /// The first document that has the text of this one.
     pub(super) fn first(&self, document: u32) -> u32 {
-        self.firsts[document as usize]
+        self.firsts.get(document as usize).copied().unwrap_or(document)
     }
 
     /// Whether no document before this one has its text.

@@ -51,9 +51,8 @@ pub fn describe(read: &[Arc<Read>], outcome: &Outcome, naming: &dyn Naming, text
         }
     }
     // What was compared of the first document of a text holds for all that print it.
-    let mut firsts: BTreeMap<*const Read, u32> = BTreeMap::new();
     for (r, document) in read.iter().zip(0..) {
-        let first = *firsts.entry(Arc::as_ptr(r)).or_insert(document);
+        let first = outcome.first(document);
         for claim in (0..r.claims.len() as u32).filter(|_| first != document) {
             if let (Some(own), Some(of_first)) = (index.get(&At { document, claim }), index.get(&At { document: first, claim })) {
                 let others =
