@@ -1,6 +1,6 @@
 //! The claims of all documents, and what the checks need to know of the documents.
 
-use crate::claim::{Claim, Passage, Wording};
+use crate::claim::{Claim, Passage, PostBeside, Wording};
 use crate::clause::{About, Lead};
 use crate::entity::EntityId;
 use crate::text::Span;
@@ -42,6 +42,8 @@ pub struct Read {
     pub first_figure: u32,
     /// What each figure in a context is about, in order; `None` where the words do not tell.
     pub abouts: Vec<Option<Box<About>>>,
+    /// The posts that stand beside names in its sentences, in order.
+    pub posts: Vec<PostBeside>,
     /// What it is about as a whole.
     pub lead: Lead,
     /// In a draft: its headings with their levels, in order.

@@ -6,6 +6,7 @@
 mod about;
 mod agreement;
 mod align;
+mod attributes;
 mod comparable;
 mod conditions;
 mod corpus;
@@ -168,7 +169,7 @@ pub fn run(read: &[Arc<Read>], rules: &Rules, naming: &dyn Naming) -> Outcome {
             On::Member => 0,
             On::Size => 1,
             On::Listed => 2,
-            On::Value | On::Spelling | On::Holder | On::Place => 3,
+            On::Value | On::Spelling | On::Holder | On::Person | On::Place => 3,
         },
         Check::Require(_) | Check::Against => 4,
     };
@@ -184,6 +185,7 @@ pub fn run(read: &[Arc<Read>], rules: &Rules, naming: &dyn Naming) -> Outcome {
                 On::Value => values::agree(&corpus, rule, agree, &mut outcome),
                 On::Spelling => spelling::variants(&corpus, rule, &mut outcome),
                 On::Holder => holders::agree(&corpus, rule, agree, &mut outcome),
+                On::Person => attributes::agree(&corpus, rule, agree, &mut outcome),
                 On::Place => {
                     places::agree(&corpus, rule, &mut outcome);
                     whereabouts::agree(&corpus, rule, agree, &mut outcome);

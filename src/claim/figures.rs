@@ -18,6 +18,8 @@ const MOST_FEATURES: usize = 24;
 const FIGURE: u8 = 14;
 /// No range has ends so many times apart.
 const FAR: i64 = 5;
+/// Of sentences without a figure that nothing but quotes is kept of, one word for so many bytes of the text is kept: of prose that is all.
+const BYTES_A_WORD: usize = 8;
 /// Figures up to this one tell too little to be a feature.
 const SAYS_LITTLE: i64 = 2;
 
@@ -33,6 +35,8 @@ impl Analysis<'_> {
     ) -> Vec<Passage> {
         let mut passages = Vec::new();
         let mut at = 0;
+        let quoted = self.quoted_tokens();
+        let mut quotes = quoted.iter().peekable();
         out.reserve(self.mentions.len());
         for (index, sentence) in self.sentences.iter().enumerate() {
             let from = at;
@@ -40,7 +44,9 @@ impl Analysis<'_> {
                 at += 1;
             }
             let figures = self.figures_among(&self.mentions[from..at], sentence.tokens.end);
+            while quotes.next_if(|quote| quote.end <= sentence.tokens.start).is_some() {}
             if figures.is_empty() && !whole {
+                self.words_quoted(&sentence.tokens, quotes.clone(), wording);
                 continue;
             }
             let words = self.features(&sentence.tokens);
@@ -80,10 +86,18 @@ impl Analysis<'_> {
             }
             passages.extend(self.passage(&sentence.tokens, &words, first..out.len() as u32, wording));
         }
-        if whole {
-            self.quotes(wording);
-        }
+        self.quotes(quoted, wording);
         passages
+    }
+
+    /// The words of a sentence that stand in quotes.
+    fn words_quoted<'q>(&self, sentence: &std::ops::Range<usize>, quotes: impl Iterator<Item = &'q std::ops::Range<usize>>, wording: &mut Wording) {
+        for quote in quotes.take_while(|quote| quote.start < sentence.end) {
+            let within = quote.start.max(sentence.start)..quote.end.min(sentence.end);
+            if wording.words.len() * BYTES_A_WORD < self.document.text.len() {
+                self.words_of(&within, &self.features(&within), wording);
+            }
+        }
     }
 
     /// The figures among the mentions of a sentence that ends before token `end`.

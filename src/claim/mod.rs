@@ -2,6 +2,7 @@
 //!
 //! Takes one document's tokens, mentions and entities ([`Analysis`]) and gives its [`Claim`]s. It compares nothing.
 
+mod attributes;
 mod context;
 mod defaults;
 mod enumeration;
@@ -31,6 +32,8 @@ mod whereabouts;
 mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
+pub(crate) use attributes::{DEPUTY, OF, PERSON};
+pub use attributes::{Beside as PostBeside, may_say_what_one_is};
 pub use context::ENTITY;
 pub use facts::facts;
 pub(crate) use facts::{ABOUT, FACT_UNIT, KEY, OF_KEY, OF_SUBJECT};
@@ -71,6 +74,8 @@ impl ClaimKind {
     pub const SPELLING: Self = Self(id_hash("spelling"));
     /// Who holds an office of an organisation or a state: the value is the holder's name, the role `held` what is held.
     pub const OFFICE: Self = Self(id_hash("office"));
+    /// What a named person is: the value is the word for it, the role `person` the name.
+    pub const ATTRIBUTE: Self = Self(id_hash("attribute"));
     /// Where an event of a series took place: the value is a set of one place.
     pub const PLACE: Self = Self(id_hash("place"));
 
@@ -105,7 +110,8 @@ impl ClaimKind {
     pub const SHARES: Self = Self(id_hash("table-shares"));
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 28] = [
+    pub const NAMED: [(&str, &[&str]); 30] = [
+        ("attribute", &[]),
         ("calendar", &["day", "days", "month_days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
@@ -127,6 +133,7 @@ impl ClaimKind {
         ("quote", &[]),
         ("reference", &["found", "last", "number"]),
         ("restated", &["figure", "words"]),
+        ("speaker", &[]),
         ("spelled", &["faults", "usual"]),
         ("spelling", &[]),
         ("table-shares", &["part", "whole"]),
@@ -269,6 +276,8 @@ pub struct Claims {
     pub passages: Vec<Passage>,
     /// Its words and quotes, where they were asked for.
     pub wording: Wording,
+    /// The posts that stand beside names in its sentences.
+    pub posts: Vec<PostBeside>,
 }
 
 /// What is known of entities.
@@ -290,6 +299,8 @@ pub fn claims(analysis: &Analysis, knows: &Knows, whole: bool) -> Claims {
     analysis.calendar(&mut claims);
     analysis.spellings(&mut claims);
     analysis.offices(&mut claims);
+    let mut posts = Vec::new();
+    analysis.attributes(&mut claims, &mut posts);
     analysis.places(&mut claims);
     analysis.whereabouts(knows.place, &mut claims);
     analysis.enumerations(&mut claims);
@@ -307,5 +318,5 @@ pub fn claims(analysis: &Analysis, knows: &Knows, whole: bool) -> Claims {
     let mut wording = Wording::default();
     let (mut figures, mut abouts) = (Vec::new(), Vec::new());
     let passages = analysis.figures(&mut figures, &mut abouts, &mut wording, whole);
-    Claims { named: claims, figures, abouts, matched: Vec::new(), passages, wording }
+    Claims { named: claims, figures, abouts, matched: Vec::new(), passages, wording, posts }
 }

@@ -14,7 +14,7 @@ use super::{Analysis, Claim, ClaimKind, Modality, Role};
 use crate::entity::How;
 use crate::lexicon::{Class, Sense, id_hash};
 use crate::text::{Tag, Token, TokenKind};
-use crate::value::Value;
+use crate::value::{Days, Value};
 use std::ops::Range;
 
 /// The roles of the name of whom or what an office is of, and of the word for it.
@@ -99,11 +99,6 @@ impl Analysis<'_> {
         if self.no_holder(sentence, name.start) || self.modality(sentence, at) != Modality::Asserted {
             return None;
         }
-        // A weekday, or a day, is when something was said of the holder.
-        let term = self.period(sentence, at).filter(|p| match (p.earliest(), p.latest()) {
-            (Some(a), Some(b)) => i64::from((b - a).get_days()) >= LEAST_TERM,
-            (a, b) => a.is_some() || b.is_some(),
-        });
         let last = name.clone().rev().find(|i| self.tokens[*i].is_word() && self.tokens[*i].text.len() > 2)?;
         let full = self.span(name.start..last + 1).of(&self.document.text).to_owned();
         let role = |role, words| Role { role, value: Value::Text(String::new()), span: self.span(words) };
@@ -111,9 +106,17 @@ impl Analysis<'_> {
             subject: owner,
             attribute: office.id,
             roles: [role(OWNER, owned), role(OFFICE, at..at + 1)].into(),
-            period: term,
+            period: self.term(sentence, at),
             speaker: self.speaker(sentence),
             ..Claim::new(ClaimKind::OFFICE, Value::Text(full), self.span(all), index as u32)
+        })
+    }
+
+    /// When an office is said to be held. A weekday, or a day, is when something was said of the holder.
+    pub(super) fn term(&self, sentence: &Range<usize>, at: usize) -> Option<Days> {
+        self.period(sentence, at).filter(|p| match (p.earliest(), p.latest()) {
+            (Some(a), Some(b)) => i64::from((b - a).get_days()) >= LEAST_TERM,
+            (a, b) => a.is_some() || b.is_some(),
         })
     }
 
@@ -217,6 +220,11 @@ impl Analysis<'_> {
 
     /// A person's name of one to four words at `at`, a title before it left out: no known entity, and no first of several.
     fn person_at(&self, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+        self.person_named(sentence, at).filter(|name| !self.no_holder(sentence, name.end))
+    }
+
+    /// The same, whatever the words around it say of an office.
+    pub(super) fn person_named(&self, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
         let mut first = at;
         while self.tokens.get(first).is_some_and(|t| first < sentence.end && t.is(Class::Title) && !t.is(Class::Office)) {
             first += 1;
@@ -227,7 +235,7 @@ impl Analysis<'_> {
         let several =
             follows.is_some_and(|t| t.is(Class::And) || t.is(Class::Or) || t.glued && !matches!(t.kind, TokenKind::Punct(_)));
         let possessive = follows.is_some_and(|t| t.glued && t.text.starts_with(['\'', '\u{2019}']));
-        (!known && !several && !possessive && !self.no_holder(sentence, end)).then_some(first..end)
+        (!known && !several && !possessive).then_some(first..end)
     }
 
     /// The end of a name of capitalised words that begins at `at`.
@@ -248,10 +256,11 @@ impl Analysis<'_> {
     }
 
     /// The start of a name of capitalised words that ends right before `end`.
-    fn name_ending(&self, sentence: &Range<usize>, end: usize) -> Option<usize> {
+    pub(super) fn name_ending(&self, sentence: &Range<usize>, end: usize) -> Option<usize> {
         let first = (sentence.start..end).rev().take(MOST_NAME).take_while(|i| {
             let t = &self.tokens[*i];
-            t.is_word() && t.capital && !t.is(Class::DefiniteArticle) && !t.is(Class::Preposition) && !t.is(Class::Title)
+            let none = [Class::DefiniteArticle, Class::Preposition, Class::Title, Class::AccordingTo];
+            t.is_word() && t.capital && !none.iter().any(|class| t.is(*class))
         });
         first.last()
     }

@@ -49,7 +49,7 @@ impl Gathered {
             part.passages.retain(|passage| !passage.figures.is_empty() || !passage.features.is_empty());
         }
         // Nobody looks at the words of rows that are not kept.
-        let idle = !first && part.passages.is_empty() && part.figures.is_empty();
+        let idle = !first && part.passages.is_empty() && part.figures.is_empty() && part.wording.quotes.is_empty();
         let wording = if idle { Wording::default() } else { part.wording };
         let Wording { words: own, mut turns, mut cues, mut quotes, beside } = wording;
         for turn in &mut turns {
@@ -65,6 +65,9 @@ impl Gathered {
         append(&mut all.named, part.named);
         append(&mut all.figures, part.figures);
         append(&mut all.abouts, part.abouts);
+        append(&mut all.posts, part.posts);
+        all.posts.sort_unstable();
+        all.posts.dedup();
         append(&mut all.matched, part.matched);
         append(&mut all.passages, part.passages);
         append(&mut all.wording.words, own);
@@ -86,7 +89,7 @@ impl Gathered {
     /// All claims: those about something that is named, figures, those that patterns made; and where the figures begin.
     #[must_use]
     pub fn finish(self) -> (Vec<Claim>, u32, Claims) {
-        let Claims { mut named, mut figures, mut matched, mut passages, wording, abouts } = self.all;
+        let Claims { mut named, mut figures, mut matched, mut passages, wording, abouts, posts } = self.all;
         let first = named.len();
         for passage in &mut passages {
             passage.figures = passage.figures.start + first as u32..passage.figures.end + first as u32;
@@ -101,7 +104,7 @@ impl Gathered {
             named.append(&mut matched);
             named
         };
-        (claims, first as u32, Claims { abouts, passages, wording, ..Claims::default() })
+        (claims, first as u32, Claims { abouts, passages, wording, posts, ..Claims::default() })
     }
 }
 

@@ -5,10 +5,10 @@
 //! ```
 
 use super::Analysis;
-use super::context::fold;
 use super::words::Wording;
+use crate::clause::{Key, name_word};
 use crate::lexicon::Class;
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Tag, TokenKind};
 use std::ops::Range;
 
 /// Shorter quotes are names, titles and words that the writer keeps at a distance.
@@ -25,30 +25,40 @@ pub struct Quote {
     pub words: Range<u32>,
     /// Where it stands, without its marks.
     pub span: Span,
-    /// A hash of the last word of the speaker's name; 0 where none is named.
-    pub speaker: u32,
+    /// The last word of the speaker's name, and where the name stands; `None` where none is named.
+    pub speaker: Option<(Key, Span)>,
 }
 
 impl Analysis<'_> {
-    /// The quotes of the document; its words must have been read.
-    pub(super) fn quotes(&self, wording: &mut Wording) {
-        let mut at = 0;
+    /// The tokens of what is quoted, in order.
+    pub(super) fn quoted_tokens(&self) -> Vec<Range<usize>> {
+        let (mut quoted, mut at) = (Vec::new(), 0);
         while at < self.tokens.len() {
-            let Some(inner) = self.quoted(at).or_else(|| self.reply(at)) else {
-                at += 1;
-                continue;
-            };
-            at = inner.end.max(at + 1);
-            let Some((first, last)) = self.tokens.get(inner.start).zip(self.tokens.get(inner.end.saturating_sub(1))) else {
-                continue;
-            };
-            let span = first.span.to(last.span);
+            match self.quoted(at).or_else(|| self.reply(at)) {
+                Some(inner) => {
+                    at = inner.end.max(at + 1);
+                    quoted.extend((inner.len() >= LEAST_WORDS).then_some(inner));
+                }
+                None => at += 1,
+            }
+        }
+        quoted
+    }
+
+    /// Adds the quotes with these tokens; their words must have been read.
+    pub(super) fn quotes(&self, quoted: Vec<Range<usize>>, wording: &mut Wording) {
+        for inner in quoted {
+            let span = self.tokens[inner.start].span.to(self.tokens[inner.end - 1].span);
             let from = wording.words.partition_point(|w| w.at < span.start) as u32;
             let to = wording.words.partition_point(|w| w.at < span.end) as u32;
             if (to.saturating_sub(from) as usize) < LEAST_WORDS {
                 continue;
             }
-            wording.quotes.push(Quote { words: from..to, span, speaker: self.speaker_of(&inner) });
+            let speaker = self.speaker_of(&inner).map(|last| {
+                let first = (0..=last).rev().take_while(|i| self.names_speaker(*i)).last().unwrap_or(last);
+                (name_word(self.tokens[last].text), self.tokens[first].span.to(self.tokens[last].span))
+            });
+            wording.quotes.push(Quote { words: from..to, span, speaker });
         }
     }
 
@@ -98,30 +108,58 @@ impl Analysis<'_> {
         Some(at + 1..said - 1)
     }
 
-    /// Whose words they are: the name beside the verb of speech nearest to the quote.
-    fn speaker_of(&self, quote: &Range<usize>) -> u32 {
+    /// Whose words they are: the last word of the name that the verb of speech nearest to the quote is said of ("Berg said", "said the
+    /// mayor, Anna Berg", "Anna Berg, the mayor, told reporters"), or of the name before the colon that it follows.
+    fn speaker_of(&self, quote: &Range<usize>) -> Option<usize> {
         let after = quote.end..self.tokens.len().min(quote.end + SPEAKER_WITHIN);
         let before = quote.start.saturating_sub(SPEAKER_WITHIN)..quote.start.saturating_sub(1);
-        let speech = |t: &Token| t.is(Class::Speech) || t.is(Class::AccordingTo);
-        let verb = after
-            .clone()
-            .find(|i| speech(&self.tokens[*i]))
-            .map(|i| (i, after.clone()))
-            .or_else(|| before.clone().rev().find(|i| speech(&self.tokens[*i])).map(|i| (i, before.clone())));
-        let Some((verb, range)) = verb else { return 0 };
-        let name = |i: usize| {
-            let t = &self.tokens[i];
-            t.is_word() && t.capital && !t.is(Class::Pronoun) && !t.is(Class::Title) && !t.text.starts_with(['\'', '\u{2019}'])
+        let speech = |i: &usize| self.tokens[*i].is(Class::Speech) || self.tokens[*i].is(Class::AccordingTo);
+        if let Some(verb) = after.clone().find(speech) {
+            return self.speaker_beside(&after, verb);
+        }
+        if let Some(verb) = before.clone().rev().find(speech) {
+            return self.speaker_beside(&before, verb);
+        }
+        // "The last word went to Anna Berg: “…”"
+        let colon = before.end.checked_sub(1).filter(|at| before.contains(at) && self.tokens[*at].is_punct(':'))?;
+        self.last_name(&before, colon)
+    }
+
+    fn speaker_beside(&self, range: &Range<usize>, verb: usize) -> Option<usize> {
+        let comma = |at: usize| at.checked_sub(1).filter(|at| range.contains(at) && self.tokens[*at].is_punct(','));
+        let end = comma(verb).unwrap_or(verb);
+        let governed = |name: &usize| {
+            let first = (range.start..=*name).rev().take_while(|i| self.names_speaker(*i)).last().unwrap_or(*name);
+            // "To Vipan News she said": whom it was said to.
+            first.checked_sub(1).is_some_and(|i| range.contains(&i) && self.tags[i] == Tag::Adposition)
         };
-        let stops =
-            |i: &usize| self.tokens[*i].is_punct(',') || self.tokens[*i].is_punct('.') || self.tokens[*i].is(Class::Pronoun);
-        let following: Vec<usize> = (verb + 1..range.end.min(verb + 8))
-            .take_while(|i| !stops(i))
-            .skip_while(|i| !name(*i))
-            .take_while(|i| name(*i))
-            .collect();
-        let preceding = || (range.start..verb).rev().take(4).take_while(|i| !stops(i)).find(|i| name(*i));
-        following.last().copied().or_else(preceding).map_or(0, |i| fold(self.tokens[i].word))
+        let before = self.last_name(range, end).or_else(|| {
+            // "Anna Berg, the mayor, said"
+            let opening = (range.start..end).rev().find(|i| self.tokens[*i].is_punct(',')).filter(|_| end < verb)?;
+            self.last_name(range, opening)
+        });
+        before.filter(|name| !governed(name)).or_else(|| self.first_name(&(verb + 1..range.end)))
+    }
+
+    /// The last word of the name in the stretch of words that ends before `end`.
+    fn last_name(&self, range: &Range<usize>, end: usize) -> Option<usize> {
+        let stretch = (range.start..end).rev().take_while(|i| self.tokens[*i].is_word() && !self.tokens[*i].is(Class::Pronoun));
+        stretch.into_iter().find(|i| self.names_speaker(*i))
+    }
+
+    /// The last word of the name behind a verb of speech, what the person is before it: "said lifeboat captain Joss Tre".
+    fn first_name(&self, range: &Range<usize>) -> Option<usize> {
+        let goes_on = |i: &usize| {
+            let t = &self.tokens[*i];
+            (t.is_word() || t.is_punct(',')) && self.tags[*i] != Tag::Adposition && !t.is(Class::Pronoun)
+        };
+        let first = range.clone().take_while(goes_on).find(|i| self.names_speaker(*i))?;
+        (first..range.end).take_while(|i| self.names_speaker(*i)).last()
+    }
+
+    fn names_speaker(&self, at: usize) -> bool {
+        let t = &self.tokens[at];
+        t.is_word() && t.capital && !t.is(Class::Pronoun) && !t.is(Class::Title) && !t.text.starts_with(['\'', '\u{2019}'])
     }
 }
 

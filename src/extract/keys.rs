@@ -120,6 +120,7 @@ fn of_named(claim: &Claim) -> Keys {
             None => series(claim, at(&[&kind, &year])),
         },
         ClaimKind::OFFICE | ClaimKind::SPELLING => one(at(&[&kind]), claim.attribute, claim.subject),
+        ClaimKind::ATTRIBUTE => one(at(&[&kind]), 0, claim.subject),
         ClaimKind::MEMBERS => one(at(&[&kind, &period]), 0, claim.subject),
         _ if claim.subject != 0 => one(at(&[&kind, &period]), claim.attribute, claim.subject),
         _ if claim.attribute != 0 && !year.is_empty() => series(claim, at(&[&kind, &year])),

@@ -330,7 +330,10 @@ pub enum Class {
     Event,
     /// An office or role that one person holds at a time; id: the office.
     Office,
-    /// "deputy", "acting", "incoming", "-elect", "shadow": beside an office, somebody who does not hold it.
+    /// What one is among others ("treasurer", "goalkeeper", "nurse"), where it is no [`Self::Office`]; id: the post.
+    Post,
+    /// "deputy", "acting", "incoming", "-elect", "shadow": beside an office, somebody who does not hold it; value: 1 for who stands in for
+    /// its holder.
     OfficeQualifier,
     /// "in", "at", "i", "på": before the place where something is.
     Locative,

@@ -112,6 +112,12 @@ pub struct Agree {
     /// It can only grow, as a toll does: a later document may give more than an earlier one, and undated ones are not compared.
     #[serde(default)]
     pub grows: bool,
+    /// For `on: person`: lists of ids of which nobody has two at a time.
+    #[serde(default)]
+    pub one_of: Vec<Vec<String>>,
+    /// For `on: person`: ids of which nobody has two in two fields ("head of surgery", "head of radiology").
+    #[serde(default)]
+    pub by_field: Vec<String>,
     /// It comes again, as elections do: texts whose dates lie further apart than so many days speak of two of them.
     #[serde(default)]
     pub within: Option<u16>,
@@ -134,6 +140,8 @@ pub enum On {
     Spelling,
     /// Who holds an office.
     Holder,
+    /// What a person is.
+    Person,
     /// Where it took place.
     Place,
 }

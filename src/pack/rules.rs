@@ -197,7 +197,7 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
             let filled: &[&str] = match agree.on {
                 On::Member => &["member", "subject"],
                 On::Spelling => &["name", "written"],
-                On::Value | On::Size | On::Listed | On::Place => &["subject"],
+                On::Value | On::Size | On::Listed | On::Place | On::Person => &["subject"],
                 On::Holder => &["subject", "office"],
             };
             let more: &[&str] = if content.against.is_some() { &["draft", "source"] } else { &[] };

@@ -10,7 +10,7 @@ use crate::{
     grammar::{self, Context, Mention},
     lexicon::{Class, Lexicon},
     source::{Block, BlockKind, Document},
-    text::{self, Sentence, Span, Tag, Taggers},
+    text::{self, Sentence, Span, Tag, Taggers, Token},
 };
 use std::ops::Range;
 
@@ -68,7 +68,7 @@ impl Engine {
         let sentences = text::sentences(&mut tokens);
         let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
         let entities = self.gazetteer().read(&tokens, lexicon).found;
-        let mut tags = taggers.tags(&tokens, with_mentions(&sentences, &mentions), lexicon);
+        let mut tags = taggers.tags(&tokens, told_of(&tokens, &sentences, &mentions), lexicon);
         // A name that the gazetteer knows is one, whatever the model makes of it.
         for entity in entities.iter().filter(|e| !matches!(e.how, How::Adjective | How::NearSpelling)) {
             let range = entity.tokens.start as usize..entity.tokens.end as usize;
@@ -101,6 +101,7 @@ impl Engine {
             wording: claim::Wording::default(),
             first_figure: 0,
             abouts: Vec::new(),
+            posts: Vec::new(),
             lead: Lead::default(),
             names: Vec::new(),
             headings: headings(document, role),
@@ -145,6 +146,7 @@ impl Engine {
         let others;
         (read.claims, read.first_figure, others) = gathered.finish();
         (read.passages, read.wording, read.abouts) = (others.passages, others.wording, others.abouts);
+        read.posts = others.posts;
         read
     }
 
@@ -180,11 +182,14 @@ pub(super) fn mentions(document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
     all
 }
 
-/// The sentences that hold a mention, those right before them, which they may lean on, and the first ones.
-fn with_mentions<'a>(sentences: &'a [Sentence], mentions: &'a [Mention]) -> impl Iterator<Item = Range<usize>> + 'a {
+/// The sentences that hold a mention, those right before them, which they may lean on, those that may say what somebody is, and the first
+/// ones.
+fn told_of<'a>(tokens: &'a [Token], sentences: &'a [Sentence], mentions: &'a [Mention]) -> impl Iterator<Item = Range<usize>> + 'a {
     let holds = |s: &Sentence| grammar::has_mention(mentions, &s.tokens);
     let next = move |n: usize| sentences.get(n + 1).is_some_and(holds);
-    sentences.iter().enumerate().filter(move |(n, s)| *n < LEADING || holds(s) || next(*n)).map(|(_, s)| s.tokens.clone())
+    sentences.iter().enumerate().filter(move |(n, s)| {
+        *n < LEADING || holds(s) || next(*n) || claim::may_say_what_one_is(tokens, &s.tokens)
+    }).map(|(_, s)| s.tokens.clone())
 }
 
 /// Adds the places of names, and keeps the first one of each, in order of ids.

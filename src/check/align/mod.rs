@@ -13,7 +13,7 @@ mod index;
 mod names;
 mod opposites;
 mod period;
-mod quotes;
+pub(super) mod quotes;
 mod score;
 mod units;
 mod wording;

@@ -13,13 +13,13 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// Shorter quotes are too easily said by others too.
-const LEAST_WORDS: usize = 4;
+pub(in super::super) const LEAST_WORDS: usize = 4;
 /// The share of a quote's words that a source must have in order, so that it is the same quote: where the source quotes too,
 /// and where it does not.
-const SAME_QUOTE: f64 = 0.7;
+pub(in super::super) const SAME_QUOTE: f64 = 0.7;
 const SAME_WORDS: f64 = 0.8;
 /// So many words that mean something must be the same.
-const LEAST_CONTENT: usize = 2;
+pub(in super::super) const LEAST_CONTENT: usize = 2;
 /// More words than this in one place are other words, not a slip.
 const MOST_IN_PLACE: usize = 4;
 /// So many places that begin like a quote are looked at.
@@ -54,7 +54,7 @@ pub(super) fn judge(corpus: &Corpus, openings: &Openings, matched: &Matched) -> 
 }
 
 /// The words without an editor's in brackets, which are not the speaker's.
-fn spoken(words: &[Word]) -> Vec<Word> {
+pub(in super::super) fn spoken(words: &[Word]) -> Vec<Word> {
     words.iter().copied().filter(|w| !w.marks.has(Marks::BRACKETED)).collect()
 }
 
@@ -89,7 +89,7 @@ fn says(corpus: &Corpus, openings: &Openings, matched: &Matched, quote: &Quote, 
         let Some(region) = source.region(&alignment) else { continue };
         let least = if source.quote(&region).is_some() { SAME_QUOTE } else { SAME_WORDS };
         let other_speaker =
-            source.quote(&region).is_some_and(|q| q.speaker != 0 && quote.speaker != 0 && q.speaker != quote.speaker);
+            source.quote(&region).and_then(|q| q.speaker).zip(quote.speaker).is_some_and(|(theirs, own)| theirs.0 != own.0);
         let content = own.iter().zip(&alignment.to).filter(|(w, to)| w.key != 0 && to.is_some()).count();
         let spread = alignment.region().len() > own.len() + own.len() / 2 + 3;
         // A few words are only surely the same quote where the sentences around them are alike too.
@@ -97,7 +97,7 @@ fn says(corpus: &Corpus, openings: &Openings, matched: &Matched, quote: &Quote, 
         if share < least || other_speaker || content < LEAST_CONTENT || spread || few {
             continue;
         }
-        let slips = source.slips(own, &alignment, corpus, matched.document);
+        let slips = slips(corpus, (matched.document, own), (source.document, source.words), &alignment);
         if slips.as_ref().is_some_and(|(ours, _)| ours.is_empty()) {
             respelt = respelt.or_else(|| Some((source.document, source.words.get(alignment.region()).and_then(span)?)));
         } else if let Some(spans) = slips {
@@ -118,7 +118,7 @@ fn keep(best: &mut Option<(f64, Difference)>, share: f64, draft: u32, source: u3
 }
 
 /// A negation of the source that the quote leaves out, though it has the words on both sides of it.
-fn dropped_negation(alignment: &Alignment, theirs: &[Word]) -> Option<usize> {
+pub(in super::super) fn dropped_negation(alignment: &Alignment, theirs: &[Word]) -> Option<usize> {
     let taken = |j: usize| alignment.to.contains(&Some(j));
     alignment
         .region()
@@ -153,42 +153,47 @@ impl<'a> Source<'a> {
         let first = self.wording.quotes.partition_point(|q| q.words.end <= region.start);
         self.wording.quotes.get(first).filter(|q| q.words.start < region.end)
     }
+}
 
-    /// The words that differ: in the quote, and in their place here; none where they are only spelt in another way. `None` where they
-    /// are too many for a slip. `draft` is the draft's document.
-    fn slips(&self, own: &[Word], alignment: &Alignment, corpus: &Corpus, draft: u32) -> Option<(Vec<Span>, Vec<Span>)> {
-        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        for run in alignment.unmatched() {
-            let gap = alignment.gap(&run);
-            // At an end of the quote, the words right beside the last one that is the same.
-            let beside = match gap.anchored {
-                (true, false) => gap.theirs.start..(gap.theirs.start + run.len()).min(self.words.len()),
-                (false, true) => gap.theirs.end.saturating_sub(run.len())..gap.theirs.end,
-                _ => gap.theirs.clone(),
-            };
-            if run.len() > MOST_IN_PLACE || beside.len() > MOST_IN_PLACE {
-                return None;
-            }
-            let text = |document: u32, words: &[Word]| span(words).map_or("", |s| corpus.naming.text(document, s)).to_lowercase();
-            let (one, other) = (&own[run], &self.words[beside.clone()]);
-            // At an end a contraction may stand for one word more.
-            let longer = match gap.anchored {
-                (true, false) => beside.start..(beside.end + 1).min(self.words.len()),
-                (false, true) => beside.start.saturating_sub(1)..beside.end,
-                _ => beside.clone(),
-            };
-            let written = text(draft, one);
-            if [other, &self.words[longer]].into_iter().any(|w| spelt_alike(&written, &text(self.document, w))) {
-                continue;
-            }
-            // A word that the source has not stands beside the word before it.
-            let shown = if beside.is_empty() { beside.start.saturating_sub(1)..beside.start.max(1) } else { beside };
-            ours.push(span(one)?);
-            theirs.push(span(self.words.get(shown)?)?);
+/// The words that differ: in a quote, and in their place in the words of another document; none where they are only spelt in another way.
+/// `None` where they are too many for a slip.
+pub(in super::super) fn slips(
+    corpus: &Corpus,
+    (here, own): (u32, &[Word]),
+    (document, words): (u32, &[Word]),
+    alignment: &Alignment,
+) -> Option<(Vec<Span>, Vec<Span>)> {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for run in alignment.unmatched() {
+        let gap = alignment.gap(&run);
+        // At an end of the quote, the words right beside the last one that is the same.
+        let beside = match gap.anchored {
+            (true, false) => gap.theirs.start..(gap.theirs.start + run.len()).min(words.len()),
+            (false, true) => gap.theirs.end.saturating_sub(run.len())..gap.theirs.end,
+            _ => gap.theirs.clone(),
+        };
+        if run.len() > MOST_IN_PLACE || beside.len() > MOST_IN_PLACE {
+            return None;
         }
-        let most = 2 + own.len() / 12;
-        (ours.len() <= most).then_some((ours, theirs))
+        let text = |document: u32, words: &[Word]| span(words).map_or("", |s| corpus.naming.text(document, s)).to_lowercase();
+        let (one, other) = (&own[run], &words[beside.clone()]);
+        // At an end a contraction may stand for one word more.
+        let longer = match gap.anchored {
+            (true, false) => beside.start..(beside.end + 1).min(words.len()),
+            (false, true) => beside.start.saturating_sub(1)..beside.end,
+            _ => beside.clone(),
+        };
+        let written = text(here, one);
+        if [other, &words[longer]].into_iter().any(|w| spelt_alike(&written, &text(document, w))) {
+            continue;
+        }
+        // A word that the source has not stands beside the word before it.
+        let shown = if beside.is_empty() { beside.start.saturating_sub(1)..beside.start.max(1) } else { beside };
+        ours.push(span(one)?);
+        theirs.push(span(words.get(shown)?)?);
     }
+    let most = 2 + own.len() / 12;
+    (ours.len() <= most).then_some((ours, theirs))
 }
 
 /// Whether two texts, in lower case, are one written in two ways: as a contraction ("we're", "we are"), or with one letter changed

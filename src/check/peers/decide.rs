@@ -156,9 +156,14 @@ fn of_one_kind(a: &Claim, b: &Claim) -> bool {
 }
 
 pub(super) fn far_apart(corpus: &Corpus, one: At, other: At) -> bool {
-    let (Some(a), Some(b)) = (corpus.document(one).date, corpus.document(other).date) else { return false };
-    let days = a.until((jiff::Unit::Day, b)).map_or(0, |span| i64::from(span.get_days()).abs());
-    days > APART && corpus.claim(one).kind != ClaimKind::DATE
+    corpus.claim(one).kind != ClaimKind::DATE && published_far_apart(corpus, one.document, other.document)
+}
+
+/// Whether two documents were published so far apart that they tell of other things.
+pub(in super::super) fn published_far_apart(corpus: &Corpus, one: u32, other: u32) -> bool {
+    let date = |document: u32| corpus.read[document as usize].date;
+    let (Some(a), Some(b)) = (date(one), date(other)) else { return false };
+    a.until((jiff::Unit::Day, b)).is_ok_and(|span| i64::from(span.get_days()).abs() > APART)
 }
 
 /// Whether what happened may have been counted anew: a text that was published later gives more.

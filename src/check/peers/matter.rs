@@ -25,7 +25,7 @@ const MOST_EVERYWHERE: usize = 4;
 const MOST_ALIKE: usize = 8;
 
 /// The matters of all peers.
-pub(super) struct Matter<'a> {
+pub(in super::super) struct Matter<'a> {
     /// By document: its first names, each once.
     names: Vec<Vec<&'a Name>>,
     /// By document: its title and first sentences.
@@ -42,7 +42,7 @@ pub(super) struct Matter<'a> {
 
 impl<'a> Matter<'a> {
     /// Of the documents that `wanted` picks.
-    pub(super) fn new(corpus: &Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
+    pub(in super::super) fn new(corpus: &Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
         let mut matter = Self {
             names: Vec::with_capacity(corpus.read.len()),
             leads: Vec::new(),
@@ -170,14 +170,14 @@ impl<'a> Matter<'a> {
 
 /// Which documents tell of one matter with a document, as long as the same one is asked about.
 #[derive(Default)]
-pub(super) struct Joined {
+pub(in super::super) struct Joined {
     document: u32,
     with: FxHashMap<u32, bool>,
 }
 
 impl Joined {
     /// As [`Matter::joins`].
-    pub(super) fn joins(&mut self, matter: &Matter, one: u32, other: u32) -> bool {
+    pub(in super::super) fn joins(&mut self, matter: &Matter, one: u32, other: u32) -> bool {
         if self.document != one {
             self.document = one;
             self.with.clear();

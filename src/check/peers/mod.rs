@@ -16,6 +16,7 @@ mod decide;
 mod figures;
 mod groups;
 mod matter;
+mod quotes;
 mod repeats;
 mod reported;
 mod sums;
@@ -31,11 +32,12 @@ use agreed::says_much;
 use aligned::{Best, is_only};
 use counterparts::are_counterparts;
 pub use decide::Why;
+pub(super) use decide::published_far_apart;
 use decide::hold;
 use figures::Figures;
 use groups::Groups;
-pub(super) use matter::Given;
-use matter::{Joined, Matter, value_of};
+pub(super) use matter::{Given, Joined, Matter};
+use matter::value_of;
 use reported::Reported;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -101,6 +103,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
             outcome.push(found);
         }
     }
+    quotes::among(corpus, rules, &matter, &mut reported, outcome);
 }
 
 /// The sentence of a figure.

@@ -1,0 +1,179 @@
+//! What persons are: nobody holds two posts at a time that exclude each other, such as a team's captain and its coach, or a mayor and that
+//! mayor's deputy.
+
+use super::peers::{Joined, Matter, published_far_apart};
+use super::sides::{Stand, finding};
+use super::{At, Corpus, Finding, Outcome, Role, Severity};
+use crate::claim::{Claim, DEPUTY, OF, PERSON, PostBeside};
+use crate::clause::{Key, Keys, name_word};
+use crate::lexicon::id_hash;
+use crate::pack::{Agree, Rule};
+use crate::text::Span;
+use crate::value::{Days, Meet, Value};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// More claims about persons of one name than this stand in archives; the first ones stand for all.
+const MOST_IN_GROUP: usize = 256;
+
+/// What one person is said to be.
+struct Told<'a> {
+    at: At,
+    claim: &'a Claim,
+    /// The words of the person's name, as full as its text has it.
+    name: Keys,
+}
+
+/// Which posts exclude each other.
+struct Lines {
+    /// Of each of these nobody is two.
+    one_of: Vec<BTreeSet<u64>>,
+    /// Of these nobody is two in two fields.
+    by_field: BTreeSet<u64>,
+}
+
+/// One finding for each two posts that one person is said to hold, and cannot.
+pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut Outcome) {
+    let ids = |line: &Vec<String>| line.iter().map(|id| id_hash(id)).collect();
+    let lines = Lines { one_of: agree.one_of.iter().map(ids).collect(), by_field: ids(&agree.by_field) };
+    let mut groups: BTreeMap<u64, Vec<At>> = BTreeMap::new();
+    for at in corpus.of_kind(rule.claims).filter(|at| corpus.is_first(at.document)) {
+        groups.entry(corpus.claim(at).subject).or_default().push(at);
+    }
+    let peer = |document: u32| corpus.read[document as usize].role == Role::Peer;
+    let matter = LazyCell::new(|| Matter::new(corpus, |document| peer(document) && corpus.is_first(document)));
+    let mut joined = Joined::default();
+    for claims in groups.into_values() {
+        let told = full_names(corpus, &claims);
+        let mut reported: BTreeSet<(u32, u64, u32, u64)> = BTreeSet::new();
+        for (nth, one) in told.iter().enumerate() {
+            for other in told.iter().skip(nth + 1).filter(|other| other.at.document != one.at.document) {
+                let held = held_then(&one.claim.period, &other.claim.period);
+                if !held || !corpus.comparable(one.at, other.at) || !is_one(one, other) {
+                    continue;
+                }
+                if is_same(one.claim, other.claim) && !lines.in_two_fields(one.claim, other.claim) {
+                    outcome.compare(rule, one.at, other.at, true);
+                    continue;
+                }
+                let own = |told: &Told, there: &Told| told.at.document == there.at.document && is_one(told, there);
+                let gives = |here: &Told, there: &Told| told.iter().any(|t| own(t, here) && is_same(t.claim, there.claim) && !lines.in_two_fields(t.claim, there.claim));
+                let both = gives(one, other) || gives(other, one) || told_otherwise(corpus, one, other);
+                if both || !lines.exclude(one.claim, other.claim) || of_others(one.claim, other.claim) {
+                    continue;
+                }
+                let (a, b) = (one.at.document, other.at.document);
+                if published_far_apart(corpus, a, b) || peer(a) && !joined.joins(&matter, a, b) {
+                    continue;
+                }
+                outcome.compare(rule, one.at, other.at, false);
+                if reported.insert((a, one.claim.attribute, b, other.claim.attribute)) {
+                    outcome.push(report(corpus, rule, agree, one, other));
+                }
+            }
+        }
+    }
+}
+
+fn report(corpus: &Corpus, rule: &Rule, agree: &Agree, one: &Told, other: &Told) -> Finding {
+    let stands = corpus.reprints.everywhere(&[one.at, other.at]).into_iter().map(|at| Stand {
+        document: at.document,
+        span: corpus.claim(at).span,
+        says: text(&corpus.claim(at).value).to_owned(),
+    });
+    let name = [one, other].into_iter().max_by_key(|told| told.name.iter().count()).map_or("", |told| person(told.claim).0);
+    let values = vec![("subject".into(), name.to_owned())];
+    let found = finding(corpus, rule, agree.changes, values, stands.collect());
+    Finding { severity: found.severity.min(rule.weigh(rule.file.severity.min(Severity::Warning))), ..found }
+}
+
+fn text(value: &Value<crate::entity::EntityId>) -> &str {
+    if let Value::Text(text) = value { text } else { "" }
+}
+
+/// The person's name, and where it stands.
+fn person(claim: &Claim) -> (&str, Span) {
+    claim.roles.iter().find(|role| role.role == PERSON).map_or(("", claim.span), |role| (text(&role.value), role.span))
+}
+
+fn words(name: &str) -> Keys {
+    Keys::new(name.split_whitespace().map(name_word).collect())
+}
+
+/// The claims, each with the fullest name that its text has for the person; those of a surname that several persons of a text have are left
+/// out where they have it alone.
+fn full_names<'a>(corpus: &Corpus<'a>, claims: &[At]) -> Vec<Told<'a>> {
+    let mut told: Vec<Told> = Vec::new();
+    for of_document in claims.chunk_by(|one, other| one.document == other.document) {
+        let own = of_document.iter().take(MOST_IN_GROUP).map(|at| (*at, corpus.claim(*at)));
+        let own: Vec<(At, &Claim, Keys)> = own.map(|(at, claim)| (at, claim, words(person(claim).0))).collect();
+        let lead = of_document.first().map_or(&[][..], |at| &corpus.document(*at).lead.names);
+        for (at, claim, name) in &own {
+            let names = own.iter().map(|(.., other)| other).chain(lead.iter().map(|name| &name.words));
+            let fuller = names.filter(|other| name.is_within(other) && other.iter().count() > 1);
+            let fuller: Vec<&Keys> = fuller.collect();
+            // A title may be taken for a part of the name: the shortest one is.
+            let shortest = fuller.iter().min_by_key(|name| name.iter().count());
+            if let Some(name) = shortest.filter(|name| fuller.iter().all(|other| name.is_within(other))) {
+                told.push(Told { at: *at, claim, name: (*name).clone() });
+            }
+        }
+    }
+    told.truncate(MOST_IN_GROUP);
+    told
+}
+
+/// Whether two texts may tell of one person: the words of the shorter name all stand in the longer one.
+fn is_one(one: &Told, other: &Told) -> bool {
+    one.name.is_within(&other.name) || other.name.is_within(&one.name)
+}
+
+/// Whether they speak of one time: neither says of which, or those meet.
+fn held_then(one: &Option<Days>, other: &Option<Days>) -> bool {
+    match (one, other) {
+        (Some(a), Some(b)) => a.meet(b).is_some(),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn has(claim: &Claim, role: u64) -> bool {
+    claim.roles.iter().any(|r| r.role == role)
+}
+
+fn is_same(one: &Claim, other: &Claim) -> bool {
+    one.attribute == other.attribute && has(one, DEPUTY) == has(other, DEPUTY)
+}
+
+impl Lines {
+    /// Whether nobody is both: posts of one line, one and its deputy, or one post in two fields.
+    fn exclude(&self, one: &Claim, other: &Claim) -> bool {
+        let same = one.attribute == other.attribute;
+        let deputy = same && has(one, DEPUTY) != has(other, DEPUTY);
+        let line = |line: &BTreeSet<u64>| line.contains(&one.attribute) && line.contains(&other.attribute);
+        deputy || !same && self.one_of.iter().any(line) || self.in_two_fields(one, other)
+    }
+
+    fn in_two_fields(&self, one: &Claim, other: &Claim) -> bool {
+        let field = |claim: &Claim| claim.context.iter().map(|feature| feature.hash).collect::<BTreeSet<u32>>();
+        let (a, b) = (field(one), field(other));
+        self.by_field.contains(&one.attribute) && self.by_field.contains(&other.attribute) && !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+    }
+}
+
+/// Whether the posts are of two bodies, by their names.
+fn of_others(one: &Claim, other: &Claim) -> bool {
+    let owner = |claim: &Claim| claim.roles.iter().find(|r| r.role == OF).map(|role| words(text(&role.value)));
+    owner(one).zip(owner(other)).is_some_and(|(a, b)| !a.meets(&b))
+}
+
+/// Whether one of the two texts has the other's post beside the person, too: told of another time, or of two persons.
+fn told_otherwise(corpus: &Corpus, one: &Told, other: &Told) -> bool {
+    let surname = Key(u32::try_from(one.claim.subject).unwrap_or_default());
+    let stands = |document: u32, post: u64| {
+        corpus.read[document as usize].posts.binary_search(&PostBeside { name: surname, post }).is_ok()
+    };
+    // What a deputy stands in for has the same word.
+    one.claim.attribute != other.claim.attribute
+        && (stands(one.at.document, other.claim.attribute) || stands(other.at.document, one.claim.attribute))
+}

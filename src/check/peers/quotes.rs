@@ -1,0 +1,215 @@
+//! What texts of equal standing quote: one remark has the same words in all of them, and is one person's.
+//!
+//! ```text
+//! “We have money for three months,” director Ines Foss said.    “We have money for six weeks,” Foss told the staff.
+//! “We have money for three months,” director Ines Foss said.    “We have money for three months,” said her deputy, Otto Brandt.
+//! ```
+//!
+//! People say like things again and again, and others repeat what was said: two texts must tell of one matter, and be published near each
+//! other. A reporter leaves words out, or hears "I have" for "I've": only words that mean something are held against each other.
+
+use super::decide::published_far_apart;
+use super::groups::Groups;
+use super::matter::{Joined, Matter};
+use super::reported::Reported;
+use super::rule_of;
+use crate::check::align::quotes::{LEAST_CONTENT, SAME_QUOTE, dropped_negation, slips, spoken};
+use crate::check::align::words::{Alignment, By as Compared, align};
+use crate::check::sides::{Stand, finding};
+use crate::check::unsourced::QUOTE;
+use crate::check::{At, By, Corpus, Finding, Outcome, Role};
+use crate::claim::{ClaimKind, Marks, Quote, Word};
+use crate::lexicon::id_hash;
+use crate::pack::{Peers, Rule, Severity};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// The id by which a rule asks whose words a quote is.
+const SPEAKER: ClaimKind = ClaimKind(id_hash("speaker"));
+/// Shorter quotes are said by many.
+const LEAST_WORDS: usize = 5;
+/// A word that more quotes have says nothing of which remark it is.
+const MOST_SAYING: usize = 64;
+
+/// A quote of a text.
+struct Said<'a> {
+    at: At,
+    quote: &'a Quote,
+    words: Vec<Word>,
+}
+
+impl Said<'_> {
+    fn content(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter().filter(|word| word.key != 0)
+    }
+}
+
+/// How two quotes compare.
+enum Same {
+    /// They are other remarks.
+    No,
+    /// All words of the shorter one stand in the longer one, or are only spelt in another way.
+    Words,
+    /// They are one remark, and have other words in these places.
+    Otherwise(Span, Span),
+}
+
+/// Holds what peers quote against each other.
+pub(super) fn among(
+    corpus: &Corpus,
+    rules: &[(&Rule, &Peers)],
+    matter: &Matter,
+    reported: &mut Reported,
+    outcome: &mut Outcome,
+) {
+    let (words, speakers) = (rule_of(rules, QUOTE), rule_of(rules, SPEAKER));
+    let said = all(corpus);
+    let mut joined = Joined::default();
+    let mut groups = Groups::default();
+    // By quote: the place to show, and the remark as it stands there.
+    let mut shown: BTreeMap<At, Span> = BTreeMap::new();
+    let mut others: Vec<(usize, usize)> = Vec::new();
+    for (one, other) in alike(&said) {
+        let (a, b) = (&said[one], &said[other]);
+        let near = !published_far_apart(corpus, a.at.document, b.at.document);
+        if !near || !joined.joins(matter, a.at.document, b.at.document) {
+            continue;
+        }
+        let speakers_differ = a.quote.speaker.zip(b.quote.speaker).is_some_and(|(x, y)| x.0 != y.0);
+        match compare(corpus, a, b) {
+            Same::Words if speakers_differ => others.push((one, other)),
+            Same::Words => groups.join(a.at, b.at, true),
+            Same::Otherwise(here, there) if !speakers_differ && !gives_both(&said, a, b) => {
+                groups.join(a.at, b.at, false);
+                shown.entry(a.at).or_insert(here);
+                shown.entry(b.at).or_insert(there);
+            }
+            Same::Otherwise(..) | Same::No => {}
+        }
+    }
+    let text = |document: u32, span: Span| corpus.naming.text(document, span).to_owned();
+    if let Some((rule, _)) = words {
+        for group in groups.clashing() {
+            // One that only repeats another side adds nothing to it.
+            let stands = group.iter().filter_map(|at| Some((at, *shown.get(at)?))).map(|(at, span)| Stand {
+                document: at.document,
+                span,
+                says: text(at.document, span),
+            });
+            push(corpus, rule, stands.collect(), reported, outcome);
+        }
+    }
+    if let Some((rule, _)) = speakers {
+        for (one, other) in others {
+            let stands = [one, other].into_iter().filter_map(|n| {
+                let span = said[n].quote.speaker?.1;
+                Some(Stand { document: said[n].at.document, span, says: text(said[n].at.document, span) })
+            });
+            push(corpus, rule, stands.collect(), reported, outcome);
+        }
+    }
+}
+
+/// Reports places that cannot all be right, unless a finding has two of them already.
+fn push(corpus: &Corpus, rule: &Rule, stands: Vec<Stand>, reported: &mut Reported, outcome: &mut Outcome) {
+    if stands.len() < 2 || reported.have(stands.iter()) {
+        return;
+    }
+    let severity = rule.weigh(rule.file.severity.min(Severity::Warning));
+    let found = Finding { by: By::Peers, severity, ..finding(corpus, rule, false, Vec::new(), stands) };
+    reported.add(&found);
+    outcome.push(found);
+}
+
+/// The quotes of all peers that are long enough, in order.
+fn all<'a>(corpus: &Corpus<'a>) -> Vec<Said<'a>> {
+    let peers = (0..).zip(corpus.read).filter(|(document, read)| read.role == Role::Peer && corpus.is_first(*document));
+    let quotes = peers.flat_map(|(document, read)| (0..).zip(&read.wording.quotes).map(move |(n, quote)| (document, n, read, quote)));
+    let said = quotes.map(|(document, claim, read, quote)| Said {
+        at: At { document, claim },
+        quote,
+        words: spoken(read.wording.of(&quote.words)),
+    });
+    said.filter(|said| said.words.len() >= LEAST_WORDS && said.content().count() >= LEAST_CONTENT).collect()
+}
+
+/// The quotes of different texts that have as many words in common as one remark would, two by two.
+fn alike(said: &[Said]) -> Vec<(usize, usize)> {
+    let mut having: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (n, one) in said.iter().enumerate() {
+        for word in one.content() {
+            let with = having.entry(word.exact).or_default();
+            if with.last() != Some(&n) {
+                with.push(n);
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for (n, one) in said.iter().enumerate() {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut words: Vec<u32> = one.content().map(|word| word.exact).collect();
+        words.sort_unstable();
+        words.dedup();
+        let with = words.iter().filter_map(|word| having.get(word)).filter(|with| with.len() <= MOST_SAYING);
+        let later = with.flatten().filter(|m| **m > n && said[**m].at.document != one.at.document);
+        later.for_each(|m| *shared.entry(*m).or_default() += 1);
+        pairs.extend(shared.into_iter().filter(|(_, words)| *words >= LEAST_CONTENT).map(|(m, _)| (n, m)));
+    }
+    pairs
+}
+
+/// Whether two quotes are one remark, and where they have other words.
+fn compare(corpus: &Corpus, one: &Said, other: &Said) -> Same {
+    if one.words.len() > other.words.len() {
+        return match compare(corpus, other, one) {
+            Same::Otherwise(there, here) => Same::Otherwise(here, there),
+            same => same,
+        };
+    }
+    let (own, theirs) = (&one.words, &other.words);
+    let alignment = align(own, theirs, Compared::Writing);
+    let content = own.iter().zip(&alignment.to).filter(|(word, to)| word.key != 0 && to.is_some()).count();
+    let share = f64::from(alignment.matched() as u32) / f64::from(own.len() as u32);
+    let spread = alignment.region().len() > own.len() + own.len() / 2;
+    if share < SAME_QUOTE || content < LEAST_CONTENT || spread {
+        return Same::No;
+    }
+    if let Some(at) = dropped_negation(&alignment, theirs) {
+        let before = alignment.to.iter().position(|to| *to == Some(at - 1)).unwrap_or(0);
+        let here = own[before].span().to(own[(before + 1).min(own.len() - 1)].span());
+        return Same::Otherwise(here, theirs[at - 1].span().to(theirs[(at + 1).min(theirs.len() - 1)].span()));
+    }
+    match slips(corpus, (one.at.document, own), (other.at.document, theirs), &alignment) {
+        Some((ours, _)) if ours.is_empty() => Same::Words,
+        Some((ours, beside)) if says_otherwise(own, theirs, &alignment) => match (whole(&ours), whole(&beside)) {
+            (Some(here), Some(there)) => Same::Otherwise(here, there),
+            _ => Same::No,
+        },
+        _ => Same::No,
+    }
+}
+
+/// From the first of these places to the last.
+fn whole(places: &[Span]) -> Option<Span> {
+    Some(places.first()?.to(*places.last()?))
+}
+
+/// Whether words that mean something stand for others that do: what one text only leaves out, or hears otherwise, is no other remark.
+fn says_otherwise(own: &[Word], theirs: &[Word], alignment: &Alignment) -> bool {
+    let means = |words: &[Word]| words.iter().any(|word| word.key != 0 || word.marks.has(Marks::FIGURE));
+    let denies = |words: &[Word]| words.iter().any(|word| word.marks.has(Marks::NEGATOR));
+    let runs = alignment.unmatched();
+    let differing = runs.iter().map(|run| (&own[run.clone()], &theirs[alignment.gap(run).theirs]));
+    differing.into_iter().any(|(one, other)| means(one) && means(other) || denies(one) != denies(other))
+}
+
+/// Whether one of the two texts has the other's words, too.
+fn gives_both(said: &[Said], one: &Said, other: &Said) -> bool {
+    let has = |document: u32, words: &[Word]| {
+        let from = said.partition_point(|s| s.at.document < document);
+        let own = said[from..].iter().take_while(|s| s.at.document == document);
+        own.into_iter().any(|s| s.words.windows(words.len()).any(|w| w.iter().zip(words).all(|(a, b)| a.exact == b.exact)))
+    };
+    has(one.at.document, &other.words) || has(other.at.document, &one.words)
+}
