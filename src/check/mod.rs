@@ -21,6 +21,7 @@ mod peers;
 mod places;
 mod reprints;
 mod sides;
+mod speakers;
 mod spelling;
 mod summary;
 mod support;

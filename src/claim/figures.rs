@@ -18,8 +18,8 @@ const MOST_FEATURES: usize = 24;
 const FIGURE: u8 = 14;
 /// No range has ends so many times apart.
 const FAR: i64 = 5;
-/// Of sentences without a figure that nothing but quotes is kept of, one word for so many bytes of the text is kept: of prose that is all.
-const BYTES_A_WORD: usize = 8;
+/// Of sentences without a figure only what they quote is kept, as long as there is one word for so many bytes of the text: prose has fewer.
+const BYTES_A_WORD: usize = 4;
 /// Figures up to this one tell too little to be a feature.
 const SAYS_LITTLE: i64 = 2;
 

@@ -12,6 +12,7 @@ mod figures;
 mod labels;
 mod lifetimes;
 mod listing;
+mod listings;
 mod malformed;
 mod membership;
 mod mistakes;
@@ -38,6 +39,7 @@ pub use context::ENTITY;
 pub use facts::facts;
 pub(crate) use facts::{ABOUT, FACT_UNIT, KEY, OF_KEY, OF_SUBJECT};
 pub(crate) use figures::as_written;
+pub(crate) use listings::{ANNOUNCED, ITEM};
 pub(crate) use membership::GROUP;
 pub(crate) use offices::{HELD, OFFICE, OWNER};
 pub use parts::Gathered;
@@ -76,6 +78,8 @@ impl ClaimKind {
     pub const OFFICE: Self = Self(id_hash("office"));
     /// What a named person is: the value is the word for it, the role `person` the name.
     pub const ATTRIBUTE: Self = Self(id_hash("attribute"));
+    /// What a text lists: the value is the list as it stands, each item a role.
+    pub const LISTING: Self = Self(id_hash("listing"));
     /// Where an event of a series took place: the value is a set of one place.
     pub const PLACE: Self = Self(id_hash("place"));
 
@@ -110,7 +114,7 @@ impl ClaimKind {
     pub const SHARES: Self = Self(id_hash("table-shares"));
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 30] = [
+    pub const NAMED: [(&str, &[&str]); 31] = [
         ("attribute", &[]),
         ("calendar", &["day", "days", "month_days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
@@ -123,6 +127,7 @@ impl ClaimKind {
         ("fact", &[]),
         ("figure", &[]),
         ("label", &["before", "here"]),
+        ("listing", &[]),
         ("malformed", &["faults"]),
         ("members", &[]),
         ("name", &[]),
@@ -304,6 +309,7 @@ pub fn claims(analysis: &Analysis, knows: &Knows, whole: bool) -> Claims {
     analysis.places(&mut claims);
     analysis.whereabouts(knows.place, &mut claims);
     analysis.enumerations(&mut claims);
+    analysis.listings(&mut claims);
     analysis.lifetimes(&mut claims);
     analysis.restated(&mut claims);
     analysis.malformed(&mut claims);

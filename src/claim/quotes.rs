@@ -8,7 +8,7 @@ use super::Analysis;
 use super::words::Wording;
 use crate::clause::{Key, name_word};
 use crate::lexicon::Class;
-use crate::text::{Span, Tag, TokenKind};
+use crate::text::{ClassSet, Span, Tag, TokenKind};
 use std::ops::Range;
 
 /// Shorter quotes are names, titles and words that the writer keeps at a distance.
@@ -17,6 +17,21 @@ const LEAST_WORDS: usize = 4;
 const MOST_TOKENS: usize = 400;
 /// How far from a quote its speaker is looked for, in tokens.
 const SPEAKER_WITHIN: usize = 10;
+
+/// Words after a quote that begin no verb of speech.
+const NO_VERB: ClassSet = ClassSet::new(&[
+    Class::And,
+    Class::Or,
+    Class::Of,
+    Class::Preposition,
+    Class::Pronoun,
+    Class::Article,
+    Class::DefiniteArticle,
+    Class::Copula,
+    Class::Have,
+    Class::Relative,
+    Class::Subordinator,
+]);
 
 /// Words that a document gives as somebody's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +135,14 @@ impl Analysis<'_> {
         if let Some(verb) = before.clone().rev().find(speech) {
             return self.speaker_beside(&before, verb);
         }
+        // "“…,” sighed the mayor, Anna Berg"
+        let verb = after.start + usize::from(self.tokens.get(after.start + 1).is_some() && !self.tokens[after.start].is_word());
+        let plain = |i: usize| self.tokens[i].is_word() && !self.tokens[i].capital && !self.tokens[i].is_any(&NO_VERB);
+        if after.contains(&verb) && plain(verb) && !self.tokens[verb].starts_sentence
+            && let Some(name) = self.first_name(&(verb + 1..after.end))
+        {
+            return Some(name);
+        }
         // "The last word went to Anna Berg: “…”"
         let colon = before.end.checked_sub(1).filter(|at| before.contains(at) && self.tokens[*at].is_punct(':'))?;
         self.last_name(&before, colon)
@@ -151,10 +174,14 @@ impl Analysis<'_> {
     fn first_name(&self, range: &Range<usize>) -> Option<usize> {
         let goes_on = |i: &usize| {
             let t = &self.tokens[*i];
-            (t.is_word() || t.is_punct(',')) && self.tags[*i] != Tag::Adposition && !t.is(Class::Pronoun)
+            (t.is_word() || t.is_punct(',')) && self.tags[*i] != Tag::Adposition && !t.is(Class::Of) && !t.is(Class::Pronoun)
         };
-        let first = range.clone().take_while(goes_on).find(|i| self.names_speaker(*i))?;
-        (first..range.end).take_while(|i| self.names_speaker(*i)).last()
+        let words: Vec<usize> = range.clone().take_while(goes_on).collect();
+        let parts: Vec<&[usize]> = words.split(|i| self.tokens[*i].is_punct(',')).collect();
+        let named = |i: &&usize| self.names_speaker(**i);
+        // "Said the Vipan captain, Joss Tre": the name ends the phrase.
+        let ends = parts.iter().filter_map(|part| part.last()).find(named);
+        ends.or_else(|| parts.iter().find_map(|part| part.iter().rev().find(named))).copied()
     }
 
     fn names_speaker(&self, at: usize) -> bool {

@@ -120,6 +120,10 @@ fn of_named(claim: &Claim) -> Keys {
             None => series(claim, at(&[&kind, &year])),
         },
         ClaimKind::OFFICE | ClaimKind::SPELLING => one(at(&[&kind]), claim.attribute, claim.subject),
+        ClaimKind::LISTING => {
+            let what = claim.context.iter().map(|feature| feature.hash).collect();
+            Keys { measure: at(&[&kind]), what, who: [0].into(), ..Keys::default() }
+        }
         ClaimKind::ATTRIBUTE => one(at(&[&kind]), 0, claim.subject),
         ClaimKind::MEMBERS => one(at(&[&kind, &period]), 0, claim.subject),
         _ if claim.subject != 0 => one(at(&[&kind, &period]), claim.attribute, claim.subject),

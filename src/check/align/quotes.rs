@@ -1,7 +1,7 @@
 //! A draft's quotes against the words of the sources: the same words may be fewer, in other capitals, joined from two places, with
 //! an editor's words in brackets; they may not be others.
 
-use super::super::Corpus;
+use super::super::{Corpus, speakers};
 use super::index::Place;
 use super::wording::{Difference, Matched, Says, span};
 use super::words::{Alignment, By, align};
@@ -51,6 +51,18 @@ pub(super) fn judge(corpus: &Corpus, openings: &Openings, matched: &Matched) -> 
         (own.len() >= LEAST_WORDS).then(|| Some((span(words)?, says(corpus, openings, matched, quote, &own))))?
     });
     judged.collect()
+}
+
+/// Where a draft and its source name two persons for the same words.
+pub(super) fn other_speaker(corpus: &Corpus, draft: u32, quote: Span, says: &Says) -> Option<Difference> {
+    let Says::Same(source, words) = says else { return None };
+    let holding = |document: u32, span: Span| {
+        let quotes = &corpus.read[document as usize].wording.quotes;
+        quotes.iter().find(|q| q.span.start <= span.start && span.end <= q.span.end)
+    };
+    let (own, theirs) = (holding(draft, quote)?, holding(*source, *words)?);
+    let (here, there) = speakers::apart(corpus, (draft, own), (*source, theirs))?;
+    Some(Difference { draft: (draft, vec![here]), source: (*source, vec![there]) })
 }
 
 /// The words without an editor's in brackets, which are not the speaker's.

@@ -3,6 +3,7 @@
 
 use super::super::sides::{Stand, finding};
 use super::super::support::{Cited, Standing, Support};
+use super::super::speakers::SPEAKER;
 use super::super::unsourced::QUOTE;
 use super::super::{By, Corpus, Finding, Outcome, Role};
 use super::evidence;
@@ -49,7 +50,7 @@ pub(super) enum Says {
 /// Holds the wording of every draft against the sources.
 pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &mut Outcome) {
     let rule = |kind: ClaimKind| rules.iter().copied().find(|r| r.looks_at(kind));
-    let (quote, direction, name) = (rule(QUOTE), rule(DIRECTION), rule(NAME));
+    let (quote, direction, name, speaker) = (rule(QUOTE), rule(DIRECTION), rule(NAME), rule(SPEAKER));
     let names = name.map_or_else(Names::default, |_| Names::new(corpus));
     let openings = Openings::new(corpus);
     let sources = corpus.read.iter().filter(|r| r.role == Role::Source);
@@ -70,6 +71,8 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
             for (span, says) in quotes::judge(corpus, &openings, &matched) {
                 let near = || evidence::near(index, &matched.candidates);
                 outcome.support.extend(row(corpus, &languages, (document, span), &says, near));
+                let other = speaker.and_then(|rule| Some((rule, quotes::other_speaker(corpus, document, span, &says)?)));
+                found.extend(other);
                 if let (Some(rule), Says::Otherwise(difference)) = (quote, says) {
                     found.push((rule, difference));
                 }

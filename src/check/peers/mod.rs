@@ -15,6 +15,7 @@ mod counterparts;
 mod decide;
 mod figures;
 mod groups;
+mod listings;
 mod matter;
 mod quotes;
 mod repeats;
@@ -104,6 +105,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
         }
     }
     quotes::among(corpus, rules, &matter, &mut reported, outcome);
+    listings::among(corpus, rules, &matter, &mut reported, outcome);
 }
 
 /// The sentence of a figure.

@@ -16,17 +16,15 @@ use super::rule_of;
 use crate::check::align::quotes::{LEAST_CONTENT, SAME_QUOTE, dropped_negation, slips, spoken};
 use crate::check::align::words::{Alignment, By as Compared, align};
 use crate::check::sides::{Stand, finding};
+use crate::check::speakers::{self, SPEAKER};
 use crate::check::unsourced::QUOTE;
 use crate::check::{At, By, Corpus, Finding, Outcome, Role};
-use crate::claim::{ClaimKind, Marks, Quote, Word};
-use crate::lexicon::id_hash;
+use crate::claim::{Marks, Quote, Word};
 use crate::pack::{Peers, Rule, Severity};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// The id by which a rule asks whose words a quote is.
-const SPEAKER: ClaimKind = ClaimKind(id_hash("speaker"));
 /// Shorter quotes are said by many.
 const LEAST_WORDS: usize = 5;
 /// A word that more quotes have says nothing of which remark it is.
@@ -69,7 +67,7 @@ pub(super) fn among(
     let mut groups = Groups::default();
     // By quote: the place to show, and the remark as it stands there.
     let mut shown: BTreeMap<At, Span> = BTreeMap::new();
-    let mut others: Vec<(usize, usize)> = Vec::new();
+    let mut others: Vec<((u32, Span), (u32, Span))> = Vec::new();
     for (one, other) in alike(&said) {
         let (a, b) = (&said[one], &said[other]);
         let near = !published_far_apart(corpus, a.at.document, b.at.document);
@@ -78,7 +76,10 @@ pub(super) fn among(
         }
         let speakers_differ = a.quote.speaker.zip(b.quote.speaker).is_some_and(|(x, y)| x.0 != y.0);
         match compare(corpus, a, b) {
-            Same::Words if speakers_differ => others.push((one, other)),
+            Same::Words if speakers_differ => {
+                let apart = speakers::apart(corpus, (a.at.document, a.quote), (b.at.document, b.quote));
+                others.extend(apart.map(|(here, there)| ((a.at.document, here), (b.at.document, there))));
+            }
             Same::Words => groups.join(a.at, b.at, true),
             Same::Otherwise(here, there) if !speakers_differ && !gives_both(&said, a, b) => {
                 groups.join(a.at, b.at, false);
@@ -102,11 +103,8 @@ pub(super) fn among(
     }
     if let Some((rule, _)) = speakers {
         for (one, other) in others {
-            let stands = [one, other].into_iter().filter_map(|n| {
-                let span = said[n].quote.speaker?.1;
-                Some(Stand { document: said[n].at.document, span, says: text(said[n].at.document, span) })
-            });
-            push(corpus, rule, stands.collect(), reported, outcome);
+            let stands = [one, other].map(|(document, span)| Stand { document, span, says: text(document, span) });
+            push(corpus, rule, stands.into(), reported, outcome);
         }
     }
 }
