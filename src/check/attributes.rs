@@ -4,7 +4,7 @@
 use super::peers::{Joined, Matter, published_far_apart};
 use super::sides::{Stand, finding};
 use super::{At, Corpus, Finding, Outcome, Role, Severity};
-use crate::claim::{Claim, DEPUTY, OF, PERSON, PostBeside};
+use crate::claim::{Claim, DEPUTY, OF, PERSON};
 use crate::clause::{Key, Keys, name_word};
 use crate::lexicon::id_hash;
 use crate::pack::{Agree, Rule};
@@ -171,7 +171,9 @@ fn of_others(one: &Claim, other: &Claim) -> bool {
 fn told_otherwise(corpus: &Corpus, one: &Told, other: &Told) -> bool {
     let surname = Key(u32::try_from(one.claim.subject).unwrap_or_default());
     let stands = |document: u32, post: u64| {
-        corpus.read[document as usize].posts.binary_search(&PostBeside { name: surname, post }).is_ok()
+        let posts = &corpus.read[document as usize].posts;
+        let at = posts.partition_point(|beside| (beside.name, beside.post) < (surname, post));
+        posts.get(at).is_some_and(|beside| (beside.name, beside.post) == (surname, post))
     };
     // What a deputy stands in for has the same word.
     one.claim.attribute != other.claim.attribute

@@ -18,5 +18,6 @@ pub(super) fn apart(corpus: &Corpus, one: (u32, &Quote), other: (u32, &Quote)) -
 
 fn is_person(corpus: &Corpus, document: u32, name: Key) -> bool {
     let posts = &corpus.read[document as usize].posts;
-    posts.get(posts.partition_point(|post| post.name < name)).is_some_and(|post| post.name == name)
+    let from = posts.partition_point(|post| post.name < name);
+    posts[from..].iter().take_while(|post| post.name == name).any(|post| post.told)
 }

@@ -166,6 +166,10 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
             (Some(_), None) => Standing::Supported,
             (None, None) => Standing::NotFound,
         };
+        // What a person is told to be in other words, or not at all, is no figure that must come from somewhere.
+        if corpus.claim(at).kind == ClaimKind::ATTRIBUTE && standing == Standing::NotFound {
+            continue;
+        }
         let cited = |at: Option<At>| at.map(|at| Cited::claim(corpus, at));
         let by = conflict.or(support);
         let thing = matches!(corpus.claim(at).kind, ClaimKind::MEMBERS | ClaimKind::OFFICE);

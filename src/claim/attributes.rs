@@ -40,6 +40,8 @@ pub struct Beside {
     pub name: Key,
     /// The post.
     pub post: u64,
+    /// The text says that the person has, or had, that post; else both stand in one sentence.
+    pub told: bool,
 }
 
 /// Whether a sentence may say what somebody is, so that its parts of speech are asked for.
@@ -67,14 +69,15 @@ impl Analysis<'_> {
             for at in sentence.clone() {
                 let Some((post, part)) = self.post(sentence, at) else { continue };
                 if let Some(mut claim) = self.attribute(index, sentence, at, post) {
-                    claim.context = self.field_of(sentence, at, part).map(|hash| Feature { hash, weight: 0, offset: 0 }).collect();
-                    beside.push(Beside { name: Key(claim.subject as u32), post });
+                    let field = self.field_at(sentence, at);
+                    claim.context = self.field_of(field, at, part).map(|hash| Feature { hash, weight: 0, offset: 0 }).collect();
+                    beside.push(Beside { name: Key(claim.subject as u32), post, told: true });
                     out.push(claim);
                     continue;
                 }
                 let names = self.names_in(sentence).into_iter().take(MOST_BESIDE);
                 let last = names.filter_map(|name| name.tokens.clone().next_back());
-                beside.extend(last.map(|last| Beside { name: name_word(self.tokens[last as usize].text), post }));
+                beside.extend(last.map(|last| Beside { name: name_word(self.tokens[last as usize].text), post, told: false }));
             }
         }
     }
@@ -96,16 +99,20 @@ impl Analysis<'_> {
         parts.filter(|(_, tail)| tail.len() > LEAST_PART).find_map(|(i, tail)| Some((named(&self.lexicon.senses(tail))?, i)))
     }
 
-    /// What a post is in, as a word and not as a name: "head of surgery", "avdelningschef", "the sports minister".
-    fn field_of(&self, sentence: &Range<usize>, at: usize, part: usize) -> impl Iterator<Item = u32> {
+    /// The word for what a post is in, where it is no name: "head of surgery", "the sports minister".
+    fn field_at(&self, sentence: &Range<usize>, at: usize) -> Option<usize> {
         let joins = |i: usize| sentence.contains(&i) && (self.tokens[i].is(Class::Of) || self.tags[i] == Tag::Adposition);
         let noun = |i: usize| sentence.contains(&i) && self.tags[i] == Tag::Noun && self.tokens[i].is_word();
-        let behind = || (joins(at + 1) && noun(at + 2)).then_some(at + 2);
-        let before = || at.checked_sub(1).filter(|i| noun(*i));
-        let word = (part == 0).then(|| behind().or_else(before)).flatten();
+        let before = || at.checked_sub(1).filter(|i| noun(*i) && !self.tokens[*i].is_any(&POSTS));
+        (joins(at + 1) && noun(at + 2)).then_some(at + 2).or_else(before)
+    }
+
+    /// What a post is in, as hashes of concepts and stems; the first part of a compound, where its last part, which names the post, begins at
+    /// `part`.
+    fn field_of(&self, field: Option<usize>, at: usize, part: usize) -> impl Iterator<Item = u32> {
         let first = (part > 0).then(|| Key::of(id_hash(self.tokens[at].text[..part].trim_end_matches('s'))));
-        let keys = word.map(|i| self.keys_of(i)).into_iter().flatten();
-        keys.chain(first).map(|key| key.0).collect::<Vec<_>>().into_iter()
+        let word = field.filter(|_| part == 0).map_or_else(Vec::new, |i| self.keys_of(i));
+        word.into_iter().chain(first).map(|key| key.0)
     }
 
     fn attribute(&self, index: usize, sentence: &Range<usize>, at: usize, post: u64) -> Option<Claim> {
@@ -143,8 +150,10 @@ impl Analysis<'_> {
         let person = Role { role: PERSON, value: Value::Text(span.of(&self.document.text).to_owned()), span };
         let owner = owner.map(|owner| words(OF, owner));
         let deputy = deputy.map(|i| words(DEPUTY, i..i + 1));
-        let words = self.span(deputy.as_ref().and(qualifier).unwrap_or(at)..at + 1).of(&self.document.text).to_owned();
-        let all = self.span(name.start.min(qualifier.unwrap_or(at))..name.end.max(at + 1));
+        let field = self.field_at(sentence, at).unwrap_or(at);
+        let said = deputy.as_ref().and(qualifier).unwrap_or(at).min(field)..field.max(at) + 1;
+        let all = self.span(name.start.min(said.start)..name.end.max(said.end));
+        let words = self.span(said).of(&self.document.text).to_owned();
         Some(Claim {
             subject: u64::from(name_word(self.tokens[last].text).0),
             attribute: post,
@@ -185,7 +194,7 @@ impl Analysis<'_> {
             at + 1
         };
         let after = || names(at + 1..end);
-        (before.or_else(after), end)
+        (after().or(before), end)
     }
 
     /// The name of the person whose post ends at `at`, in a phrase from `start` to `end`.

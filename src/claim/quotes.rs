@@ -8,7 +8,7 @@ use super::Analysis;
 use super::words::Wording;
 use crate::clause::{Key, name_word};
 use crate::lexicon::Class;
-use crate::text::{ClassSet, Span, Tag, TokenKind};
+use crate::text::{ClassSet, Span, TokenKind};
 use std::ops::Range;
 
 /// Shorter quotes are names, titles and words that the writer keeps at a distance.
@@ -154,7 +154,8 @@ impl Analysis<'_> {
         let governed = |name: &usize| {
             let first = (range.start..=*name).rev().take_while(|i| self.names_speaker(*i)).last().unwrap_or(*name);
             // "To Vipan News she said": whom it was said to.
-            first.checked_sub(1).is_some_and(|i| range.contains(&i) && self.tags[i] == Tag::Adposition)
+            let joins = |i: usize| self.tokens[i].is(Class::Preposition) || self.tokens[i].is(Class::Of);
+            first.checked_sub(1).is_some_and(|i| range.contains(&i) && joins(i))
         };
         let before = self.last_name(range, end).or_else(|| {
             // "Anna Berg, the mayor, said"
@@ -174,7 +175,7 @@ impl Analysis<'_> {
     fn first_name(&self, range: &Range<usize>) -> Option<usize> {
         let goes_on = |i: &usize| {
             let t = &self.tokens[*i];
-            (t.is_word() || t.is_punct(',')) && self.tags[*i] != Tag::Adposition && !t.is(Class::Of) && !t.is(Class::Pronoun)
+            (t.is_word() || t.is_punct(',')) && !t.is(Class::Preposition) && !t.is(Class::Of) && !t.is(Class::Pronoun)
         };
         let words: Vec<usize> = range.clone().take_while(goes_on).collect();
         let parts: Vec<&[usize]> = words.split(|i| self.tokens[*i].is_punct(',')).collect();

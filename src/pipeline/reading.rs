@@ -61,14 +61,14 @@ impl Engine {
         &'a self,
         document: &'a Document,
         blocks: &[Block],
-        lexicon: &'a Lexicon,
+        (lexicon, role): (&'a Lexicon, Role),
         taggers: &mut Taggers,
     ) -> Analysis<'a> {
         let mut tokens = text::lex(&document.text, blocks, lexicon);
         let sentences = text::sentences(&mut tokens);
         let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
         let entities = self.gazetteer().read(&tokens, lexicon).found;
-        let mut tags = taggers.tags(&tokens, told_of(&tokens, &sentences, &mentions), lexicon);
+        let mut tags = taggers.tags(&tokens, told_of(&tokens, &sentences, &mentions, role == Role::Peer), lexicon);
         // A name that the gazetteer knows is one, whatever the model makes of it.
         for entity in entities.iter().filter(|e| !matches!(e.how, How::Adjective | How::NearSpelling)) {
             let range = entity.tokens.start as usize..entity.tokens.end as usize;
@@ -119,7 +119,7 @@ impl Engine {
         let keyed = document.blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Fact { .. }));
         let blocks = if keyed { &[][..] } else { &document.blocks };
         for blocks in text::windows(&document.text, blocks) {
-            let analysis = self.analyse(document, &blocks, lexicon, taggers);
+            let analysis = self.analyse(document, &blocks, (lexicon, role), taggers);
             if role == Role::Peer && read.lead.is_empty() {
                 read.lead = analysis.lead();
             }
@@ -182,13 +182,18 @@ pub(super) fn mentions(document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
     all
 }
 
-/// The sentences that hold a mention, those right before them, which they may lean on, those that may say what somebody is, and the first
-/// ones.
-fn told_of<'a>(tokens: &'a [Token], sentences: &'a [Sentence], mentions: &'a [Mention]) -> impl Iterator<Item = Range<usize>> + 'a {
+/// The sentences that hold a mention, those right before them, which they may lean on, among peers those that may say what somebody is, and the
+/// first ones. (What a draft and its sources say of a person they mostly say beside a figure, or in as many words.)
+fn told_of<'a>(
+    tokens: &'a [Token],
+    sentences: &'a [Sentence],
+    mentions: &'a [Mention],
+    posts: bool,
+) -> impl Iterator<Item = Range<usize>> + 'a {
     let holds = |s: &Sentence| grammar::has_mention(mentions, &s.tokens);
     let next = move |n: usize| sentences.get(n + 1).is_some_and(holds);
     sentences.iter().enumerate().filter(move |(n, s)| {
-        *n < LEADING || holds(s) || next(*n) || claim::may_say_what_one_is(tokens, &s.tokens)
+        *n < LEADING || holds(s) || next(*n) || posts && claim::may_say_what_one_is(tokens, &s.tokens)
     }).map(|(_, s)| s.tokens.clone())
 }
 

@@ -180,7 +180,7 @@ fn compare(corpus: &Corpus, one: &Said, other: &Said) -> Same {
     }
     match slips(corpus, (one.at.document, own), (other.at.document, theirs), &alignment) {
         Some((ours, _)) if ours.is_empty() => Same::Words,
-        Some((ours, beside)) if says_otherwise(own, theirs, &alignment) => match (whole(&ours), whole(&beside)) {
+        Some((ours, beside)) if says_otherwise(corpus, (one, other), &alignment) => match (whole(&ours), whole(&beside)) {
             (Some(here), Some(there)) => Same::Otherwise(here, there),
             _ => Same::No,
         },
@@ -194,12 +194,16 @@ fn whole(places: &[Span]) -> Option<Span> {
 }
 
 /// Whether words that mean something stand for others that do: what one text only leaves out, or hears otherwise, is no other remark.
-fn says_otherwise(own: &[Word], theirs: &[Word], alignment: &Alignment) -> bool {
-    let means = |words: &[Word]| words.iter().any(|word| word.key != 0 || word.marks.has(Marks::FIGURE));
+fn says_otherwise(corpus: &Corpus, (one, other): (&Said, &Said), alignment: &Alignment) -> bool {
+    // "I've" is no other word than "I".
+    let contracted = |said: &Said, word: &Word| corpus.naming.text(said.at.document, word.span()).contains(['\'', '\u{2019}']);
+    let means = |said: &Said, words: &[Word]| {
+        words.iter().any(|word| (word.key != 0 || word.marks.has(Marks::FIGURE)) && !contracted(said, word))
+    };
     let denies = |words: &[Word]| words.iter().any(|word| word.marks.has(Marks::NEGATOR));
     let runs = alignment.unmatched();
-    let differing = runs.iter().map(|run| (&own[run.clone()], &theirs[alignment.gap(run).theirs]));
-    differing.into_iter().any(|(one, other)| means(one) && means(other) || denies(one) != denies(other))
+    let differing = runs.iter().map(|run| (&one.words[run.clone()], &other.words[alignment.gap(run).theirs]));
+    differing.into_iter().any(|(a, b)| means(one, a) && means(other, b) || denies(a) != denies(b))
 }
 
 /// Whether one of the two texts has the other's words, too.
