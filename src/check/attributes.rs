@@ -1,7 +1,7 @@
 //! What persons are: nobody holds two posts at a time that exclude each other, such as a team's captain and its coach, or a mayor and that
 //! mayor's deputy.
 
-use super::peers::{Joined, Matter, published_far_apart};
+use super::peers::{Groups, Joined, Matter, published_far_apart};
 use super::sides::{Stand, finding};
 use super::{At, Corpus, Finding, Outcome, Role, Severity};
 use crate::claim::{Claim, DEPUTY, OF, PERSON};
@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// More claims about persons of one name than this stand in archives; the first ones stand for all.
 const MOST_IN_GROUP: usize = 256;
+
+/// So many of them stand in one text.
+const MOST_OF_TEXT: usize = 16;
 
 /// What one person is said to be.
 struct Told<'a> {
@@ -32,7 +35,7 @@ struct Lines {
     by_field: BTreeSet<u64>,
 }
 
-/// One finding for each two posts that one person is said to hold, and cannot.
+/// One finding for each person who is said to hold two posts, and cannot.
 pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut Outcome) {
     let ids = |line: &Vec<String>| line.iter().map(|id| id_hash(id)).collect();
     let lines = Lines { one_of: agree.one_of.iter().map(ids).collect(), by_field: ids(&agree.by_field) };
@@ -45,43 +48,49 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
     let mut joined = Joined::default();
     for claims in groups.into_values() {
         let told = full_names(corpus, &claims);
-        let mut reported: BTreeSet<(u32, u64, u32, u64)> = BTreeSet::new();
+        let mut posts = Groups::default();
         for (nth, one) in told.iter().enumerate() {
             for other in told.iter().skip(nth + 1).filter(|other| other.at.document != one.at.document) {
-                let held = held_then(&one.claim.period, &other.claim.period);
-                if !held || !corpus.comparable(one.at, other.at) || !is_one(one, other) {
+                let same = is_same(one.claim, other.claim) && !lines.in_two_fields(one.claim, other.claim);
+                if !(same || lines.exclude(one.claim, other.claim)) || !corpus.comparable(one.at, other.at) || !is_one(one, other)
+                {
                     continue;
                 }
-                if is_same(one.claim, other.claim) && !lines.in_two_fields(one.claim, other.claim) {
+                if same {
                     outcome.compare(rule, one.at, other.at, true);
                     continue;
                 }
                 let own = |told: &Told, there: &Told| told.at.document == there.at.document && is_one(told, there);
-                let gives = |here: &Told, there: &Told| told.iter().any(|t| own(t, here) && is_same(t.claim, there.claim) && !lines.in_two_fields(t.claim, there.claim));
-                let both = gives(one, other) || gives(other, one) || told_otherwise(corpus, one, other);
-                if both || !lines.exclude(one.claim, other.claim) || of_others(one.claim, other.claim) {
-                    continue;
-                }
+                let gives = |here: &Told, there: &Told| {
+                    told.iter()
+                        .any(|t| own(t, here) && is_same(t.claim, there.claim) && !lines.in_two_fields(t.claim, there.claim))
+                };
+                let both = || gives(one, other) || gives(other, one) || told_otherwise(corpus, one, other);
                 let (a, b) = (one.at.document, other.at.document);
-                if published_far_apart(corpus, a, b) || peer(a) && !joined.joins(&matter, a, b) {
+                let apart = !held_then(&one.claim.period, &other.claim.period) || published_far_apart(corpus, a, b);
+                // Two drafts, or two sources, are not held against each other; a draft and its source may be about two people.
+                let mut of_one = || if peer(a) { joined.joins(&matter, a, b) } else { of_one_body(one.claim, other.claim) };
+                if apart || of_others(one.claim, other.claim) || both() || !of_one() {
                     continue;
                 }
                 outcome.compare(rule, one.at, other.at, false);
-                if reported.insert((a, one.claim.attribute, b, other.claim.attribute)) {
-                    outcome.push(report(corpus, rule, agree, one, other));
-                }
+                posts.join(one.at, other.at, false);
             }
+        }
+        for group in posts.clashing() {
+            outcome.push(report(corpus, rule, agree, &told, &group));
         }
     }
 }
 
-fn report(corpus: &Corpus, rule: &Rule, agree: &Agree, one: &Told, other: &Told) -> Finding {
-    let stands = corpus.reprints.everywhere(&[one.at, other.at]).into_iter().map(|at| Stand {
+fn report(corpus: &Corpus, rule: &Rule, agree: &Agree, told: &[Told], group: &[At]) -> Finding {
+    let stands = corpus.reprints.everywhere(group).into_iter().map(|at| Stand {
         document: at.document,
         span: corpus.claim(at).span,
         says: text(&corpus.claim(at).value).to_owned(),
     });
-    let name = [one, other].into_iter().max_by_key(|told| told.name.iter().count()).map_or("", |told| person(told.claim).0);
+    let of_group = told.iter().filter(|told| group.contains(&told.at));
+    let name = of_group.map(|told| person(told.claim).0).max_by_key(|name| name.split_whitespace().count()).unwrap_or_default();
     let values = vec![("subject".into(), name.to_owned())];
     let found = finding(corpus, rule, agree.changes, values, stands.collect());
     Finding { severity: found.severity.min(rule.weigh(rule.file.severity.min(Severity::Warning))), ..found }
@@ -105,7 +114,7 @@ fn words(name: &str) -> Keys {
 fn full_names<'a>(corpus: &Corpus<'a>, claims: &[At]) -> Vec<Told<'a>> {
     let mut told: Vec<Told> = Vec::new();
     for of_document in claims.chunk_by(|one, other| one.document == other.document) {
-        let own = of_document.iter().take(MOST_IN_GROUP).map(|at| (*at, corpus.claim(*at)));
+        let own = of_document.iter().take(MOST_OF_TEXT).map(|at| (*at, corpus.claim(*at)));
         let own: Vec<(At, &Claim, Keys)> = own.map(|(at, claim)| (at, claim, words(person(claim).0))).collect();
         let lead = of_document.first().map_or(&[][..], |at| &corpus.document(*at).lead.names);
         for (at, claim, name) in &own {
@@ -157,14 +166,26 @@ impl Lines {
     fn in_two_fields(&self, one: &Claim, other: &Claim) -> bool {
         let field = |claim: &Claim| claim.context.iter().map(|feature| feature.hash).collect::<BTreeSet<u32>>();
         let (a, b) = (field(one), field(other));
-        self.by_field.contains(&one.attribute) && self.by_field.contains(&other.attribute) && !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+        self.by_field.contains(&one.attribute)
+            && self.by_field.contains(&other.attribute)
+            && !a.is_empty()
+            && !b.is_empty()
+            && a.is_disjoint(&b)
     }
 }
 
 /// Whether the posts are of two bodies, by their names.
 fn of_others(one: &Claim, other: &Claim) -> bool {
-    let owner = |claim: &Claim| claim.roles.iter().find(|r| r.role == OF).map(|role| words(text(&role.value)));
     owner(one).zip(owner(other)).is_some_and(|(a, b)| !a.meets(&b))
+}
+
+/// Whether both texts name the body that the posts are of, and it is one.
+fn of_one_body(one: &Claim, other: &Claim) -> bool {
+    owner(one).zip(owner(other)).is_some_and(|(a, b)| a.meets(&b))
+}
+
+fn owner(claim: &Claim) -> Option<Keys> {
+    claim.roles.iter().find(|role| role.role == OF).map(|role| words(text(&role.value)))
 }
 
 /// Whether one of the two texts has the other's post beside the person, too: told of another time, or of two persons.

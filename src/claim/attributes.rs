@@ -11,7 +11,7 @@
 use super::{Analysis, Claim, ClaimKind, Feature, Modality, Role};
 use crate::clause::{Key, name_word};
 use crate::lexicon::{Class, Sense, id_hash};
-use crate::text::{ClassSet, Tag, Token};
+use crate::text::{ClassSet, Tag, Token, TokenKind};
 use crate::value::Value;
 use std::ops::Range;
 
@@ -27,8 +27,9 @@ const STANDS_IN: i64 = 1;
 /// So many words of a phrase before a post are looked at, and after it.
 const BEFORE: usize = 6;
 const AFTER: usize = 10;
-/// A compound has so many letters, and each part of it.
+/// A compound has so many bytes, and each part of it.
 const LEAST_COMPOUND: usize = 8;
+const MOST_COMPOUND: usize = 60;
 const LEAST_PART: usize = 3;
 /// So many names of a sentence are told with a post that is not plainly one's.
 const MOST_BESIDE: usize = 4;
@@ -57,7 +58,7 @@ fn is_compound_beside(tokens: &[Token], sentence: &Range<usize>, at: usize) -> b
     t.is_word()
         && !t.capital
         && t.senses.is_empty()
-        && t.text.len() >= LEAST_COMPOUND
+        && (LEAST_COMPOUND..=MOST_COMPOUND).contains(&t.text.len())
         && (beside(at + 1) || at > 0 && beside(at - 1))
 }
 
@@ -99,12 +100,13 @@ impl Analysis<'_> {
         parts.filter(|(_, tail)| tail.len() > LEAST_PART).find_map(|(i, tail)| Some((named(&self.lexicon.senses(tail))?, i)))
     }
 
-    /// The word for what a post is in, where it is no name: "head of surgery", "the sports minister".
+    /// The word for what a post is in, where it is no name: "head of surgery".
     fn field_at(&self, sentence: &Range<usize>, at: usize) -> Option<usize> {
         let joins = |i: usize| sentence.contains(&i) && (self.tokens[i].is(Class::Of) || self.tags[i] == Tag::Adposition);
         let noun = |i: usize| sentence.contains(&i) && self.tags[i] == Tag::Noun && self.tokens[i].is_word();
-        let before = || at.checked_sub(1).filter(|i| noun(*i) && !self.tokens[*i].is_any(&POSTS));
-        (joins(at + 1) && noun(at + 2)).then_some(at + 2).or_else(before)
+        // "Energy and industry": what it is in besides may be all that another says.
+        let several = |i: usize| sentence.contains(&i) && self.tokens[i].is(Class::And);
+        (joins(at + 1) && noun(at + 2) && !several(at + 3)).then_some(at + 2)
     }
 
     /// What a post is in, as hashes of concepts and stems; the first part of a compound, where its last part, which names the post, begins at
@@ -116,8 +118,10 @@ impl Analysis<'_> {
     }
 
     fn attribute(&self, index: usize, sentence: &Range<usize>, at: usize, post: u64) -> Option<Claim> {
-        // "Head injuries": the word narrows another.
-        if sentence.contains(&(at + 1)) && self.tags[at + 1] == Tag::Noun && !self.tokens[at + 1].capital {
+        // "Head injuries", "the mayor's deputy": the word narrows another.
+        let narrows = |i: usize| self.tags[i] == Tag::Noun && !self.tokens[i].capital;
+        let owns = |i: usize| self.tokens[i].glued && self.tokens[i].text.starts_with(['\'', '’']);
+        if sentence.contains(&(at + 1)) && (narrows(at + 1) || owns(at + 1)) {
             return None;
         }
         let start = self.post_start(sentence, at);
@@ -170,7 +174,9 @@ impl Analysis<'_> {
             let t = &self.tokens[*i];
             let tag = matches!(self.tags[*i], Tag::Noun | Tag::Adjective | Tag::Determiner | Tag::Name | Tag::Number);
             let owner = self.tags[*i] == Tag::Pronoun && !t.is(Class::Relative);
-            t.is(Class::OfficeQualifier) || t.is_word() && (tag || owner) || t.glued && (t.is_punct('-') || t.text.starts_with(['\'', '’']))
+            t.is(Class::OfficeQualifier)
+                || t.is_word() && (tag || owner)
+                || t.glued && (t.is_punct('-') || t.text.starts_with(['\'', '’']))
         };
         (sentence.start..at).rev().take(BEFORE).take_while(inner).last().unwrap_or(at)
     }
@@ -215,12 +221,20 @@ impl Analysis<'_> {
             let b = if aged { b - 2 } else { b };
             let who = is(b) && self.tokens[b - 1].is(Class::Relative) && b >= sentence.start + 2 && comma(b - 2);
             let b = if who { b - 2 } else { b };
-            (comma(b) || is(b)).then_some(())?;
+            // "After meeting Ida Krog, the mayor said": what stands behind a comma is closed by another.
+            let closes =
+                |i: usize| matches!(self.tokens[i].kind, TokenKind::Punct(',' | '.' | ';' | ')' | '!' | '?' | '”' | '"'));
+            let closed = end >= sentence.end || closes(end);
+            (comma(b) && closed || is(b)).then_some(())?;
             let first = self.name_ending(sentence, b)?;
             self.person_named(sentence, first).filter(|name| name.end == b && (name.len() > 1 || who) && self.is_name(name))
         };
         if let Some(name) = title() {
             return Some(name);
+        }
+        // "Anna Berg, chair Olle Moen and …": the post is that of the name behind it.
+        if sentence.contains(&(at + 1)) && self.tokens[at + 1].is_word() && self.tokens[at + 1].capital {
+            return None;
         }
         match (apposed(), before()) {
             (Some(_), Some(_)) => None,

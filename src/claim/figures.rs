@@ -1,6 +1,7 @@
 //! Figures in their context: every number, quantity, ordinal and date that no subject governs.
 
 use super::context::{Placed, fold};
+use super::set_below::is_heading;
 use super::{About, Analysis, Claim, ClaimKind, Form, Modality, Passage, Wording};
 use crate::grammar::{Amount, Kind, Mention, Reading};
 use crate::lexicon::{Class, Units, id_hash};
@@ -35,7 +36,11 @@ impl Analysis<'_> {
     ) -> Vec<Passage> {
         let mut passages = Vec::new();
         let mut at = 0;
-        let quoted = self.quoted_tokens();
+        let mut quoted = self.quoted_tokens();
+        if !whole {
+            // A heading gives the gist of what was said.
+            quoted.retain(|quote| !is_heading(self, quote));
+        }
         let mut quotes = quoted.iter().peekable();
         out.reserve(self.mentions.len());
         for (index, sentence) in self.sentences.iter().enumerate() {
@@ -91,7 +96,12 @@ impl Analysis<'_> {
     }
 
     /// The words of a sentence that stand in quotes.
-    fn words_quoted<'q>(&self, sentence: &std::ops::Range<usize>, quotes: impl Iterator<Item = &'q std::ops::Range<usize>>, wording: &mut Wording) {
+    fn words_quoted<'q>(
+        &self,
+        sentence: &std::ops::Range<usize>,
+        quotes: impl Iterator<Item = &'q std::ops::Range<usize>>,
+        wording: &mut Wording,
+    ) {
         for quote in quotes.take_while(|quote| quote.start < sentence.end) {
             let within = quote.start.max(sentence.start)..quote.end.min(sentence.end);
             if wording.words.len() * BYTES_A_WORD < self.document.text.len() {

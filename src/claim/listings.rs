@@ -47,6 +47,7 @@ impl Analysis<'_> {
                 out.push(Claim {
                     roles: items.iter().map(role).chain(self.announced_near(index, items.len())).collect(),
                     context: keys.map(|(weight, hash)| Feature { hash, weight, offset: 0 }).collect(),
+                    period: self.period(sentence, and),
                     modality: self.modality(sentence, and),
                     ..Claim::new(ClaimKind::LISTING, Value::Text(span.of(&self.document.text).to_owned()), span, index as u32)
                 });
@@ -62,8 +63,13 @@ impl Analysis<'_> {
         let mut end = and - usize::from(comma(and));
         loop {
             let item = self.item_before(sentence, end)?;
+            // "Three metals, zinc, lead and nickel": what is counted is none of them.
+            if item.start > sentence.start && self.tags[item.start - 1] == Tag::Number {
+                break;
+            }
             end = item.start;
-            let article = end > sentence.start && self.tokens[end - 1].is_any(&ClassSet::new(&[Class::DefiniteArticle, Class::Article]));
+            let article =
+                end > sentence.start && self.tokens[end - 1].is_any(&ClassSet::new(&[Class::DefiniteArticle, Class::Article]));
             end -= usize::from(article);
             items.push(item);
             if !comma(end) || items.len() > MOST {
@@ -72,19 +78,24 @@ impl Analysis<'_> {
             end -= 1;
         }
         items.reverse();
+        if !(LEAST..=MOST).contains(&items.len()) {
+            return None;
+        }
         let capital = |item: &Range<usize>| self.tokens[item.start].capital;
         let named = capital(&items[1]);
-        let alike = items.iter().skip(1).all(|item| capital(item) == named) && (capital(&items[0]) == named || self.tokens[items[0].start].starts_sentence);
+        let alike = items.iter().skip(1).all(|item| capital(item) == named)
+            && (capital(&items[0]) == named || self.tokens[items[0].start].starts_sentence);
         let before = items[0].start.saturating_sub(OPENS_WITHIN).max(sentence.start)..items[0].start;
         let after = items[items.len() - 1].end..sentence.end.min(items[items.len() - 1].end + 2);
         let open = before.chain(after).any(|i| self.tokens[i].is_any(&OPEN));
-        ((LEAST..=MOST).contains(&items.len()) && alike && !open).then_some(items)
+        (alike && !open).then_some(items)
     }
 
     fn in_item(&self, at: usize) -> bool {
         let t = &self.tokens[at];
         let word = t.is_word() && !t.is_any(&OPEN) && !t.is(Class::And) && !t.is(Class::Pronoun) && !t.is(Class::Weekday);
-        let tag = matches!(self.tags[at], Tag::Noun | Tag::Name) || self.tags[at] == Tag::Adjective || t.capital || t.senses.is_empty();
+        let verb = matches!(self.tags[at], Tag::Verb | Tag::Auxiliary | Tag::Adverb | Tag::Adposition) && !t.capital;
+        let tag = matches!(self.tags[at], Tag::Noun | Tag::Name | Tag::Adjective) || t.capital || t.senses.is_empty() && !verb;
         word && tag || t.glued && (t.is_punct('-') || t.text.starts_with(['\'', '’']))
     }
 
@@ -98,7 +109,9 @@ impl Analysis<'_> {
 
     fn item_before(&self, sentence: &Range<usize>, end: usize) -> Option<Range<usize>> {
         let from = end.saturating_sub(LONGEST).max(sentence.start);
-        let joins = |i: usize| i > from && i + 1 < end && self.tokens[i].is(Class::Of) && self.tokens[i + 1].capital && self.tokens[i - 1].capital;
+        let joins = |i: usize| {
+            i > from && i + 1 < end && self.tokens[i].is(Class::Of) && self.tokens[i + 1].capital && self.tokens[i - 1].capital
+        };
         let mut first = (from..end).rev().take_while(|i| self.in_item(*i) || joins(*i)).last()?;
         // "The towns Askvik, Brenna and Velling": the noun before a name is none of its words.
         if self.tokens[end - 1].capital {
@@ -108,7 +121,8 @@ impl Analysis<'_> {
     }
 
     fn is_item(&self, item: &Range<usize>) -> bool {
-        item.clone().any(|i| matches!(self.tags[i], Tag::Noun | Tag::Name) || self.tokens[i].senses.is_empty() || self.tokens[i].capital)
+        item.clone()
+            .any(|i| matches!(self.tags[i], Tag::Noun | Tag::Name) || self.tokens[i].senses.is_empty() || self.tokens[i].capital)
     }
 
     fn item_keys(&self, item: &Range<usize>) -> impl Iterator<Item = u32> {
@@ -123,12 +137,24 @@ impl Analysis<'_> {
         keys.into_iter()
     }
 
-    /// The number of items, where the sentence or one beside it says that there are so many of something.
+    /// The number of items, where the sentence, or one beside it, says that there are so many of something: "three villages", "de fyra".
     fn announced_near(&self, index: usize, items: usize) -> Option<Role> {
+        let near = [index, index.wrapping_sub(1), index + 1];
+        near.into_iter().filter_map(|n| self.sentences.get(n)).find_map(|sentence| self.announced_in(&sentence.tokens, items))
+    }
+
+    fn announced_in(&self, sentence: &Range<usize>, items: usize) -> Option<Role> {
         let count = Numbers::exact(Number::from(i64::try_from(items).ok()?));
-        let near = index.saturating_sub(1)..self.sentences.len().min(index + 2);
-        let mut mentions = near.flat_map(|n| self.mentions_in(&self.sentences[n].tokens));
-        let says = mentions.find(|m| m.kind == Kind::Number && matches!(&m.reading, Reading::Amount(a) if a.range == count))?;
+        let counts = |m: &&crate::grammar::Mention| {
+            let (first, end) = (m.first as usize, m.end as usize);
+            let plain = matches!(&m.reading, Reading::Amount(a) if a.range == count && a.unit == 0 && !a.hedged);
+            let noun = self.counted_noun(&(first..end), sentence.end);
+            let time = noun.is_some_and(|noun| self.tokens[noun].is(Class::TimeUnit));
+            // "The winning four", "de fyra".
+            let stands = first > sentence.start && self.tokens[first - 1].is(Class::DefiniteArticle);
+            m.kind == Kind::Number && plain && !time && (noun.is_some() || stands)
+        };
+        let says = self.mentions_in(sentence).find(counts)?;
         Some(Role { role: ANNOUNCED, value: Value::Number(count), span: says.span })
     }
 }

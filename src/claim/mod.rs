@@ -26,6 +26,7 @@ mod quotes;
 mod restated;
 mod set_below;
 mod spans;
+mod speakers;
 mod spelled;
 mod tables;
 mod versions;
@@ -33,8 +34,8 @@ mod whereabouts;
 mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
-pub(crate) use attributes::{DEPUTY, OF, PERSON};
 pub use attributes::{Beside as PostBeside, may_say_what_one_is};
+pub(crate) use attributes::{DEPUTY, OF, PERSON};
 pub use context::ENTITY;
 pub use facts::facts;
 pub(crate) use facts::{ABOUT, FACT_UNIT, KEY, OF_KEY, OF_SUBJECT};

@@ -192,9 +192,11 @@ fn told_of<'a>(
 ) -> impl Iterator<Item = Range<usize>> + 'a {
     let holds = |s: &Sentence| grammar::has_mention(mentions, &s.tokens);
     let next = move |n: usize| sentences.get(n + 1).is_some_and(holds);
-    sentences.iter().enumerate().filter(move |(n, s)| {
-        *n < LEADING || holds(s) || next(*n) || posts && claim::may_say_what_one_is(tokens, &s.tokens)
-    }).map(|(_, s)| s.tokens.clone())
+    sentences
+        .iter()
+        .enumerate()
+        .filter(move |(n, s)| *n < LEADING || holds(s) || next(*n) || posts && claim::may_say_what_one_is(tokens, &s.tokens))
+        .map(|(_, s)| s.tokens.clone())
 }
 
 /// Adds the places of names, and keeps the first one of each, in order of ids.

@@ -2,8 +2,8 @@
 //! here.
 
 use super::super::sides::{Stand, finding};
-use super::super::support::{Cited, Standing, Support};
 use super::super::speakers::SPEAKER;
+use super::super::support::{Cited, Standing, Support};
 use super::super::unsourced::QUOTE;
 use super::super::{By, Corpus, Finding, Outcome, Role};
 use super::evidence;

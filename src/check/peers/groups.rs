@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Figures that are about the same thing, joined pair by pair.
 #[derive(Default)]
-pub(super) struct Groups {
+pub(in super::super) struct Groups {
     /// The figure that stands for a group, or one nearer to it.
     of: BTreeMap<At, At>,
     clash: BTreeSet<At>,
@@ -21,7 +21,7 @@ impl Groups {
     }
 
     /// Joins the groups of two figures.
-    pub(super) fn join(&mut self, one: At, other: At, meets: bool) {
+    pub(in super::super) fn join(&mut self, one: At, other: At, meets: bool) {
         let (a, b) = (self.root(one), self.root(other));
         // The way from both is short the next time.
         self.of.extend([(one, a), (other, b)]);
@@ -33,7 +33,7 @@ impl Groups {
     }
 
     /// The groups in which two clash, by their first figure.
-    pub(super) fn clashing(&self) -> Vec<Vec<At>> {
+    pub(in super::super) fn clashing(&self) -> Vec<Vec<At>> {
         let mut groups: BTreeMap<At, Vec<At>> = BTreeMap::new();
         for at in self.of.keys() {
             groups.entry(self.root(*at)).or_default().push(*at);

@@ -1,24 +1,28 @@
 //! Lists that are one but for an item: "the five states, Estmark, Lutemia, Norrland, Vendia and Saal", and Draghovia where the other text has
 //! Saal.
 //!
-//! Two lists of one matter may be of two things: at least one of the texts must say how many there are, and the lists have as many.
+//! Two lists of one matter may be of two things (who won, and who was booked): the texts must say how many there are, one of them where the lists
+//! are long, and neither may list twice.
 
 use super::decide::published_far_apart;
+use super::groups::Groups;
 use super::matter::{Joined, Matter};
 use super::reported::Reported;
 use super::rule_of;
 use crate::check::sides::{Stand, finding};
 use crate::check::{At, By, Corpus, Finding, Outcome, Role};
-use crate::claim::{ANNOUNCED, Claim, ClaimKind, ITEM};
+use crate::claim::{ANNOUNCED, Claim, ClaimKind, Feature, ITEM};
 use crate::pack::{Peers, Rule, Severity};
 use crate::text::Span;
+use crate::value::Meet;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An item that stands in more lists than this says nothing of which list it is.
 const MOST_HAVING: usize = 64;
-/// Two lists that are one have so many items in common, at least.
+/// Two lists that are one have so many items in common, at least; where they have fewer than the second number, both texts say how many there are.
 const LEAST_SHARED: usize = 2;
+const MANY_SHARED: usize = 3;
 
 /// Holds the lists of peers against each other.
 pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], matter: &Matter, reported: &mut Reported, outcome: &mut Outcome) {
@@ -35,45 +39,77 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], matter: &Matter,
         }
     }
     let mut joined = Joined::default();
+    let mut groups = Groups::default();
+    // By list: the item to show.
+    let mut shown: BTreeMap<At, Span> = BTreeMap::new();
     for (n, at) in lists.iter().enumerate() {
         let claim = corpus.claim(*at);
         let with = claim.context.iter().filter_map(|feature| having.get(&feature.hash)).filter(|with| with.len() <= MOST_HAVING);
         let others: BTreeSet<usize> = with.flatten().copied().filter(|m| *m > n).collect();
         for other in others.into_iter().map(|m| lists[m]).filter(|other| other.document != at.document) {
-            let Some((here, there)) = odd_ones(claim, corpus.claim(other)) else { continue };
+            let there = corpus.claim(other);
+            let Some((here_odd, there_odd)) = odd_ones(claim, there) else { continue };
             let near = !published_far_apart(corpus, at.document, other.document);
-            if !near || !joined.joins(matter, at.document, other.document) {
+            let then = match (&claim.period, &there.period) {
+                (Some(a), Some(b)) => a.meet(b).is_some(),
+                (None, None) => true,
+                _ => false,
+            };
+            if !near || !then || lists_twice(corpus, &lists, *at) || lists_twice(corpus, &lists, other) {
                 continue;
             }
-            outcome.compare(rule, *at, other, false);
-            let stand = |at: At, span: Span| {
-                let says = corpus.naming.text(at.document, span).to_owned();
-                let everywhere = corpus.reprints.everywhere(&[at]);
-                everywhere.into_iter().map(move |at| Stand { document: at.document, span, says: says.clone() })
-            };
-            let stands: Vec<Stand> = stand(*at, here).chain(stand(other, there)).collect();
-            if !reported.have(stands.iter()) {
-                let severity = rule.weigh(rule.file.severity.min(Severity::Warning));
-                let values = vec![("subject".into(), String::new())];
-                let found = Finding { by: By::Peers, severity, ..finding(corpus, rule, false, values, stands) };
-                reported.add(&found);
-                outcome.push(found);
+            if joined.joins(matter, at.document, other.document) {
+                outcome.compare(rule, *at, other, false);
+                groups.join(*at, other, false);
+                shown.entry(*at).or_insert(items(claim)[here_odd]);
+                shown.entry(other).or_insert(items(there)[there_odd]);
             }
+        }
+    }
+    for group in groups.clashing() {
+        let first = |at: At| At { document: corpus.reprints.first(at.document), ..at };
+        let stands = corpus.reprints.everywhere(&group).into_iter().filter_map(|at| {
+            let span = *shown.get(&first(at))?;
+            Some(Stand { document: at.document, span, says: corpus.naming.text(at.document, span).to_owned() })
+        });
+        let stands: Vec<Stand> = stands.collect();
+        if !reported.have(stands.iter().filter(|stand| corpus.is_first(stand.document))) {
+            let severity = rule.weigh(rule.file.severity.min(Severity::Warning));
+            let values = vec![("subject".into(), String::new())];
+            let found = Finding { by: By::Peers, severity, ..finding(corpus, rule, false, values, stands) };
+            reported.add(&found);
+            outcome.push(found);
         }
     }
 }
 
-/// The items of two lists that are alike in all others, where at least one text announces as many.
-fn odd_ones(one: &Claim, other: &Claim) -> Option<(Span, Span)> {
-    let items = |claim: &Claim| claim.roles.iter().filter(|role| role.role == ITEM).map(|role| role.span).collect::<Vec<_>>();
+/// Whether a text has another list of as many items that shares some with this one.
+fn lists_twice(corpus: &Corpus, lists: &[At], at: At) -> bool {
+    let claim = corpus.claim(at);
+    let from = lists.partition_point(|other| other.document < at.document);
+    let own = lists[from..].iter().take_while(|other| other.document == at.document).take(MOST_HAVING);
+    own.into_iter().filter(|other| **other != at).map(|other| corpus.claim(*other)).any(|other| {
+        let shared = |feature: &&Feature| other.context.iter().any(|f| f.hash == feature.hash);
+        claim.context.iter().any(|feature| shared(&feature))
+    })
+}
+
+fn items(claim: &Claim) -> Vec<Span> {
+    claim.roles.iter().filter(|role| role.role == ITEM).map(|role| role.span).collect()
+}
+
+fn keys(claim: &Claim, n: usize) -> BTreeSet<u32> {
+    claim.context.iter().filter(|feature| usize::from(feature.weight) == n).map(|feature| feature.hash).collect()
+}
+
+/// The items, by number, of two lists that are alike in all others, where the texts announce as many.
+fn odd_ones(one: &Claim, other: &Claim) -> Option<(usize, usize)> {
     let (ours, theirs) = (items(one), items(other));
-    let announced = |claim: &Claim| claim.roles.iter().any(|role| role.role == ANNOUNCED);
-    if ours.len() != theirs.len() || ours.len() <= LEAST_SHARED || !(announced(one) || announced(other)) {
+    let announced = [one, other].iter().filter(|claim| claim.roles.iter().any(|role| role.role == ANNOUNCED)).count();
+    let least = if ours.len() > MANY_SHARED { 1 } else { 2 };
+    if ours.len() != theirs.len() || ours.len() <= LEAST_SHARED || announced < least {
         return None;
     }
-    let keys = |claim: &Claim, n: usize| -> BTreeSet<u32> {
-        claim.context.iter().filter(|feature| usize::from(feature.weight) == n).map(|feature| feature.hash).collect()
-    };
     let mut left: BTreeSet<usize> = (0..theirs.len()).collect();
     let mut odd = Vec::new();
     for n in 0..ours.len() {
@@ -86,7 +122,7 @@ fn odd_ones(one: &Claim, other: &Claim) -> Option<(Span, Span)> {
         }
     }
     match (&odd[..], left.iter().next()) {
-        ([n], Some(m)) => Some((ours[*n], theirs[*m])),
+        ([n], Some(m)) => Some((*n, *m)),
         _ => None,
     }
 }

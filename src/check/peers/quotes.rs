@@ -25,10 +25,14 @@ use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Shorter quotes are said by many.
+/// Shorter quotes are said by many, or again with another word.
 const LEAST_WORDS: usize = 5;
+const LEAST_TO_DIFFER: usize = 7;
 /// A word that more quotes have says nothing of which remark it is.
 const MOST_SAYING: usize = 64;
+
+/// So many quotes of a text are looked through for the words of another.
+const MOST_OWN: usize = 256;
 
 /// A quote of a text.
 struct Said<'a> {
@@ -43,6 +47,21 @@ impl Said<'_> {
     }
 }
 
+/// Quotes that are one remark, and the places at which those that clash differ.
+#[derive(Default)]
+struct Remarks {
+    groups: Groups,
+    shown: BTreeMap<At, Span>,
+}
+
+impl Remarks {
+    fn clash(&mut self, (one, other): (At, At), (here, there): (Span, Span)) {
+        self.groups.join(one, other, false);
+        self.shown.entry(one).or_insert(here);
+        self.shown.entry(other).or_insert(there);
+    }
+}
+
 /// How two quotes compare.
 enum Same {
     /// They are other remarks.
@@ -54,20 +73,11 @@ enum Same {
 }
 
 /// Holds what peers quote against each other.
-pub(super) fn among(
-    corpus: &Corpus,
-    rules: &[(&Rule, &Peers)],
-    matter: &Matter,
-    reported: &mut Reported,
-    outcome: &mut Outcome,
-) {
+pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], matter: &Matter, reported: &mut Reported, outcome: &mut Outcome) {
     let (words, speakers) = (rule_of(rules, QUOTE), rule_of(rules, SPEAKER));
     let said = all(corpus);
     let mut joined = Joined::default();
-    let mut groups = Groups::default();
-    // By quote: the place to show, and the remark as it stands there.
-    let mut shown: BTreeMap<At, Span> = BTreeMap::new();
-    let mut others: Vec<((u32, Span), (u32, Span))> = Vec::new();
+    let (mut worded, mut spoken) = (Remarks::default(), Remarks::default());
     for (one, other) in alike(&said) {
         let (a, b) = (&said[one], &said[other]);
         let near = !published_far_apart(corpus, a.at.document, b.at.document);
@@ -75,43 +85,40 @@ pub(super) fn among(
             continue;
         }
         let speakers_differ = a.quote.speaker.zip(b.quote.speaker).is_some_and(|(x, y)| x.0 != y.0);
+        let one_speaks = || speakers::is_one(corpus, (a.at.document, a.quote), (b.at.document, b.quote));
         match compare(corpus, a, b) {
             Same::Words if speakers_differ => {
                 let apart = speakers::apart(corpus, (a.at.document, a.quote), (b.at.document, b.quote));
-                others.extend(apart.map(|(here, there)| ((a.at.document, here), (b.at.document, there))));
+                if let Some(places) = apart {
+                    spoken.clash((a.at, b.at), places);
+                }
             }
-            Same::Words => groups.join(a.at, b.at, true),
-            Same::Otherwise(here, there) if !speakers_differ && !gives_both(&said, a, b) => {
-                groups.join(a.at, b.at, false);
-                shown.entry(a.at).or_insert(here);
-                shown.entry(b.at).or_insert(there);
+            Same::Words => worded.groups.join(a.at, b.at, true),
+            Same::Otherwise(here, there) if one_speaks() && !gives_both(&said, a, b) => {
+                worded.clash((a.at, b.at), (here, there));
             }
             Same::Otherwise(..) | Same::No => {}
         }
     }
-    let text = |document: u32, span: Span| corpus.naming.text(document, span).to_owned();
-    if let Some((rule, _)) = words {
-        for group in groups.clashing() {
+    for (rule, remarks) in [(words, worded), (speakers, spoken)] {
+        let Some((rule, _)) = rule else { continue };
+        for group in remarks.groups.clashing() {
             // One that only repeats another side adds nothing to it.
-            let stands = group.iter().filter_map(|at| Some((at, *shown.get(at)?))).map(|(at, span)| Stand {
-                document: at.document,
-                span,
-                says: text(at.document, span),
+            let differing: Vec<At> = group.into_iter().filter(|at| remarks.shown.contains_key(at)).collect();
+            let first = |at: At| At { document: corpus.reprints.first(at.document), ..at };
+            let stands = corpus.reprints.everywhere(&differing).into_iter().filter_map(|at| {
+                let span = *remarks.shown.get(&first(at))?;
+                Some(Stand { document: at.document, span, says: corpus.naming.text(at.document, span).to_owned() })
             });
             push(corpus, rule, stands.collect(), reported, outcome);
-        }
-    }
-    if let Some((rule, _)) = speakers {
-        for (one, other) in others {
-            let stands = [one, other].map(|(document, span)| Stand { document, span, says: text(document, span) });
-            push(corpus, rule, stands.into(), reported, outcome);
         }
     }
 }
 
 /// Reports places that cannot all be right, unless a finding has two of them already.
 fn push(corpus: &Corpus, rule: &Rule, stands: Vec<Stand>, reported: &mut Reported, outcome: &mut Outcome) {
-    if stands.len() < 2 || reported.have(stands.iter()) {
+    let firsts = stands.iter().filter(|stand| corpus.is_first(stand.document));
+    if stands.len() < 2 || reported.have(firsts) {
         return;
     }
     let severity = rule.weigh(rule.file.severity.min(Severity::Warning));
@@ -123,7 +130,8 @@ fn push(corpus: &Corpus, rule: &Rule, stands: Vec<Stand>, reported: &mut Reporte
 /// The quotes of all peers that are long enough, in order.
 fn all<'a>(corpus: &Corpus<'a>) -> Vec<Said<'a>> {
     let peers = (0..).zip(corpus.read).filter(|(document, read)| read.role == Role::Peer && corpus.is_first(*document));
-    let quotes = peers.flat_map(|(document, read)| (0..).zip(&read.wording.quotes).map(move |(n, quote)| (document, n, read, quote)));
+    let quotes =
+        peers.flat_map(|(document, read)| (0..).zip(&read.wording.quotes).map(move |(n, quote)| (document, n, read, quote)));
     let said = quotes.map(|(document, claim, read, quote)| Said {
         at: At { document, claim },
         quote,
@@ -173,13 +181,16 @@ fn compare(corpus: &Corpus, one: &Said, other: &Said) -> Same {
     if share < SAME_QUOTE || content < LEAST_CONTENT || spread {
         return Same::No;
     }
-    if let Some(at) = dropped_negation(&alignment, theirs) {
+    let denials = |words: &[Word]| words.iter().filter(|word| word.marks.has(Marks::NEGATOR)).count();
+    let drops = denials(own) < denials(&theirs[alignment.region()]);
+    if let Some(at) = dropped_negation(&alignment, theirs).filter(|_| drops) {
         let before = alignment.to.iter().position(|to| *to == Some(at - 1)).unwrap_or(0);
         let here = own[before].span().to(own[(before + 1).min(own.len() - 1)].span());
         return Same::Otherwise(here, theirs[at - 1].span().to(theirs[(at + 1).min(theirs.len() - 1)].span()));
     }
     match slips(corpus, (one.at.document, own), (other.at.document, theirs), &alignment) {
         Some((ours, _)) if ours.is_empty() => Same::Words,
+        Some(_) if own.len() < LEAST_TO_DIFFER => Same::No,
         Some((ours, beside)) if says_otherwise(corpus, (one, other), &alignment) => match (whole(&ours), whole(&beside)) {
             (Some(here), Some(there)) => Same::Otherwise(here, there),
             _ => Same::No,
@@ -203,7 +214,9 @@ fn says_otherwise(corpus: &Corpus, (one, other): (&Said, &Said), alignment: &Ali
     let denies = |words: &[Word]| words.iter().any(|word| word.marks.has(Marks::NEGATOR));
     let runs = alignment.unmatched();
     let differing = runs.iter().map(|run| (&one.words[run.clone()], &other.words[alignment.gap(run).theirs]));
-    differing.into_iter().any(|(a, b)| means(one, a) && means(other, b) || denies(a) != denies(b))
+    // "Works" and "worked" are one word.
+    let forms = |a: &[Word], b: &[Word]| a.iter().any(|word| word.key != 0 && b.iter().any(|other| other.key == word.key));
+    differing.into_iter().any(|(a, b)| means(one, a) && means(other, b) && !forms(a, b) || denies(a) != denies(b))
 }
 
 /// Whether one of the two texts has the other's words, too.
@@ -211,7 +224,9 @@ fn gives_both(said: &[Said], one: &Said, other: &Said) -> bool {
     let has = |document: u32, words: &[Word]| {
         let from = said.partition_point(|s| s.at.document < document);
         let own = said[from..].iter().take_while(|s| s.at.document == document);
-        own.into_iter().any(|s| s.words.windows(words.len()).any(|w| w.iter().zip(words).all(|(a, b)| a.exact == b.exact)))
+        own.into_iter()
+            .take(MOST_OWN)
+            .any(|s| s.words.windows(words.len()).any(|w| w.iter().zip(words).all(|(a, b)| a.exact == b.exact)))
     };
     has(one.at.document, &other.words) || has(other.at.document, &one.words)
 }
