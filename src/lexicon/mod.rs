@@ -65,6 +65,9 @@ pub struct Sense {
     pub id: u64,
 }
 
+/// What is longer, in bytes, is no compound: each of its ends would be looked up.
+const LONGEST_COMPOUND: usize = 100;
+
 /// The start of a word hash; feed bytes of the lower-case word to [`hash_byte`].
 pub const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
 
@@ -270,7 +273,7 @@ impl Lexicon {
     /// The concept that the last part of a compound names ("medlemsländer" → "länder"); `word` in lower case.
     #[must_use]
     pub fn compound_head(&self, word: &str) -> Option<Sense> {
-        if !self.compounds {
+        if !self.compounds || word.len() > LONGEST_COMPOUND {
             return None;
         }
         let starts: Vec<usize> = word.char_indices().map(|(i, _)| i).collect();
@@ -280,7 +283,7 @@ impl Lexicon {
     /// Whether a word, or the last part of a compound ("tvisten", "handelstvisten"), is of a class; `word` in lower case.
     pub(crate) fn ends_as(&self, word: &str, class: Class) -> bool {
         let is = |tail: &str| self.look_up(id_hash(tail), None).senses.iter().any(|s| s.class == class);
-        is(word) || self.compounds && word.char_indices().skip(3).any(|(at, _)| is(&word[at..]))
+        is(word) || self.compounds && word.len() <= LONGEST_COMPOUND && word.char_indices().skip(3).any(|(at, _)| is(&word[at..]))
     }
 
     /// Whether a key of a facts file is one under which stands what the keys beside it are about.
