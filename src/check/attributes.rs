@@ -67,7 +67,8 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
                 };
                 let both = || gives(one, other) || gives(other, one) || told_otherwise(corpus, one, other);
                 let (a, b) = (one.at.document, other.at.document);
-                let apart = !held_then(&one.claim.period, &other.claim.period) || published_far_apart(corpus, a, b);
+                let apart =
+                    !held_then(one.claim.period.as_ref(), other.claim.period.as_ref()) || published_far_apart(corpus, a, b);
                 // Two drafts, or two sources, are not held against each other; a draft and its source may be about two people.
                 let mut of_one = || if peer(a) { joined.joins(&matter, a, b) } else { of_one_body(one.claim, other.claim) };
                 if apart || of_others(one.claim, other.claim) || both() || !of_one() {
@@ -138,7 +139,7 @@ fn is_one(one: &Told, other: &Told) -> bool {
 }
 
 /// Whether they speak of one time: neither says of which, or those meet.
-fn held_then(one: &Option<Days>, other: &Option<Days>) -> bool {
+fn held_then(one: Option<&Days>, other: Option<&Days>) -> bool {
     match (one, other) {
         (Some(a), Some(b)) => a.meet(b).is_some(),
         (None, None) => true,

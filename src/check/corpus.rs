@@ -43,11 +43,11 @@ pub struct Read {
     /// What each figure in a context is about, in order; `None` where the words do not tell.
     pub abouts: Vec<Option<Box<About>>>,
     /// The posts that stand beside names in its sentences, in order.
-    pub posts: Vec<PostBeside>,
+    pub posts: Box<[PostBeside]>,
     /// What it is about as a whole.
     pub lead: Lead,
     /// In a draft: its headings with their levels, in order.
-    pub headings: Vec<(Span, u8)>,
+    pub headings: Box<[(Span, u8)]>,
     /// The first place of each known name as it is usually written, in order of ids.
     pub names: Vec<(EntityId, Span)>,
 }

@@ -97,7 +97,7 @@ impl Analysis<'_> {
             return None;
         }
         let parts = t.text.char_indices().skip(LEAST_PART).map(|(i, _)| (i, &t.text[i..]));
-        parts.filter(|(_, tail)| tail.len() > LEAST_PART).find_map(|(i, tail)| Some((named(&self.lexicon.senses(tail))?, i)))
+        parts.filter(|(_, tail)| tail.len() > LEAST_PART).find_map(|(i, tail)| Some((named(self.lexicon.senses(tail))?, i)))
     }
 
     /// The word for what a post is in, where it is no name: "head of surgery".

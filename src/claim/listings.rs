@@ -29,7 +29,7 @@ const LONGEST: usize = 6;
 /// What leaves a list open stands within so many words before it.
 const OPENS_WITHIN: usize = 4;
 
-const OPEN: ClassSet = ClassSet::new(&[Class::ListOpen, Class::ListMore, Class::Or, Class::Exclusion]);
+const OPEN: ClassSet = ClassSet::new(&[Class::ListOpen, Class::ListMore, Class::Include, Class::Or, Class::Exclusion]);
 
 impl Analysis<'_> {
     /// The closed lists of at least three items.
@@ -38,18 +38,21 @@ impl Analysis<'_> {
             let sentence = &sentence.tokens;
             for and in sentence.clone().filter(|at| self.tokens[*at].is(Class::And)) {
                 let Some(items) = self.items_around(sentence, and) else { continue };
+                let announced = self.announced_near(index, items.len());
+                // A short list is held against one that is announced, too.
+                if announced.is_none() && items.len() <= LEAST {
+                    continue;
+                }
                 let span = self.span(items[0].start..items[items.len() - 1].end);
-                let role = |item: &Range<usize>| {
-                    let span = self.span(item.clone());
-                    Role { role: ITEM, value: Value::Text(span.of(&self.document.text).to_owned()), span }
-                };
+                let role =
+                    |item: &Range<usize>| Role { role: ITEM, value: Value::Text(String::new()), span: self.span(item.clone()) };
                 let keys = (0..).zip(&items).flat_map(|(n, item)| self.item_keys(item).map(move |hash| (n, hash)));
                 out.push(Claim {
-                    roles: items.iter().map(role).chain(self.announced_near(index, items.len())).collect(),
+                    roles: items.iter().map(role).chain(announced).collect(),
                     context: keys.map(|(weight, hash)| Feature { hash, weight, offset: 0 }).collect(),
                     period: self.period(sentence, and),
                     modality: self.modality(sentence, and),
-                    ..Claim::new(ClaimKind::LISTING, Value::Text(span.of(&self.document.text).to_owned()), span, index as u32)
+                    ..Claim::new(ClaimKind::LISTING, Value::Text(String::new()), span, index as u32)
                 });
             }
         }

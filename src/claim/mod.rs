@@ -79,7 +79,7 @@ impl ClaimKind {
     pub const OFFICE: Self = Self(id_hash("office"));
     /// What a named person is: the value is the word for it, the role `person` the name.
     pub const ATTRIBUTE: Self = Self(id_hash("attribute"));
-    /// What a text lists: the value is the list as it stands, each item a role.
+    /// What a text lists: each item is a role with its place, and its words are the context, numbered by item.
     pub const LISTING: Self = Self(id_hash("listing"));
     /// Where an event of a series took place: the value is a set of one place.
     pub const PLACE: Self = Self(id_hash("place"));

@@ -101,10 +101,10 @@ impl Engine {
             wording: claim::Wording::default(),
             first_figure: 0,
             abouts: Vec::new(),
-            posts: Vec::new(),
+            posts: Box::default(),
             lead: Lead::default(),
             names: Vec::new(),
-            headings: headings(document, role),
+            headings: headings(document, role).into_boxed_slice(),
         };
         let Some(lexicon) = lexicon else { return read };
         // The first document of a language waits for both.
@@ -146,7 +146,7 @@ impl Engine {
         let others;
         (read.claims, read.first_figure, others) = gathered.finish();
         (read.passages, read.wording, read.abouts) = (others.passages, others.wording, others.abouts);
-        read.posts = others.posts;
+        read.posts = others.posts.into_boxed_slice();
         read
     }
 

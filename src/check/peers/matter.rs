@@ -32,8 +32,8 @@ pub(in super::super) struct Matter<'a> {
     leads: Vec<&'a Lead>,
     /// By document: the words and the things of these names, in order.
     named: Vec<Keys>,
-    /// By document: the values of its first exact figures.
-    exact: Vec<BTreeSet<u64>>,
+    /// By document: the values of its first exact figures, in order.
+    exact: Vec<Box<[u64]>>,
     /// By document and noun: the value of what is counted, where the document counts it once.
     sole: FxHashMap<(u32, Key), Option<u64>>,
     /// Kind and value of each figure, as a hash, and the figure. In order.
@@ -82,7 +82,7 @@ impl<'a> Matter<'a> {
             let keys = names.iter().flat_map(|name| name.words.iter().chain(name.entity));
             matter.named.push(Keys::new(keys.collect()));
             matter.names.push(names);
-            matter.exact.push(exact);
+            matter.exact.push(exact.into_iter().collect());
         }
         matter.values.sort_unstable();
         matter
@@ -124,7 +124,7 @@ impl<'a> Matter<'a> {
         let shared = self.names_of(one).iter().filter(|n| self.names_of(other).iter().any(|o| n.fits(o)));
         let shared = shared.take(JOINED).count();
         let figures = || match (self.exact.get(one as usize), self.exact.get(other as usize)) {
-            (Some(a), Some(b)) => a.intersection(b).count(),
+            (Some(a), Some(b)) => a.iter().filter(|value| b.binary_search(value).is_ok()).count(),
             _ => 0,
         };
         shared >= JOINED || shared > 0 && (figures() >= JOINED || self.lead_alike(one, other))
