@@ -240,7 +240,7 @@ impl Engine {
     #[must_use]
     pub fn matched_patterns(&self, documents: &[Document], packs: &BTreeSet<&str>) -> Vec<((String, String, usize), bool)> {
         let mut taggers = Taggers::default();
-        let read = |d| self.lexicon(d).map(|lexicon| self.analyse(d, &d.blocks, (lexicon, Role::Peer), &mut taggers));
+        let read = |d| self.lexicon(d).map(|lexicon| self.analyse(d, &d.blocks, lexicon, Role::Peer, &mut taggers));
         let read: Vec<Analysis> = documents.iter().filter_map(read).collect();
         let files = self.packs.patterns.iter().filter(|(pack, _)| packs.contains(pack.as_str()));
         let all: Vec<_> = files.flat_map(|(_, file)| file.patterns.iter().map(move |pattern| (file, pattern))).collect();

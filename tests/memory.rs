@@ -22,7 +22,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// What a text may take.
 const MOST_BYTES: usize = 60_000_000;
-const MOST_BYTES_A_BYTE: usize = 42;
+const MOST_BYTES_A_BYTE: usize = 40;
 /// Long enough that what is taken for each byte weighs as much as what is taken once.
 const LONG: usize = 3_000_000;
 

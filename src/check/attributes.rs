@@ -9,14 +9,12 @@ use crate::clause::{Key, Keys, name_word};
 use crate::lexicon::id_hash;
 use crate::pack::{Agree, Rule};
 use crate::text::Span;
-use crate::value::{Days, Meet, Value};
-use std::cell::LazyCell;
+use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More claims about persons of one name than this stand in archives; the first ones stand for all.
 const MOST_IN_GROUP: usize = 256;
-
-/// So many of them stand in one text.
+/// So many of one text are looked at.
 const MOST_OF_TEXT: usize = 16;
 
 /// What one person is said to be.
@@ -36,7 +34,7 @@ struct Lines {
 }
 
 /// One finding for each person who is said to hold two posts, and cannot.
-pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut Outcome) {
+pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, matter: &Matter, outcome: &mut Outcome) {
     let ids = |line: &Vec<String>| line.iter().map(|id| id_hash(id)).collect();
     let lines = Lines { one_of: agree.one_of.iter().map(ids).collect(), by_field: ids(&agree.by_field) };
     let mut groups: BTreeMap<u64, Vec<At>> = BTreeMap::new();
@@ -44,7 +42,6 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
         groups.entry(corpus.claim(at).subject).or_default().push(at);
     }
     let peer = |document: u32| corpus.read[document as usize].role == Role::Peer;
-    let matter = LazyCell::new(|| Matter::new(corpus, |document| peer(document) && corpus.is_first(document)));
     let mut joined = Joined::default();
     for claims in groups.into_values() {
         let told = full_names(corpus, &claims);
@@ -67,11 +64,11 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
                 };
                 let both = || gives(one, other) || gives(other, one) || told_otherwise(corpus, one, other);
                 let (a, b) = (one.at.document, other.at.document);
-                let apart =
-                    !held_then(one.claim.period.as_ref(), other.claim.period.as_ref()) || published_far_apart(corpus, a, b);
-                // Two drafts, or two sources, are not held against each other; a draft and its source may be about two people.
-                let mut of_one = || if peer(a) { joined.joins(&matter, a, b) } else { of_one_body(one.claim, other.claim) };
-                if apart || of_others(one.claim, other.claim) || both() || !of_one() {
+                let apart = !one.claim.is_of_time_of(other.claim) || published_far_apart(corpus, a, b);
+                // A draft and its source may be about two people.
+                let body = of_one_body(one.claim, other.claim);
+                let mut of_one = || if peer(a) { joined.joins(matter, a, b) } else { body == Some(true) };
+                if apart || body == Some(false) || both() || !of_one() {
                     continue;
                 }
                 outcome.compare(rule, one.at, other.at, false);
@@ -138,15 +135,6 @@ fn is_one(one: &Told, other: &Told) -> bool {
     one.name.is_within(&other.name) || other.name.is_within(&one.name)
 }
 
-/// Whether they speak of one time: neither says of which, or those meet.
-fn held_then(one: Option<&Days>, other: Option<&Days>) -> bool {
-    match (one, other) {
-        (Some(a), Some(b)) => a.meet(b).is_some(),
-        (None, None) => true,
-        _ => false,
-    }
-}
-
 fn has(claim: &Claim, role: u64) -> bool {
     claim.roles.iter().any(|r| r.role == role)
 }
@@ -175,18 +163,10 @@ impl Lines {
     }
 }
 
-/// Whether the posts are of two bodies, by their names.
-fn of_others(one: &Claim, other: &Claim) -> bool {
-    owner(one).zip(owner(other)).is_some_and(|(a, b)| !a.meets(&b))
-}
-
-/// Whether both texts name the body that the posts are of, and it is one.
-fn of_one_body(one: &Claim, other: &Claim) -> bool {
-    owner(one).zip(owner(other)).is_some_and(|(a, b)| a.meets(&b))
-}
-
-fn owner(claim: &Claim) -> Option<Keys> {
-    claim.roles.iter().find(|role| role.role == OF).map(|role| words(text(&role.value)))
+/// Whether the posts are of one body, by its name; `None` where one of the texts does not say of which.
+fn of_one_body(one: &Claim, other: &Claim) -> Option<bool> {
+    let owner = |claim: &Claim| claim.roles.iter().find(|role| role.role == OF).map(|role| words(text(&role.value)));
+    Some(owner(one)?.meets(&owner(other)?))
 }
 
 /// Whether one of the two texts has the other's post beside the person, too: told of another time, or of two persons.

@@ -6,7 +6,7 @@ use crate::claim::HELD;
 use crate::entity::{EntityId, same_name, skeleton};
 use crate::lexicon::id_hash;
 use crate::pack::{Agree, Rule};
-use crate::value::{Meet, Value};
+use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More claims about one office than this stand in archives; the first ones stand for all.
@@ -64,12 +64,7 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
 }
 
 fn comparable(corpus: &Corpus, one: At, other: At) -> bool {
-    let meets = match (&corpus.claim(one).period, &corpus.claim(other).period) {
-        (Some(a), Some(b)) => a.meet(b).is_some(),
-        (None, None) => true,
-        _ => false,
-    };
-    meets && corpus.comparable(one, other)
+    corpus.claim(one).is_of_time_of(corpus.claim(other)) && corpus.comparable(one, other)
 }
 
 /// The office and its owner as the text has them; with the holder's name, where that stands between the two.

@@ -47,7 +47,9 @@ use crate::clause::About;
 use crate::entity::EntityId;
 use crate::pack::{Check, On, Rule, Rules};
 use crate::text::Span;
+use peers::Matter;
 use reprints::Reprints;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -177,6 +179,7 @@ pub fn run(read: &[Arc<Read>], rules: &Rules, naming: &dyn Naming) -> Outcome {
     let mut sorted: Vec<&Rule> = rules.iter().collect();
     sorted.sort_by_key(order);
     let mut groups = members::Groups::new(&corpus);
+    let matter = LazyCell::new(|| Matter::of_peers(&corpus));
     for rule in sorted {
         match &rule.check {
             Check::Agree(agree) => match agree.on {
@@ -186,7 +189,7 @@ pub fn run(read: &[Arc<Read>], rules: &Rules, naming: &dyn Naming) -> Outcome {
                 On::Value => values::agree(&corpus, rule, agree, &mut outcome),
                 On::Spelling => spelling::variants(&corpus, rule, &mut outcome),
                 On::Holder => holders::agree(&corpus, rule, agree, &mut outcome),
-                On::Person => attributes::agree(&corpus, rule, agree, &mut outcome),
+                On::Person => attributes::agree(&corpus, rule, agree, &matter, &mut outcome),
                 On::Place => {
                     places::agree(&corpus, rule, &mut outcome);
                     whereabouts::agree(&corpus, rule, agree, &mut outcome);
@@ -199,7 +202,7 @@ pub fn run(read: &[Arc<Read>], rules: &Rules, naming: &dyn Naming) -> Outcome {
     let against: Vec<&Rule> = rules.iter().filter(|r| r.file.against.is_some()).collect();
     align::against(&corpus, &against, &mut outcome);
     let among: Vec<_> = rules.iter().filter_map(|r| Some((r, r.file.peers.as_ref()?))).collect();
-    peers::among(&corpus, &among, &mut outcome);
+    peers::among(&corpus, &among, &matter, &mut outcome);
     agreement::note(&corpus, &against, &mut outcome);
     support::gather(&corpus, rules, &mut outcome);
     unsourced::report(&corpus, rules, &mut outcome);

@@ -149,36 +149,37 @@ pub(super) fn in_digits(corpus: &Corpus, at: At) -> bool {
     corpus.naming.text(at.document, corpus.claim(at).span).contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a figure is so exact that it must come from somewhere: one of several digits, or a date with its day, its year or
-/// its day of the week. What stands in a quote is held against the sources as a quote.
+/// Whether a figure is so exact that it must come from somewhere: one of several digits, or a date with its day, its year or its day of the week.
+/// In a text with figures in several sentences, what its writer rounded, a length of time and a year may follow from others, and only what stands
+/// as it was written down counts. What stands in a quote is held against the sources as a quote.
 pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
     let claim = corpus.claim(at);
     let digits = corpus.naming.text(at.document, claim.span).bytes().filter(u8::is_ascii_digit).count();
+    let is_statement = || corpus.document(at).passages.iter().filter(|p| !p.figures.is_empty()).count() == 1;
     let exact = match &claim.value {
         Value::Number(range) => {
-            let least = |n: i64| range.middle().is_some_and(|middle| middle.abs() >= Number::from(n));
-            match claim.kind {
+            let plain = claim.form == Form::Plain;
+            let ten = range.middle().is_some_and(|middle| middle.abs() >= Number::from(TWO_DIGITS));
+            let written = match claim.kind {
                 ClaimKind::COUNT => {
-                    let plain = claim.form == Form::Plain || digits > 0;
-                    claim.attribute != 0 && (digits >= DIGITS || plain && least(TWO_DIGITS))
-                        || digits >= MANY_DIGITS
-                        || digits >= DIGITS && claim.form == Form::Plain && least(TWO_DIGITS)
+                    let noun = claim.attribute != 0 && (digits >= DIGITS || (plain || digits > 0) && ten);
+                    noun || digits >= MANY_DIGITS || digits >= DIGITS && plain && ten
                 }
+                // A measure's value is in the base unit of its dimension, money's in its own.
                 ClaimKind::FIGURE => {
-                    // A measure's value is in the base unit of its dimension, money's in its own.
-                    let in_words = || digits == 0 && claim.form == Form::Plain && has_two_digits(claim);
-                    digits >= DIGITS
-                        || in_words()
-                        || digits > 0 && Units::built_in().is_money(claim.attribute) && least(TWO_DIGITS)
+                    let money = || digits > 0 && ten && Units::built_in().is_money(claim.attribute);
+                    digits >= DIGITS || money() || digits == 0 && plain && has_two_digits(claim)
                 }
                 _ => false,
-            }
+            };
+            written && (matches!(claim.form, Form::Plain | Form::Ends) && !is_length_of_time(claim) || is_statement())
         }
         Value::Days(days) => {
             let full = days.month_number().is_some() && days.day_number().is_some();
             let years = || days.earliest().zip(days.latest()).is_some_and(|(from, to)| from.year() < to.year());
             let weekday = || claim.form == Form::Plain && !days.is_anchored() && days.weekday_number().is_some();
-            digits > 0 && (full || days.year_number().is_some()) || digits >= BOTH_YEARS && years() || weekday()
+            let year = || days.year_number().is_some() && is_statement();
+            digits > 0 && (full || year()) || digits >= BOTH_YEARS && years() || weekday()
         }
         Value::Text(_) | Value::Members(_) => false,
     };
@@ -188,6 +189,10 @@ pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
 /// Whether the number that a measure is written with has two digits, if it were in digits: "eleven days".
 fn has_two_digits(claim: &Claim) -> bool {
     (TWO_DIGITS..HUNDRED).any(|n| as_written(Number::from(n)) == claim.written)
+}
+
+fn is_length_of_time(claim: &Claim) -> bool {
+    claim.kind == ClaimKind::FIGURE && claim.attribute == id_hash("duration")
 }
 
 fn is_quoted(corpus: &Corpus, at: At) -> bool {

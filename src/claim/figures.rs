@@ -17,6 +17,8 @@ type Figure = (ClaimKind, u64, Value<crate::entity::EntityId>);
 const MOST_FEATURES: usize = 24;
 /// What a figure weighs in the context of another, in tenths.
 const FIGURE: u8 = 14;
+/// Nobody says "shortly after one" of half past one or later, in minutes.
+const SOON: i64 = 30;
 /// No range has ends so many times apart.
 const FAR: i64 = 5;
 /// Of sentences without a figure only what they quote is kept, as long as there is one word for so many bytes of the text: prose has fewer.
@@ -39,7 +41,13 @@ impl Analysis<'_> {
         let mut quoted = self.quoted_tokens();
         if !whole {
             // A heading gives the gist of what was said.
-            quoted.retain(|quote| !is_heading(self, quote));
+            let mut left =
+                self.tokens.last().map_or(0, |t| t.span.end as usize) - self.tokens.first().map_or(0, |t| t.span.start as usize);
+            quoted.retain(|quote| {
+                let kept = !is_heading(self, quote) && left > quote.len() * BYTES_A_WORD;
+                left -= if kept { quote.len() * BYTES_A_WORD } else { 0 };
+                kept
+            });
         }
         let mut quotes = quoted.iter().peekable();
         out.reserve(self.mentions.len());
@@ -104,9 +112,7 @@ impl Analysis<'_> {
     ) {
         for quote in quotes.take_while(|quote| quote.start < sentence.end) {
             let within = quote.start.max(sentence.start)..quote.end.min(sentence.end);
-            if wording.words.len() * BYTES_A_WORD < self.document.text.len() {
-                self.words_of(&within, &self.features(&within), wording);
-            }
+            self.words_of(&within, &self.features(&within), wording);
         }
     }
 
@@ -203,7 +209,8 @@ impl Analysis<'_> {
                 Some((kind, attribute, Value::Number(range)))
             }
             Reading::Time(minutes) => {
-                Some((ClaimKind::FIGURE, id_hash("time"), Value::Number(Range::exact(Number::from(i64::from(*minutes))))))
+                let range = self.around_time(mention.first as usize, i64::from(*minutes));
+                Some((ClaimKind::FIGURE, id_hash("time"), Value::Number(range)))
             }
             Reading::Period(period) => Some((ClaimKind::FIGURE, id_hash("duration"), Value::Number(period.days?))),
             Reading::Days { length: Some(days), .. } => Some((ClaimKind::FIGURE, id_hash("duration"), Value::Number(*days))),
@@ -215,6 +222,18 @@ impl Analysis<'_> {
             }
             Reading::Text if mention.kind == Kind::Name => Some((ClaimKind::TEXT, 0, self.as_written(mention))),
             Reading::List { .. } | Reading::Text => None,
+        }
+    }
+
+    /// The minutes of a day that a time allows by the word before it: "shortly after one o'clock", "around 10 pm".
+    fn around_time(&self, first: usize, minutes: i64) -> Range {
+        let before = first.checked_sub(1).map(|i| &self.tokens[i]);
+        let between = |from: i64, to: i64| Range::between(Number::from(minutes + from), Number::from(minutes + to));
+        match before.and_then(|t| t.value(Class::ClockNear)) {
+            Some(1) => between(0, SOON),
+            Some(_) => between(-SOON, 0),
+            None if before.is_some_and(|t| t.is(Class::HedgeAbout)) => between(-SOON, SOON),
+            None => Range::exact(Number::from(minutes)),
         }
     }
 
@@ -250,6 +269,7 @@ impl Analysis<'_> {
                 if parts.count() > 1 { Form::Ends } else { form(mention) }
             }
             Reading::Time(_) if self.is_of_either_half(&tokens) => Form::Twelve,
+            Reading::Time(minutes) if self.around_time(tokens.start, i64::from(*minutes)).is_exact().is_none() => Form::Hedged,
             Reading::Days { .. } if self.is_compared(mention.first as usize) => Form::Compared,
             _ => form(mention),
         }

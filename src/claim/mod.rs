@@ -50,7 +50,7 @@ pub use words::{Beside, Calculation, Cue, Marks, Turn, Word, Wording};
 use crate::entity::EntityId;
 use crate::lexicon::id_hash;
 use crate::text::Span;
-use crate::value::{Days, Value};
+use crate::value::{Days, Meet, Value};
 
 /// What kind of thing a claim says; rules name kinds by these ids, and packs add kinds of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -221,6 +221,16 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Whether two claims speak of one time: neither says of which, or those meet.
+    #[must_use]
+    pub fn is_of_time_of(&self, other: &Self) -> bool {
+        match (&self.period, &other.period) {
+            (Some(a), Some(b)) => a.meet(b).is_some(),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
     /// What a text asserts plainly in the sentence of this index, of nothing that is named.
     pub(crate) fn new(kind: ClaimKind, value: Value<EntityId>, span: Span, sentence: u32) -> Self {
         Self {

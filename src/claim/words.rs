@@ -320,6 +320,7 @@ const MARKED: ClassSet = ClassSet::new(&[
     Class::ComingWeekday,
     Class::Only,
     Class::HedgeExact,
+    Class::Since,
     Class::Modal,
     Class::Conditional,
     Class::Former,
@@ -333,7 +334,7 @@ const CONTENT: ClassSet = ClassSet::new(&[Class::Concept, Class::Event]);
 /// A weekday by itself, and with the words that say which one: "i lördags", "på måndag".
 const WEEKDAYS: [Class; 3] = [Class::Weekday, Class::PastWeekday, Class::ComingWeekday];
 const FIGURES: ClassSet = ClassSet::new(&[Class::Cardinal, Class::Ordinal, Class::Month]).with(&WEEKDAYS);
-const LIMITS: ClassSet = ClassSet::new(&[Class::Only, Class::HedgeExact]);
+const LIMITS: ClassSet = ClassSet::new(&[Class::Only, Class::HedgeExact, Class::Since]);
 const SUPPOSES: ClassSet = ClassSet::new(&[Class::Modal, Class::Conditional]);
 
 /// Numbers by their value, so that "five" is "5".

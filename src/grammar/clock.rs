@@ -104,7 +104,8 @@ fn clock<'a>(input: Tokens<'a>, before: Tokens, last: bool, context: &Context) -
     let weakly = opener.is_some() || before.0.last().is_some_and(|t| t.is(Class::ClockOpener));
     let (rest, (hour, minutes, face)) =
         part_and_hour(start).or_else(|_| minutes_and_hour(start, opener.is_some())).or_else(|_| dial(start))?;
-    let (rest, half) = match half_of_day(rest, weakly || last || face != Face::Hour) {
+    let until = before.0.last().is_some_and(|t| t.is(Class::Until) || t.is(Class::Since));
+    let (rest, half) = match half_of_day(rest, weakly || last || until || face != Face::Hour) {
         Ok((after, add)) if hour <= 12 => (after, Some(if hour == 12 { add - 12 } else { add })),
         _ => (rest, None),
     };
@@ -144,7 +145,9 @@ fn part_and_hour(input: Tokens) -> Parsed<(i64, i64, Face)> {
     let (rest, offset) = class(Class::ClockFraction)(input)?;
     let (rest, hour) = hour(rest)?;
     let other = [Class::Multiplier, Class::TimeUnit, Class::Unit];
-    let named = rest.0.first().is_some_and(|t| !t.is(Class::Meridiem) && other.iter().any(|c| t.is(*c)));
+    let counts = |t: &Token| !t.is(Class::Meridiem) && other.iter().any(|c| t.is(*c));
+    // "In the morning" begins like "in", the inch.
+    let named = rest.0.first().is_some_and(counts) && half_of_day(rest, true).is_err();
     if (1..=12).contains(&hour) && !named { Ok((rest, (hour, offset.value, Face::Words))) } else { miss(input) }
 }
 

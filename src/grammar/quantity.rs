@@ -138,7 +138,10 @@ fn second_number(place: Place, first: &Measured, context: &Context) -> Option<Me
     if !(dash || or || mark.is(Class::RangeTo)) || !(hedge::is_numeric(next) || next.is_punct('.')) {
         return None;
     }
-    let change = |second: &Measured| !dash && is_change(Place { at: first.start, ..place }) && far_apart(first, second);
+    let change = |second: &Measured| {
+        let told = is_change(Place { at: first.start, ..place }) || is_share(first) && second.measure.is_none();
+        !dash && told && far_apart(first, second)
+    };
     let second = measured(after.skip(1), context, true).filter(|second| one_unit(first, second) && !change(second))?;
     let timed = |t: &Token| t.is_any(&TIMED);
     // "6.5 or 7 billion"
@@ -166,6 +169,11 @@ fn far_apart(first: &Measured, second: &Measured) -> bool {
 fn is_change(number: Place) -> bool {
     let by = |n: usize| number.back(n).is_some_and(|t| t.is(Class::ChangeBy));
     by(1) || by(2) && number.back(1).is_some_and(hedge::is_hedge)
+}
+
+/// "A fall of 4 per cent to 48,200" is a change and its result.
+fn is_share(number: &Measured) -> bool {
+    number.measure.is_some_and(|m| m.kind == Kind::Percent)
 }
 
 /// "By 12 per cent to 4.5 billion kronor" is no range.

@@ -228,6 +228,8 @@ pub enum Class {
     ClockFraction,
     /// "past", "to", "över", "i" between minutes and an hour ("ten minutes to six"); value: 1 after the hour, -1 before it.
     ClockJoin,
+    /// Close to a time of day: 1 behind it ("shortly after"), -1 before it.
+    ClockNear,
     /// "now", "nu": the moment of writing.
     Now,
     /// "after next": the one after the next.

@@ -61,7 +61,8 @@ impl Engine {
         &'a self,
         document: &'a Document,
         blocks: &[Block],
-        (lexicon, role): (&'a Lexicon, Role),
+        lexicon: &'a Lexicon,
+        role: Role,
         taggers: &mut Taggers,
     ) -> Analysis<'a> {
         let mut tokens = text::lex(&document.text, blocks, lexicon);
@@ -119,7 +120,7 @@ impl Engine {
         let keyed = document.blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Fact { .. }));
         let blocks = if keyed { &[][..] } else { &document.blocks };
         for blocks in text::windows(&document.text, blocks) {
-            let analysis = self.analyse(document, &blocks, (lexicon, role), taggers);
+            let analysis = self.analyse(document, &blocks, lexicon, role, taggers);
             if role == Role::Peer && read.lead.is_empty() {
                 read.lead = analysis.lead();
             }

@@ -4,8 +4,8 @@ use super::Span;
 use crate::source::{Block, BlockKind};
 use std::borrow::Cow;
 
-/// The most tokens of a part: a book of 300 pages is four parts.
-const MOST_TOKENS: usize = 1 << 15;
+/// The most tokens of a part: a book of 300 pages is eight parts.
+const MOST_TOKENS: usize = 1 << 14;
 /// As many of them does a number count for: what is read from it takes as much memory as so many words.
 const NUMBER: usize = 3;
 

@@ -170,6 +170,11 @@ fn scope(one: Modality, other: Modality, within: bool) -> Agreement {
     }
 }
 
+/// Whether the same is said of two figures, or they measure the same.
+pub(super) fn says_one(one: &About, other: &About) -> bool {
+    predicate(one, other) == Same || quantity(one, other) == Same
+}
+
 /// A figure in brackets takes its part from what stands before them.
 fn marker(one: Marker, other: Marker) -> Agreement {
     let open = |m: Marker| matches!(m, Marker::Bare | Marker::To);

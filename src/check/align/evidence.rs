@@ -1,7 +1,7 @@
 //! The evidence for a verdict: beside the figure that decided it, one of another source that says otherwise.
 
 use super::score::{self, Relation};
-use super::{Candidate, Figures, Index, SURE, Verdict, derive, figures_of, other_time, vague};
+use super::{Candidate, Figures, Index, SURE, Verdict, clash, derive, figures_of, vague};
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, Corpus, Decided, support, unsourced};
 use crate::claim::{Claim, ClaimKind, Marks, Passage};
@@ -48,6 +48,7 @@ pub(super) fn support(
             && !all.otherwise(corpus.claim(at))
             && all.tells_days(corpus.claim(at))
             && !derive::is_calculated(corpus, at)
+            && !derive::may_follow(corpus, index, at, candidates)
             && sentence.is_some_and(|passage| told_of(passage) || is_answer())
     };
     let told = standing == Standing::NotFound && told();
@@ -98,7 +99,9 @@ fn dissent(
             let theirs = corpus.claim(other);
             let side = match all.relation(claim, other) {
                 Relation::Same => 0,
-                Relation::Other if score::elsewhere(claim, theirs) || other_time(corpus, index, at, candidate.place) => continue,
+                Relation::Other if score::elsewhere(claim, theirs) || clash::other_time(corpus, index, at, candidate.place) => {
+                    continue;
+                }
                 Relation::Other => 1,
                 Relation::Apart => continue,
             };

@@ -210,22 +210,22 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// A figure of the sources with the same digits that is a thousand or a million times as large or as small: "6.6 billion" for "6.6
+    /// A figure of the sources that is a thousand or a million times as large or as small, but for rounding: "6.6 billion" for "6.6
     /// million". Counts and sums only, of two digits at least.
     pub(super) fn slip_of_scale(&self, claim: &Claim) -> Option<At> {
         let Value::Number(range) = &claim.value else { return None };
         let thousand = Number::from(1_000);
-        let figure = range.middle().filter(|n| *n >= thousand && n.significant_digits() > 1)?;
-        let at = |n: Number| {
-            let near = self.ranges.partition_point(|r| r.0 < n);
-            let hedged = self.ranges.get(near).filter(|r| r.0 == n).map(|r| r.1);
-            let exact = self.exact.get(&n).into_iter().flatten().copied();
+        range.middle().filter(|n| *n >= thousand && n.significant_digits() > 1)?;
+        let at = |range: Range| {
+            let (min, max) = (range.min.filter(|n| *n >= thousand)?, range.max?);
+            let from = self.ranges.partition_point(|r| r.0 < min);
+            let hedged = self.ranges[from..].iter().take_while(|r| r.0 <= max).map(|r| r.1);
+            let exact = self.exact.range(min..=max).flat_map(|(_, all)| all.iter().copied());
             exact.chain(hedged).find(|at| score::comparable(claim, self.corpus.claim(*at)))
         };
-        let large = |n: &Number| *n >= thousand;
         [1_000, 1_000_000].into_iter().map(Number::from).find_map(|factor| {
-            let larger = figure.checked_mul(factor).and_then(at);
-            larger.or_else(|| figure.checked_div(factor).filter(large).and_then(at))
+            let smaller = Number::ONE.checked_div(factor).map(|part| range.scale(part));
+            at(range.scale(factor)).or_else(|| at(smaller?))
         })
     }
 

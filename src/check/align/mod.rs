@@ -5,6 +5,7 @@
 //! it figure by figure, in order. Any other figure is held against the figures of the sentences that share most with its
 //! own, by the words around it and their places. The best match decides; without a good one nothing is said.
 
+mod clash;
 mod derive;
 mod evidence;
 mod exchanged;
@@ -21,11 +22,11 @@ pub(super) mod words;
 
 use super::facts::{Facts, Told};
 use super::sides::{Stand, finding};
-use super::unsourced::in_digits;
-use super::{At, By, Corpus, Decided, Outcome, Role, support, unsourced};
+use super::{At, By, Corpus, Decided, Outcome, Role};
 use crate::claim::{Claim, ClaimKind, FACT_UNIT};
 use crate::pack::Rule;
-use crate::value::{Days, Meet, Number, Range, Value};
+use crate::value::{Meet, Number, Value};
+use clash::{Clash, is_explained, stands_instead, sure};
 pub(super) use figures::figures_of;
 use figures::{Figures, only_compared};
 pub(super) use index::{Candidate, Index, Place, Scratch, shared};
@@ -36,15 +37,8 @@ use std::cell::LazyCell;
 const COPY: f64 = 0.75;
 /// A figure that contradicts must stand in its place as surely as this.
 const SURE: f64 = 0.46;
-/// A figure that agrees, less alike than so large a share of the one that contradicts, stands for something else.
-const LESS: f64 = 0.6;
-/// A figure that stands nowhere in the sources needs less.
-const NOWHERE: f64 = 0.1;
-const NOWHERE_ELSE: f64 = 0.3;
 /// So many digits tell a figure from those of other things.
 const DISTINCTIVE: usize = 3;
-/// A figure so many times another is no slip for it.
-const MANY: i64 = 10;
 /// A figure that agrees counts as support from here on.
 const SUPPORT: f64 = 0.2;
 
@@ -166,7 +160,9 @@ fn copy(corpus: &Corpus, index: &Index, own: &[At], candidates: &[Candidate]) ->
                     Relation::Other if one.kind == ClaimKind::DATE && opposites::differ(corpus, index, *a, candidate.place) => {
                         Verdict::NotFound
                     }
-                    Relation::Other if !score::elsewhere(one, other) && !other_days(corpus, *a, *b) => Verdict::Contradicted(*b),
+                    Relation::Other if !score::elsewhere(one, other) && !clash::other_days(corpus, *a, *b) => {
+                        Verdict::Contradicted(*b)
+                    }
                     Relation::Other | Relation::Apart => Verdict::NotFound,
                 };
                 (*a, verdict)
@@ -184,28 +180,28 @@ fn copy(corpus: &Corpus, index: &Index, own: &[At], candidates: &[Candidate]) ->
 fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Candidate]) -> Verdict {
     let claim = corpus.claim(at);
     let mut support: Option<(f64, At)> = None;
-    let mut clash: Option<(f64, At)> = None;
-    for candidate in candidates {
-        let other_time = LazyCell::new(|| other_time(corpus, index, at, candidate.place));
+    let mut clash: Option<Clash> = None;
+    for (rank, candidate) in candidates.iter().enumerate() {
+        let overlap = candidate.overlap;
+        let of_other_time = LazyCell::new(|| clash::other_time(corpus, index, at, candidate.place));
         let turned = LazyCell::new(|| claim.kind == ClaimKind::DATE && opposites::differ(corpus, index, at, candidate.place));
         for other in figures_of(candidate.place, index) {
             let theirs = corpus.claim(other);
-            let best = match all.relation(claim, other) {
-                _ if only_compared(claim, theirs) => continue,
-                Relation::Same => &mut support,
-                Relation::Other if *other_time || *turned || score::elsewhere(claim, theirs) => continue,
-                Relation::Other if other_days(corpus, at, other) => continue,
-                Relation::Other => &mut clash,
-                Relation::Apart => continue,
-            };
+            let relation = all.relation(claim, other);
+            let apart = || *of_other_time || *turned || score::elsewhere(claim, theirs) || clash::other_days(corpus, at, other);
+            if only_compared(claim, theirs) || relation == Relation::Apart || relation == Relation::Other && apart() {
+                continue;
+            }
             let alike = score::alike(index, claim, theirs, candidate.coverage);
-            if best.is_none_or(|(b, _)| alike > b) {
-                *best = Some((alike, other));
+            if relation == Relation::Same {
+                support = support.filter(|(best, _)| *best >= alike).or(Some((alike, other)));
+            } else {
+                clash = clash.filter(|best| best.alike >= alike).or(Some(Clash { other, alike, rank, overlap }));
             }
         }
     }
     let supported = support.map_or(0.0, |s| s.0);
-    if let Some((alike, other)) = support.filter(|_| clash.is_none_or(|(c, _)| !sure(c, supported)))
+    if let Some((alike, other)) = support.filter(|_| clash.is_none_or(|c| !sure(c.alike, supported)))
         && (alike >= SUPPORT || tells_apart(claim))
     {
         return Verdict::Supported(other);
@@ -218,91 +214,20 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
         return Verdict::Contradicted(other);
     }
     match clash {
-        _ if unsourced::numbers_a_figure(corpus, at) => Verdict::NotFound,
-        Some((contradicted, other)) if sure(contradicted, supported) && !taken(corpus, index, all, at, other) => {
+        Some(clash) if is_explained(corpus, index, (at, nowhere), clash) => Verdict::NotFound,
+        Some(Clash { other, alike, .. }) if sure(alike, supported) && !clash::taken(corpus, index, all, at, other) => {
             Verdict::Contradicted(other)
         }
-        // What a word says was calculated stands for no figure that was not.
-        Some((contradicted, other))
-            if nowhere
-                && !all.have_number(claim)
-                && instead(corpus, at, other, contradicted)
-                && (derive::is_calculated(corpus, other) || !derive::is_calculated(corpus, at)) =>
+        Some(clash) if nowhere && !all.have_number(claim) && stands_instead(corpus, at, clash) => {
+            Verdict::Contradicted(clash.other)
+        }
+        Some(Clash { other, .. })
+            if support.is_none() && clash::other_year(claim, corpus.claim(other)) && !all.have_plainly(claim) =>
         {
-            Verdict::Contradicted(other)
-        }
-        Some((_, other)) if support.is_none() && other_year(claim, corpus.claim(other)) && !all.have_plainly(claim) => {
             Verdict::Contradicted(other)
         }
         _ => Verdict::NotFound,
     }
-}
-
-/// Whether another figure of the draft's sentence, which stands in its place as well, says what the source's figure says: "built for
-/// 20,000 cars, and carries 49,000". Figures that have changed places do not.
-fn taken(corpus: &Corpus, index: &Index, all: &Figures, at: At, other: At) -> bool {
-    let Some(sentence) = support::sentence(&corpus.document(at).passages, corpus.claim(at).span) else { return false };
-    let mut own = sentence.figures.clone().map(|claim| At { claim, ..at }).filter(|one| *one != at);
-    let place = |one: At| score::slot(index, corpus.claim(one), corpus.claim(other));
-    own.any(|one| all.relation(corpus.claim(one), other) == Relation::Same && place(one) >= place(at))
-}
-
-/// Whether a figure contradicts so much more surely than the best that agrees.
-fn sure(contradicted: f64, supported: f64) -> bool {
-    contradicted >= SURE && supported < contradicted * LESS
-}
-
-/// Whether a source's figure stands for one that stands nowhere. Counts of other things must be much alike, and the day
-/// of publication stands for no other.
-fn instead(corpus: &Corpus, at: At, other: At, alike: f64) -> bool {
-    let (claim, theirs) = (corpus.claim(at), corpus.claim(other));
-    let counts_else = claim.kind == ClaimKind::COUNT && claim.attribute != theirs.attribute;
-    let of_one_length = match (&claim.value, &theirs.value) {
-        (Value::Days(one), Value::Days(days)) => {
-            let published = days.single().is_some_and(|day| corpus.document(other).date == Some(day));
-            score::length(one) == score::length(days) && !published
-        }
-        (Value::Number(one), Value::Number(other)) => of_one_size(one, other),
-        _ => true,
-    };
-    !vague(claim) && of_one_length && alike >= if counts_else { NOWHERE_ELSE } else { NOWHERE }
-}
-
-/// Whether neither of two figures is many times the other: nobody puts 136 for four, or a third for 8,640. What no source has is
-/// reported all the same, but not as a slip for such a figure.
-fn of_one_size(one: &Range, other: &Range) -> bool {
-    let size = |range: &Range| range.middle().map(Number::abs);
-    let (Some(one), Some(other)) = (size(one), size(other)) else { return true };
-    one.max(other) <= one.min(other).checked_mul(Number::from(MANY)).unwrap_or(one)
-}
-
-/// Whether two days are written so differently that nobody would have put the one for the other: "on Wednesday", "on 31 December".
-fn other_days(corpus: &Corpus, one: At, other: At) -> bool {
-    let is_day = |at| matches!(&corpus.claim(at).value, Value::Days(days) if score::length(days) == score::Length::Day);
-    is_day(one) && is_day(other) && in_digits(corpus, one) != in_digits(corpus, other)
-}
-
-/// The same days of another year: "the third quarter of 2019" and "the third quarter of 2020".
-fn other_year(claim: &Claim, other: &Claim) -> bool {
-    let (Value::Days(one), Value::Days(other)) = (&claim.value, &other.value) else { return false };
-    let calendar = one.of_any_year();
-    one.year_number().is_some() && other.year_number().is_some() && calendar.is_some() && calendar == other.of_any_year()
-}
-
-/// Whether a figure's sentence and a source's sentence both say when, and not the same: "in March", "in January".
-fn other_time(corpus: &Corpus, index: &Index, at: At, place: Place) -> bool {
-    let claim = corpus.claim(at);
-    let dates = |document: u32, figures: std::ops::Range<u32>| {
-        let dated = figures.map(move |c| corpus.claim(At { document, claim: c })).filter(|c| c.kind == ClaimKind::DATE);
-        dated.filter_map(|c| if let Value::Days(days) = &c.value { Some(*days) } else { None })
-    };
-    let Some(own) = support::sentence(&corpus.document(at).passages, claim.span) else { return false };
-    let theirs: Vec<Days> = dates(place.document, index.passage(place).figures.clone()).collect();
-    let mut own = dates(at.document, own.figures.clone()).peekable();
-    claim.kind != ClaimKind::DATE
-        && own.peek().is_some()
-        && !theirs.is_empty()
-        && own.all(|d| theirs.iter().all(|t| d.meet(t).is_none()))
 }
 
 /// Whether a figure has so many digits that no other thing has the same one by chance: "6,240", "214", "$18.70".

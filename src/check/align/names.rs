@@ -1,8 +1,8 @@
 //! Names of a draft that no source has, one letter away from a name that they have and the draft does not: "Meridith", "Meredith".
 
 use super::super::Corpus;
-use super::wording::{Difference, Matched};
-use crate::check::Role;
+use super::wording::{Difference, Matched, words};
+use crate::check::{Role, unsourced};
 use crate::claim::{Marks, Word};
 use rustc_hash::{FxHashSet, FxHasher};
 use std::cmp::Reverse;
@@ -172,11 +172,60 @@ pub(super) fn misspelt(corpus: &Corpus, names: &Names, matched: &Matched, draft:
                 best = best.max(Some((sure, Reverse((document, i)))));
             }
         }
-        let (_, Reverse((document, i))) = best?;
+        let half = || half_of(corpus, matched, draft, at);
+        let (document, i) = best.map(|(_, Reverse(place))| place).or_else(half)?;
         let other = corpus.read[document as usize].wording.words[i as usize].span();
         Some(Difference { draft: (matched.document, vec![word.span()]), source: (document, vec![other]) })
     })
     .collect()
+}
+
+/// The other half of a full name, where the sentences of the sources that tell of this one have a name with the one half, and always the
+/// same other, which the draft has nowhere: "Fiona Garrick" for "Fiona Garrett". It begins with the same letter, as names that are mixed up
+/// do; a first name is one of a few letters' difference, as a surname is that of a family.
+fn half_of(corpus: &Corpus, matched: &Matched, draft: &Draft, at: usize) -> Option<(u32, u32)> {
+    let own = &corpus.read[matched.document as usize].wording.words;
+    let written = corpus.naming.text(matched.document, own[at].span()).to_lowercase();
+    let capital = |w: &&Word| w.marks.has(Marks::CAPITAL) && w.key != 0;
+    let first = at.checked_sub(1).map(|i| &own[i]).filter(capital).filter(|w| !w.marks.has(Marks::CLAUSE));
+    let last = own.get(at + 1).filter(capital).filter(|_| first.is_none());
+    let mut other: Option<(u32, u32)> = None;
+    // What a translator makes of a name is no slip.
+    let one_language = |document: u32| corpus.read[document as usize].lang == corpus.read[matched.document as usize].lang;
+    let told = matched.candidates.iter().filter(|c| c.coverage >= unsourced::TOLD && one_language(c.place.document));
+    for (document, i) in told.flat_map(|c| words(corpus, c.place).1.map(move |i| (c.place.document, i))) {
+        let theirs = &corpus.read[document as usize].wording.words;
+        let here = theirs[i as usize];
+        // What begins a sentence in both may be a title.
+        let named = |own: &Word, other: &Word| {
+            own.exact == other.exact && !(own.marks.has(Marks::STARTS) && other.marks.has(Marks::STARTS))
+        };
+        let beside = if let Some(first) = first {
+            i.checked_sub(1).is_some_and(|b| named(first, &theirs[b as usize]))
+        } else {
+            last.zip(theirs.get(i as usize + 1)).is_some_and(|(last, other)| named(last, other))
+        };
+        if !beside || !here.marks.has(Marks::CAPITAL) {
+            continue;
+        }
+        let name = spelled(corpus, (0, document, i)).to_lowercase();
+        let alike = name.chars().next() == written.chars().next() && (first.is_some() || is_variant(&name, &written));
+        // What is one edit away is a slip or another way to write it.
+        let form = name.starts_with(&written) || written.starts_with(&name) || strsim::osa_distance(&name, &written) == 1;
+        let one = other.is_none_or(|(d, n)| corpus.read[d as usize].wording.words[n as usize].exact == here.exact);
+        if !is_name(&here) || draft.used.contains(&here.exact) || !alike || form || !one {
+            return None;
+        }
+        other = other.or(Some((document, i)));
+    }
+    other
+}
+
+/// Two first names so many letters apart are heard as one.
+const HEARD_AS_ONE: usize = 2;
+
+fn is_variant(one: &str, other: &str) -> bool {
+    strsim::osa_distance(one, other) <= HEARD_AS_ONE
 }
 
 /// Whether the word before or after is the same capitalised word in both: the rest of a full name.

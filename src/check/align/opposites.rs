@@ -160,7 +160,10 @@ fn negated(words: &[Word], at: usize, turns: &[Turn], first: u32) -> Option<bool
     }
     let before = words[..at].iter().rev().take(3).take_while(|w| w.key == 0 || w.marks.has(Marks::NEGATOR));
     let plain = before.clone().any(|w| w.marks.has(Marks::NEGATOR));
-    (plain || negators(words, at) == 0).then_some(plain)
+    // "Do not let the soil dry out": what an earlier negation of the clause leaves of a word is not plain.
+    let clause = words[..at].iter().rev().take_while(|w| !w.marks.has(Marks::CLAUSE));
+    let earlier = !plain && clause.clone().any(|w| w.marks.has(Marks::NEGATOR));
+    (plain || negators(words, at) == 0 && !earlier).then_some(plain)
 }
 
 /// A word with the negation before it.

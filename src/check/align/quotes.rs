@@ -13,7 +13,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// Shorter quotes are too easily said by others too.
-pub(in super::super) const LEAST_WORDS: usize = 4;
+const LEAST_WORDS: usize = 4;
 /// The share of a quote's words that a source must have in order, so that it is the same quote: where the source quotes too,
 /// and where it does not.
 pub(in super::super) const SAME_QUOTE: f64 = 0.7;

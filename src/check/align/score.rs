@@ -59,6 +59,7 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
             Relation::Same
         }
         (Value::Number(a), Value::Number(b)) if converted(draft, source, a, b) => Relation::Same,
+        (Value::Number(a), Value::Number(b)) if draft.kind == ClaimKind::COUNT && is_part(a) != is_part(b) => Relation::Apart,
         (Value::Number(a), Value::Number(b)) => {
             let loose = [(draft, a), (source, b)].iter().any(|(claim, range)| claim.form == Form::Hedged && vague(range));
             if !numbers_meet(draft, source, a, b) || !loose && reworded(draft, source) {
@@ -98,6 +99,11 @@ fn same_figure(draft: &Claim, source: &Claim) -> bool {
         && (left_out || added() || age(draft, source) || age(source, draft))
 }
 
+/// Whether a number counts a part of one thing: "a quarter".
+fn is_part(range: &Range) -> bool {
+    range.middle().is_some_and(|n| !n.is_zero() && n.abs() < Number::ONE)
+}
+
 /// Whether a draft's figure is the bound that a source sets: "capped at six weeks", "shall not exceed six weeks". "Fewer than 870" is
 /// no 870.
 fn same_bound(draft: &Claim, source: &Claim) -> bool {
@@ -132,9 +138,13 @@ fn same_share(one: &Claim, other: &Claim) -> bool {
 
 /// Whether two times of day are twelve hours apart, and one does not say of which half of the day it is.
 fn half_day_apart(one: &Claim, other: &Claim, a: &Range, b: &Range) -> bool {
-    let apart = || a.is_exact()?.checked_sub(b.is_exact()?).and_then(Number::to_i64);
     let either = one.form == Form::Twelve || other.form == Form::Twelve;
-    either && comparable(one, other) && apart().is_some_and(|minutes| minutes.rem_euclid(HALF_DAY) == 0)
+    let later = |range: &Range| {
+        let add = |n: Option<Number>| n?.checked_add(Number::from(HALF_DAY));
+        Range::new(add(range.min), range.min_open, add(range.max), range.max_open)
+    };
+    let meet = |one: &Range, other: &Range| later(one).is_some_and(|one| one.meet(other).is_some());
+    either && comparable(one, other) && (meet(a, b) || meet(b, a))
 }
 
 /// Whether two figures can be the same. Of two plain ones the one must be what the other rounds to: "1.65 billion" is written "1.7

@@ -5,18 +5,16 @@
 //! are long, and neither may list twice.
 
 use super::decide::published_far_apart;
-use super::groups::Groups;
+use super::groups::Differing;
 use super::matter::{Joined, Matter};
 use super::reported::Reported;
-use super::rule_of;
-use crate::check::sides::{Stand, finding};
-use crate::check::{At, By, Corpus, Finding, Outcome, Role};
+use super::{is_held, rule_of, tell};
+use crate::check::{At, Corpus, Outcome};
 use crate::claim::{ANNOUNCED, Claim, ClaimKind, Feature, ITEM};
-use crate::pack::{Peers, Rule, Severity};
+use crate::pack::{Peers, Rule};
 use crate::text::Span;
-use crate::value::Meet;
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// An item that stands in more lists than this says nothing of which list it is.
 const MOST_HAVING: usize = 64;
@@ -27,8 +25,7 @@ const MANY_SHARED: usize = 3;
 /// Holds the lists of peers against each other.
 pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], matter: &Matter, reported: &mut Reported, outcome: &mut Outcome) {
     let Some((rule, _)) = rule_of(rules, ClaimKind::LISTING) else { return };
-    let peers = |at: &At| corpus.read[at.document as usize].role == Role::Peer && corpus.is_first(at.document);
-    let lists: Vec<At> = corpus.of_kind(ClaimKind::LISTING).filter(peers).collect();
+    let lists: Vec<At> = corpus.of_kind(ClaimKind::LISTING).filter(|at| is_held(corpus, at.document)).collect();
     let mut having: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (n, at) in lists.iter().enumerate() {
         for feature in &*corpus.claim(*at).context {
@@ -39,9 +36,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], matter: &Matter,
         }
     }
     let mut joined = Joined::default();
-    let mut groups = Groups::default();
-    // By list: the item to show.
-    let mut shown: BTreeMap<At, Span> = BTreeMap::new();
+    let mut differing = Differing::default();
     for (n, at) in lists.iter().enumerate() {
         let claim = corpus.claim(*at);
         let with = claim.context.iter().filter_map(|feature| having.get(&feature.hash)).filter(|with| with.len() <= MOST_HAVING);
@@ -50,40 +45,21 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], matter: &Matter,
             let there = corpus.claim(other);
             let Some((here_odd, there_odd)) = odd_ones(claim, there) else { continue };
             let near = !published_far_apart(corpus, at.document, other.document);
-            let then = match (&claim.period, &there.period) {
-                (Some(a), Some(b)) => a.meet(b).is_some(),
-                (None, None) => true,
-                _ => false,
-            };
-            if !near || !then || lists_twice(corpus, &lists, *at) || lists_twice(corpus, &lists, other) {
+            if !near || !claim.is_of_time_of(there) || lists_twice(corpus, &lists, *at) || lists_twice(corpus, &lists, other) {
                 continue;
             }
             if joined.joins(matter, at.document, other.document) {
                 outcome.compare(rule, *at, other, false);
-                groups.join(*at, other, false);
-                shown.entry(*at).or_insert(items(claim)[here_odd]);
-                shown.entry(other).or_insert(items(there)[there_odd]);
+                differing.clash((*at, other), (items(claim)[here_odd], items(there)[there_odd]));
             }
         }
     }
-    for group in groups.clashing() {
-        let first = |at: At| At { document: corpus.reprints.first(at.document), ..at };
-        let stands = corpus.reprints.everywhere(&group).into_iter().filter_map(|at| {
-            let span = *shown.get(&first(at))?;
-            Some(Stand { document: at.document, span, says: corpus.naming.text(at.document, span).to_owned() })
-        });
-        let stands: Vec<Stand> = stands.collect();
-        if !reported.have(stands.iter().filter(|stand| corpus.is_first(stand.document))) {
-            let severity = rule.weigh(rule.file.severity.min(Severity::Warning));
-            let values = vec![("subject".into(), String::new())];
-            let found = Finding { by: By::Peers, severity, ..finding(corpus, rule, false, values, stands) };
-            reported.add(&found);
-            outcome.push(found);
-        }
+    for stands in differing.stands(corpus) {
+        tell(corpus, rule, stands, reported, outcome);
     }
 }
 
-/// Whether a text has another list of as many items that shares some with this one.
+/// Whether a text has another list that shares an item with this one.
 fn lists_twice(corpus: &Corpus, lists: &[At], at: At) -> bool {
     let claim = corpus.claim(at);
     let from = lists.partition_point(|other| other.document < at.document);

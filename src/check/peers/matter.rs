@@ -1,5 +1,6 @@
 //! What a text is about as a whole: its names, and the values that it gives.
 
+use super::is_held;
 use crate::check::{At, Corpus};
 use crate::claim::{Claim, ClaimKind};
 use crate::clause::{Key, Keys, Lead, Name};
@@ -41,8 +42,13 @@ pub(in super::super) struct Matter<'a> {
 }
 
 impl<'a> Matter<'a> {
+    /// Of all peers, the first of each text.
+    pub(in super::super) fn of_peers(corpus: &Corpus<'a>) -> Self {
+        Self::new(corpus, |document| is_held(corpus, document))
+    }
+
     /// Of the documents that `wanted` picks.
-    pub(in super::super) fn new(corpus: &Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
+    fn new(corpus: &Corpus<'a>, wanted: impl Fn(u32) -> bool) -> Self {
         let mut matter = Self {
             names: Vec::with_capacity(corpus.read.len()),
             leads: Vec::new(),

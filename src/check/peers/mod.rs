@@ -59,16 +59,14 @@ struct Likely {
 }
 
 /// Holds the figures of all peers and drafts against each other. `rules` are those that look at figures among peers.
-pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Outcome) {
+pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], matter: &Matter, outcome: &mut Outcome) {
     if rules.is_empty() {
         return;
     }
-    let held = |document: u32| corpus.read[document as usize].role == Role::Peer && corpus.is_first(document);
-    let index = Index::new(*corpus, held);
-    let matter = Matter::new(corpus, held);
+    let index = Index::new(*corpus, |document| is_held(corpus, document));
     let mut groups = Groups::default();
     let mut clashes: Vec<(At, At)> = Vec::new();
-    let likely = hold_all(corpus, &index, &matter, |one, other, held| match (held, rule_of(rules, corpus.claim(one).kind)) {
+    let likely = hold_all(corpus, &index, matter, |one, other, held| match (held, rule_of(rules, corpus.claim(one).kind)) {
         (Ok(meets), Some((rule, _))) => {
             outcome.compare(rule, one, other, meets);
             groups.join(one, other, meets);
@@ -104,8 +102,26 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], outcome: &mut Ou
             outcome.push(found);
         }
     }
-    quotes::among(corpus, rules, &matter, &mut reported, outcome);
-    listings::among(corpus, rules, &matter, &mut reported, outcome);
+    quotes::among(corpus, rules, matter, &mut reported, outcome);
+    listings::among(corpus, rules, matter, &mut reported, outcome);
+}
+
+/// Whether a document is held against other peers: one text is, once.
+fn is_held(corpus: &Corpus, document: u32) -> bool {
+    corpus.read[document as usize].role == Role::Peer && corpus.is_first(document)
+}
+
+/// Reports places of texts on one matter that cannot all be right, unless a finding has two of them already.
+fn tell(corpus: &Corpus, rule: &Rule, stands: Vec<Stand>, reported: &mut Reported, outcome: &mut Outcome) {
+    if stands.len() < 2 || reported.have(stands.iter().filter(|stand| corpus.is_first(stand.document))) {
+        return;
+    }
+    let severity = rule.weigh(rule.file.severity.min(Severity::Warning));
+    // `{subject}` stands in the message of a rule that asks for more than this.
+    let values = vec![("subject".into(), String::new())];
+    let found = Finding { by: By::Peers, severity, ..finding(corpus, rule, false, values, stands) };
+    reported.add(&found);
+    outcome.push(found);
 }
 
 /// The sentence of a figure.

@@ -9,18 +9,17 @@
 //! other. A reporter leaves words out, or hears "I have" for "I've": only words that mean something are held against each other.
 
 use super::decide::published_far_apart;
-use super::groups::Groups;
+use super::groups::Differing;
 use super::matter::{Joined, Matter};
 use super::reported::Reported;
-use super::rule_of;
+use super::{is_held, rule_of, tell};
 use crate::check::align::quotes::{LEAST_CONTENT, SAME_QUOTE, dropped_negation, slips, spoken};
 use crate::check::align::words::{Alignment, By as Compared, align};
-use crate::check::sides::{Stand, finding};
 use crate::check::speakers::{self, SPEAKER};
 use crate::check::unsourced::QUOTE;
-use crate::check::{At, By, Corpus, Finding, Outcome, Role};
+use crate::check::{At, Corpus, Outcome};
 use crate::claim::{Marks, Quote, Word};
-use crate::pack::{Peers, Rule, Severity};
+use crate::pack::{Peers, Rule};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -30,7 +29,6 @@ const LEAST_WORDS: usize = 5;
 const LEAST_TO_DIFFER: usize = 7;
 /// A word that more quotes have says nothing of which remark it is.
 const MOST_SAYING: usize = 64;
-
 /// So many quotes of a text are looked through for the words of another.
 const MOST_OWN: usize = 256;
 
@@ -44,21 +42,6 @@ struct Said<'a> {
 impl Said<'_> {
     fn content(&self) -> impl Iterator<Item = &Word> {
         self.words.iter().filter(|word| word.key != 0)
-    }
-}
-
-/// Quotes that are one remark, and the places at which those that clash differ.
-#[derive(Default)]
-struct Remarks {
-    groups: Groups,
-    shown: BTreeMap<At, Span>,
-}
-
-impl Remarks {
-    fn clash(&mut self, (one, other): (At, At), (here, there): (Span, Span)) {
-        self.groups.join(one, other, false);
-        self.shown.entry(one).or_insert(here);
-        self.shown.entry(other).or_insert(there);
     }
 }
 
@@ -77,7 +60,7 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], matter: &Matter,
     let (words, speakers) = (rule_of(rules, QUOTE), rule_of(rules, SPEAKER));
     let said = all(corpus);
     let mut joined = Joined::default();
-    let (mut worded, mut spoken) = (Remarks::default(), Remarks::default());
+    let (mut worded, mut spoken) = (Differing::default(), Differing::default());
     for (one, other) in alike(&said) {
         let (a, b) = (&said[one], &said[other]);
         let near = !published_far_apart(corpus, a.at.document, b.at.document);
@@ -102,34 +85,15 @@ pub(super) fn among(corpus: &Corpus, rules: &[(&Rule, &Peers)], matter: &Matter,
     }
     for (rule, remarks) in [(words, worded), (speakers, spoken)] {
         let Some((rule, _)) = rule else { continue };
-        for group in remarks.groups.clashing() {
-            // One that only repeats another side adds nothing to it.
-            let differing: Vec<At> = group.into_iter().filter(|at| remarks.shown.contains_key(at)).collect();
-            let first = |at: At| At { document: corpus.reprints.first(at.document), ..at };
-            let stands = corpus.reprints.everywhere(&differing).into_iter().filter_map(|at| {
-                let span = *remarks.shown.get(&first(at))?;
-                Some(Stand { document: at.document, span, says: corpus.naming.text(at.document, span).to_owned() })
-            });
-            push(corpus, rule, stands.collect(), reported, outcome);
+        for stands in remarks.stands(corpus) {
+            tell(corpus, rule, stands, reported, outcome);
         }
     }
 }
 
-/// Reports places that cannot all be right, unless a finding has two of them already.
-fn push(corpus: &Corpus, rule: &Rule, stands: Vec<Stand>, reported: &mut Reported, outcome: &mut Outcome) {
-    let firsts = stands.iter().filter(|stand| corpus.is_first(stand.document));
-    if stands.len() < 2 || reported.have(firsts) {
-        return;
-    }
-    let severity = rule.weigh(rule.file.severity.min(Severity::Warning));
-    let found = Finding { by: By::Peers, severity, ..finding(corpus, rule, false, Vec::new(), stands) };
-    reported.add(&found);
-    outcome.push(found);
-}
-
 /// The quotes of all peers that are long enough, in order.
 fn all<'a>(corpus: &Corpus<'a>) -> Vec<Said<'a>> {
-    let peers = (0..).zip(corpus.read).filter(|(document, read)| read.role == Role::Peer && corpus.is_first(*document));
+    let peers = (0..).zip(corpus.read).filter(|(document, _)| is_held(corpus, *document));
     let quotes =
         peers.flat_map(|(document, read)| (0..).zip(&read.wording.quotes).map(move |(n, quote)| (document, n, read, quote)));
     let said = quotes.map(|(document, claim, read, quote)| Said {

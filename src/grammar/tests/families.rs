@@ -32,10 +32,11 @@ fn assert_one(kind: Kind, wanted: Option<String>, forms: &[Form]) {
 fn times_of_day() {
     for minutes in 0..24 * 60_u64 {
         let (hour, minute) = (minutes / 60, minutes % 60);
-        let (twelve, half, part) = (
+        let (twelve, half, part, of_day) = (
             if hour % 12 == 0 { 12 } else { hour % 12 },
             if hour < 12 { "am" } else { "pm" },
             if hour < 12 { "morgonen" } else { "kvällen" },
+            if hour < 12 { "morning" } else { "evening" },
         );
         let mut forms = vec![
             ("en", format!("They met at {hour}:{minute:02}.")),
@@ -47,6 +48,7 @@ fn times_of_day() {
             0 => forms.extend([
                 ("en", format!("They met at {twelve} {half}.")),
                 ("en", format!("They met at {} {half}.", english(twelve))),
+                ("en", format!("They stayed until {} in the {of_day}.", english(twelve))),
                 ("sv", format!("De möttes klockan {}.", swedish(hour))),
                 ("sv", format!("De möttes klockan {} på {part}.", swedish(twelve))),
                 ("sv", format!("De möttes vid {hour}-tiden.")),
@@ -54,6 +56,7 @@ fn times_of_day() {
             ]),
             30 => {
                 forms.push(("en", format!("They met at half past {} {half}.", english(twelve))));
+                forms.push(("en", format!("They met at half past {} in the {of_day}.", english(twelve))));
                 let next = (hour + 1) % 12;
                 let next = if next == 0 { 12 } else { next };
                 // "Halv tolv" is before noon or midnight, "halv ett" after it.

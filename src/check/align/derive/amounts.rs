@@ -54,6 +54,14 @@ fn total(range: &Range, own: u64, all: &[Operand]) -> Option<At> {
     in_row.or_else(|| two(range, own, all, |a, b| a.value.checked_add(b.value)))
 }
 
+/// Whether some number and another of its unit, or one of `others`, come to what is in a range of the unit `own`, or lie so far apart.
+pub(super) fn of_two(range: &Range, own: u64, all: &[Operand], others: &[Operand]) -> bool {
+    let mut all = all.to_vec();
+    all.extend_from_slice(others);
+    let apart = |a: &Operand, b: &Operand| a.value.checked_sub(b.value).map(Number::abs);
+    two(range, own, &all, apart).or_else(|| two(range, own, &all, |a, b| a.value.checked_add(b.value))).is_some()
+}
+
 /// The first of two numbers of which a calculation gives what is in a range of the unit `own`.
 fn two(range: &Range, own: u64, all: &[Operand], result: impl Fn(&Operand, &Operand) -> Option<Number>) -> Option<At> {
     let gives = |a: &Operand, b: &Operand| {

@@ -14,6 +14,7 @@ mod time;
 
 use super::index::{Candidate, Index};
 use super::score::comparable;
+use super::tells_apart;
 use crate::check::{At, Corpus, support};
 use crate::claim::{Calculation, Claim, ClaimKind, Form};
 use crate::lexicon::id_hash;
@@ -23,6 +24,8 @@ use operands::{Group, Operands};
 
 /// Small numbers are likely to come out by chance, so only larger ones may come from two sentences, or from counts of other things.
 const LARGE: i64 = 20;
+/// More people than this are not told what each of them gets.
+const MOST_SHARES: i64 = 12;
 /// A part of a bound is no smaller.
 const LEAST_PART: i64 = 10;
 
@@ -82,6 +85,51 @@ pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Cand
     }
     let each = || amounts::each(corpus, claim, range, &from);
     from.groups(true).find_map(between).or_else(|| unsaid(corpus, claim, range, &from)).or_else(each)
+}
+
+/// Whether the figure that a draft's seems to clash with gives it, with another one beside either of them ("two crosses and nine other
+/// medals", "eleven medals"; "up from 31 to 17", "14 places"). It may be a slip all the same, but nothing says so.
+pub(super) fn explains(corpus: &Corpus, index: &Index, at: At, other: At) -> bool {
+    let (claim, theirs) = (corpus.claim(at), corpus.claim(other));
+    let Value::Number(range) = &claim.value else { return false };
+    let Some((range, from)) = meant(claim, range).filter(narrow).zip(value(corpus, other)) else { return false };
+    let beside = operands::beside(corpus, index, other).chain(operands::beside(corpus, index, at));
+    let with = |one: At| {
+        let one = value(corpus, one)?;
+        let results = [from.checked_add(one), from.checked_sub(one).map(Number::abs)];
+        results.into_iter().any(|n| contains(&range, n)).then_some(())
+    };
+    // "The 41st case" tells of 41 cases.
+    let unit = |claim: &Claim| if claim.kind == ClaimKind::ORDINAL { Some(0) } else { operands::unit(claim) };
+    let of_a_kind = |one: &At| *one != at && *one != other && unit(corpus.claim(*one)) == unit(theirs);
+    beside.filter(of_a_kind).any(|one| with(one).is_some())
+}
+
+/// Whether one figure is the other taken a few times, and the sentence of one of them gives something for each of several: "15,000 each",
+/// "shared 30,000".
+pub(super) fn shared_out(corpus: &Corpus, at: At, other: At) -> bool {
+    let each = || cue::shares_out(corpus, at) || cue::shares_out(corpus, other);
+    let few = |n: Number| n.is_integer() && n > Number::ONE && n <= Number::from(MOST_SHARES);
+    let times = || value(corpus, at).zip(value(corpus, other)).and_then(|(a, b)| a.max(b).checked_div(a.min(b))).is_some_and(few);
+    each() && times() && operands::unit(corpus.claim(at)) == operands::unit(corpus.claim(other))
+}
+
+/// Whether two figures of the sources that stand together, or one of them and one of the draft's sentence, may have given a figure that no
+/// source has. It bears nothing out, as it may come out by chance; but then the figure need not have come from elsewhere.
+pub(super) fn may_follow(corpus: &Corpus, index: &Index, at: At, candidates: &[Candidate]) -> bool {
+    let claim = corpus.claim(at);
+    let Value::Number(range) = &claim.value else { return false };
+    let Some((range, own)) = meant(claim, range).filter(narrow).zip(operands::unit(claim)) else { return false };
+    let from = Operands::new(index, candidates);
+    let beside = Group::of(operands::beside(corpus, index, at).filter(|one| *one != at));
+    let beside = operands::numbers(corpus, &beside);
+    let gives = |group: &Group| amounts::of_two(&range, own, &operands::numbers(corpus, group), &beside);
+    let shared = |group: &Group| group.all.iter().any(|other| shared_out(corpus, at, *other));
+    if from.sentences.iter().any(shared) {
+        return true;
+    }
+    // With two of some twenty figures nearly any small one comes out.
+    if tells_apart(claim) { from.wide().any(gives) } else { from.sentences.iter().any(gives) }
 }
 
 /// Whether a word beside a figure tells that it was calculated: "32 million more", "in all 14". "Eight years after" and "another 30

@@ -36,6 +36,13 @@ pub(super) struct Group {
     document: u32,
 }
 
+impl Group {
+    /// Figures of which none is of a sentence like the draft's.
+    pub(super) fn of(all: impl Iterator<Item = At>) -> Self {
+        Self { all: all.collect(), ..Self::default() }
+    }
+}
+
 /// Figures of the sources, in groups that stand together.
 pub(super) struct Operands {
     /// Those of each sentence, most like the draft's first.
@@ -72,6 +79,14 @@ impl Operands {
     pub(super) fn wide(&self) -> impl Iterator<Item = &Group> {
         self.sentences.iter().chain(&self.around).chain([&self.near])
     }
+}
+
+/// The figures of the sentence of a figure, and of the one before it.
+pub(super) fn beside(corpus: &Corpus, index: &Index, at: At) -> impl Iterator<Item = At> + use<> {
+    let passages = &corpus.document(at).passages;
+    let here = passages.partition_point(|p| p.span.start <= corpus.claim(at).span.start).saturating_sub(1) as u32;
+    let of = |passage| figures_of(Place { document: at.document, passage }, index).take(MOST).collect::<Vec<At>>();
+    (here.saturating_sub(1)..=here).flat_map(of).collect::<Vec<At>>().into_iter()
 }
 
 fn neighbours(index: &Index, place: Place) -> Vec<At> {
