@@ -70,8 +70,7 @@ pub(super) fn numbers_a_figure(corpus: &Corpus, at: At) -> bool {
 fn is_bare_or_length(claim: &Claim) -> bool {
     match claim.kind {
         ClaimKind::COUNT | ClaimKind::ORDINAL => true,
-        ClaimKind::FIGURE => claim.attribute == id_hash("duration"),
-        _ => false,
+        _ => is_length_of_time(claim),
     }
 }
 
@@ -155,7 +154,7 @@ pub(super) fn in_digits(corpus: &Corpus, at: At) -> bool {
 pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
     let claim = corpus.claim(at);
     let digits = corpus.naming.text(at.document, claim.span).bytes().filter(u8::is_ascii_digit).count();
-    let is_statement = || corpus.document(at).passages.iter().filter(|p| !p.figures.is_empty()).count() == 1;
+    let is_statement = || is_statement(corpus, at.document);
     let exact = match &claim.value {
         Value::Number(range) => {
             let plain = claim.form == Form::Plain;
@@ -184,6 +183,14 @@ pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
         Value::Text(_) | Value::Members(_) => false,
     };
     exact && !is_quoted(corpus, at)
+}
+
+/// Whether all figures of a text stand in one sentence, so that none follows from those of another.
+fn is_statement(corpus: &Corpus, document: u32) -> bool {
+    let read = &corpus.read[document as usize];
+    let of = |claim: Option<&Claim>| support::sentence(&read.passages, claim?.span).map(|sentence| sentence.span);
+    let figures = read.claims.get(read.first_figure as usize..).unwrap_or_default();
+    of(figures.first()) == of(figures.get(..read.abouts.len()).and_then(<[Claim]>::last))
 }
 
 /// Whether the number that a measure is written with has two digits, if it were in digits: "eleven days".

@@ -21,7 +21,7 @@ const NOWHERE_ELSE: f64 = 0.3;
 /// A figure so many times another is no slip for it.
 const MANY: i64 = 10;
 /// Figures are near each other if the one is at most half as large again: so near are most slips, and few figures of other things (swept on
-/// 144 fresh drafts: with 2, two more true ones draw a warning, and one more wrong summary is found).
+/// 144 fresh drafts: with 2, two more true ones draw a warning, and two more wrong summaries are found).
 const NEAR: (i128, i128) = (3, 2);
 /// Sentences with less in common say things in other words, and figures too (swept on the same drafts: with 0.35 seven more true ones draw a
 /// warning, and three more wrong figures are found; with 0.65 nothing changes).

@@ -48,8 +48,8 @@ pub(super) fn support(
             && !all.otherwise(corpus.claim(at))
             && all.tells_days(corpus.claim(at))
             && !derive::is_calculated(corpus, at)
-            && !derive::may_follow(corpus, index, at, candidates)
             && sentence.is_some_and(|passage| told_of(passage) || is_answer())
+            && !derive::may_follow(corpus, index, at, candidates)
     };
     let told = standing == Standing::NotFound && told();
     let (decided, follows) = match verdict {

@@ -1,4 +1,5 @@
-//! Names of a draft that no source has, one letter away from a name that they have and the draft does not: "Meridith", "Meredith".
+//! Names of a draft that no source has: one letter away from a name that they have and the draft does not ("Meridith", "Meredith"), or one half
+//! of a name whose other half they have with another one.
 
 use super::super::Corpus;
 use super::wording::{Difference, Matched, words};

@@ -93,16 +93,14 @@ pub(super) fn explains(corpus: &Corpus, index: &Index, at: At, other: At) -> boo
     let (claim, theirs) = (corpus.claim(at), corpus.claim(other));
     let Value::Number(range) = &claim.value else { return false };
     let Some((range, from)) = meant(claim, range).filter(narrow).zip(value(corpus, other)) else { return false };
-    let beside = operands::beside(corpus, index, other).chain(operands::beside(corpus, index, at));
-    let with = |one: At| {
-        let one = value(corpus, one)?;
-        let results = [from.checked_add(one), from.checked_sub(one).map(Number::abs)];
-        results.into_iter().any(|n| contains(&range, n)).then_some(())
-    };
     // "The 41st case" tells of 41 cases.
     let unit = |claim: &Claim| if claim.kind == ClaimKind::ORDINAL { Some(0) } else { operands::unit(claim) };
-    let of_a_kind = |one: &At| *one != at && *one != other && unit(corpus.claim(*one)) == unit(theirs);
-    beside.filter(of_a_kind).any(|one| with(one).is_some())
+    let gives = |one: At| {
+        let results = |n: Number| [from.checked_add(n), from.checked_sub(n).map(Number::abs)];
+        unit(corpus.claim(one)) == unit(theirs)
+            && value(corpus, one).is_some_and(|n| results(n).into_iter().any(|n| contains(&range, n)))
+    };
+    [other, at].into_iter().any(|figure| operands::beside(corpus, index, figure).all.into_iter().any(gives))
 }
 
 /// Whether one figure is the other taken a few times, and the sentence of one of them gives something for each of several: "15,000 each",
@@ -121,8 +119,7 @@ pub(super) fn may_follow(corpus: &Corpus, index: &Index, at: At, candidates: &[C
     let Value::Number(range) = &claim.value else { return false };
     let Some((range, own)) = meant(claim, range).filter(narrow).zip(operands::unit(claim)) else { return false };
     let from = Operands::new(index, candidates);
-    let beside = Group::of(operands::beside(corpus, index, at).filter(|one| *one != at));
-    let beside = operands::numbers(corpus, &beside);
+    let beside = operands::numbers(corpus, &operands::beside(corpus, index, at));
     let gives = |group: &Group| amounts::of_two(&range, own, &operands::numbers(corpus, group), &beside);
     let shared = |group: &Group| group.all.iter().any(|other| shared_out(corpus, at, *other));
     if from.sentences.iter().any(shared) {

@@ -36,13 +36,6 @@ pub(super) struct Group {
     document: u32,
 }
 
-impl Group {
-    /// Figures of which none is of a sentence like the draft's.
-    pub(super) fn of(all: impl Iterator<Item = At>) -> Self {
-        Self { all: all.collect(), ..Self::default() }
-    }
-}
-
 /// Figures of the sources, in groups that stand together.
 pub(super) struct Operands {
     /// Those of each sentence, most like the draft's first.
@@ -81,12 +74,12 @@ impl Operands {
     }
 }
 
-/// The figures of the sentence of a figure, and of the one before it.
-pub(super) fn beside(corpus: &Corpus, index: &Index, at: At) -> impl Iterator<Item = At> + use<> {
+/// The other figures of the sentence of a figure, and of the one before it.
+pub(super) fn beside(corpus: &Corpus, index: &Index, at: At) -> Group {
     let passages = &corpus.document(at).passages;
     let here = passages.partition_point(|p| p.span.start <= corpus.claim(at).span.start).saturating_sub(1) as u32;
-    let of = |passage| figures_of(Place { document: at.document, passage }, index).take(MOST).collect::<Vec<At>>();
-    (here.saturating_sub(1)..=here).flat_map(of).collect::<Vec<At>>().into_iter()
+    let of = |passage| figures_of(Place { document: at.document, passage }, index).take(MOST);
+    Group { all: (here.saturating_sub(1)..=here).flat_map(of).filter(|one| *one != at).collect(), ..Group::default() }
 }
 
 fn neighbours(index: &Index, place: Place) -> Vec<At> {
