@@ -85,8 +85,9 @@ impl Engine {
         let patterns = if options.all { packs.patterns.clone() } else { std::mem::take(&mut packs.patterns) };
         let kinds = patterns.iter().map(|(_, file)| file.kind.clone()).collect();
         let patterns: Vec<ClaimPatterns> = patterns.into_iter().map(|(_, p)| p).collect();
-        let compared: BTreeSet<ClaimKind> =
+        let mut compared: BTreeSet<ClaimKind> =
             packs.rules.iter().filter(|rule| matches!(rule.check, Check::Agree(_))).map(|rule| rule.claims).collect();
+        compared.extend(packs.rules.iter().any(|rule| rule.looks_at(ClaimKind::DEED)).then_some(ClaimKind::DEED));
         let of_sources = patterns.iter().filter(|p| compared.contains(&ClaimKind(id_hash(&p.kind)))).cloned().collect();
         let (patterns, of_sources) = (Patterns::new(patterns), Patterns::new(of_sources));
         Self { languages, patterns, of_sources, compared, packs, kinds }
@@ -232,7 +233,7 @@ impl Engine {
     /// The language that a document is read in.
     #[must_use]
     pub fn language(&self, document: &Document) -> Option<&str> {
-        self.lexicon(document).map(|lexicon| lexicon.language.as_str())
+        self.lexicon(document).map(|lexicon| &*lexicon.language)
     }
 
     /// Which patterns of these packs match in one of the documents: kind of claims, language, number from 1. The engine must have been
@@ -240,7 +241,7 @@ impl Engine {
     #[must_use]
     pub fn matched_patterns(&self, documents: &[Document], packs: &BTreeSet<&str>) -> Vec<((String, String, usize), bool)> {
         let mut taggers = Taggers::default();
-        let read = |d| self.lexicon(d).map(|lexicon| self.analyse(d, &d.blocks, lexicon, Role::Peer, &mut taggers));
+        let read = |d| self.lexicon(d).map(|lexicon| self.analyse(d, &d.blocks, lexicon, &mut taggers));
         let read: Vec<Analysis> = documents.iter().filter_map(read).collect();
         let files = self.packs.patterns.iter().filter(|(pack, _)| packs.contains(pack.as_str()));
         let all: Vec<_> = files.flat_map(|(_, file)| file.patterns.iter().map(move |pattern| (file, pattern))).collect();
@@ -248,7 +249,7 @@ impl Engine {
             let lexicon = self.languages.get(&pattern.language)?;
             let alone = ClaimPatterns { patterns: vec![(*pattern).clone()], ..(*file).clone() };
             let (set, _) = PatternSet::compile(lexicon, &[alone]);
-            let found = read.iter().filter(|a| a.lexicon.language == pattern.language).any(|analysis| {
+            let found = read.iter().filter(|a| *a.lexicon.language == *pattern.language).any(|analysis| {
                 let mut claims = Vec::new();
                 set.read(analysis, self.gazetteer(), &mut claims);
                 !claims.is_empty()

@@ -4,7 +4,7 @@
 use super::peers::{Groups, Joined, Matter, published_far_apart};
 use super::sides::{Stand, finding};
 use super::{At, Corpus, Finding, Outcome, Role, Severity};
-use crate::claim::{Claim, DEPUTY, OF, PERSON};
+use crate::claim::{Claim, DEPUTY, NATION, OF, PARTY, PERSON};
 use crate::clause::{Key, Keys, name_word};
 use crate::lexicon::id_hash;
 use crate::pack::{Agree, Rule};
@@ -29,19 +29,30 @@ struct Told<'a> {
 struct Lines {
     /// Of each of these nobody is two.
     one_of: Vec<BTreeSet<u64>>,
+    /// Of each of these nobody is two in a draft and its source.
+    in_drafts: Vec<BTreeSet<u64>>,
     /// Of these nobody is two in two fields.
     by_field: BTreeSet<u64>,
+    /// Of these a text has one holder.
+    sole: BTreeSet<u64>,
 }
 
 /// One finding for each person who is said to hold two posts, and cannot.
 pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, matter: &Matter, outcome: &mut Outcome) {
     let ids = |line: &Vec<String>| line.iter().map(|id| id_hash(id)).collect();
-    let lines = Lines { one_of: agree.one_of.iter().map(ids).collect(), by_field: ids(&agree.by_field) };
+    let lines = |of: &[Vec<String>]| of.iter().map(ids).collect();
+    let lines = Lines {
+        one_of: lines(&agree.one_of),
+        in_drafts: lines(&agree.in_drafts),
+        by_field: ids(&agree.by_field),
+        sole: ids(&agree.sole),
+    };
     let mut groups: BTreeMap<u64, Vec<At>> = BTreeMap::new();
     for at in corpus.of_kind(rule.claims).filter(|at| corpus.is_first(at.document)) {
         groups.entry(corpus.claim(at).subject).or_default().push(at);
     }
     let peer = |document: u32| corpus.read[document as usize].role == Role::Peer;
+    let holders = Holders::new(corpus, groups.values().flatten());
     let mut joined = Joined::default();
     for claims in groups.into_values() {
         let told = full_names(corpus, &claims);
@@ -49,8 +60,13 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, matter: &Matter
         for (nth, one) in told.iter().enumerate() {
             for other in told.iter().skip(nth + 1).filter(|other| other.at.document != one.at.document) {
                 let same = is_same(one.claim, other.claim) && !lines.in_two_fields(one.claim, other.claim);
-                if !(same || lines.exclude(one.claim, other.claim)) || !corpus.comparable(one.at, other.at) || !is_one(one, other)
-                {
+                let excluded = || {
+                    lines.exclude(one.claim, other.claim)
+                        || !peer(one.at.document)
+                            && (lines.exclude_in_drafts(one.claim, other.claim)
+                                || holders.is_anothers(corpus, &lines, one, other))
+                };
+                if !is_one(one, other) || !corpus.comparable(one.at, other.at) || !(same || excluded()) {
                     continue;
                 }
                 if same {
@@ -65,9 +81,10 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, matter: &Matter
                 let both = || gives(one, other) || gives(other, one) || told_otherwise(corpus, one, other);
                 let (a, b) = (one.at.document, other.at.document);
                 let apart = !one.claim.is_of_time_of(other.claim) || published_far_apart(corpus, a, b);
-                // A draft and its source may be about two people.
+                // A draft is written from its source: a full name is one person's there.
                 let body = of_one_body(one.claim, other.claim);
-                let mut of_one = || if peer(a) { joined.joins(matter, a, b) } else { body == Some(true) };
+                let mut of_one =
+                    || if peer(a) { joined.joins(matter, a, b) } else { is_full(one) && is_full(other) || body == Some(true) };
                 if apart || body == Some(false) || both() || !of_one() {
                     continue;
                 }
@@ -130,6 +147,49 @@ fn full_names<'a>(corpus: &Corpus<'a>, claims: &[At]) -> Vec<Told<'a>> {
     told
 }
 
+/// Who is said to hold which post, document by document.
+struct Holders(BTreeSet<(u32, u64, bool, u64)>);
+
+impl Holders {
+    fn new<'a>(corpus: &Corpus, claims: impl Iterator<Item = &'a At>) -> Self {
+        let held = |at: &At| {
+            let claim = corpus.claim(*at);
+            (at.document, claim.attribute, has(claim, DEPUTY), claim.subject)
+        };
+        Self(claims.map(held).collect())
+    }
+
+    /// Whether the source has the draft's post, and has it with somebody else: titles of one text are mixed up.
+    fn is_anothers(&self, corpus: &Corpus, lines: &Lines, one: &Told, other: &Told) -> bool {
+        let role = |told: &Told| corpus.document(told.at).role;
+        // What a translator calls a post may be another one.
+        if corpus.document(one.at).lang != corpus.document(other.at).lang {
+            return false;
+        }
+        let (draft, source) = match (role(one), role(other)) {
+            (Role::Draft, Role::Source) => (one, other),
+            (Role::Source, Role::Draft) => (other, one),
+            _ => return false,
+        };
+        let belongs = |claim: &Claim| has(claim, PARTY) || has(claim, NATION);
+        if !lines.sole.contains(&draft.claim.attribute) || belongs(source.claim) || lines.is_kin(source.claim) {
+            return false;
+        }
+        let (post, deputy) = (draft.claim.attribute, has(draft.claim, DEPUTY));
+        let of_post = |subjects: std::ops::RangeInclusive<u64>| {
+            let at = |subject: u64| (source.at.document, post, deputy, subject);
+            self.0.range(at(*subjects.start())..=at(*subjects.end())).next().is_some()
+        };
+        let own = draft.claim.subject;
+        of_post(0..=u64::MAX) && !of_post(own..=own) && !is_same(one.claim, other.claim)
+    }
+}
+
+/// Whether a first name and a surname are known.
+fn is_full(told: &Told) -> bool {
+    told.name.iter().count() > 1
+}
+
 /// Whether two texts may tell of one person: the words of the shorter name all stand in the longer one.
 fn is_one(one: &Told, other: &Told) -> bool {
     one.name.is_within(&other.name) || other.name.is_within(&one.name)
@@ -150,6 +210,17 @@ impl Lines {
         let deputy = same && has(one, DEPUTY) != has(other, DEPUTY);
         let line = |line: &BTreeSet<u64>| line.contains(&one.attribute) && line.contains(&other.attribute);
         deputy || !same && self.one_of.iter().any(line) || self.in_two_fields(one, other)
+    }
+
+    fn is_kin(&self, claim: &Claim) -> bool {
+        self.in_drafts.iter().any(|line| line.contains(&claim.attribute))
+    }
+
+    /// Whether nobody is both in a draft and its source: of two parties, of two nations, two of a line of kin.
+    fn exclude_in_drafts(&self, one: &Claim, other: &Claim) -> bool {
+        let line = |line: &BTreeSet<u64>| line.contains(&one.attribute) && line.contains(&other.attribute);
+        let belongs = [PARTY, NATION].into_iter().any(|role| has(one, role) && has(other, role));
+        one.attribute != other.attribute && (belongs || self.in_drafts.iter().any(line))
     }
 
     fn in_two_fields(&self, one: &Claim, other: &Claim) -> bool {

@@ -1,10 +1,11 @@
 //! The claims of all documents, and what the checks need to know of the documents.
 
-use crate::claim::{Claim, Passage, PostBeside, Wording};
+use crate::claim::{Claim, Passage, PostBeside, Voice, Wording};
 use crate::clause::{About, Lead};
 use crate::entity::EntityId;
 use crate::text::Span;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// What a document is in a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Read {
     /// The day it was published.
     pub date: Option<Date>,
     /// Its language.
-    pub lang: String,
+    pub lang: Arc<str>,
     /// Its claims.
     pub claims: Vec<Claim>,
     /// How many claims are not among them, as no check would compare them.
@@ -46,10 +47,31 @@ pub struct Read {
     pub posts: Box<[PostBeside]>,
     /// What it is about as a whole.
     pub lead: Lead,
-    /// In a draft: its headings with their levels, in order.
-    pub headings: Box<[(Span, u8)]>,
+    /// What is kept of drafts and sources only.
+    pub whole: Option<Box<Whole>>,
     /// The first place of each known name as it is usually written, in order of ids.
     pub names: Vec<(EntityId, Span)>,
+}
+
+/// What is kept of a document that is a draft or a source.
+#[derive(Debug, Clone, Default)]
+pub struct Whole {
+    /// Who says its sentences, in order.
+    pub voices: Vec<Voice>,
+    /// In a draft: its headings with their levels, in order.
+    pub headings: Vec<(Span, u8)>,
+}
+
+impl Read {
+    /// Who says its sentences, in order; nobody among peers.
+    pub(crate) fn voices(&self) -> &[Voice] {
+        self.whole.as_ref().map_or(&[], |whole| &whole.voices)
+    }
+
+    /// In a draft: its headings with their levels, in order.
+    pub(crate) fn headings(&self) -> &[(Span, u8)] {
+        self.whole.as_ref().map_or(&[], |whole| &whole.headings)
+    }
 }
 
 /// Whether two documents are compared with each other.

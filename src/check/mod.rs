@@ -34,7 +34,7 @@ pub use about::{Agreement, Fit, Slot};
 pub use comparable::Comparable;
 pub use conditions::verdict;
 pub(crate) use conditions::{say_side, say_value};
-pub use corpus::{Naming, Read, Role, checked_alone, compares};
+pub use corpus::{Naming, Read, Role, Whole, checked_alone, compares};
 pub use decided::{Calculation, Decided, SlotPair, Term};
 pub use finding::{By, Evidence, Finding, Side};
 pub use peers::Why;

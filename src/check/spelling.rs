@@ -23,7 +23,7 @@ pub(super) fn variants(corpus: &Corpus, rule: &Rule, outcome: &mut Outcome) {
     }
     for (subject, variants) in by_name {
         // A name in another language is spelled as that language does.
-        let lang = |document: u32| corpus.read[document as usize].lang.as_str();
+        let lang = |document: u32| corpus.read[document as usize].lang.as_ref();
         let langs: BTreeSet<&str> = variants.iter().map(|at| lang(at.document)).collect();
         let same = |place: &&(u32, Span)| langs.contains(lang(place.0));
         let Some(places) = named.get(&EntityId(subject)) else { continue };

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! attribute = { modifier } , post , name | { modifier } , post , [ of , owner ] , "," , name , ","
-//!           | name , "," , [ age , "," ] , { modifier } , post | name , is , { modifier } , post
+//!           | name , "," , [ age , "," ] , { modifier } , post | name , "(" , { modifier } , post | name , is , { modifier } , post
 //! ```
 //!
 //! Unlike an office ([`super::offices`]) a post may be anybody's, and whose it is need not be said. A post that somebody had, or is to have, is
@@ -68,6 +68,7 @@ impl Analysis<'_> {
         for (index, sentence) in self.sentences.iter().enumerate() {
             let sentence = &sentence.tokens;
             for at in sentence.clone() {
+                out.extend(self.affiliation(index, sentence, at));
                 let Some((post, part)) = self.post(sentence, at) else { continue };
                 if let Some(mut claim) = self.attribute(index, sentence, at, post) {
                     let field = self.field_at(sentence, at);
@@ -90,7 +91,13 @@ impl Analysis<'_> {
         if t.is_any(&POSTS) {
             // "Billie King" is a name, and so is "Dean Holm".
             let named_so = |i: usize| sentence.contains(&i) && self.tags[i] == Tag::Name && self.tokens[i].capital;
-            let name = t.capital && !t.starts_sentence && (!t.is(Class::Title) || at > 0 && named_so(at - 1));
+            // "(Deputy Mayor)", and "Fisheries Minister Ida Krog": so many capitals are a title before a name.
+            let title = || {
+                named_so(at + 1) && named_so(at + 2) && !self.tokens[at + 1].is_any(&POSTS)
+                    || at > 0 && self.tokens[at - 1].is(Class::OfficeQualifier)
+            };
+            let before = || at > 0 && named_so(at - 1) && !title();
+            let name = t.capital && !t.starts_sentence && (!t.is(Class::Title) || before());
             return named(t.senses).filter(|_| !name).map(|post| (post, 0));
         }
         if !self.lexicon.compounds || !is_compound_beside(&self.tokens, sentence, at) {
@@ -224,8 +231,11 @@ impl Analysis<'_> {
             // "After meeting Ida Krog, the mayor said": what stands behind a comma is closed by another.
             let closes =
                 |i: usize| matches!(self.tokens[i].kind, TokenKind::Punct(',' | '.' | ';' | ')' | '!' | '?' | '”' | '"'));
-            let closed = end >= sentence.end || closes(end);
-            (comma(b) && closed || is(b)).then_some(())?;
+            // "Ida Krog, lecturer in law and lead author": another post, not another person.
+            let goes_on = || self.tokens[end].is(Class::And) && self.tokens.get(end + 1).is_some_and(|t| !t.capital);
+            let closed = end >= sentence.end || closes(end) || goes_on();
+            let bracket = self.tokens[b].is_punct('(');
+            (comma(b) && closed || bracket || is(b)).then_some(())?;
             let first = self.name_ending(sentence, b)?;
             self.person_named(sentence, first).filter(|name| name.end == b && (name.len() > 1 || who) && self.is_name(name))
         };

@@ -2,8 +2,10 @@
 //!
 //! Takes one document's tokens, mentions and entities ([`Analysis`]) and gives its [`Claim`]s. It compares nothing.
 
+mod affiliations;
 mod attributes;
 mod context;
+mod deeds;
 mod defaults;
 mod enumeration;
 mod events;
@@ -30,13 +32,16 @@ mod speakers;
 mod spelled;
 mod tables;
 mod versions;
+mod voices;
 mod whereabouts;
 mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
+pub(crate) use affiliations::{NATION, PARTY};
 pub use attributes::{Beside as PostBeside, may_say_what_one_is};
 pub(crate) use attributes::{DEPUTY, OF, PERSON};
 pub use context::ENTITY;
+pub(crate) use deeds::{DOER, OTHER};
 pub use facts::facts;
 pub(crate) use facts::{ABOUT, FACT_UNIT, KEY, OF_KEY, OF_SUBJECT};
 pub(crate) use figures::as_written;
@@ -45,6 +50,7 @@ pub(crate) use membership::GROUP;
 pub(crate) use offices::{HELD, OFFICE, OWNER};
 pub use parts::Gathered;
 pub use quotes::Quote;
+pub use voices::Voice;
 pub use words::{Beside, Calculation, Cue, Marks, Turn, Word, Wording};
 
 use crate::entity::EntityId;
@@ -77,6 +83,8 @@ impl ClaimKind {
     pub const SPELLING: Self = Self(id_hash("spelling"));
     /// Who holds an office of an organisation or a state: the value is the holder's name, the role `held` what is held.
     pub const OFFICE: Self = Self(id_hash("office"));
+    /// What one does to another: the attribute is the deed, the roles `doer` and `other` their names.
+    pub const DEED: Self = Self(id_hash("deed"));
     /// What a named person is: the value is the word for it, the role `person` the name.
     pub const ATTRIBUTE: Self = Self(id_hash("attribute"));
     /// What a text lists: each item is a role with its place, and its words are the context, numbered by item.
@@ -115,12 +123,13 @@ impl ClaimKind {
     pub const SHARES: Self = Self(id_hash("table-shares"));
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 31] = [
+    pub const NAMED: [(&str, &[&str]); 32] = [
         ("attribute", &[]),
         ("calendar", &["day", "days", "month_days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
         ("date", &[]),
         ("date-span", &["from", "to"]),
+        ("deed", &[]),
         ("default", &[]),
         ("derived", &["after", "before", "change", "difference", "from", "less", "part", "share", "whole"]),
         ("direction", &[]),
@@ -294,6 +303,8 @@ pub struct Claims {
     pub wording: Wording,
     /// The posts that stand beside names in its sentences.
     pub posts: Vec<PostBeside>,
+    /// Who says its sentences, where they were asked for.
+    pub voices: Vec<Voice>,
 }
 
 /// What is known of entities.
@@ -317,6 +328,9 @@ pub fn claims(analysis: &Analysis, knows: &Knows, whole: bool) -> Claims {
     analysis.offices(&mut claims);
     let mut posts = Vec::new();
     analysis.attributes(&mut claims, &mut posts);
+    if whole {
+        analysis.deeds(&mut claims);
+    }
     analysis.places(&mut claims);
     analysis.whereabouts(knows.place, &mut claims);
     analysis.enumerations(&mut claims);
@@ -335,5 +349,6 @@ pub fn claims(analysis: &Analysis, knows: &Knows, whole: bool) -> Claims {
     let mut wording = Wording::default();
     let (mut figures, mut abouts) = (Vec::new(), Vec::new());
     let passages = analysis.figures(&mut figures, &mut abouts, &mut wording, whole);
-    Claims { named: claims, figures, abouts, matched: Vec::new(), passages, wording, posts }
+    let voices = if whole { analysis.voices(&wording.quotes) } else { Vec::new() };
+    Claims { named: claims, figures, abouts, matched: Vec::new(), passages, wording, posts, voices }
 }

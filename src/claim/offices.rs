@@ -232,8 +232,11 @@ impl Analysis<'_> {
         let end = self.name_starting(sentence, first)?;
         let known = self.entities_in(&(first..end)).any(|e| e.how != How::NearSpelling && e.tokens.len() == end - first);
         let follows = self.tokens.get(end).filter(|_| end < sentence.end);
-        let several =
-            follows.is_some_and(|t| t.is(Class::And) || t.is(Class::Or) || t.glued && !matches!(t.kind, TokenKind::Punct(_)));
+        // "Anna Berg and Ivo Lind"; not "Anna Berg and left".
+        let next = || self.tokens.get(end + 1).is_some_and(|t| end + 1 < sentence.end && t.capital);
+        let several = follows.is_some_and(|t| {
+            (t.is(Class::And) || t.is(Class::Or)) && next() || t.glued && !matches!(t.kind, TokenKind::Punct(_))
+        });
         let possessive = follows.is_some_and(|t| t.glued && t.text.starts_with(['\'', '\u{2019}']));
         (!known && !several && !possessive).then_some(first..end)
     }

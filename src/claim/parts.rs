@@ -68,6 +68,7 @@ impl Gathered {
         append(&mut all.posts, part.posts);
         all.posts.sort_unstable();
         all.posts.dedup();
+        append(&mut all.voices, part.voices);
         append(&mut all.matched, part.matched);
         append(&mut all.passages, part.passages);
         append(&mut all.wording.words, own);
@@ -89,7 +90,7 @@ impl Gathered {
     /// All claims: those about something that is named, figures, those that patterns made; and where the figures begin.
     #[must_use]
     pub fn finish(self) -> (Vec<Claim>, u32, Claims) {
-        let Claims { mut named, mut figures, mut matched, mut passages, wording, abouts, posts } = self.all;
+        let Claims { mut named, mut figures, mut matched, mut passages, wording, abouts, posts, voices } = self.all;
         let first = named.len();
         for passage in &mut passages {
             passage.figures = passage.figures.start + first as u32..passage.figures.end + first as u32;
@@ -104,7 +105,7 @@ impl Gathered {
             named.append(&mut matched);
             named
         };
-        (claims, first as u32, Claims { abouts, passages, wording, posts, ..Claims::default() })
+        (claims, first as u32, Claims { abouts, passages, wording, posts, voices, ..Claims::default() })
     }
 }
 

@@ -60,7 +60,7 @@ impl Patterns {
     /// The patterns of a language; `None` where there are none.
     #[must_use]
     pub fn of(&self, lexicon: &Lexicon) -> Option<&PatternSet> {
-        let (_, cell) = self.compiled.iter().find(|(tag, _)| *tag == lexicon.language)?;
+        let (_, cell) = self.compiled.iter().find(|(tag, _)| **tag == *lexicon.language)?;
         Some(cell.get_or_init(|| PatternSet::compile(lexicon, &self.claims).0))
     }
 
@@ -106,7 +106,7 @@ impl PatternSet {
         let (mut patterns, mut refused) = (Vec::new(), Vec::new());
         let columns = claims.iter().flat_map(|c| Columns::of(c, &lexicon.language)).collect();
         for claim in claims {
-            for read in claim.patterns.iter().filter(|p| p.language == lexicon.language) {
+            for read in claim.patterns.iter().filter(|p| *p.language == *lexicon.language) {
                 let refuse = |part| {
                     let (language, index) = (read.language.clone(), read.index);
                     move |error| Refused { language, index, part, error }

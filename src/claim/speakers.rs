@@ -16,7 +16,7 @@ use std::ops::Range;
 /// How far from a quote its speaker is looked for, in tokens.
 const WITHIN: usize = 12;
 /// The value of verbs of speech whose object is who listens: "told the mayor".
-const TELLS: i64 = 1;
+pub(super) const TELLS: i64 = 1;
 
 /// What stands between a name and a verb where the name is not who speaks.
 const NOT_SUBJECT: ClassSet = ClassSet::new(&[Class::Pronoun, Class::Copula, Class::And, Class::Or, Class::Relative]);
@@ -75,7 +75,7 @@ impl Analysis<'_> {
     }
 
     /// The last word of the name that heads what a verb is said of: right before it, or before the apposition that ends there.
-    fn name_of_subject(&self, range: &Range<usize>, verb: usize) -> Option<usize> {
+    pub(super) fn name_of_subject(&self, range: &Range<usize>, verb: usize) -> Option<usize> {
         let comma = |at: usize| at.checked_sub(1).filter(|at| range.contains(at) && self.tokens[*at].is_punct(','));
         let last_name = |end: usize| {
             let words =
@@ -83,9 +83,9 @@ impl Analysis<'_> {
             words.into_iter().find(|i| self.names_speaker(*i))
         };
         let end = comma(verb).unwrap_or(verb);
-        // "Anna Berg, the mayor, said"
+        // "Anna Berg, the mayor, said", "Anna Berg, of the Vipan Choir, said"
         let opening = || (range.start..end).rev().find(|i| self.tokens[*i].is_punct(',')).filter(|_| end < verb);
-        let name = last_name(end).or_else(|| last_name(opening()?))?;
+        let name = opening().and_then(last_name).or_else(|| last_name(end))?;
         let first = (range.start..=name).rev().take_while(|i| self.names_speaker(*i)).last().unwrap_or(name);
         // "After the talk with Anna Berg", "Anna Berg and Ivo Lind".
         let joins = |i: usize| self.tokens[i].is_any(&ENDS) || self.tokens[i].is_any(&NOT_SUBJECT);
@@ -95,7 +95,7 @@ impl Analysis<'_> {
     }
 
     /// The last word of the name behind a verb of speech, what the person is before it: "said lifeboat captain Joss Tre".
-    fn name_behind(&self, range: &Range<usize>) -> Option<usize> {
+    pub(super) fn name_behind(&self, range: &Range<usize>) -> Option<usize> {
         let goes_on = |i: &usize| (self.tokens[*i].is_word() || self.tokens[*i].is_punct(',')) && !self.tokens[*i].is_any(&ENDS);
         let words: Vec<usize> = range.clone().take_while(goes_on).collect();
         let parts: Vec<&[usize]> = words.split(|i| self.tokens[*i].is_punct(',')).collect();
@@ -107,7 +107,7 @@ impl Analysis<'_> {
         (!several).then_some(name)
     }
 
-    fn names_speaker(&self, at: usize) -> bool {
+    pub(super) fn names_speaker(&self, at: usize) -> bool {
         let t = &self.tokens[at];
         t.is_word() && t.capital && !t.is(Class::Pronoun) && !t.is(Class::Title) && !t.text.starts_with(['\'', '\u{2019}'])
     }

@@ -208,7 +208,10 @@ impl Analysis<'_> {
                 key = figure_key(t);
             }
             let word = out.words.len() as u32;
-            for sense in t.senses.iter().filter(|s| s.class == Class::Opposite) {
+            // "Över 40", "under 40" are opposites; "över" and "under" are not.
+            // "Over $40", "under the 40": one token may stand between.
+            let figure = || (at + 1..sentence.end).take(2).any(|next| marks_of(&self.tokens[next], false).has(Marks::FIGURE));
+            for sense in t.senses.iter().filter(|s| s.class == Class::Opposite && (s.id != BOUNDS || figure())) {
                 out.turns.push(Turn { word, pair: fold(sense.id), value: if sense.value < 0 { -1 } else { 1 } });
             }
             if t.is_any(&CALCULATES) {
@@ -249,6 +252,8 @@ impl Analysis<'_> {
     }
 }
 
+/// The pair of words that are opposites where they bound a figure.
+const BOUNDS: u64 = id_hash("more-fewer-than");
 /// The longest name of a setting that is looked for, in bytes, and the longest name of a measure, in words.
 const LONGEST_KEY: usize = 80;
 const LONGEST_ENTRY: usize = 4;

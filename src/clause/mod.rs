@@ -18,7 +18,7 @@ mod quantity;
 mod scope;
 mod split;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod told;
 
 pub use about::{About, Chain, Flags, Marker, Role, SlotWords, ToldOf};

@@ -24,7 +24,7 @@ fn document(text: &str) -> Document {
 static PACKS: OnceLock<(Packs, Languages)> = OnceLock::new();
 
 /// Reads a text and hands over what each of its outermost mentions is about, with its words.
-fn read<T>(language: &str, text: &str, take: impl FnOnce(&Analysis, Vec<(String, About)>) -> T) -> T {
+pub(crate) fn read<T>(language: &str, text: &str, take: impl FnOnce(&Analysis, Vec<(String, About)>) -> T) -> T {
     let document = document(text);
     let (packs, languages) = PACKS.get_or_init(|| {
         let mut packs = Packs::load(&Options::default());

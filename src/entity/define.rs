@@ -162,7 +162,7 @@ impl Finder<'_, '_> {
     /// Whether half of the words stand in one of the entity's names in this language; `None` when it has none.
     fn likeness(&self, long: Range<usize>, entity: EntityId) -> Option<bool> {
         let names = &self.gazetteer.entry(entity)?.names;
-        let mut names = [self.lexicon.language.as_str(), ANY].into_iter().filter_map(|l| names.get(l)).flatten().peekable();
+        let mut names = [&*self.lexicon.language, ANY].into_iter().filter_map(|l| names.get(l)).flatten().peekable();
         names.peek()?;
         let content = || self.tokens[long.clone()].iter().filter(|t| t.text.chars().count() >= CONTENT_LETTERS);
         let like = |name: &Text| {

@@ -146,7 +146,7 @@ impl Gazetteer {
     }
 
     fn table(&self, lexicon: &Lexicon) -> &Table {
-        let cell = self.tables.iter().find(|(t, _)| *t == lexicon.language).map_or(&self.other, |(_, cell)| cell);
+        let cell = self.tables.iter().find(|(t, _)| **t == *lexicon.language).map_or(&self.other, |(_, cell)| cell);
         cell.get_or_init(|| Table::new(self.names(&lexicon.language), &self.entities, lexicon.genitive()))
     }
 

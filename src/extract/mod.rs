@@ -92,7 +92,7 @@ impl<'a> Extract<'a> {
         let names = keys::names(&read);
         let usual = read.names.iter().map(|(id, _)| keys::of_entity(id.0)).collect();
         let own = DocumentRow {
-            lang: named.lang.or_else(|| Some(read.lang.clone()).filter(|lang| !lang.is_empty())),
+            lang: named.lang.or_else(|| Some(read.lang.to_string()).filter(|lang| !lang.is_empty())),
             claims: read.claims.len(),
             findings,
             names: usual,

@@ -28,7 +28,7 @@ impl<'f> Spelled<'f> {
         for document in among {
             let Some(text) = fixing.texts.documents.get(document as usize) else { continue };
             let Some(lexicon) = (fixing.words)(text) else { continue };
-            spelled.langs.insert(document, lexicon.language.clone());
+            spelled.langs.insert(document, lexicon.language.to_string());
             if !fixing.texts.checked.contains(&document) {
                 spelled.sources.insert(document);
             }

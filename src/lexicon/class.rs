@@ -343,6 +343,15 @@ pub enum Class {
     TakesPlace,
     /// A pair of opposites; id: the pair; value: +1 or -1.
     Opposite,
+    /// What one does to another; id: which deed; value: 1 if the first named does it, -1 if the second does, 2 and -2 if the second stands
+    /// behind a word of the class `versus`: "beat", "besegrades", "won", "lost".
+    Deed,
+    /// A word for somebody of a party; id: the letters that stand in brackets behind a name.
+    Party,
+    /// A word before whom one meets: "against".
+    Versus,
+    /// A word before who does it: "by".
+    Agent,
     /// "rose", "ökade": value: +1; "fell", "minskade": value: -1.
     Direction,
     /// A person's title before a name: "Mr", "Dr", "President".

@@ -23,7 +23,7 @@ use quantities::Quantities;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use words::{Chains, Word, collect};
 
 /// The case in which an entry must be written to have a sense.
@@ -136,13 +136,15 @@ const fn second_bit(word: u64) -> u32 {
 #[derive(Debug)]
 pub struct Lexicon {
     /// The language's tag.
-    pub language: String,
+    pub language: Arc<str>,
     /// How figures are written.
     pub numbers: NumberStyle,
     /// The order of day and month in figures.
     pub date_order: DateOrder,
     /// Whether the last part of a compound names the thing.
     pub compounds: bool,
+    /// Whether the subject stands behind the verb where something else opens the sentence.
+    pub verb_second: bool,
     genitive: Vec<String>,
     definite: Vec<String>,
     naming_keys: Vec<String>,
@@ -169,10 +171,11 @@ impl Lexicon {
             }
         }
         let mut lexicon = Self {
-            language: file.language.clone(),
+            language: file.language.as_str().into(),
             numbers: file.numbers.clone(),
             date_order: file.date_order,
             compounds: file.compounds,
+            verb_second: file.verb_second,
             genitive: file.genitive.clone(),
             definite: file.definite.clone(),
             naming_keys: std::iter::once(file).chain(added).flat_map(|f| f.naming_keys.iter().cloned()).collect(),

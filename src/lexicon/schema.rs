@@ -31,6 +31,9 @@ pub struct LanguageFile {
     /// The last part of a compound names the thing ("medlemsländer" are "länder").
     #[serde(default)]
     pub compounds: bool,
+    /// The subject stands behind the verb where something else opens the sentence ("Vid bord 2 besegrade Holm Krog").
+    #[serde(default)]
+    pub verb_second: bool,
     /// Endings that are not part of a word's stem where no stemmer knows the language; longest first.
     #[serde(default)]
     pub endings: Vec<String>,

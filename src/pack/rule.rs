@@ -115,6 +115,14 @@ pub struct Agree {
     /// For `on: person`: lists of ids of which nobody has two at a time.
     #[serde(default)]
     pub one_of: Vec<Vec<String>>,
+    /// For `on: person`: lists of ids of which nobody has two in a draft and in its source, though one may in texts of equal standing (a woman
+    /// who is somebody's wife, and somebody's sister).
+    #[serde(default)]
+    pub in_drafts: Vec<Vec<String>>,
+    /// For `on: person`: ids of posts that one person holds at a time: a draft that gives one to somebody of whom its source says something else is
+    /// wrong where the source gives it to another.
+    #[serde(default)]
+    pub sole: Vec<String>,
     /// For `on: person`: ids of which nobody has two in two fields ("head of surgery", "head of radiology").
     #[serde(default)]
     pub by_field: Vec<String>,

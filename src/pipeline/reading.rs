@@ -3,7 +3,7 @@
 
 use super::Engine;
 use crate::{
-    check::{Comparable, Read, Role},
+    check::{Comparable, Read, Role, Whole},
     claim::{self, Analysis, Claims, Gathered},
     clause::{LEADING, Lead},
     entity::{EntityId, EntityKind, How},
@@ -38,8 +38,8 @@ pub(super) struct Share {
 const FREE: usize = 1_000_000;
 const FREE_TOGETHER: usize = 10_000_000;
 /// So many more for each byte of the text: with what is kept beside the claims, and made of them in a check, the worst input that is known
-/// (numbers of a draft, one a line) takes 37 times its length.
-const TIMES: usize = 5;
+/// (numbers of a draft, one a line) takes 36 times its length.
+const TIMES: usize = 4;
 
 impl Share {
     /// The share of each of so many documents.
@@ -62,14 +62,13 @@ impl Engine {
         document: &'a Document,
         blocks: &[Block],
         lexicon: &'a Lexicon,
-        role: Role,
         taggers: &mut Taggers,
     ) -> Analysis<'a> {
         let mut tokens = text::lex(&document.text, blocks, lexicon);
         let sentences = text::sentences(&mut tokens);
         let mentions = grammar::mentions(&tokens, &sentences, &Context { lexicon, date: document.meta.date });
         let entities = self.gazetteer().read(&tokens, lexicon).found;
-        let mut tags = taggers.tags(&tokens, told_of(&tokens, &sentences, &mentions, role == Role::Peer), lexicon);
+        let mut tags = taggers.tags(&tokens, told_of(&tokens, &sentences, &mentions), lexicon);
         // A name that the gazetteer knows is one, whatever the model makes of it.
         for entity in entities.iter().filter(|e| !matches!(e.how, How::Adjective | How::NearSpelling)) {
             let range = entity.tokens.start as usize..entity.tokens.end as usize;
@@ -93,7 +92,7 @@ impl Engine {
         let mut read = Read {
             role,
             date: document.meta.date,
-            lang: lexicon.map_or_else(String::new, |lexicon| lexicon.language.clone()),
+            lang: lexicon.map_or_else(|| "".into(), |lexicon| lexicon.language.clone()),
             claims: Vec::new(),
             idle: 0,
             left_out: 0,
@@ -105,7 +104,7 @@ impl Engine {
             posts: Box::default(),
             lead: Lead::default(),
             names: Vec::new(),
-            headings: headings(document, role).into_boxed_slice(),
+            whole: (role != Role::Peer).then(|| Box::new(Whole { headings: headings(document, role), ..Whole::default() })),
         };
         let Some(lexicon) = lexicon else { return read };
         // The first document of a language waits for both.
@@ -120,7 +119,7 @@ impl Engine {
         let keyed = document.blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Fact { .. }));
         let blocks = if keyed { &[][..] } else { &document.blocks };
         for blocks in text::windows(&document.text, blocks) {
-            let analysis = self.analyse(document, &blocks, lexicon, role, taggers);
+            let analysis = self.analyse(document, &blocks, lexicon, taggers);
             if role == Role::Peer && read.lead.is_empty() {
                 read.lead = analysis.lead();
             }
@@ -148,6 +147,10 @@ impl Engine {
         (read.claims, read.first_figure, others) = gathered.finish();
         (read.passages, read.wording, read.abouts) = (others.passages, others.wording, others.abouts);
         read.posts = others.posts.into_boxed_slice();
+        if let Some(whole) = &mut read.whole {
+            whole.voices = others.voices;
+            whole.voices.shrink_to_fit();
+        }
         read
     }
 
@@ -183,20 +186,18 @@ pub(super) fn mentions(document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
     all
 }
 
-/// The sentences that hold a mention, those right before them, which they may lean on, among peers those that may say what somebody is, and the
-/// first ones. (What a draft and its sources say of a person they mostly say beside a figure, or in as many words.)
+/// The sentences that hold a mention, those right before them, which they may lean on, those that may say what somebody is, and the first ones.
 fn told_of<'a>(
     tokens: &'a [Token],
     sentences: &'a [Sentence],
     mentions: &'a [Mention],
-    posts: bool,
 ) -> impl Iterator<Item = Range<usize>> + 'a {
     let holds = |s: &Sentence| grammar::has_mention(mentions, &s.tokens);
     let next = move |n: usize| sentences.get(n + 1).is_some_and(holds);
     sentences
         .iter()
         .enumerate()
-        .filter(move |(n, s)| *n < LEADING || holds(s) || next(*n) || posts && claim::may_say_what_one_is(tokens, &s.tokens))
+        .filter(move |(n, s)| *n < LEADING || holds(s) || next(*n) || claim::may_say_what_one_is(tokens, &s.tokens))
         .map(|(_, s)| s.tokens.clone())
 }
 

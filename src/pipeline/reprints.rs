@@ -25,7 +25,7 @@ impl Engine {
         mut readings: Option<&mut Readings>,
     ) -> Vec<Arc<Read>> {
         let lexicons = self.lexicons(documents);
-        let lang = |n: usize| lexicons[n].map(|lexicon| lexicon.language.as_str());
+        let lang = |n: usize| lexicons[n].map(|lexicon| &*lexicon.language);
         let firsts = firsts(documents, |m, n| lang(m) == lang(n) && roles[m] == roles[n]);
         // Each text takes its share of the memory once.
         let share = Share::of(firsts.iter().enumerate().filter(|(n, first)| n == *first).count(), keep);

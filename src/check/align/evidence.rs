@@ -4,7 +4,7 @@ use super::score::{self, Relation};
 use super::{Candidate, Figures, Index, SURE, Verdict, clash, derive, figures_of, vague};
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, Corpus, Decided, support, unsourced};
-use crate::claim::{Claim, ClaimKind, Marks, Passage};
+use crate::claim::{Claim, ClaimKind, Marks, Passage, Word};
 use rustc_hash::FxHashMap;
 
 /// A source takes a side if its figures for one are so much less alike than those for the other.
@@ -50,6 +50,7 @@ pub(super) fn support(
             && !derive::is_calculated(corpus, at)
             && sentence.is_some_and(|passage| told_of(passage) || is_answer())
             && !derive::may_follow(corpus, index, at, candidates)
+            && !is_written(corpus, index, at, candidates)
     };
     let told = standing == Standing::NotFound && told();
     let (decided, follows) = match verdict {
@@ -64,6 +65,24 @@ pub(super) fn support(
     let near = if not_found { near(index, candidates) } else { None };
     let new = Support::new(corpus.claim(at).kind, Cited::claim(corpus, at), standing);
     Some(Support { at: Some(at), support, conflict, told, decided, follows, near: near.map(Box::new), ..new })
+}
+
+/// Whether the digits of a figure stand in a sentence of the sources that tells of the same: they may be said of something else there, or in a
+/// way that is not understood, but they are not made up.
+fn is_written(corpus: &Corpus, index: &Index, at: At, candidates: &[Candidate]) -> bool {
+    let span = corpus.claim(at).span;
+    let words = &corpus.document(at).wording.words;
+    let within = words.partition_point(|w| w.at < span.start)..words.partition_point(|w| w.at < span.end);
+    let figures: Vec<&Word> = words[within].iter().filter(|word| word.marks.has(Marks::FIGURE)).collect();
+    let digits = |word: &Word| corpus.naming.text(at.document, word.span()).starts_with(|c: char| c.is_ascii_digit());
+    let own: Vec<u32> =
+        if figures.iter().any(|word| digits(word)) { figures.iter().map(|w| w.exact).collect() } else { Vec::new() };
+    let told = candidates.iter().filter(|c| c.coverage >= unsourced::TOLD);
+    let stand = |c: &Candidate| {
+        let theirs = corpus.read[c.place.document as usize].wording.of(&index.passage(c.place).words);
+        own.iter().all(|digits| theirs.iter().any(|word| word.exact == *digits))
+    };
+    !own.is_empty() && told.into_iter().any(stand)
 }
 
 /// The sentence of the sources that has most in common with a draft's, if it has so much that they tell of the same matter.

@@ -6,6 +6,7 @@
 //! own, by the words around it and their places. The best match decides; without a good one nothing is said.
 
 mod clash;
+mod deeds;
 mod derive;
 mod evidence;
 mod exchanged;
@@ -17,11 +18,13 @@ mod period;
 pub(super) mod quotes;
 mod score;
 mod units;
+mod voices;
 mod wording;
 pub(super) mod words;
 
 use super::facts::{Facts, Told};
 use super::sides::{Stand, finding};
+use super::speakers::SPEAKER;
 use super::{At, By, Corpus, Decided, Outcome, Role};
 use crate::claim::{Claim, ClaimKind, FACT_UNIT};
 use crate::pack::Rule;
@@ -32,6 +35,7 @@ use figures::{Figures, only_compared};
 pub(super) use index::{Candidate, Index, Place, Scratch, shared};
 use score::Relation;
 use std::cell::LazyCell;
+use voices::Speakers;
 
 /// Sentences with at least so much in common are taken for copies of one another.
 const COPY: f64 = 0.75;
@@ -62,12 +66,15 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
     }
     wording::check(corpus, rules, &index, outcome);
     let all = Figures::new(corpus, &index);
+    let speaker = rules.iter().find(|rule| rule.looks_at(SPEAKER));
+    let speakers = speaker.map(|rule| (rule, Speakers::new(corpus)));
     let mut scratch = Scratch::default();
     for (document, read) in corpus.read.iter().enumerate().filter(|(_, r)| r.role == Role::Draft) {
         for (number, passage) in read.passages.iter().enumerate().filter(|(_, p)| !p.figures.is_empty()) {
             let here = Place { document: document as u32, passage: number as u32 };
             let candidates = index.candidates(passage, &mut scratch);
             let told = facts.told(document as u32, passage);
+            let mut misattributed = false;
             for (at, verdict) in verdicts(corpus, &index, &all, here, &candidates) {
                 // What is told by name needs no sentence that is like the draft's.
                 let verdict = told.iter().find(|(figure, _)| *figure == at).map_or(verdict, |(_, told)| match told {
@@ -79,6 +86,12 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
                 let (Verdict::Supported(other) | Verdict::Contradicted(other)) = verdict else { continue };
                 let Some(rule) = rules.iter().find(|r| r.looks_at(claim.kind)) else { continue };
                 let meets = matches!(verdict, Verdict::Supported(_));
+                if let Some((rule, speakers)) = speakers.as_ref().filter(|_| meets && !misattributed)
+                    && let Some(difference) = voices::figure_of_another(corpus, &index, speakers, (at, other), &candidates)
+                {
+                    misattributed = true;
+                    wording::report(corpus, rule, &difference, outcome);
+                }
                 outcome.compare(rule, at, other, meets);
                 if !meets {
                     report(corpus, rule, at, other, outcome);

@@ -6,11 +6,13 @@ use super::super::speakers::SPEAKER;
 use super::super::support::{Cited, Standing, Support};
 use super::super::unsourced::QUOTE;
 use super::super::{By, Corpus, Finding, Outcome, Role};
+use super::deeds::Deeds;
 use super::evidence;
 use super::index::{Candidate, Index, Place, Scratch};
 use super::names::{self, Names};
 use super::opposites;
 use super::quotes::{self, Openings};
+use super::voices::{self, Speakers};
 use crate::claim::{ClaimKind, Passage, Word};
 use crate::lexicon::id_hash;
 use crate::pack::Rule;
@@ -53,8 +55,10 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
     let (quote, direction, name, speaker) = (rule(QUOTE), rule(DIRECTION), rule(NAME), rule(SPEAKER));
     let names = name.map_or_else(Names::default, |_| Names::new(corpus));
     let openings = Openings::new(corpus);
+    let speakers = speaker.map(|_| Speakers::new(corpus));
     let sources = corpus.read.iter().filter(|r| r.role == Role::Source);
-    let languages: BTreeSet<&str> = sources.map(|r| r.lang.as_str()).collect();
+    let languages: BTreeSet<&str> = sources.map(|r| r.lang.as_ref()).collect();
+    let deeds = direction.map(|_| Deeds::new(corpus));
     let mut scratch = Scratch::default();
     for (document, read) in corpus.read.iter().enumerate().filter(|(_, r)| r.role == Role::Draft) {
         let document = document as u32;
@@ -63,7 +67,8 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
             let quoted = quotes::any(&read.wording, passage);
             let turned = direction.is_some() && opposites::any(&read.wording, passage);
             let named = !draft.unknown(&passage.words).is_empty();
-            if !(quoted || turned || named) {
+            let voice = speakers.as_ref().and_then(|speakers| speakers.of(corpus, document, passage.span));
+            if !(quoted || turned || named || voice.is_some()) {
                 continue;
             }
             let matched = Matched { document, passage, candidates: index.candidates(passage, &mut scratch) };
@@ -76,6 +81,12 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
                 if let (Some(rule), Says::Otherwise(difference)) = (quote, says) {
                     found.push((rule, difference));
                 }
+            }
+            if let (Some(rule), Some(voice), Some(speakers)) = (speaker.filter(|_| found.is_empty()), voice, &speakers) {
+                found.extend(voices::misattributed(corpus, index, &matched, speakers, voice).map(|d| (rule, d)));
+            }
+            if let (Some(rule), Some(deeds)) = (direction.filter(|_| found.is_empty()), &deeds) {
+                found.extend(deeds.reversed(corpus, &matched).map(|d| (rule, d)));
             }
             if let Some(rule) = direction.filter(|_| turned && found.is_empty()) {
                 found.extend(opposites::turned(corpus, index, &matched).map(|d| (rule, d)));
@@ -119,7 +130,7 @@ fn row(
         Says::Nothing => (Standing::NotFound, None, None),
     };
     let claim = Cited::new(corpus, document, span);
-    let lang = corpus.read[document as usize].lang.as_str();
+    let lang = corpus.read[document as usize].lang.as_ref();
     let translated = || languages.iter().any(|other| *other != lang);
     let possible = standing != Standing::NotFound || !translated();
     // Many a "quote" that no source has is the writer's own: a title, a word used with distance.
@@ -140,7 +151,7 @@ fn whole(corpus: &Corpus, (document, spans): &(u32, Vec<Span>)) -> Option<Cited>
     Some(Cited::new(corpus, *document, span))
 }
 
-fn report(corpus: &Corpus, rule: &Rule, difference: &Difference, outcome: &mut Outcome) {
+pub(super) fn report(corpus: &Corpus, rule: &Rule, difference: &Difference, outcome: &mut Outcome) {
     let say = |(document, spans): &(u32, Vec<Span>)| {
         let texts: Vec<&str> = spans.iter().map(|s| corpus.naming.text(*document, *s)).collect();
         texts.join(" … ")

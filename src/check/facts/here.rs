@@ -35,9 +35,10 @@ impl<'a> Facts<'a> {
         said.extend(read.wording.beside_in(passage.span).iter().map(|beside| beside.key));
         said.remove(&0);
         let (mut above, mut headed) = (FxHashSet::default(), Vec::new());
-        let before = read.headings.partition_point(|(span, _)| span.start < passage.span.start);
+        let before = read.headings().partition_point(|(span, _)| span.start < passage.span.start);
         let mut level = u8::MAX;
-        for (span, own) in read.headings.get(..before).unwrap_or_default().iter().rev().filter(|(span, _)| *span != passage.span)
+        for (span, own) in
+            read.headings().get(..before).unwrap_or_default().iter().rev().filter(|(span, _)| *span != passage.span)
         {
             if *own < level {
                 level = *own;

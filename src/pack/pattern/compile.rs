@@ -180,7 +180,7 @@ impl Compiler<'_> {
             Some(Filter::Value(value)) => format!("this class with the value {value}"),
             Some(Filter::Id(id)) => format!("this class with the id `{id}`"),
         };
-        let problem = PatternProblem::NoWords { class: name, language: self.lexicon.language.clone() };
+        let problem = PatternProblem::NoWords { class: name, language: self.lexicon.language.to_string() };
         Err(PatternError { offset: node.offset, len: 0, problem })
     }
 

@@ -27,10 +27,10 @@ impl Taggers {
     /// overlap); the tokens of all others have [`Tag::Other`].
     #[must_use]
     pub fn tags(&mut self, tokens: &[Token], sentences: impl IntoIterator<Item = Range<usize>>, lexicon: &Lexicon) -> Vec<Tag> {
-        let known = self.0.iter().position(|(language, _)| *language == lexicon.language);
+        let known = self.0.iter().position(|(language, _)| **language == *lexicon.language);
         let at = known.unwrap_or_else(|| {
             let model = Model::built_in(&lexicon.language);
-            self.0.push((lexicon.language.clone(), model.map(Tagger::new)));
+            self.0.push((lexicon.language.to_string(), model.map(Tagger::new)));
             self.0.len() - 1
         });
         if let Some((_, Some(tagger))) = self.0.get_mut(at) {
