@@ -64,7 +64,7 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
     if index.places().is_empty() && facts.is_empty() {
         return;
     }
-    wording::check(corpus, rules, &index, outcome);
+    let mut misattributed = wording::check(corpus, rules, &index, outcome);
     let all = Figures::new(corpus, &index);
     let speaker = rules.iter().find(|rule| rule.looks_at(SPEAKER));
     let speakers = speaker.map(|rule| (rule, Speakers::new(corpus)));
@@ -74,7 +74,6 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
             let here = Place { document: document as u32, passage: number as u32 };
             let candidates = index.candidates(passage, &mut scratch);
             let told = facts.told(document as u32, passage);
-            let mut misattributed = false;
             for (at, verdict) in verdicts(corpus, &index, &all, here, &candidates) {
                 // What is told by name needs no sentence that is like the draft's.
                 let verdict = told.iter().find(|(figure, _)| *figure == at).map_or(verdict, |(_, told)| match told {
@@ -86,10 +85,10 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
                 let (Verdict::Supported(other) | Verdict::Contradicted(other)) = verdict else { continue };
                 let Some(rule) = rules.iter().find(|r| r.looks_at(claim.kind)) else { continue };
                 let meets = matches!(verdict, Verdict::Supported(_));
-                if let Some((rule, speakers)) = speakers.as_ref().filter(|_| meets && !misattributed)
+                if let Some((rule, speakers)) = speakers.as_ref().filter(|_| meets && !misattributed.contains(&here))
                     && let Some(difference) = voices::figure_of_another(corpus, &index, speakers, (at, other), &candidates)
                 {
-                    misattributed = true;
+                    misattributed.insert(here);
                     wording::report(corpus, rule, &difference, outcome);
                 }
                 outcome.compare(rule, at, other, meets);
