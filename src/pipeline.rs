@@ -87,7 +87,7 @@ impl Engine {
         let patterns: Vec<ClaimPatterns> = patterns.into_iter().map(|(_, p)| p).collect();
         let mut compared: BTreeSet<ClaimKind> =
             packs.rules.iter().filter(|rule| matches!(rule.check, Check::Agree(_))).map(|rule| rule.claims).collect();
-        compared.extend(packs.rules.iter().any(|rule| rule.looks_at(ClaimKind::DEED)).then_some(ClaimKind::DEED));
+        compared.extend(packs.rules.iter().flat_map(Rule::looked_at));
         let of_sources = patterns.iter().filter(|p| compared.contains(&ClaimKind(id_hash(&p.kind)))).cloned().collect();
         let (patterns, of_sources) = (Patterns::new(patterns), Patterns::new(of_sources));
         Self { languages, patterns, of_sources, compared, packs, kinds }

@@ -1,21 +1,18 @@
-//! What a named person belongs to: a party ("Ida Krog (S)", "moderaten Ida Krog") or a nation ("the Norwegian skier Ida Krog").
+//! The party that a named person belongs to: "Ida Krog (S)", "moderaten Ida Krog".
 //!
 //! ```text
-//! affiliation = name , "(" , letters , ")" | party , name | adjective of a state , [ noun ] , name
+//! affiliation = name , "(" , letters , ")" | party , name
 //! ```
 
 use super::attributes::PERSON;
 use super::{Analysis, Claim, ClaimKind, Role};
 use crate::clause::name_word;
-use crate::entity::{Found, How};
 use crate::lexicon::{Class, id_hash};
-use crate::text::Tag;
 use crate::value::Value;
 use std::ops::Range;
 
-/// The roles of a word for a party, and of one for a nation.
+/// The role of a word for a party.
 pub(crate) const PARTY: u64 = id_hash("party");
-pub(crate) const NATION: u64 = id_hash("nation");
 /// So many letters stand for a party; a word for somebody of it has more.
 const MOST_LETTERS: usize = 3;
 
@@ -29,35 +26,21 @@ impl Analysis<'_> {
             let party = letters.sense(Class::Party).filter(|_| self.tokens[at + 2].is_punct(')'))?;
             let first = self.name_ending(sentence, at)?;
             let name = self.person_named(sentence, first).filter(|name| name.end == at && name.len() > 1)?;
-            return self.belongs(index, &name, at + 1, (PARTY, party.id));
+            return self.belongs(index, &name, at + 1, party.id);
         }
-        if let Some(party) = t.sense(Class::Party).filter(|_| t.text.chars().count() > MOST_LETTERS) {
-            let name = self.person_named(sentence, at + 1).filter(|name| name.len() > 1)?;
-            return self.belongs(index, &name, at, (PARTY, party.id));
-        }
-        if !t.is_word() {
-            return None;
-        }
-        let adjective = |e: &&Found| e.tokens.start as usize == at && e.how == How::Adjective && !e.compound;
-        let nation = self.entities_in(&(at..at + 1)).find(adjective)?;
-        // "The Norwegian skier Ida Krog"; not "the American football coach Ida Krog".
-        let after = nation.tokens.end as usize;
-        let noun = sentence.contains(&after)
-            && self.tokens[after].is_word()
-            && !self.tokens[after].capital
-            && self.tags[after] == Tag::Noun;
-        let name = self.person_named(sentence, after + usize::from(noun)).filter(|name| name.len() > 1)?;
-        self.belongs(index, &name, at, (NATION, nation.entity.0))
+        let party = t.sense(Class::Party).filter(|_| t.text.chars().count() > MOST_LETTERS)?;
+        let name = self.person_named(sentence, at + 1).filter(|name| name.len() > 1)?;
+        self.belongs(index, &name, at, party.id)
     }
 
-    fn belongs(&self, index: usize, name: &Range<usize>, at: usize, (role, what): (u64, u64)) -> Option<Claim> {
+    fn belongs(&self, index: usize, name: &Range<usize>, at: usize, party: u64) -> Option<Claim> {
         let last = name.clone().rev().find(|i| self.tokens[*i].is_word() && self.tokens[*i].text.len() > 2)?;
         let (person, word) = (self.span(name.start..last + 1), self.span(at..at + 1));
         let text = |span: crate::text::Span| Value::Text(span.of(&self.document.text).to_owned());
-        let roles = [Role { role: PERSON, value: text(person), span: person }, Role { role, value: text(word), span: word }];
+        let roles = [Role { role: PERSON, value: text(person), span: person }, Role { role: PARTY, value: text(word), span: word }];
         Some(Claim {
             subject: u64::from(name_word(self.tokens[last].text).0),
-            attribute: what,
+            attribute: party,
             roles: Box::new(roles),
             ..Claim::new(ClaimKind::ATTRIBUTE, text(word), person.to(word), u32::try_from(index).ok()?)
         })
@@ -69,11 +52,10 @@ mod tests {
     use crate::clause::tests::read;
 
     #[test]
-    fn who_belongs_to_a_party_or_a_nation() {
+    fn who_belongs_to_a_party() {
         for (language, text, said) in [
-            ("en", "The Estonian cellist Anna Holm plays.", &["Anna Holm: Estonian"][..]),
-            ("en", "Senator Anna Holm (D) voted no.", &["Anna Holm: D"]),
-            ("en", "The Estonian coast is long. Anna Holm (44) lives there.", &[]),
+            ("en", "Senator Anna Holm (D) voted no.", &["Anna Holm: D"][..]),
+            ("en", "The district is quiet. Anna Holm (44) lives there.", &[]),
             ("sv", "Moderaten Karin Ask röstade nej.", &["Karin Ask: Moderaten"]),
             ("sv", "Nej sade Karin Ask (KD) och Olle Moen (S).", &["Karin Ask: KD", "Olle Moen: S"]),
             ("sv", "Bilen körde på Karin Ask (bilden).", &[]),

@@ -1,4 +1,4 @@
-//! What one does to another, by name: who beat whom, who succeeds whom, who sued whom.
+//! What one does to another, by name: who beat whom.
 //!
 //! ```text
 //! deed = name , { word } , verb , { word } , name | name , { word } , verb , { word } , by , name
@@ -19,8 +19,6 @@ pub(crate) const DOER: u64 = id_hash("doer");
 pub(crate) const OTHER: u64 = id_hash("other");
 /// The deed that a result tells of.
 const BEAT: u64 = id_hash("beat");
-/// The one that is often told before it happens.
-const SUCCEED: u64 = id_hash("succeed");
 
 /// The name that does it ends so many tokens before the verb at most, and the other begins so many behind it, or behind where one meets it.
 const BEFORE: usize = 8;
@@ -28,8 +26,6 @@ const AFTER: usize = 5;
 const MEETS: usize = 14;
 /// A pronoun stands so many tokens before its verb at most: "then he was beaten".
 const PRONOUN: usize = 3;
-/// A sentence of more tokens is no sentence.
-const LONG: usize = 300;
 /// A result is no greater.
 const MOST_POINTS: u32 = 250;
 
@@ -62,9 +58,7 @@ impl Analysis<'_> {
 
     fn deed(&self, index: usize, sentence: &Range<usize>, names: &[Name], verb: usize) -> Option<Claim> {
         let sense = self.tokens[verb].sense(Class::Deed)?;
-        // Who is to succeed whom is as plain as who did; who hopes to beat whom is not.
-        let to_be = sense.id == SUCCEED && self.modality(sentence, verb) == Modality::Foreseen;
-        if !to_be && self.modality(sentence, verb) != Modality::Asserted {
+        if self.modality(sentence, verb) != Modality::Asserted {
             return None;
         }
         let (start, end) = (|name: &Name| name.tokens.start as usize, |name: &Name| name.tokens.end as usize);
@@ -87,14 +81,9 @@ impl Analysis<'_> {
             let first_word = (sentence.start..verb).any(|at| self.tokens[at].is_word());
             first_word.then_some(subject)
         };
-        let leaning;
-        let first = if let Some(name) = before {
-            name
-        } else if let Some(name) = self.taken_up(index, sentence, verb, names) {
-            leaning = name;
-            &leaning
-        } else {
-            inverted()?
+        let first = match before.or_else(|| self.taken_up(sentence, verb, names)) {
+            Some(name) => name,
+            None => inverted()?,
         };
         let from = if sentence.contains(&start(first)) { start(first).min(verb) } else { verb };
         let next = end(first).max(verb + 1);
@@ -130,27 +119,16 @@ impl Analysis<'_> {
         between.any(|at| self.tokens[at].is_any(&LEADS))
     }
 
-    /// Whom a pronoun before a verb takes up: the one name that the sentence before is said of.
-    fn taken_up(&self, index: usize, sentence: &Range<usize>, verb: usize, names: &[Name]) -> Option<Name> {
-        let before = sentence.start..verb;
-        let pronoun =
-            before.clone().rev().take(PRONOUN).any(|at| self.tokens[at].is(Class::Pronoun) && self.tags[at] == Tag::Pronoun);
-        if !pronoun {
+    /// Whom a pronoun before a verb takes up: the one name that stands before it in the sentence.
+    fn taken_up<'a>(&self, sentence: &Range<usize>, verb: usize, names: &'a [Name]) -> Option<&'a Name> {
+        let mut near = (sentence.start..verb).rev().take(PRONOUN);
+        if !near.any(|at| self.tokens[at].is(Class::Pronoun) && self.tags[at] == Tag::Pronoun) {
             return None;
         }
-        let own = names.iter().filter(|name| name.tokens.end as usize <= verb).collect::<Vec<_>>();
-        if let Some(last) = own.last() {
-            // Where several were named, either may be meant.
-            return (own.len() == 1).then(|| (*last).clone());
-        }
-        let earlier = self.sentence(index.checked_sub(1)?);
-        if earlier.len() > LONG {
-            return None;
-        }
-        let subject = self.clauses(&earlier).into_iter().find_map(|clause| clause.subject)?;
-        let mut names = self.names_in(&subject).into_iter();
-        let name = names.next()?;
-        names.next().is_none().then_some(name)
+        let mut own = names.iter().filter(|name| name.tokens.end as usize <= verb);
+        let name = own.next()?;
+        // Where several were named, either may be meant.
+        own.next().is_none().then_some(name)
     }
 
     /// "Askvik 3, Brenna 1".
@@ -216,13 +194,11 @@ mod tests {
             ("en", "Anna Holm won her third game in a row, against Ivo Lind.", "Anna Holm", "Ivo Lind"),
             ("en", "Anna Holm lost the final to Ivo Lind.", "Ivo Lind", "Anna Holm"),
             ("en", "In the final Ivo Lind 6, Anna Holm 4.", "Ivo Lind", "Anna Holm"),
-            ("en", "Anna Holm leaves in May. She is replaced by Ivo Lind.", "Ivo Lind", "Anna Holm"),
             ("sv", "Olle Moen besegrade Karin Ask på söndagen.", "Olle Moen", "Karin Ask"),
             ("sv", "I finalen besegrade Olle Moen (Vipan) mästaren Karin Ask.", "Olle Moen", "Karin Ask"),
             ("sv", "Karin Ask besegrades av Olle Moen.", "Olle Moen", "Karin Ask"),
             ("sv", "Karin Ask vann finalen mot Olle Moen.", "Karin Ask", "Olle Moen"),
             ("sv", "Dit gick Karin Ask, sedan hon slagit Olle Moen.", "Karin Ask", "Olle Moen"),
-            ("sv", "Karin Ask slutar i maj. Då väntas hon ersättas av Olle Moen.", "Olle Moen", "Karin Ask"),
         ] {
             assert_eq!(deeds(language, text), [(doer.to_owned(), other.to_owned())], "{text}");
         }
@@ -237,8 +213,6 @@ mod tests {
             ("en", "Ivo Lind 4, Anna Holm 4."),
             ("en", "Anna Holm had hoped to beat Ivo Lind."),
             ("en", "Anna Holm lost only one race to Ivo Lind."),
-            ("en", "Anna Holm was appointed chair of Norrvik Energy."),
-            ("en", "Anna Holm bought the boat from Ivo Lind."),
             ("sv", "Om Olle Moen besegrar Karin Ask går han vidare?"),
         ] {
             assert_eq!(deeds(language, text), [], "{text}");

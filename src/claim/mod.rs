@@ -37,7 +37,7 @@ mod whereabouts;
 mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
-pub(crate) use affiliations::{NATION, PARTY};
+pub(crate) use affiliations::PARTY;
 pub use attributes::{Beside as PostBeside, may_say_what_one_is};
 pub(crate) use attributes::{DEPUTY, OF, PERSON};
 pub use context::ENTITY;

@@ -61,6 +61,12 @@ impl Rule {
         self.held(kind, Report::Contradiction)
     }
 
+    /// The kinds of a draft's claims that the rule holds against the sources.
+    pub fn looked_at(&self) -> impl Iterator<Item = ClaimKind> {
+        let against = self.file.against.iter().filter(|a| a.report == Report::Contradiction);
+        against.flat_map(|a| a.claims.iter().map(|kind| ClaimKind(id_hash(kind))))
+    }
+
     /// Whether the rule reports a draft's claims of this kind that no source has.
     #[must_use]
     pub fn misses(&self, kind: ClaimKind) -> bool {

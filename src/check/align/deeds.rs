@@ -19,7 +19,7 @@ struct Name {
 }
 
 impl Name {
-    /// The words of the shorter name all stand in the longer one, or both end in one: "Team Abernethy", "Jean Abernethy".
+    /// The words of the shorter name all stand in the longer one, or both end in one: "Askvik Rovers", "FC Askvik Rovers".
     fn fits(&self, other: &Self) -> bool {
         self.words.is_within(&other.words) || other.words.is_within(&self.words) || self.last == other.last
     }

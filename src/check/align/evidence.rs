@@ -35,20 +35,17 @@ pub(super) fn support(
     };
     let read = corpus.document(at);
     let told_of = |passage: &Passage| index.known(passage) >= unsourced::TOLD;
-    // An answer of a few words is about what was asked, unless the sources tell of other figures in it.
-    let is_answer = || {
-        let mut with_figures = read.passages.iter().filter(|p| !p.figures.is_empty());
-        read.wording.words.len() <= unsourced::FEW_WORDS && !with_figures.any(told_of)
-    };
     let told = || {
-        let sentence = support::sentence(&corpus.document(at).passages, corpus.claim(at).span);
-        unsourced::is_exact(corpus, at)
-            && !all.bears_out(corpus.claim(at))
-            && !all.have_number(corpus.claim(at))
-            && !all.otherwise(corpus.claim(at))
-            && all.tells_days(corpus.claim(at))
+        let (claim, sentence) = (corpus.claim(at), support::sentence(&read.passages, corpus.claim(at).span));
+        let told_of = sentence.is_some_and(told_of);
+        // In a statement of a few words anything is exact, and about what was asked, but for "the first", which the words around it tell of.
+        let stated = || unsourced::is_of_few_words(corpus, at.document) && (told_of || claim.kind != ClaimKind::ORDINAL);
+        (told_of && unsourced::is_exact(corpus, at) || stated())
+            && !all.bears_out(claim)
+            && !all.have_number(claim)
+            && !all.otherwise(claim)
+            && all.tells_days(claim)
             && !derive::is_calculated(corpus, at)
-            && sentence.is_some_and(|passage| told_of(passage) || is_answer())
             && !derive::may_follow(corpus, index, at, candidates)
             && !is_written(corpus, index, at, candidates)
     };

@@ -24,7 +24,6 @@ pub(super) mod words;
 
 use super::facts::{Facts, Told};
 use super::sides::{Stand, finding};
-use super::speakers::SPEAKER;
 use super::{At, By, Corpus, Decided, Outcome, Role};
 use crate::claim::{Claim, ClaimKind, FACT_UNIT};
 use crate::pack::Rule;
@@ -35,7 +34,6 @@ use figures::{Figures, only_compared};
 pub(super) use index::{Candidate, Index, Place, Scratch, shared};
 use score::Relation;
 use std::cell::LazyCell;
-use voices::Speakers;
 
 /// Sentences with at least so much in common are taken for copies of one another.
 const COPY: f64 = 0.75;
@@ -64,10 +62,8 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
     if index.places().is_empty() && facts.is_empty() {
         return;
     }
-    let mut misattributed = wording::check(corpus, rules, &index, outcome);
+    wording::check(corpus, rules, &index, outcome);
     let all = Figures::new(corpus, &index);
-    let speaker = rules.iter().find(|rule| rule.looks_at(SPEAKER));
-    let speakers = speaker.map(|rule| (rule, Speakers::new(corpus)));
     let mut scratch = Scratch::default();
     for (document, read) in corpus.read.iter().enumerate().filter(|(_, r)| r.role == Role::Draft) {
         for (number, passage) in read.passages.iter().enumerate().filter(|(_, p)| !p.figures.is_empty()) {
@@ -85,12 +81,6 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
                 let (Verdict::Supported(other) | Verdict::Contradicted(other)) = verdict else { continue };
                 let Some(rule) = rules.iter().find(|r| r.looks_at(claim.kind)) else { continue };
                 let meets = matches!(verdict, Verdict::Supported(_));
-                if let Some((rule, speakers)) = speakers.as_ref().filter(|_| meets && !misattributed.contains(&here))
-                    && let Some(difference) = voices::figure_of_another(corpus, &index, speakers, (at, other), &candidates)
-                {
-                    misattributed.insert(here);
-                    wording::report(corpus, rule, &difference, outcome);
-                }
                 outcome.compare(rule, at, other, meets);
                 if !meets {
                     report(corpus, rule, at, other, outcome);

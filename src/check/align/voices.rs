@@ -1,14 +1,12 @@
 //! What a draft lets one person say, and a source another: the sentence of the sources that says the same is by somebody else, and nothing
 //! that the draft's speaker says there, or that the source says itself, is like it.
 
-use super::super::{At, Corpus, Role};
-use super::index::{Candidate, Index, Place};
+use super::super::{Corpus, Role};
+use super::index::{Index, Place};
 use super::wording::{Difference, Matched};
-use super::{figures_of, relation_of, score};
 use crate::claim::{Voice, Word};
 use crate::clause::Key;
 use crate::text::Span;
-use crate::value::Number;
 use rustc_hash::FxHashSet;
 
 /// So much of what the draft's sentence says stands in the other's (swept: with 0.25, 0.3 and 0.4 the same one of 2,000 true drafts is warned of).
@@ -18,8 +16,6 @@ const LEAST_SHARED: usize = 3;
 /// What the draft's own speaker says, and what nobody is said to say, has less than this share of that.
 const OWN: f64 = 0.5;
 const UNSAID: f64 = 0.75;
-/// A figure of fewer digits may be several things'.
-const LEAST_DIGITS: usize = 2;
 
 /// The persons of the sources, by the last word of the name.
 pub(super) struct Speakers {
@@ -84,38 +80,6 @@ pub(super) fn misattributed(
         }
     });
     (!rival).then(|| Difference { draft: (matched.document, vec![own.named]), source: (place.document, vec![other.named]) })
-}
-
-/// Where the figure that bears a draft's figure out is somebody else's, and no sentence that is like the draft's has it from the draft's speaker,
-/// or by itself.
-pub(super) fn figure_of_another(
-    corpus: &Corpus,
-    index: &Index,
-    speakers: &Speakers,
-    (at, from): (At, At),
-    candidates: &[Candidate],
-) -> Option<Difference> {
-    let claim = corpus.claim(at);
-    let written = || corpus.naming.text(at.document, claim.span).chars().filter(char::is_ascii_digit).count();
-    if score::exact(&claim.value).map_or_else(written, Number::significant_digits) < LEAST_DIGITS {
-        return None;
-    }
-    let own = speakers.of(corpus, at.document, claim.span)?;
-    let another = |place: Place| {
-        let sentence = corpus.read[place.document as usize].passages[place.passage as usize].span;
-        voice(corpus, place.document, sentence)
-            .filter(|other| other.name != own.name && !names(corpus, place.document, sentence, own.name))
-    };
-    let same = |at: At| corpus.claim(at).kind == claim.kind && relation_of(claim, corpus.claim(at)) == Some(true);
-    let mut other = None;
-    for candidate in candidates.iter().filter(|candidate| figures_of(candidate.place, index).any(same)) {
-        let here = another(candidate.place)?;
-        if figures_of(candidate.place, index).any(|at| at == from) {
-            other = Some(here);
-        }
-    }
-    let other = other.filter(|other| speakers.knows(other))?;
-    Some(Difference { draft: (at.document, vec![own.named]), source: (from.document, vec![other.named]) })
 }
 
 /// The share of what a draft's sentence says, but for its speaker's name, that another sentence says too.

@@ -49,9 +49,8 @@ pub(super) enum Says {
     Nothing,
 }
 
-/// Holds the wording of every draft against the sources; gives the sentences that somebody else says in a source.
-pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &mut Outcome) -> BTreeSet<Place> {
-    let mut misattributed = BTreeSet::new();
+/// Holds the wording of every draft against the sources.
+pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &mut Outcome) {
     let rule = |kind: ClaimKind| rules.iter().copied().find(|r| r.looks_at(kind));
     let (quote, direction, name, speaker) = (rule(QUOTE), rule(DIRECTION), rule(NAME), rule(SPEAKER));
     let names = name.map_or_else(Names::default, |_| Names::new(corpus));
@@ -64,7 +63,7 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
     for (document, read) in corpus.read.iter().enumerate().filter(|(_, r)| r.role == Role::Draft) {
         let document = document as u32;
         let draft = names::Draft::new(corpus, &names, document);
-        for (number, passage) in (0..).zip(&read.passages) {
+        for passage in &read.passages {
             let quoted = quotes::any(&read.wording, passage);
             let turned = direction.is_some() && opposites::any(&read.wording, passage);
             let named = !draft.unknown(&passage.words).is_empty();
@@ -96,9 +95,6 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
                 found.extend(names::misspelt(corpus, &names, &matched, &draft).into_iter().map(|d| (rule, d)));
             }
             for (rule, difference) in found {
-                if rule.looks_at(SPEAKER) {
-                    misattributed.insert(Place { document, passage: number });
-                }
                 for kind in [DIRECTION, NAME].into_iter().filter(|k| rule.looks_at(*k)) {
                     outcome.support.extend(contradicted(corpus, kind, document, &difference));
                 }
@@ -106,7 +102,6 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
             }
         }
     }
-    misattributed
 }
 
 /// The words of a source's sentence.

@@ -116,7 +116,8 @@ pub(super) fn times(corpus: &Corpus, range: &Range, group: &Group) -> Option<At>
     let range = Range::new(min, false, max, false)?;
     let holds = |a: Number, b: Number| {
         let (large, small) = (a.abs().max(b.abs()), a.abs().min(b.abs()));
-        large.checked_div(small).is_some_and(|ratio| range.contains(ratio))
+        // So many times one is the number itself.
+        small > Number::ONE && large.checked_div(small).is_some_and(|ratio| range.contains(ratio))
     };
     pair(&numbers(corpus, group), holds)
 }
