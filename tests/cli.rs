@@ -99,7 +99,8 @@ fn sources_follow_the_first_draft() -> std::io::Result<()> {
     Ok(())
 }
 
-const DRAFT: &[u8] = b"The ferry carried 41,000 passengers in May, the company says. The pier cost 90 million kronor to paint.";
+const DRAFT: &[u8] = b"The ferry carried 41,000 passengers in May, the company says. The pier cost 90 million kronor to paint. \
+    Salt and wind wear it down in the winter months, so that the work has to begin anew when the first guests come.";
 const SOURCE: &[u8] = b"In May the ferry carried 41,000 passengers, the company says.";
 
 #[test]
@@ -143,7 +144,9 @@ fn sources_can_be_required() -> std::io::Result<()> {
 #[test]
 fn the_severity_that_the_user_gives_wins() -> std::io::Result<()> {
     let folder = folder(&[
-        ("draft.txt", b"The orchard planted 340 trees in April. Two men watered them."),
+        ("draft.txt", b"The orchard planted 340 trees in April. Two men watered them. Nobody can say yet how many will bear fruit, as the soil is poor \
+              and the deer come down from the hills in hard winters.",
+        ),
         ("source.txt", b"The orchard planted trees in April, when the ground was wet. Men watered them."),
     ])?;
     let check = ["check", "draft.txt", "--against", "source.txt"];

@@ -151,13 +151,16 @@ fn what_is_not_understood_is_told_with_its_document() {
 
 #[test]
 fn marks_settle_and_sources_may_be_required() {
+    /// More than a statement of a few words, which would have to say where its figures are from.
+    const LONG: &str = "The choir has nine singers. They meet in the old school by the harbour, where the stove smokes and the windows \
+                        rattle, and nobody has ever asked them to leave.";
     let text = "<!-- factlint: ok weekday-mismatch: as printed then -->\n\nThe fair was on Friday, 28 May 2024.\n";
     let report = checker().check(&[Document::markdown("a.md", text)]).unwrap();
     assert!(report.findings.is_empty());
     assert_eq!(report.settled[0].reason, "as printed then");
     assert_eq!(report.settled[0].finding.answer.as_deref(), Some("Tuesday"));
     let documents = [
-        Document::text("draft", "The choir has nine singers.").draft(),
+        Document::text("draft", LONG).draft(),
         Document::text("source", "The choir sings on Mondays.").source(),
     ];
     let worst =

@@ -18,7 +18,8 @@ fn last_line(run: &Run) -> &str {
 }
 
 const SOURCE: &str = "The northern league has 14 clubs in all. The cup was founded in 1931.\n";
-const MONDAY: &str = "# Clubs\n\nThe northern league has 15 clubs in all.\n\nThe cup was founded in 1931.\n";
+const MONDAY: &str = "# Clubs\n\nThe northern league has 15 clubs in all.\n\nThe cup was founded in 1931. Nobody who saw it then could tell how much \
+                      the clubs would come to love it, or how often they would quarrel over it.\n";
 
 #[test]
 fn from_monday_to_friday() -> io::Result<()> {
@@ -59,7 +60,7 @@ fn from_monday_to_friday() -> io::Result<()> {
     assert!(!refused.status.success() && common::text(&refused.stderr).contains("drafts/clubs.md:7"), "{refused:?}");
 
     // Wednesday: it is mended; a paragraph is moved and wrapped anew, and stays settled.
-    let wednesday = "# Clubs\n\nThe cup was founded in 1931.\n\nThe final is on Wednesday 6 March 2024.\n\nThe northern\nleague has 15\nclubs in all.\n";
+    let wednesday = "# Clubs\n\nThe cup was founded in 1931. Nobody who saw it then could tell how much the clubs would come to love it, or how often they would quarrel over it.\n\nThe final is on Wednesday 6 March 2024.\n\nThe northern\nleague has 15\nclubs in all.\n";
     fs::write(at.join("drafts/clubs.md"), wednesday)?;
     must(at, &["mv", "drafts/clubs.md", "drafts/league.md"])?;
     must(at, &["add", "."])?;

@@ -13,7 +13,7 @@ use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More claims about persons of one name than this stand in archives; the first ones stand for all.
-const MOST_IN_GROUP: usize = 256;
+const MOST_IN_GROUP: usize = 64;
 /// So many of one text are looked at.
 const MOST_OF_TEXT: usize = 16;
 

@@ -5,6 +5,7 @@ use super::{Candidate, Figures, Index, SURE, Verdict, clash, derive, figures_of,
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, Corpus, Decided, support, unsourced};
 use crate::claim::{Claim, ClaimKind, Marks, Passage, Word};
+use crate::value::Value;
 use rustc_hash::FxHashMap;
 
 /// A source takes a side if its figures for one are so much less alike than those for the other.
@@ -38,8 +39,12 @@ pub(super) fn support(
     let told = || {
         let (claim, sentence) = (corpus.claim(at), support::sentence(&read.passages, corpus.claim(at).span));
         let told_of = sentence.is_some_and(told_of);
-        // In a statement of a few words anything is exact, and about what was asked, but for "the first", which the words around it tell of.
-        let stated = || unsourced::is_of_few_words(corpus, at.document) && (told_of || claim.kind != ClaimKind::ORDINAL);
+        // In a statement of a few words anything is exact, and about what was asked, but for "dozens", and "the first", which the words around
+        // it tell of.
+        let stated = || {
+            let dozens = matches!(&claim.value, Value::Number(range) if score::vague(range));
+            unsourced::is_of_few_words(corpus, at.document) && !dozens && (told_of || claim.kind != ClaimKind::ORDINAL)
+        };
         (told_of && unsourced::is_exact(corpus, at) || stated())
             && !all.bears_out(claim)
             && !all.have_number(claim)

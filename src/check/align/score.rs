@@ -177,7 +177,7 @@ fn vaguer(draft: &Claim, source: &Claim, range: &Range) -> bool {
 }
 
 /// Whether a range is so wide that it stands for no figure: "a few", "several".
-fn vague(range: &Range) -> bool {
+pub(super) fn vague(range: &Range) -> bool {
     let twice = |n: Number| n.checked_mul(Number::from(2));
     matches!((range.min, range.max), (Some(min), Some(max)) if twice(min.abs()).is_some_and(|m| m < max.abs()))
 }

@@ -10,6 +10,8 @@ use crate::value::{Number, Range, Value, rounding};
 /// "One of three" stands for a third only by chance: one of the numbers must be as large as this.
 const LARGE: i64 = 20;
 const HUNDRED: i64 = 100;
+/// "A hundred times as large" is said, "played 2,700 times" counts.
+const MOST_TIMES: i64 = 100;
 /// Parts of more are not said as "one in so many".
 const MOST_PARTS: i64 = 100;
 
@@ -107,8 +109,9 @@ pub(super) fn of(corpus: &Corpus, share: &Share, group: &Group) -> Option<At> {
     said.map(|a| a.at).or_else(calculated)
 }
 
-/// The first of two numbers of one unit of which the one is so many times the other.
+/// The first of two numbers of one unit of which the one is so many times the other. More times than some are how often something happens.
 pub(super) fn times(corpus: &Corpus, range: &Range, group: &Group) -> Option<At> {
+    range.max.filter(|times| *times <= Number::from(MOST_TIMES))?;
     let twentieth = Number::new(1, 20)?;
     let slack = |n: Option<Number>| n?.checked_mul(twentieth);
     let min = range.min.and_then(|n| n.checked_sub(slack(range.min)?));
@@ -116,8 +119,7 @@ pub(super) fn times(corpus: &Corpus, range: &Range, group: &Group) -> Option<At>
     let range = Range::new(min, false, max, false)?;
     let holds = |a: Number, b: Number| {
         let (large, small) = (a.abs().max(b.abs()), a.abs().min(b.abs()));
-        // So many times one is the number itself.
-        small > Number::ONE && large.checked_div(small).is_some_and(|ratio| range.contains(ratio))
+        large.checked_div(small).is_some_and(|ratio| range.contains(ratio))
     };
     pair(&numbers(corpus, group), holds)
 }
