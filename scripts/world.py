@@ -81,8 +81,8 @@ def spellings(name, lang):
 
 
 def inflect(stem):
-    """The forms of a Swedish adjective in -sk."""
-    return [stem, stem + "a", stem + "t"]
+    """The forms of a Swedish adjective in -sk; "den norske tränaren" is a man."""
+    return [stem, stem + "a", stem + "t", stem + "e"]
 
 
 def demonym(pair):

@@ -100,7 +100,7 @@ fn sources_follow_the_first_draft() -> std::io::Result<()> {
 }
 
 const DRAFT: &[u8] = b"The ferry carried 41,000 passengers in May, the company says. The pier cost 90 million kronor to paint. \
-    Salt and wind wear it down in the winter months, so that the work has to begin anew when the first guests come.";
+    Salt and wind wear it down in the winter months, so that the work has to begin anew when guests come.";
 const SOURCE: &[u8] = b"In May the ferry carried 41,000 passengers, the company says.";
 
 #[test]

@@ -159,10 +159,7 @@ fn marks_settle_and_sources_may_be_required() {
     assert!(report.findings.is_empty());
     assert_eq!(report.settled[0].reason, "as printed then");
     assert_eq!(report.settled[0].finding.answer.as_deref(), Some("Tuesday"));
-    let documents = [
-        Document::text("draft", LONG).draft(),
-        Document::text("source", "The choir sings on Mondays.").source(),
-    ];
+    let documents = [Document::text("draft", LONG).draft(), Document::text("source", "The choir sings on Mondays.").source()];
     let worst =
         |config: Config| Checker::new(config).unwrap().check(&documents).unwrap().findings.iter().map(|f| f.severity).max();
     assert_eq!(

@@ -4,7 +4,7 @@
 use super::peers::{Groups, Joined, Matter, published_far_apart};
 use super::sides::{Stand, finding};
 use super::{At, Corpus, Finding, Outcome, Role, Severity};
-use crate::claim::{Claim, DEPUTY, OF, PARTY, PERSON};
+use crate::claim::{Claim, DEPUTY, NATION, OF, PARTY, PERSON};
 use crate::clause::{Key, Keys, name_word};
 use crate::lexicon::id_hash;
 use crate::pack::{Agree, Rule};
@@ -171,7 +171,8 @@ impl Holders {
             (Role::Source, Role::Draft) => (other, one),
             _ => return false,
         };
-        if !lines.sole.contains(&draft.claim.attribute) || has(source.claim, PARTY) || lines.is_kin(source.claim) {
+        let belongs = |claim: &Claim| has(claim, PARTY) || has(claim, NATION);
+        if !lines.sole.contains(&draft.claim.attribute) || belongs(source.claim) || lines.is_kin(source.claim) {
             return false;
         }
         let (post, deputy) = (draft.claim.attribute, has(draft.claim, DEPUTY));
@@ -215,11 +216,11 @@ impl Lines {
         self.in_drafts.iter().any(|line| line.contains(&claim.attribute))
     }
 
-    /// Whether nobody is both in a draft and its source: of two parties, two of a line of kin.
+    /// Whether nobody is both in a draft and its source: of two parties, of two nations, two of a line of kin.
     fn exclude_in_drafts(&self, one: &Claim, other: &Claim) -> bool {
         let line = |line: &BTreeSet<u64>| line.contains(&one.attribute) && line.contains(&other.attribute);
-        let party = has(one, PARTY) && has(other, PARTY);
-        one.attribute != other.attribute && (party || self.in_drafts.iter().any(line))
+        let belongs = [PARTY, NATION].into_iter().any(|role| has(one, role) && has(other, role));
+        one.attribute != other.attribute && (belongs || self.in_drafts.iter().any(line))
     }
 
     fn in_two_fields(&self, one: &Claim, other: &Claim) -> bool {

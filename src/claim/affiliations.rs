@@ -1,46 +1,74 @@
-//! The party that a named person belongs to: "Ida Krog (S)", "moderaten Ida Krog".
+//! What a named person belongs to: a party ("Ida Krog (S)", "moderaten Ida Krog", "the Labour candidate, Ida Krog") or a nation ("the Norwegian skier Ida Krog").
 //!
 //! ```text
-//! affiliation = name , "(" , letters , ")" | party , name
+//! affiliation = name , "(" , letters | party , ")" | party , [ noun , [ "," ] ] , name | adjective of a state , [ noun ] , name
 //! ```
 
 use super::attributes::PERSON;
 use super::{Analysis, Claim, ClaimKind, Role};
 use crate::clause::name_word;
+use crate::entity::{Found, How};
 use crate::lexicon::{Class, id_hash};
+use crate::text::{Tag, Token};
 use crate::value::Value;
 use std::ops::Range;
 
-/// The role of a word for a party.
+/// The roles of a word for a party, and of one for a nation.
 pub(crate) const PARTY: u64 = id_hash("party");
+pub(crate) const NATION: u64 = id_hash("nation");
 /// So many letters stand for a party; a word for somebody of it has more.
 const MOST_LETTERS: usize = 3;
+
+/// Whether it is a word, and no letters.
+fn is_word(t: &Token) -> bool {
+    t.text.chars().count() > MOST_LETTERS
+}
 
 impl Analysis<'_> {
     /// What the word at `at` says that a person belongs to.
     pub(super) fn affiliation(&self, index: usize, sentence: &Range<usize>, at: usize) -> Option<Claim> {
         let t = &self.tokens[at];
         if t.is_punct('(') {
-            // "(S)", "(KD)".
-            let letters = self.tokens.get(at + 1).filter(|t| at + 2 < sentence.end && t.text.chars().all(char::is_uppercase))?;
+            // "(S)", "(KD)", "(Labour)".
+            let written = |t: &&Token| t.text.chars().all(char::is_uppercase) || is_word(t) && t.capital;
+            let letters = self.tokens.get(at + 1).filter(|t| at + 2 < sentence.end && written(t))?;
             let party = letters.sense(Class::Party).filter(|_| self.tokens[at + 2].is_punct(')'))?;
             let first = self.name_ending(sentence, at)?;
             let name = self.person_named(sentence, first).filter(|name| name.end == at && name.len() > 1)?;
-            return self.belongs(index, &name, at + 1, party.id);
+            return self.belongs(index, &name, at + 1, (PARTY, party.id));
         }
-        let party = t.sense(Class::Party).filter(|_| t.text.chars().count() > MOST_LETTERS)?;
-        let name = self.person_named(sentence, at + 1).filter(|name| name.len() > 1)?;
-        self.belongs(index, &name, at, party.id)
+        // "Green" is a colour, too, and "labour" work.
+        let alone = || t.capital && !t.starts_sentence || t.senses.iter().all(|sense| sense.class == Class::Party);
+        if let Some(party) = t.sense(Class::Party).filter(|_| is_word(t) && alone()) {
+            let noun = |i: usize| sentence.contains(&i) && self.tags[i] == Tag::Noun && !self.tokens[i].capital;
+            let after = at + 1 + usize::from(noun(at + 1));
+            let after = after + usize::from(after > at + 1 && self.tokens.get(after).is_some_and(|t| t.is_punct(',')));
+            let name = self.person_named(sentence, after).filter(|name| name.len() > 1)?;
+            return self.belongs(index, &name, at, (PARTY, party.id));
+        }
+        if !t.is_word() {
+            return None;
+        }
+        let adjective = |e: &&Found| e.tokens.start as usize == at && e.how == How::Adjective && !e.compound;
+        let nation = self.entities_in(&(at..at + 1)).find(adjective)?;
+        // "The Norwegian skier Ida Krog"; not "the American football coach Ida Krog".
+        let after = nation.tokens.end as usize;
+        let noun = sentence.contains(&after)
+            && self.tokens[after].is_word()
+            && !self.tokens[after].capital
+            && self.tags[after] == Tag::Noun;
+        let name = self.person_named(sentence, after + usize::from(noun)).filter(|name| name.len() > 1)?;
+        self.belongs(index, &name, at, (NATION, nation.entity.0))
     }
 
-    fn belongs(&self, index: usize, name: &Range<usize>, at: usize, party: u64) -> Option<Claim> {
+    fn belongs(&self, index: usize, name: &Range<usize>, at: usize, (role, what): (u64, u64)) -> Option<Claim> {
         let last = name.clone().rev().find(|i| self.tokens[*i].is_word() && self.tokens[*i].text.len() > 2)?;
         let (person, word) = (self.span(name.start..last + 1), self.span(at..at + 1));
         let text = |span: crate::text::Span| Value::Text(span.of(&self.document.text).to_owned());
-        let roles = [Role { role: PERSON, value: text(person), span: person }, Role { role: PARTY, value: text(word), span: word }];
+        let roles = [Role { role: PERSON, value: text(person), span: person }, Role { role, value: text(word), span: word }];
         Some(Claim {
             subject: u64::from(name_word(self.tokens[last].text).0),
-            attribute: party,
+            attribute: what,
             roles: Box::new(roles),
             ..Claim::new(ClaimKind::ATTRIBUTE, text(word), person.to(word), u32::try_from(index).ok()?)
         })
@@ -52,11 +80,16 @@ mod tests {
     use crate::clause::tests::read;
 
     #[test]
-    fn who_belongs_to_a_party() {
+    fn who_belongs_to_a_party_or_a_nation() {
         for (language, text, said) in [
-            ("en", "Senator Anna Holm (D) voted no.", &["Anna Holm: D"][..]),
-            ("en", "The district is quiet. Anna Holm (44) lives there.", &[]),
+            ("en", "The Estonian cellist Anna Holm plays.", &["Anna Holm: Estonian"][..]),
+            ("en", "Senator Anna Holm (D) voted no.", &["Anna Holm: D"]),
+            ("en", "The Estonian coast is long. Anna Holm (44) lives there.", &[]),
+            ("en", "Anna Holm (Labour) polled 900 votes, and Ivo Lind (Green) 40.", &["Anna Holm: Labour", "Ivo Lind: Green"]),
+            ("en", "The Labour candidate, Anna Holm, lost.", &["Anna Holm: Labour"]),
+            ("en", "The green candidate list of Anna Holm is long.", &[]),
             ("sv", "Moderaten Karin Ask röstade nej.", &["Karin Ask: Moderaten"]),
+            ("sv", "Moderaternas Karin Ask röstade nej.", &["Karin Ask: Moderaternas"]),
             ("sv", "Nej sade Karin Ask (KD) och Olle Moen (S).", &["Karin Ask: KD", "Olle Moen: S"]),
             ("sv", "Bilen körde på Karin Ask (bilden).", &[]),
         ] {

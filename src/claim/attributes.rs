@@ -85,7 +85,7 @@ impl Analysis<'_> {
     }
 
     /// The post that a word names; of an unknown compound beside a name, the one that its last part does, and where that begins.
-    fn post(&self, sentence: &Range<usize>, at: usize) -> Option<(u64, usize)> {
+    pub(super) fn post(&self, sentence: &Range<usize>, at: usize) -> Option<(u64, usize)> {
         let t = &self.tokens[at];
         let named = |senses: &[Sense]| senses.iter().find(|sense| POSTS.has(sense.class)).map(|sense| sense.id);
         if t.is_any(&POSTS) {

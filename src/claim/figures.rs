@@ -5,7 +5,7 @@ use super::set_below::is_heading;
 use super::{About, Analysis, Claim, ClaimKind, Form, Modality, Passage, Wording};
 use crate::grammar::{Amount, Kind, Mention, Reading};
 use crate::lexicon::{Class, Units, id_hash};
-use crate::text::TokenKind;
+use crate::text::{Tag, TokenKind};
 use crate::value::{Days, Meet, Number, Range, Value, rounding};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
@@ -309,6 +309,10 @@ impl Analysis<'_> {
                 if t.is_punct('-') && t.glued || t.is(Class::Of) && at == from {
                     continue;
                 }
+                break;
+            }
+            // "64 million had so far been spent": what follows the verb is not counted.
+            if self.tags[at] == Tag::Auxiliary {
                 break;
             }
             let concept =

@@ -37,7 +37,7 @@ mod whereabouts;
 mod words;
 
 pub use crate::clause::{About, Analysis, Modality};
-pub(crate) use affiliations::PARTY;
+pub(crate) use affiliations::{NATION, PARTY};
 pub use attributes::{Beside as PostBeside, may_say_what_one_is};
 pub(crate) use attributes::{DEPUTY, OF, PERSON};
 pub use context::ENTITY;
@@ -50,7 +50,7 @@ pub(crate) use membership::GROUP;
 pub(crate) use offices::{HELD, OFFICE, OWNER};
 pub use parts::Gathered;
 pub use quotes::Quote;
-pub use voices::Voice;
+pub use voices::{Called, Voice};
 pub use words::{Beside, Calculation, Cue, Marks, Turn, Word, Wording};
 
 use crate::entity::EntityId;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! voice = turn , ":" , { sentence } | quote , speaker | name , verb of speech , { word } | { word } , verb of speech , name
-//!       | according to , name | pronoun , verb of speech , { word }
+//!       | according to , name | pronoun , verb of speech , { word } | the post , verb of speech , { word } | { word } , verb of speech , the post
 //! turn  = name , [ "(" , { word } , ")" | "," , { word } ]
 //! ```
 //!
@@ -20,12 +20,23 @@ use std::ops::Range;
 pub struct Voice {
     /// The sentence.
     pub span: Span,
-    /// The last word of the speaker's name.
+    /// The last word of the speaker's name; the post, where that is all that is said.
     pub name: Key,
-    /// Where the name stands.
+    /// Where the name or the post stands.
     pub named: Span,
-    /// The text has the name with another one before it: a person's.
-    pub full: bool,
+    /// How the speaker is called.
+    pub called: Called,
+}
+
+/// How a speaker is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Called {
+    /// By a name that the text has with another one before it, too: a person's.
+    Full,
+    /// By some name.
+    Name,
+    /// By a post: "the sheriff".
+    Post,
 }
 
 /// The last word of a speaker's name, and where the name stands.
@@ -69,12 +80,15 @@ impl Analysis<'_> {
                 Quoted::Nobody => self.said_by(tokens, &quoted, last).or(if quoted.is_empty() { turn } else { turn.or(last) }),
             };
             let said = said.filter(|_| !asks);
-            voices.extend(said.map(|(name, named)| Voice {
-                span,
-                name,
-                named,
-                full: surnames.contains(&name) && self.is_unknown(named),
-            }));
+            let full = |name: Key, named: Span| surnames.contains(&name) && self.is_unknown(named);
+            let called = |(name, named)| (name, named, if full(name, named) { Called::Full } else { Called::Name });
+            let by_post = || {
+                let unnamed = !asks && quoted.iter().all(|quote| quote.speaker.is_none());
+                let (post, named) = self.post_speaking(tokens, &quoted).filter(|_| unnamed)?;
+                Some((post, named, Called::Post))
+            };
+            let voice = said.map(called).or_else(by_post);
+            voices.extend(voice.map(|(name, named, called)| Voice { span, name, named, called }));
             // Where another is named, a pronoun may be either.
             last = said.filter(|_| self.names_in(tokens).len() < 2);
         }
@@ -118,17 +132,45 @@ impl Analysis<'_> {
         after.checked_sub(1).is_some_and(|last| self.tokens[last].senses.is_empty())
     }
 
-    /// Who says a sentence by its own words, outside of what it quotes; a pronoun is who spoke `last`.
-    fn said_by(&self, sentence: &Range<usize>, quotes: &[&Quote], last: Option<Speaker>) -> Option<Speaker> {
+    /// The one verb of speech of a sentence, or its "according to", outside of what it quotes.
+    fn verb_of_speech(&self, sentence: &Range<usize>, quotes: &[&Quote]) -> Option<usize> {
         let outside = |i: &usize| {
             !quotes.iter().any(|q| q.span.start <= self.tokens[*i].span.start && self.tokens[*i].span.end <= q.span.end)
         };
         let speaks = |i: &usize| self.tokens[*i].is(Class::Speech) || self.tokens[*i].is(Class::AccordingTo);
         let mut verbs = sentence.clone().filter(|i| speaks(i) && outside(i));
         let verb = verbs.next()?;
-        if verbs.next().is_some() {
-            return None;
-        }
+        verbs.next().is_none().then_some(verb)
+    }
+
+    /// The post that speaks where nobody is named, right before or behind its verb: "…, the sheriff said", "…, säger ministern".
+    fn post_speaking(&self, sentence: &Range<usize>, quotes: &[&Quote]) -> Option<Speaker> {
+        let verb = self.verb_of_speech(sentence, quotes)?;
+        let ends = |at: usize| !sentence.contains(&at) || !self.tokens[at].is_word();
+        // A noun alone, which its ending or an article makes definite: the tokens of the phrase.
+        let definite = |at: usize| {
+            let (post, _) = self.post(sentence, at)?;
+            let article = at.checked_sub(1).filter(|i| sentence.contains(i) && self.tokens[*i].is(Class::DefiniteArticle));
+            let known = article.is_some() || self.lexicon.is_definite(self.tokens[at].text);
+            known.then_some((post, article.unwrap_or(at)..at + 1))
+        };
+        let before = || {
+            let (post, phrase) = definite(verb.checked_sub(1).filter(|i| sentence.contains(i))?)?;
+            let opens = phrase.start == sentence.start || ends(phrase.start - 1);
+            opens.then_some((post, phrase))
+        };
+        let behind = || {
+            let closed = verb > sentence.start && ends(verb - 1) || self.tokens[verb].is(Class::AccordingTo);
+            let (post, phrase) = [verb + 1, verb + 2].into_iter().filter(|at| sentence.contains(at)).find_map(definite)?;
+            (closed && phrase.start == verb + 1 && ends(phrase.end)).then_some((post, phrase))
+        };
+        let (post, phrase) = before().or_else(behind)?;
+        Some((Key::of(post), self.span(phrase)))
+    }
+
+    /// Who says a sentence by its own words, outside of what it quotes; a pronoun is who spoke `last`.
+    fn said_by(&self, sentence: &Range<usize>, quotes: &[&Quote], last: Option<Speaker>) -> Option<Speaker> {
+        let verb = self.verb_of_speech(sentence, quotes)?;
         let from = if self.tokens[verb].is(Class::AccordingTo) { verb + 1 } else { sentence.start };
         let full = |last: usize| {
             let first = (from..=last).rev().take_while(|i| self.names_speaker(*i)).last().unwrap_or(last);
@@ -201,6 +243,11 @@ mod tests {
             ("en", "Applicant: the mill. Anna Holm showed the plans: two halls.", &["-", "-"]),
             ("sv", "Kvarnen är gammal, påpekade ingenjören Karin Ask.", &["Karin Ask"]),
             ("sv", "Enligt Karin Ask är kvarnen gammal.", &["Karin Ask"]),
+            ("en", "The mill is old. It would close, the mayor said.", &["-", "the mayor"]),
+            ("en", "It would close, said the mayor. A mayor said so.", &["the mayor", "-"]),
+            ("en", "The mayor of Brenna said that it would close.", &["-"]),
+            ("sv", "Kvarnen är gammal, säger borgmästaren.", &["borgmästaren"]),
+            ("sv", "Kvarnen är gammal, säger borgmästaren Karin Ask.", &["Karin Ask"]),
         ] {
             assert_eq!(voices(language, text), said, "{text}");
         }

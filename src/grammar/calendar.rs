@@ -108,7 +108,7 @@ fn begins(input: Tokens, before: Tokens) -> bool {
         return false;
     }
     if carries(first) {
-        return is_timed(input);
+        return is_timed(input) || before.0.last().is_some_and(|t| t.is(Class::ClockNear));
     }
     let opens = first.may_be_any(&OPENS) || is_quote(first);
     opens && rest.iter().take(3).any(carries) && is_timed(input)

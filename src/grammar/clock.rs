@@ -91,7 +91,7 @@ fn is_free(input: Tokens, before: Tokens) -> bool {
 /// ```text
 /// clock = time-word | [ clock-opener ] , ( part-and-hour | minutes-and-hour | dial ) , [ half-of-day ] , [ clock-closer ]
 /// ```
-/// An hour alone needs one of the words around it; with a full stop the minutes do too where that is the decimal mark. `last` says that
+/// An hour alone needs one of the words around it, or "shortly before" in front of it; with a full stop the minutes do too where that is the decimal mark. `last` says that
 /// it ends what began with "from" or "between": "from 7 to 9 in the evening".
 fn clock<'a>(input: Tokens<'a>, before: Tokens, last: bool, context: &Context) -> Parsed<'a, Clock> {
     if !input.0.first().is_some_and(|t| t.kind == TokenKind::Digits || t.may_be_any(&SHOWS)) {
@@ -105,7 +105,13 @@ fn clock<'a>(input: Tokens<'a>, before: Tokens, last: bool, context: &Context) -
     let (rest, (hour, minutes, face)) =
         part_and_hour(start).or_else(|_| minutes_and_hour(start, opener.is_some())).or_else(|_| dial(start))?;
     let until = before.0.last().is_some_and(|t| t.is(Class::Until) || t.is(Class::Since));
-    let (rest, half) = match half_of_day(rest, weakly || last || until || face != Face::Hour) {
+    // "Shortly before seven"; not "shortly before seven guests arrived".
+    let near = face == Face::Hour
+        && before.0.last().is_some_and(|t| t.is(Class::ClockNear))
+        && (1..=12).contains(&hour)
+        && !rest.0.first().is_some_and(|t| t.glued && t.is_word() || is_content(t))
+        && !counts_unit(rest);
+    let (rest, half) = match half_of_day(rest, weakly || last || until || near || face != Face::Hour) {
         Ok((after, add)) if hour <= 12 => (after, Some(if hour == 12 { add - 12 } else { add })),
         _ => (rest, None),
     };
@@ -122,7 +128,7 @@ fn clock<'a>(input: Tokens<'a>, before: Tokens, last: bool, context: &Context) -
     if figure::goes_on(rest) || rest.0.first().is_some_and(|t| t.glued && t.is_word()) {
         return miss(input);
     }
-    let clear = shown || opener.is_some() || closer.is_some() || half.is_some();
+    let clear = shown || near || opener.is_some() || closer.is_some() || half.is_some();
     Ok((rest, Clock { minutes: (hour + half.unwrap_or(0)) * 60 + minutes, clear, half: half.is_some(), face }))
 }
 

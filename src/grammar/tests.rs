@@ -72,6 +72,7 @@ fn hedges_and_ranges() {
             ("en", "more than 20 and less than 35 boats", &["more than 20 and less than 35 = 20..35", "20 = 20", "35 = 35"]),
             ("en", "hundreds of boats", &["hundreds = ≥100"]),
             ("en", "a few boats", &["a few = 2..10", "a few = 3"]),
+            ("en", "a few hundred boats", &["a few hundred = 200..1000", "a few hundred = 300"]),
             ("en", "between the tenth and the twelfth place", &["between the tenth and the twelfth = 10..12"]),
             ("en", "over the second quarter", &[]),
             ("sv", "omkring 200 båtar", &["omkring 200 = 180..220", "200 = 200"]),
@@ -83,6 +84,7 @@ fn hedges_and_ranges() {
             ("sv", "mellan 20 och 30 båtar", &["mellan 20 och 30 = 20..30", "20 = 20", "30 = 30"]),
             ("sv", "tiotusentals båtar", &["tiotusentals = ≥10000"]),
             ("sv", "ett par båtar", &["ett par = 2..3", "ett par = 2"]),
+            ("sv", "ett par tusen kronor", &["ett par tusen = 2000..3000", "ett par tusen = 2000"]),
         ],
     );
 }

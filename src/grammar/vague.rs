@@ -1,5 +1,9 @@
-//! Numbers that are open or vague: "hundreds", "a few", "ett par"; and a count, a multiple or an age in one word ("femårig",
-//! "fembarnsfar", "threefold").
+//! Numbers that are open or vague: "hundreds", "a few", "ett par", "a couple of hundred"; and a count, a multiple or an age in one word
+//! ("femårig", "fembarnsfar", "threefold").
+//!
+//! ```text
+//! vague = indefinite-plural | vague-number , { multiplier } | fused number-or-so
+//! ```
 
 use super::age::{self, YEAR};
 use super::digits::Figure;
@@ -39,12 +43,15 @@ pub(super) fn read(place: Place, context: &Context, found: &mut Vec<Mention>) ->
         _ => {}
     }
     let after_number = place.back(1).is_some_and(|b| hedge::is_numeric(b) || b.is(Class::DefiniteArticle));
+    let mut taken = 1;
     let (range, figure) = if let Some(s) = t.sense(Class::IndefinitePlural).filter(|_| !after_number) {
         (Range::at_least(Number::from(s.value)), None)
     } else if let Some(s) = t.sense(Class::VagueNumber) {
         let n = Number::from(s.value);
         let (few, many) = ends(n);
-        (Range::between(few, many), Some(n))
+        let (scale, of_scale) = scale(place.skip(1));
+        taken += of_scale;
+        (Range::between(few, many).scale(scale), n.checked_mul(scale))
     } else if let Some(s) = t.fused.filter(|s| s.class == Class::HedgeOrSo && s.value > 0).or_else(|| tens(place)) {
         let n = Number::from(s.value);
         (hedge::apply(Bound::About, Figure::exact(n, true)), Some(n))
@@ -59,12 +66,25 @@ pub(super) fn read(place: Place, context: &Context, found: &mut Vec<Mention>) ->
         in_words: true,
         unit: 0,
     };
-    found.push(place.mention(Kind::Number, place.at, place.at + 1, Reading::Amount(amount)));
+    found.push(place.mention(Kind::Number, place.at, place.at + taken, Reading::Amount(amount)));
     if let Some(n) = figure {
         let bare = Amount { range: Range::exact(n), ..amount };
-        found.push(place.mention(Kind::Number, place.at, place.at + 1, Reading::Amount(bare)));
+        found.push(place.mention(Kind::Number, place.at, place.at + taken, Reading::Amount(bare)));
     }
-    1
+    taken
+}
+
+/// What the words behind a vague number make of it, and how many they are: "a few hundred", "ett par hundra tusen". A length of time
+/// is read with its unit.
+fn scale(place: Place) -> (Number, usize) {
+    let (mut scale, mut taken) = (Number::ONE, 0);
+    while let Some(by) = place.ahead(taken).and_then(|t| t.value(Class::Multiplier))
+        && let Some(larger) = scale.checked_mul(Number::from(by))
+    {
+        (scale, taken) = (larger, taken + 1);
+    }
+    let of_time = |t: &crate::text::Token| t.is(Class::TimeUnit);
+    if place.ahead(taken).is_some_and(of_time) { (Number::ONE, 0) } else { (scale, taken) }
 }
 
 /// "Ett tiotal": about so many; "tiotal" is open.

@@ -4,10 +4,10 @@
 use super::super::{Corpus, Role};
 use super::index::{Index, Place};
 use super::wording::{Difference, Matched};
-use crate::claim::{Voice, Word};
+use crate::claim::{Called, Voice, Word};
 use crate::clause::Key;
 use crate::text::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// So much of what the draft's sentence says stands in the other's (swept: with 0.25, 0.3 and 0.4 the same one of 2,000 true drafts is warned of).
 const SAID: f64 = 0.25;
@@ -23,19 +23,42 @@ pub(super) struct Speakers {
     speak: FxHashSet<Key>,
     /// Those of whom it is said what they are.
     known: FxHashSet<Key>,
+    /// Who is said to hold a post, text by text; `None` where several are.
+    holders: FxHashMap<(u32, Key), Option<Key>>,
+    /// The same in all sources.
+    of_sources: FxHashMap<Key, Option<Key>>,
 }
 
 impl Speakers {
     pub(super) fn new(corpus: &Corpus) -> Self {
         let sources = || corpus.read.iter().filter(|read| read.role == Role::Source);
-        let speak = sources().flat_map(|read| read.voices()).filter(|voice| voice.full).map(|voice| voice.name);
+        let speak = sources().flat_map(|read| read.voices()).filter(|voice| voice.called == Called::Full).map(|voice| voice.name);
         let known = sources().flat_map(|read| &read.posts).filter(|post| post.told).map(|post| post.name);
-        Self { speak: speak.collect(), known: known.collect() }
+        let (mut holders, mut of_sources) = (FxHashMap::default(), FxHashMap::default());
+        for (document, read) in (0..).zip(corpus.read) {
+            for post in read.posts.iter().filter(|post| post.told) {
+                hold(&mut holders, (document, Key::of(post.post)), post.name);
+                if read.role == Role::Source {
+                    hold(&mut of_sources, Key::of(post.post), post.name);
+                }
+            }
+        }
+        Self { speak: speak.collect(), known: known.collect(), holders, of_sources }
     }
 
     /// The speaker of a draft's sentence, if the sources know this person.
     pub(super) fn of(&self, corpus: &Corpus, document: u32, sentence: Span) -> Option<Voice> {
-        voice(corpus, document, sentence).filter(|voice| !self.speak.is_empty() && self.knows(voice))
+        self.voice(corpus, document, sentence).filter(|voice| !self.speak.is_empty() && self.knows(voice))
+    }
+
+    /// Who says a sentence; a post is whoever the text says holds it, or if it does not say, the sources.
+    fn voice(&self, corpus: &Corpus, document: u32, sentence: Span) -> Option<Voice> {
+        let voice = voice(corpus, document, sentence)?;
+        if voice.called != Called::Post {
+            return Some(voice);
+        }
+        let holder = self.holders.get(&(document, voice.name)).or_else(|| self.of_sources.get(&voice.name));
+        Some(Voice { name: holder.copied().flatten().unwrap_or(voice.name), ..voice })
     }
 
     /// Whether it is a person of the sources.
@@ -44,7 +67,12 @@ impl Speakers {
     }
 }
 
-/// Who says a sentence.
+/// Notes who holds a post.
+fn hold<K: std::hash::Hash + Eq>(holders: &mut FxHashMap<K, Option<Key>>, post: K, name: Key) {
+    holders.entry(post).and_modify(|held| *held = held.filter(|held| *held == name)).or_insert(Some(name));
+}
+
+/// Who says a sentence, as it is written.
 fn voice(corpus: &Corpus, document: u32, sentence: Span) -> Option<Voice> {
     let voices = corpus.read[document as usize].voices();
     let at = voices.partition_point(|voice| voice.span.end <= sentence.start);
@@ -61,7 +89,7 @@ pub(super) fn misattributed(
 ) -> Option<Difference> {
     let said = |place: Place| {
         let passage = &corpus.read[place.document as usize].passages[place.passage as usize];
-        (voice(corpus, place.document, passage.span), passage.span)
+        (speakers.voice(corpus, place.document, passage.span), passage.span)
     };
     let share = shares(corpus, index, matched, own);
     let mut all: Vec<(f64, Place)> =
