@@ -46,8 +46,15 @@ type Speaker = (Key, Span);
 const MOST_NAME: usize = 5;
 const MOST_POST: usize = 14;
 /// Capitals that name nobody.
-const NOBODY: ClassSet =
-    ClassSet::new(&[Class::Month, Class::Weekday, Class::Pronoun, Class::DefiniteArticle, Class::Preposition, Class::Cardinal]);
+const NOBODY: ClassSet = ClassSet::new(&[
+    Class::Month,
+    Class::Weekday,
+    Class::Pronoun,
+    Class::Article,
+    Class::DefiniteArticle,
+    Class::Preposition,
+    Class::Cardinal,
+]);
 
 impl Analysis<'_> {
     /// Who says each sentence that somebody is said to say, in order.
