@@ -1,7 +1,8 @@
 //! What a named person belongs to: a party ("Ida Krog (S)", "moderaten Ida Krog", "the Labour candidate, Ida Krog") or a nation ("the Norwegian skier Ida Krog").
 //!
 //! ```text
-//! affiliation = name , "(" , letters | party , ")" | party , [ noun , [ "," ] ] , name | adjective of a state , [ noun ] , name
+//! affiliation = name , "(" , letters | party , ")" | party , [ qualifier ] , name | [ "the" ] , party , qualifier , "," , name , ","
+//!             | adjective of a state , [ noun ] , name
 //! ```
 
 use super::attributes::PERSON;
@@ -18,6 +19,9 @@ pub(crate) const PARTY: u64 = id_hash("party");
 pub(crate) const NATION: u64 = id_hash("nation");
 /// So many letters stand for a party; a word for somebody of it has more.
 const MOST_LETTERS: usize = 3;
+
+/// Another nation of one person stands within so many tokens before.
+const BESIDE: usize = 4;
 
 /// Whether it is a word, and no letters.
 fn is_word(t: &Token) -> bool {
@@ -40,17 +44,25 @@ impl Analysis<'_> {
         // "Green" is a colour, too, and "labour" work.
         let alone = || t.capital && !t.starts_sentence || t.senses.iter().all(|sense| sense.class == Class::Party);
         if let Some(party) = t.sense(Class::Party).filter(|_| is_word(t) && alone()) {
-            let noun = |i: usize| sentence.contains(&i) && self.tags[i] == Tag::Noun && !self.tokens[i].capital;
-            let after = at + 1 + usize::from(noun(at + 1));
-            let after = after + usize::from(after > at + 1 && self.tokens.get(after).is_some_and(|t| t.is_punct(',')));
-            let name = self.person_named(sentence, after).filter(|name| name.len() > 1)?;
-            return self.belongs(index, &name, at, (PARTY, party.id));
+            // "Labour candidate Ida Krog"; "the Labour candidate, Ida Krog, …", not "against the Labour candidate, Ida Krog won".
+            let is = |i: usize, class: Class| sentence.contains(&i) && self.tokens[i].is(class);
+            let comma = |i: usize| sentence.contains(&i) && self.tokens[i].is_punct(',');
+            let after = if is(at + 1, Class::OfficeQualifier) { at + 2 } else { at + 1 };
+            let opens = at == sentence.start || at == sentence.start + 1 && is(sentence.start, Class::DefiniteArticle);
+            let apposed = after > at + 1 && opens && comma(after);
+            let name = self.person_named(sentence, if apposed { after + 1 } else { after }).filter(|name| name.len() > 1)?;
+            return (!apposed || comma(name.end)).then(|| self.belongs(index, &name, at, (PARTY, party.id)))?;
         }
         if !t.is_word() {
             return None;
         }
         let adjective = |e: &&Found| e.tokens.start as usize == at && e.how == How::Adjective && !e.compound;
         let nation = self.entities_in(&(at..at + 1)).find(adjective)?;
+        // "The German-born American physicist" is of two.
+        let beside = sentence.start.max(at.saturating_sub(BESIDE))..at;
+        if self.entities_in(&beside).any(|other| other.how == How::Adjective) {
+            return None;
+        }
         // "The Norwegian skier Ida Krog"; not "the American football coach Ida Krog".
         let after = nation.tokens.end as usize;
         let noun = sentence.contains(&after)
@@ -87,6 +99,10 @@ mod tests {
             ("en", "The Estonian coast is long. Anna Holm (44) lives there.", &[]),
             ("en", "Anna Holm (Labour) polled 900 votes, and Ivo Lind (Green) 40.", &["Anna Holm: Labour", "Ivo Lind: Green"]),
             ("en", "The Labour candidate, Anna Holm, lost.", &["Anna Holm: Labour"]),
+            ("en", "Against the Labour candidate, Anna Holm won.", &[]),
+            ("en", "With Labour support, Anna Holm won.", &[]),
+            ("en", "The German-born American cellist Anna Holm plays.", &[]),
+            ("sv", "Moderaternas gäst Karin Ask talade.", &[]),
             ("en", "The green candidate list of Anna Holm is long.", &[]),
             ("sv", "Moderaten Karin Ask röstade nej.", &["Karin Ask: Moderaten"]),
             ("sv", "Moderaternas Karin Ask röstade nej.", &["Karin Ask: Moderaternas"]),

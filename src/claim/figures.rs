@@ -19,6 +19,8 @@ const MOST_FEATURES: usize = 24;
 const FIGURE: u8 = 14;
 /// Nobody says "shortly after one" of half past one or later, in minutes.
 const SOON: i64 = 30;
+/// What is before seven is no more than half a day before.
+const HALF_DAY: i64 = 12 * 60;
 /// No range has ends so many times apart.
 const FAR: i64 = 5;
 /// Of sentences without a figure only what they quote is kept, as long as there is one word for so many bytes of the text: prose has fewer.
@@ -233,6 +235,8 @@ impl Analysis<'_> {
             Some(1) => between(0, SOON),
             Some(_) => between(-SOON, 0),
             None if before.is_some_and(|t| t.is(Class::HedgeAbout)) => between(-SOON, SOON),
+            // "Before seven o'clock": any time of the half of the day that ends there.
+            None if before.is_some_and(|t| t.value(Class::Until) == Some(1)) => between(-HALF_DAY, 0),
             None => Range::exact(Number::from(minutes)),
         }
     }

@@ -81,20 +81,21 @@ impl Analysis<'_> {
             let quoted: Vec<&Quote> = quotes[at..].iter().take_while(|quote| quote.span.start < span.end).collect();
             // What is asked is not said.
             let asks = end.is_punct('?');
+            let post = self.post_speaking(tokens, &quoted);
             let said = match quoted_by(&quoted) {
                 Quoted::By(speaker) => Some(speaker),
                 Quoted::Several => None,
-                Quoted::Nobody => self.said_by(tokens, &quoted, last).or(if quoted.is_empty() { turn } else { turn.or(last) }),
+                Quoted::Nobody => self.said_by(tokens, &quoted, last).or(match (&post, quoted.is_empty()) {
+                    (Some(_), _) => None,
+                    (None, true) => turn,
+                    (None, false) => turn.or(last),
+                }),
             };
             let said = said.filter(|_| !asks);
             let full = |name: Key, named: Span| surnames.contains(&name) && self.is_unknown(named);
             let called = |(name, named)| (name, named, if full(name, named) { Called::Full } else { Called::Name });
-            let by_post = || {
-                let unnamed = !asks && quoted.iter().all(|quote| quote.speaker.is_none());
-                let (post, named) = self.post_speaking(tokens, &quoted).filter(|_| unnamed)?;
-                Some((post, named, Called::Post))
-            };
-            let voice = said.map(called).or_else(by_post);
+            let by_post = post.filter(|_| !asks && quoted.iter().all(|quote| quote.speaker.is_none()));
+            let voice = said.map(called).or(by_post.map(|(post, named)| (post, named, Called::Post)));
             voices.extend(voice.map(|(name, named, called)| Voice { span, name, named, called }));
             // Where another is named, a pronoun may be either.
             last = said.filter(|_| self.names_in(tokens).len() < 2);

@@ -108,7 +108,7 @@ fn clock<'a>(input: Tokens<'a>, before: Tokens, last: bool, context: &Context) -
     // "Shortly before seven"; not "shortly before seven guests arrived".
     let near = face == Face::Hour
         && before.0.last().is_some_and(|t| t.is(Class::ClockNear))
-        && (1..=12).contains(&hour)
+        && hour > 0
         && !rest.0.first().is_some_and(|t| t.glued && t.is_word() || is_content(t))
         && !counts_unit(rest);
     let (rest, half) = match half_of_day(rest, weakly || last || until || near || face != Face::Hour) {

@@ -14,6 +14,9 @@ use super::{Amount, Kind, Mention, Reading};
 use crate::lexicon::{Class, Sense, id_hash};
 use crate::value::{Number, Range};
 
+/// A couple of hundreds or thousands are no more than so many.
+const SEVERAL: i64 = 5;
+
 /// Reads an open or vague number: how many tokens it took, 0 for none.
 pub(super) fn read(place: Place, context: &Context, found: &mut Vec<Mention>) -> usize {
     let Some(t) = place.token() else { return 0 };
@@ -51,6 +54,8 @@ pub(super) fn read(place: Place, context: &Context, found: &mut Vec<Mention>) ->
         let (few, many) = ends(n);
         let (scale, of_scale) = scale(place.skip(1));
         taken += of_scale;
+        // "A couple of hundred" is as wide as "a few".
+        let many = if of_scale > 0 { many.max(Number::from(SEVERAL)) } else { many };
         (Range::between(few, many).scale(scale), n.checked_mul(scale))
     } else if let Some(s) = t.fused.filter(|s| s.class == Class::HedgeOrSo && s.value > 0).or_else(|| tens(place)) {
         let n = Number::from(s.value);

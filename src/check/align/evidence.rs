@@ -4,8 +4,7 @@ use super::score::{self, Relation};
 use super::{Candidate, Figures, Index, SURE, Verdict, clash, derive, figures_of, vague};
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, Corpus, Decided, support, unsourced};
-use crate::claim::{Claim, ClaimKind, Marks, Passage, Word};
-use crate::value::Value;
+use crate::claim::{Claim, ClaimKind, Marks, Word};
 use rustc_hash::FxHashMap;
 
 /// A source takes a side if its figures for one are so much less alike than those for the other.
@@ -35,17 +34,13 @@ pub(super) fn support(
         Verdict::NotFound => (Standing::NotFound, None, None),
     };
     let read = corpus.document(at);
-    let told_of = |passage: &Passage| index.known(passage) >= unsourced::TOLD;
     let told = || {
-        let (claim, sentence) = (corpus.claim(at), support::sentence(&read.passages, corpus.claim(at).span));
-        let told_of = sentence.is_some_and(told_of);
-        // In a statement of a few words anything is exact, and about what was asked, but for "dozens", and "the first", which the words around
-        // it tell of.
-        let stated = || {
-            let dozens = matches!(&claim.value, Value::Number(range) if score::vague(range));
-            unsourced::is_of_few_words(corpus, at.document) && !dozens && (told_of || claim.kind != ClaimKind::ORDINAL)
-        };
-        (told_of && unsourced::is_exact(corpus, at) || stated())
+        let claim = corpus.claim(at);
+        let told_of = support::sentence(&read.passages, claim.span).is_some_and(|s| index.known(s) >= unsourced::TOLD);
+        // In a draft of a few words every figure is about what the sources tell of, but for "the first", which may be of anything.
+        let of_few_words = || (told_of || claim.kind != ClaimKind::ORDINAL) && unsourced::is_stated(corpus, at);
+        let must_be_there = told_of && unsourced::is_exact(corpus, at) || of_few_words();
+        must_be_there
             && !all.bears_out(claim)
             && !all.have_number(claim)
             && !all.otherwise(claim)

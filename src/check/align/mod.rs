@@ -33,6 +33,7 @@ pub(super) use figures::figures_of;
 use figures::{Figures, only_compared};
 pub(super) use index::{Candidate, Index, Place, Scratch, shared};
 use score::Relation;
+pub(super) use score::wide;
 use std::cell::LazyCell;
 
 /// Sentences with at least so much in common are taken for copies of one another.

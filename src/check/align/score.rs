@@ -61,13 +61,13 @@ pub(super) fn relation(draft: &Claim, source: &Claim) -> Relation {
         (Value::Number(a), Value::Number(b)) if converted(draft, source, a, b) => Relation::Same,
         (Value::Number(a), Value::Number(b)) if draft.kind == ClaimKind::COUNT && is_part(a) != is_part(b) => Relation::Apart,
         (Value::Number(a), Value::Number(b)) => {
-            let loose = [(draft, a), (source, b)].iter().any(|(claim, range)| claim.form == Form::Hedged && vague(range));
+            let loose = [(draft, a), (source, b)].iter().any(|(claim, range)| claim.form == Form::Hedged && wide(range));
             if !numbers_meet(draft, source, a, b) || !loose && reworded(draft, source) {
                 // "A few" is no slip for nine, nor for "a couple"; "over seven days" may be during them.
                 if loose || same_end(draft, source) { Relation::Apart } else { Relation::Other }
             } else if draft.form != source.form && (draft.form == Form::Ends || source.form == Form::Ends)
                 || !near(a, b)
-                || vague(b) && !vague(a)
+                || wide(b) && !wide(a)
                 || scaled(source) && spread(b) && !spread(a)
                 || vaguer(draft, source, b)
             {
@@ -177,7 +177,7 @@ fn vaguer(draft: &Claim, source: &Claim, range: &Range) -> bool {
 }
 
 /// Whether a range is so wide that it stands for no figure: "a few", "several".
-pub(super) fn vague(range: &Range) -> bool {
+pub(crate) fn wide(range: &Range) -> bool {
     let twice = |n: Number| n.checked_mul(Number::from(2));
     matches!((range.min, range.max), (Some(min), Some(max)) if twice(min.abs()).is_some_and(|m| m < max.abs()))
 }

@@ -51,7 +51,7 @@ impl Speakers {
         self.voice(corpus, document, sentence).filter(|voice| !self.speak.is_empty() && self.knows(voice))
     }
 
-    /// Who says a sentence; a post is whoever the text says holds it, or if it does not say, the sources.
+    /// Who says a sentence; a post is whoever the text says holds it, or if it does not say, the sources. Where several do, it is nobody.
     fn voice(&self, corpus: &Corpus, document: u32, sentence: Span) -> Option<Voice> {
         let voice = voice(corpus, document, sentence)?;
         if voice.called != Called::Post {
@@ -65,6 +65,11 @@ impl Speakers {
     fn knows(&self, voice: &Voice) -> bool {
         self.speak.contains(&voice.name) || self.known.contains(&voice.name)
     }
+}
+
+/// Whether a text says what somebody is. Who is nothing may be "the mayor", too: "her successor, Ivo Lind".
+fn holds_post(corpus: &Corpus, document: u32, name: Key) -> bool {
+    corpus.read[document as usize].posts.iter().any(|post| post.told && post.name == name)
 }
 
 /// Notes who holds a post.
@@ -98,7 +103,8 @@ pub(super) fn misattributed(
     let (most, place) = all.first().copied().filter(|(most, _)| *most >= SAID)?;
     let (other, span) = said(place);
     let other = other
-        .filter(|other| other.name != own.name && speakers.knows(other) && !names(corpus, place.document, span, own.name))?;
+        .filter(|other| other.name != own.name && speakers.knows(other) && !names(corpus, place.document, span, own.name))
+        .filter(|other| own.called != Called::Post || holds_post(corpus, place.document, other.name))?;
     let rival = all.iter().skip(1).any(|(share, place)| {
         let share = share / most;
         match said(*place).0 {

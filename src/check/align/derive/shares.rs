@@ -10,8 +10,8 @@ use crate::value::{Number, Range, Value, rounding};
 /// "One of three" stands for a third only by chance: one of the numbers must be as large as this.
 const LARGE: i64 = 20;
 const HUNDRED: i64 = 100;
-/// "A hundred times as large" is said, "played 2,700 times" counts.
-const MOST_TIMES: i64 = 100;
+/// "150 times as large" is a ratio; "played 2,700 times" says how often.
+const MOST_TIMES: i64 = 1_000;
 /// Parts of more are not said as "one in so many".
 const MOST_PARTS: i64 = 100;
 
@@ -109,7 +109,7 @@ pub(super) fn of(corpus: &Corpus, share: &Share, group: &Group) -> Option<At> {
     said.map(|a| a.at).or_else(calculated)
 }
 
-/// The first of two numbers of one unit of which the one is so many times the other. More times than some are how often something happens.
+/// The first of two numbers of one unit of which the one is so many times the other.
 pub(super) fn times(corpus: &Corpus, range: &Range, group: &Group) -> Option<At> {
     range.max.filter(|times| *times <= Number::from(MOST_TIMES))?;
     let twentieth = Number::new(1, 20)?;

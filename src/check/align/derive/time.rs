@@ -38,6 +38,13 @@ fn between_years(corpus: &Corpus, draft: At, all: &[At], years: &Range) -> Optio
     let is_age = corpus.claim(draft).attribute == id_hash("age");
     let published = |at: At| corpus.document(at).date.map(Date::year).or_else(|| year_of_head(corpus, at)).map(i64::from);
     let fits = |apart: i64| years.contains(Number::from(apart)) || is_age && years.contains(Number::from(apart - 1));
+    // "From 1983 to 2019".
+    let from_to = |at: &&At| {
+        ends(corpus, **at).is_some_and(|(from, to)| from.year() < to.year() && fits(i64::from(to.year() - from.year())))
+    };
+    if let Some(at) = all.iter().find(from_to) {
+        return Some(*at);
+    }
     let dated = || all.iter().filter_map(|at| Some((*at, year_of(*at)?)));
     dated().find_map(|(at, year)| {
         let with = |other: i64| other != year && fits((other - year).abs());
@@ -57,6 +64,12 @@ fn year_of_head(corpus: &Corpus, at: At) -> Option<i16> {
     years.all(|other| other == year).then_some(year)
 }
 
+/// The first and the last day of a stretch of time.
+fn ends(corpus: &Corpus, at: At) -> Option<(Date, Date)> {
+    let Value::Days(days) = &corpus.claim(at).value else { return None };
+    days.earliest().zip(days.latest())
+}
+
 /// Two days that lie so far apart ("the three-week trial"), or one and the day on which the draft or the source was published. A week
 /// may lack a day or have one more, as people count.
 fn between_days(corpus: &Corpus, draft: At, all: &[At], length: &Range) -> Option<At> {
@@ -67,6 +80,14 @@ fn between_days(corpus: &Corpus, draft: At, all: &[At], length: &Range) -> Optio
         return None;
     }
     let published = |at: At| corpus.document(at).date;
+    // "From 3 May to 10 May".
+    let from_to = |at: &&At| {
+        let apart = ends(corpus, **at).map_or(0, |(from, to)| from.until(to).map_or(0, |span| i64::from(span.get_days())));
+        apart > 0 && days.contains(Number::from(apart))
+    };
+    if let Some(at) = all.iter().find(from_to) {
+        return Some(*at);
+    }
     let day_of = |at: At| day_of(corpus, at);
     let dated = || all.iter().filter_map(|at| Some((*at, day_of(*at)?)));
     dated().find_map(|(at, day)| {
