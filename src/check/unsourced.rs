@@ -156,7 +156,7 @@ pub(super) fn in_digits(corpus: &Corpus, at: At) -> bool {
 pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
     let claim = corpus.claim(at);
     let digits = corpus.naming.text(at.document, claim.span).bytes().filter(u8::is_ascii_digit).count();
-    let is_statement = || is_statement(corpus, at.document);
+    let in_one_sentence = || in_one_sentence(corpus, at.document);
     let exact = match &claim.value {
         Value::Number(range) => {
             let plain = claim.form == Form::Plain;
@@ -173,13 +173,13 @@ pub(super) fn is_exact(corpus: &Corpus, at: At) -> bool {
                 }
                 _ => false,
             };
-            written && (matches!(claim.form, Form::Plain | Form::Ends) && !is_length_of_time(claim) || is_statement())
+            written && (matches!(claim.form, Form::Plain | Form::Ends) && !is_length_of_time(claim) || in_one_sentence())
         }
         Value::Days(days) => {
             let full = days.month_number().is_some() && days.day_number().is_some();
             let years = || days.earliest().zip(days.latest()).is_some_and(|(from, to)| from.year() < to.year());
             let weekday = || claim.form == Form::Plain && !days.is_anchored() && days.weekday_number().is_some();
-            let year = || days.year_number().is_some() && is_statement();
+            let year = || days.year_number().is_some() && in_one_sentence();
             digits > 0 && (full || year()) || digits >= BOTH_YEARS && years() || weekday()
         }
         Value::Text(_) | Value::Members(_) => false,
@@ -203,7 +203,7 @@ pub(super) fn is_stated(corpus: &Corpus, at: At) -> bool {
 }
 
 /// Whether all figures of a text stand in one sentence, so that none follows from those of another.
-fn is_statement(corpus: &Corpus, document: u32) -> bool {
+fn in_one_sentence(corpus: &Corpus, document: u32) -> bool {
     let read = &corpus.read[document as usize];
     let of = |claim: Option<&Claim>| support::sentence(&read.passages, claim?.span).map(|sentence| sentence.span);
     let figures = read.claims.get(read.first_figure as usize..).unwrap_or_default();

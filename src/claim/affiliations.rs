@@ -20,6 +20,9 @@ pub(crate) const NATION: u64 = id_hash("nation");
 /// So many letters stand for a party; a word for somebody of it has more.
 const MOST_LETTERS: usize = 3;
 
+/// The tokens of a name, the token that says what the person belongs to, and what that is: its role, and which of them.
+type Belongs = (Range<usize>, usize, (u64, u64));
+
 /// Another nation of one person stands within so many tokens before.
 const BESIDE: usize = 4;
 
@@ -29,33 +32,49 @@ fn is_word(t: &Token) -> bool {
 }
 
 impl Analysis<'_> {
-    /// What the word at `at` says that a person belongs to.
+    /// What the word or the bracket at `at` says that a person belongs to.
     pub(super) fn affiliation(&self, index: usize, sentence: &Range<usize>, at: usize) -> Option<Claim> {
         let t = &self.tokens[at];
-        if t.is_punct('(') {
-            // "(S)", "(KD)", "(Labour)".
-            let written = |t: &&Token| t.text.chars().all(char::is_uppercase) || is_word(t) && t.capital;
-            let letters = self.tokens.get(at + 1).filter(|t| at + 2 < sentence.end && written(t))?;
-            let party = letters.sense(Class::Party).filter(|_| self.tokens[at + 2].is_punct(')'))?;
-            let first = self.name_ending(sentence, at)?;
-            let name = self.person_named(sentence, first).filter(|name| name.end == at && name.len() > 1)?;
-            return self.belongs(index, &name, at + 1, (PARTY, party.id));
-        }
-        // "Green" is a colour, too, and "labour" work.
-        let alone = || t.capital && !t.starts_sentence || t.senses.iter().all(|sense| sense.class == Class::Party);
-        if let Some(party) = t.sense(Class::Party).filter(|_| is_word(t) && alone()) {
-            // "Labour candidate Ida Krog"; "the Labour candidate, Ida Krog, …", not "against the Labour candidate, Ida Krog won".
-            let is = |i: usize, class: Class| sentence.contains(&i) && self.tokens[i].is(class);
-            let comma = |i: usize| sentence.contains(&i) && self.tokens[i].is_punct(',');
-            let after = if is(at + 1, Class::OfficeQualifier) { at + 2 } else { at + 1 };
-            let opens = at == sentence.start || at == sentence.start + 1 && is(sentence.start, Class::DefiniteArticle);
-            let apposed = after > at + 1 && opens && comma(after);
-            let name = self.person_named(sentence, if apposed { after + 1 } else { after }).filter(|name| name.len() > 1)?;
-            return (!apposed || comma(name.end)).then(|| self.belongs(index, &name, at, (PARTY, party.id)))?;
-        }
-        if !t.is_word() {
+        let (name, word, of) = if t.is_punct('(') {
+            self.party_in_brackets(sentence, at)?
+        } else if t.is(Class::Party) && is_word(t) {
+            self.party_before(sentence, at)?
+        } else if t.is_word() {
+            self.nation_before(sentence, at)?
+        } else {
             return None;
-        }
+        };
+        (name.len() > 1).then(|| self.belongs(index, &name, word, of))?
+    }
+
+    /// "Ida Krog (S)", "Ida Krog (Labour)".
+    fn party_in_brackets(&self, sentence: &Range<usize>, at: usize) -> Option<Belongs> {
+        let written = |t: &&Token| t.text.chars().all(char::is_uppercase) || is_word(t) && t.capital;
+        let letters = self.tokens.get(at + 1).filter(|t| at + 2 < sentence.end && written(t))?;
+        let party = letters.sense(Class::Party).filter(|_| self.tokens[at + 2].is_punct(')'))?;
+        let first = self.name_ending(sentence, at)?;
+        let name = self.person_named(sentence, first).filter(|name| name.end == at)?;
+        Some((name, at + 1, (PARTY, party.id)))
+    }
+
+    /// "Moderaten Ida Krog", "Labour candidate Ida Krog", "the Labour candidate, Ida Krog, …"; not "against the Labour candidate, Ida Krog won".
+    fn party_before(&self, sentence: &Range<usize>, at: usize) -> Option<Belongs> {
+        let t = &self.tokens[at];
+        // "Green" is a colour, too, and "labour" work.
+        let party = t.capital && !t.starts_sentence || t.senses.iter().all(|sense| sense.class == Class::Party);
+        let sense = t.sense(Class::Party).filter(|_| party)?;
+        let is = |i: usize, class: Class| sentence.contains(&i) && self.tokens[i].is(class);
+        let comma = |i: usize| sentence.contains(&i) && self.tokens[i].is_punct(',');
+        let qualified = is(at + 1, Class::OfficeQualifier);
+        let after = if qualified { at + 2 } else { at + 1 };
+        let opens = at == sentence.start || at == sentence.start + 1 && is(sentence.start, Class::DefiniteArticle);
+        let apposed = qualified && opens && comma(after);
+        let name = self.person_named(sentence, if apposed { after + 1 } else { after })?;
+        (!apposed || comma(name.end)).then_some((name, at, (PARTY, sense.id)))
+    }
+
+    /// "The Norwegian skier Ida Krog"; not "the American football coach Ida Krog".
+    fn nation_before(&self, sentence: &Range<usize>, at: usize) -> Option<Belongs> {
         let adjective = |e: &&Found| e.tokens.start as usize == at && e.how == How::Adjective && !e.compound;
         let nation = self.entities_in(&(at..at + 1)).find(adjective)?;
         // "The German-born American physicist" is of two.
@@ -63,14 +82,13 @@ impl Analysis<'_> {
         if self.entities_in(&beside).any(|other| other.how == How::Adjective) {
             return None;
         }
-        // "The Norwegian skier Ida Krog"; not "the American football coach Ida Krog".
         let after = nation.tokens.end as usize;
         let noun = sentence.contains(&after)
             && self.tokens[after].is_word()
             && !self.tokens[after].capital
             && self.tags[after] == Tag::Noun;
-        let name = self.person_named(sentence, after + usize::from(noun)).filter(|name| name.len() > 1)?;
-        self.belongs(index, &name, at, (NATION, nation.entity.0))
+        let name = self.person_named(sentence, after + usize::from(noun))?;
+        Some((name, at, (NATION, nation.entity.0)))
     }
 
     fn belongs(&self, index: usize, name: &Range<usize>, at: usize, (role, what): (u64, u64)) -> Option<Claim> {

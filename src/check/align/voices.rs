@@ -23,10 +23,8 @@ pub(super) struct Speakers {
     speak: FxHashSet<Key>,
     /// Those of whom it is said what they are.
     known: FxHashSet<Key>,
-    /// Who is said to hold a post, text by text; `None` where several are.
-    holders: FxHashMap<(u32, Key), Option<Key>>,
-    /// The same in all sources.
-    of_sources: FxHashMap<Key, Option<Key>>,
+    /// Who is said to hold a post in a text, and without one in any of the sources; nobody where several are.
+    holders: FxHashMap<(Option<u32>, Key), Option<Key>>,
 }
 
 impl Speakers {
@@ -34,16 +32,17 @@ impl Speakers {
         let sources = || corpus.read.iter().filter(|read| read.role == Role::Source);
         let speak = sources().flat_map(|read| read.voices()).filter(|voice| voice.called == Called::Full).map(|voice| voice.name);
         let known = sources().flat_map(|read| &read.posts).filter(|post| post.told).map(|post| post.name);
-        let (mut holders, mut of_sources) = (FxHashMap::default(), FxHashMap::default());
+        let mut holders: FxHashMap<(Option<u32>, Key), Option<Key>> = FxHashMap::default();
         for (document, read) in (0..).zip(corpus.read) {
+            let texts = [Some(Some(document)), (read.role == Role::Source).then_some(None)];
             for post in read.posts.iter().filter(|post| post.told) {
-                hold(&mut holders, (document, Key::of(post.post)), post.name);
-                if read.role == Role::Source {
-                    hold(&mut of_sources, Key::of(post.post), post.name);
+                for text in texts.into_iter().flatten() {
+                    let held = holders.entry((text, Key::of(post.post))).or_insert(Some(post.name));
+                    *held = held.filter(|held| *held == post.name);
                 }
             }
         }
-        Self { speak: speak.collect(), known: known.collect(), holders, of_sources }
+        Self { speak: speak.collect(), known: known.collect(), holders }
     }
 
     /// The speaker of a draft's sentence, if the sources know this person.
@@ -57,7 +56,8 @@ impl Speakers {
         if voice.called != Called::Post {
             return Some(voice);
         }
-        let holder = self.holders.get(&(document, voice.name)).or_else(|| self.of_sources.get(&voice.name));
+        let held = |text| self.holders.get(&(text, voice.name));
+        let holder = held(Some(document)).or_else(|| held(None));
         Some(Voice { name: holder.copied().flatten().unwrap_or(voice.name), ..voice })
     }
 
@@ -70,11 +70,6 @@ impl Speakers {
 /// Whether a text says what somebody is. Who is nothing may be "the mayor", too: "her successor, Ivo Lind".
 fn holds_post(corpus: &Corpus, document: u32, name: Key) -> bool {
     corpus.read[document as usize].posts.iter().any(|post| post.told && post.name == name)
-}
-
-/// Notes who holds a post.
-fn hold<K: std::hash::Hash + Eq>(holders: &mut FxHashMap<K, Option<Key>>, post: K, name: Key) {
-    holders.entry(post).and_modify(|held| *held = held.filter(|held| *held == name)).or_insert(Some(name));
 }
 
 /// Who says a sentence, as it is written.
