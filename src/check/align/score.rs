@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::units::{converted, scaled, spread};
-use crate::claim::{Claim, ClaimKind, Feature, Form};
+use crate::claim::{Claim, ClaimKind, Feature, Form, as_written};
 use crate::entity::EntityId;
 use crate::lexicon::{Units, id_hash};
 use crate::value::{Days, Meet, Number, Range, Value, rounding};
@@ -15,6 +15,8 @@ const LARGE: i64 = 1_000;
 const SMALL_RANK: i64 = 3;
 /// Twelve hours, in minutes.
 const HALF_DAY: i64 = 12 * 60;
+/// No figure is rounded to more places than this before its decimal mark.
+const MOST_PLACES: i32 = 12;
 
 /// Whether two figures are of one kind, so that a difference is a contradiction.
 pub(super) fn comparable(one: &Claim, other: &Claim) -> bool {
@@ -145,6 +147,15 @@ fn half_day_apart(one: &Claim, other: &Claim, a: &Range, b: &Range) -> bool {
     };
     let meet = |one: &Range, other: &Range| later(one).is_some_and(|one| one.meet(other).is_some());
     either && comparable(one, other) && (meet(a, b) || meet(b, a))
+}
+
+/// Whether a draft's figure is written as a source's rounds to.
+fn is_rounded(draft: &Claim, source: &Claim) -> bool {
+    let Value::Number(range) = &source.value else { return false };
+    let Some(middle) = range.middle().filter(|n| n.is_integer()) else { return false };
+    let places = (1..MOST_PLACES).filter_map(Number::pow10).take_while(|place| *place <= middle.abs());
+    let round = |place: Number| middle.checked_div(place)?.round().checked_mul(place);
+    places.filter_map(round).any(|n| as_written(n) == draft.written)
 }
 
 /// Whether two figures can be the same. Of two plain ones the one must be what the other rounds to: "1.65 billion" is written "1.7
@@ -299,6 +310,10 @@ fn reworded(one: &Claim, other: &Claim) -> bool {
         _ => false,
     };
     let written = one.written != 0 && one.written == other.written && one.attribute == id_hash("age");
+    // "Nearly 4,000" is said of "some 3,900".
+    if one.form == Form::Hedged && is_rounded(one, other) {
+        return false;
+    }
     one.form != Form::Plain && one.form == other.form && same_side && one.value != other.value && !written
 }
 
