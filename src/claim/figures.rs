@@ -19,8 +19,8 @@ const MOST_FEATURES: usize = 24;
 const FIGURE: u8 = 14;
 /// Nobody says "shortly after one" of half past one or later, in minutes.
 const SOON: i64 = 30;
-/// What is before seven is no more than half a day before.
-const HALF_DAY: i64 = 12 * 60;
+/// The hours of a clock, in minutes: what is before seven is no more than these before.
+pub(crate) const HALF_DAY: i64 = 12 * 60;
 /// No range has ends so many times apart.
 const FAR: i64 = 5;
 /// Of sentences without a figure only what they quote is kept, as long as there is one word for so many bytes of the text: prose has fewer.

@@ -44,7 +44,7 @@ pub use context::ENTITY;
 pub(crate) use deeds::{DOER, OTHER};
 pub use facts::facts;
 pub(crate) use facts::{ABOUT, FACT_UNIT, KEY, OF_KEY, OF_SUBJECT};
-pub(crate) use figures::as_written;
+pub(crate) use figures::{HALF_DAY, as_written};
 pub(crate) use listings::{ANNOUNCED, ITEM};
 pub(crate) use membership::GROUP;
 pub(crate) use offices::{HELD, OFFICE, OWNER};

@@ -91,8 +91,8 @@ fn is_free(input: Tokens, before: Tokens) -> bool {
 /// ```text
 /// clock = time-word | [ clock-opener ] , ( part-and-hour | minutes-and-hour | dial ) , [ half-of-day ] , [ clock-closer ]
 /// ```
-/// An hour alone needs one of the words around it, or "shortly before" in front of it; with a full stop the minutes do too where that is the decimal mark. `last` says that
-/// it ends what began with "from" or "between": "from 7 to 9 in the evening".
+/// An hour alone needs one of the words around it, or "shortly before" in front of it; with a full stop the minutes do too where that is
+/// the decimal mark. `last` says that it ends what began with "from" or "between": "from 7 to 9 in the evening".
 fn clock<'a>(input: Tokens<'a>, before: Tokens, last: bool, context: &Context) -> Parsed<'a, Clock> {
     if !input.0.first().is_some_and(|t| t.kind == TokenKind::Digits || t.may_be_any(&SHOWS)) {
         return miss(input);

@@ -58,19 +58,18 @@ impl Rule {
     /// Whether the rule holds a draft's figures of this kind against the sources.
     #[must_use]
     pub fn looks_at(&self, kind: ClaimKind) -> bool {
-        self.held(kind, Report::Contradiction)
+        self.looked_at().any(|looked_at| looked_at == kind)
     }
 
     /// The kinds of a draft's claims that the rule holds against the sources.
     pub fn looked_at(&self) -> impl Iterator<Item = ClaimKind> {
-        let against = self.file.against.iter().filter(|a| a.report == Report::Contradiction);
-        against.flat_map(|a| a.claims.iter().map(|kind| ClaimKind(id_hash(kind))))
+        self.held(Report::Contradiction)
     }
 
     /// Whether the rule reports a draft's claims of this kind that no source has.
     #[must_use]
     pub fn misses(&self, kind: ClaimKind) -> bool {
-        self.held(kind, Report::Absence)
+        self.held(Report::Absence).any(|missed| missed == kind)
     }
 
     /// Whether the rule reports claims that no source has.
@@ -79,9 +78,9 @@ impl Rule {
         self.file.against.as_ref().is_some_and(|a| a.report == Report::Absence)
     }
 
-    fn held(&self, kind: ClaimKind, report: Report) -> bool {
-        let against = self.file.against.as_ref().filter(|a| a.report == report);
-        against.is_some_and(|a| a.claims.iter().any(|c| ClaimKind(id_hash(c)) == kind))
+    fn held(&self, report: Report) -> impl Iterator<Item = ClaimKind> {
+        let against = self.file.against.iter().filter(move |a| a.report == report);
+        against.flat_map(|a| a.claims.iter().map(|kind| ClaimKind(id_hash(kind))))
     }
 }
 

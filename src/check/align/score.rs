@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::units::{converted, scaled, spread};
-use crate::claim::{Claim, ClaimKind, Feature, Form, as_written};
+use crate::claim::{Claim, ClaimKind, Feature, Form, HALF_DAY, as_written};
 use crate::entity::EntityId;
 use crate::lexicon::{Units, id_hash};
 use crate::value::{Days, Meet, Number, Range, Value, rounding};
@@ -13,8 +13,6 @@ const LARGE: i64 = 1_000;
 
 /// Ranks up to this one stand for many things that nobody has counted.
 const SMALL_RANK: i64 = 3;
-/// Twelve hours, in minutes.
-const HALF_DAY: i64 = 12 * 60;
 /// No figure is rounded to more places than this before its decimal mark.
 const MOST_PLACES: i32 = 12;
 
