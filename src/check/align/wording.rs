@@ -8,12 +8,14 @@ use super::super::unsourced::QUOTE;
 use super::super::{By, Corpus, Finding, Outcome, Role};
 use super::deeds::Deeds;
 use super::evidence;
+use super::full_names::FullNames;
 use super::index::{Candidate, Index, Place, Scratch};
 use super::names::{self, Names};
 use super::opposites;
 use super::quotes::{self, Openings};
+use super::renamed::Renamed;
 use super::voices::{self, Speakers};
-use crate::claim::{ClaimKind, Passage, Word};
+use crate::claim::{ClaimKind, Marks, Passage, Word};
 use crate::lexicon::id_hash;
 use crate::pack::Rule;
 use crate::text::Span;
@@ -55,6 +57,8 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
     let (quote, direction, name, speaker) = (rule(QUOTE), rule(DIRECTION), rule(NAME), rule(SPEAKER));
     let names = name.map_or_else(Names::default, |_| Names::new(corpus));
     let openings = Openings::new(corpus);
+    let full_names = name.map_or_else(FullNames::default, |_| FullNames::new(corpus));
+    let renamed = name.map_or_else(Renamed::default, |_| Renamed::new(corpus));
     let speakers = speaker.map(|_| Speakers::new(corpus));
     let sources = corpus.read.iter().filter(|r| r.role == Role::Source);
     let languages: BTreeSet<&str> = sources.map(|r| r.lang.as_ref()).collect();
@@ -66,7 +70,8 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
         for passage in &read.passages {
             let quoted = quotes::any(&read.wording, passage);
             let turned = direction.is_some() && opposites::any(&read.wording, passage);
-            let named = !draft.unknown(&passage.words).is_empty();
+            let capital = |word: &Word| word.marks.has(Marks::CAPITAL) && !word.marks.has(Marks::STARTS);
+            let named = name.is_some() && read.wording.of(&passage.words).iter().any(capital);
             let voice = speakers.as_ref().and_then(|speakers| speakers.of(corpus, document, passage.span));
             if !(quoted || turned || named || voice.is_some()) {
                 continue;
@@ -92,7 +97,12 @@ pub(super) fn check(corpus: &Corpus, rules: &[&Rule], index: &Index, outcome: &m
                 found.extend(opposites::turned(corpus, index, &matched).map(|d| (rule, d)));
             }
             if let Some(rule) = name.filter(|_| named) {
-                found.extend(names::misspelt(corpus, &names, &matched, &draft).into_iter().map(|d| (rule, d)));
+                let mut names = names::misspelt(corpus, &names, &matched, &draft);
+                names.extend(full_names.mixed(corpus, &matched));
+                if found.is_empty() && names.is_empty() {
+                    names.extend(renamed.found(corpus, &matched));
+                }
+                found.extend(names.into_iter().map(|d| (rule, d)));
             }
             for (rule, difference) in found {
                 for kind in [DIRECTION, NAME].into_iter().filter(|k| rule.looks_at(*k)) {

@@ -1,0 +1,107 @@
+//! Two names of the sources in one: the first name of one person with the surname of another, which no source has together: "Jonas Thorsen"
+//! of "Jonas Maes" and "Emil Thorsen".
+
+use super::super::{Corpus, Role};
+use super::wording::{Difference, Matched};
+use crate::claim::{Marks, Word};
+use crate::clause::{Key, name_word};
+use crate::text::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A full name where it stands, and its first and last word.
+#[derive(Debug, Clone, Copy)]
+struct Full {
+    document: u32,
+    first: (Key, Span),
+    last: (Key, Span),
+}
+
+/// The full names of the sources.
+#[derive(Debug, Default)]
+pub(super) struct FullNames {
+    /// Words of names that stand together, the earlier one first.
+    together: FxHashSet<(Key, Key)>,
+    /// The names that a word begins, and those that it ends, in order.
+    by_first: FxHashMap<Key, Vec<Full>>,
+    by_last: FxHashMap<Key, Vec<Full>>,
+    /// Words that stand alone before they begin a full name, if they ever do: of whom is told later, or nowhere.
+    alone: FxHashSet<Key>,
+}
+
+impl FullNames {
+    pub(super) fn new(corpus: &Corpus) -> Self {
+        let mut all = Self::default();
+        for (document, read) in (0..).zip(corpus.read).filter(|(_, read)| read.role == Role::Source) {
+            let mut begun: FxHashSet<Key> = FxHashSet::default();
+            for name in names(corpus, document, &read.wording.words) {
+                for (n, one) in name.iter().enumerate() {
+                    all.together.extend(name[n + 1..].iter().map(|other| (one.0, other.0)));
+                }
+                let (Some(first), Some(last)) = (name.first().copied(), name.last().copied()) else { continue };
+                if name.len() == 1 {
+                    if !begun.contains(&first.0) {
+                        all.alone.insert(first.0);
+                    }
+                    continue;
+                }
+                begun.extend(name.iter().map(|word| word.0));
+                let full = Full { document, first, last };
+                all.by_first.entry(first.0).or_default().push(full);
+                all.by_last.entry(last.0).or_default().push(full);
+            }
+        }
+        all
+    }
+
+    /// The names of a draft's sentence that are made of two of the sources'.
+    pub(super) fn mixed(&self, corpus: &Corpus, matched: &Matched) -> Vec<Difference> {
+        let words = corpus.read[matched.document as usize].wording.of(&matched.passage.words);
+        let full = names(corpus, matched.document, words).filter_map(|name| <[(Key, Span); 2]>::try_from(name).ok());
+        let mixed = full.filter_map(|[first, last]| {
+            let meant = self.meant(corpus, matched, first, last)?;
+            let source = meant.first.1.to(meant.last.1);
+            Some(Difference { draft: (matched.document, vec![first.1.to(last.1)]), source: (meant.document, vec![source]) })
+        });
+        mixed.collect()
+    }
+
+    /// The name of the sources that is meant: the one in the sentence that is most like the draft's, and of the surname if none is there.
+    fn meant(&self, corpus: &Corpus, matched: &Matched, first: (Key, Span), last: (Key, Span)) -> Option<Full> {
+        let apart = !self.together.contains(&(first.0, last.0)) && !self.together.contains(&(last.0, first.0));
+        let (others, theirs) = (self.by_first.get(&first.0)?, self.by_last.get(&last.0)?);
+        if !apart || self.alone.contains(&first.0) {
+            return None;
+        }
+        let text = |document: u32, span: Span| corpus.naming.text(document, span).to_lowercase();
+        let own = text(matched.document, first.1);
+        let short = |full: &Full| {
+            let other = text(full.document, full.first.1);
+            own.starts_with(&other) || other.starts_with(&own)
+        };
+        if theirs.iter().any(short) {
+            return None;
+        }
+        let within = |full: &&Full| {
+            let rank = matched.candidates.iter().position(|c| {
+                let span = corpus.read[c.place.document as usize].passages[c.place.passage as usize].span;
+                c.place.document == full.document && span.start <= full.first.1.start && full.last.1.end <= span.end
+            });
+            rank.unwrap_or(usize::MAX)
+        };
+        theirs.iter().chain(others).min_by_key(within).copied()
+    }
+}
+
+/// The names of some words, word by word: words with a capital that no lexicon and no gazetteer knows, with nothing between them.
+fn names<'a>(corpus: &'a Corpus<'_>, document: u32, words: &'a [Word]) -> impl Iterator<Item = Vec<(Key, Span)>> + 'a {
+    let is_name = |word: &Word| word.marks.has(Marks::CAPITAL) && word.marks.has(Marks::UNKNOWN) && !word.marks.has(Marks::UPPER);
+    let goes_on = move |one: &Word, other: &Word| {
+        is_name(one)
+            && is_name(other)
+            && !other.marks.has(Marks::STARTS)
+            && corpus.naming.text(document, Span { start: one.span().end, end: other.at }) == " "
+    };
+    let keyed = move |word: &Word| (name_word(corpus.naming.text(document, word.span())), word.span());
+    let runs = words.chunk_by(goes_on).filter(move |run| run.iter().all(is_name));
+    runs.map(move |run| run.iter().map(keyed).collect())
+}
