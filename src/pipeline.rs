@@ -21,7 +21,7 @@ use crate::{
         describe::{Texts, describe},
         trace::{self, Checked},
     },
-    source::{DatelineWord, Document},
+    source::{DatelineWord, Document, PathWords},
     text::{self, Span, Taggers, language::Told},
 };
 use rayon::prelude::*;
@@ -297,6 +297,20 @@ impl Engine {
     pub fn names_thing(&self, key: &str) -> bool {
         let mut all = self.languages.tags().filter_map(|tag| self.languages.get(tag));
         all.any(|lexicon| lexicon.names_thing(key))
+    }
+
+    /// What words mean in paths, in all languages that we have packs of; none where no rule looks for what documents name.
+    #[must_use]
+    pub fn path_words(&self) -> Option<Arc<PathWords>> {
+        let looks = self.rules().iter().any(|rule| rule.claims == ClaimKind::PATH);
+        looks.then(|| {
+            let mut words = PathWords::default();
+            for lexicon in self.languages.tags().filter_map(|tag| self.languages.get(tag)) {
+                words.stand_ins.extend(lexicon.path_terms().stand_ins.iter().cloned());
+                words.set_apart.extend(lexicon.path_terms().set_apart.iter().cloned());
+            }
+            Arc::new(words)
+        })
     }
 
     /// What a word means in a dateline, in any language that we have a pack of.

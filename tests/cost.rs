@@ -108,7 +108,7 @@ fn copies(examples: &[&Example], most: usize, by: Varied) -> Corpus {
     let mut copy = 0;
     while all.len() < most {
         for example in examples {
-            let (documents, roles) = testing::documents(example);
+            let (documents, roles) = testing::documents(example, None);
             for (document, role) in documents.into_iter().zip(roles) {
                 let text: Arc<str> = varied(&document.text, copy, by).into();
                 let name = format!("{copy}-{}-{}", all.len(), document.name);

@@ -149,10 +149,10 @@ fn failed(corpus: &Corpus, rule: &Rule, condition: &Condition, at: At, failure: 
             continue;
         }
         if let Some(role) = claim.roles.iter().find(|r| r.role == id_hash(name)) {
-            let said = if role.span == claim.span {
-                say_value(&as_written(role).value)
-            } else {
-                corpus.naming.text(at.document, role.span).to_owned()
+            let said = match &role.value {
+                Value::Text(words) if !words.is_empty() && role.span == claim.span => words.clone(),
+                _ if role.span == claim.span => say_value(&as_written(role).value),
+                _ => corpus.naming.text(at.document, role.span).to_owned(),
             };
             values.push((name.to_string(), said));
         }

@@ -22,6 +22,7 @@ mod names;
 mod offices;
 mod pages;
 mod parts;
+mod paths;
 pub mod patterns;
 mod places;
 mod quotes;
@@ -107,6 +108,8 @@ impl ClaimKind {
     pub const LABEL: Self = Self(id_hash("label"));
     /// What a text refers to, and does not have.
     pub const REFERENCE: Self = Self(id_hash("reference"));
+    /// A file or a folder that a text names, and its repository does not have.
+    pub const PATH: Self = Self(id_hash("path"));
     /// Which version of a program is the latest, or the oldest that will do.
     pub const VERSION: Self = Self(id_hash("version"));
     /// What a setting is where nobody sets it.
@@ -123,7 +126,7 @@ impl ClaimKind {
     pub const SHARES: Self = Self(id_hash("table-shares"));
 
     /// What rules call the kinds of claims that are made without patterns, and the roles that they may have.
-    pub const NAMED: [(&str, &[&str]); 32] = [
+    pub const NAMED: [(&str, &[&str]); 33] = [
         ("attribute", &[]),
         ("calendar", &["day", "days", "month_days", "weekday_of_date", "weekday_said"]),
         ("count", &[]),
@@ -144,6 +147,7 @@ impl ClaimKind {
         ("office", &["held"]),
         ("ordinal", &[]),
         ("pages", &["from", "to"]),
+        ("path", &["found", "path"]),
         ("place", &[]),
         ("quote", &[]),
         ("reference", &["found", "last", "number"]),
@@ -343,6 +347,7 @@ pub fn claims(analysis: &Analysis, knows: &Knows, whole: bool) -> Claims {
     analysis.pages(&mut claims);
     analysis.tables(&mut claims);
     analysis.labels(&mut claims);
+    analysis.paths(&mut claims);
     analysis.versions(&mut claims);
     analysis.defaults(&mut claims);
     analysis.mistakes(&mut claims);

@@ -5,6 +5,7 @@
 
 mod amounts;
 mod captures;
+mod follows;
 mod index;
 mod lengths;
 mod matcher;
@@ -13,7 +14,7 @@ mod scores;
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 
-use super::set_below::{is_label, items_after, parted};
+use super::set_below::{is_label, items_after};
 use super::tables::Columns;
 use super::{Analysis, Claim, ClaimKind, Role};
 use crate::entity::Gazetteer;
@@ -21,10 +22,13 @@ use crate::lexicon::{Class, Languages, Lexicon, id_hash};
 use crate::pack::pattern::compile;
 use crate::pack::pattern::program::{Known, Program};
 use crate::pack::pattern::{ClaimFile, ClaimPatterns, Part, Refused, Which};
+use crate::text::Span;
 use crate::value::{Days, Number, Range, Value};
 use captures::Captured;
+use follows::{Followed, Follows};
 use index::{Index, Presence};
 use matcher::Matcher;
+use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
 /// The patterns of all packs, each language's compiled when the first document needs them.
@@ -89,7 +93,7 @@ struct Compiled {
     roles: Box<[u64]>,
     set: Box<[(u64, i64)]>,
     with: Box<[(Program, Box<[u64]>)]>,
-    then: Option<(Program, Box<[u64]>, usize)>,
+    then: Option<Follows>,
     items: Option<u64>,
 }
 
@@ -119,10 +123,11 @@ impl PatternSet {
                     Ok((program, roles))
                 });
                 let with: Result<Box<[_]>, Refused> = with.collect();
-                let then = read.then.as_ref().map(|(node, sentences)| {
-                    let program = compile(node, 0, lexicon, known).map_err(refuse(Part::Then))?;
+                let then = read.then.as_ref().map(|then| {
+                    let program = compile(&then.node, 0, lexicon, known).map_err(refuse(Part::Then))?;
                     let roles = roles(&program);
-                    Ok((program, roles, *sentences))
+                    let (sentences, beyond_headings) = (then.sentences, then.beyond_headings);
+                    Ok(Follows { program, roles, sentences, same: then.same.as_deref().map(id_hash), beyond_headings })
                 });
                 match program.and_then(|program| Ok((program, with?, then.transpose()?))) {
                     Ok((program, with, then)) => patterns.push(Compiled {
@@ -163,6 +168,7 @@ impl PatternSet {
         let mut presence = Presence::new(&self.index);
         let mut matcher = Matcher::new(analysis, gazetteer);
         let first = out.len();
+        let mut taken: FxHashSet<(ClaimKind, Span)> = FxHashSet::default();
         for number in 0..analysis.sentences.len() {
             let candidates = presence.candidates(&self.index, analysis, number);
             if candidates.is_empty() {
@@ -174,10 +180,17 @@ impl PatternSet {
                 let mut from = 0;
                 while let Some(found) = matcher.find(&pattern.program, from) {
                     from = found.end.max(found.start + 1);
-                    if let Some(claim) = make(pattern, &mut matcher, number, &found) {
-                        out.push(claim);
-                    }
+                    let claims = make(pattern, &mut matcher, number, &found);
                     matcher.enter(number);
+                    if pattern.then.as_ref().is_some_and(|then| then.same.is_some()) {
+                        // What a claim of the thing has taken begins no other.
+                        let begun = |claim: &Claim| claim.roles.first().is_some_and(|r| taken.contains(&(claim.kind, r.span)));
+                        if claims.iter().any(begun) {
+                            continue;
+                        }
+                        taken.extend(claims.iter().flat_map(|claim| claim.roles.iter().map(|r| (claim.kind, r.span))));
+                    }
+                    out.extend(claims);
                 }
             }
         }
@@ -195,8 +208,21 @@ struct Found {
     captured: Vec<(u8, Captured)>,
 }
 
-/// The claim of a match; `None` where the text does not assert it, or where its quantities are of different kinds.
-fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found) -> Option<Claim> {
+/// The claims of a match, one for most; none where the text does not assert it, or where its quantities are of different kinds.
+fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found) -> Vec<Claim> {
+    let Some((found, captured, followed, items)) = taken(pattern, matcher, number, found) else { return Vec::new() };
+    let claim = |captured: &[(u64, Captured)]| claim(pattern, matcher, (number, &found), captured, items.as_deref());
+    if followed.each.is_empty() {
+        return claim(&captured).into_iter().collect();
+    }
+    followed.each.iter().filter_map(|one| claim(&[&*captured, one].concat())).collect()
+}
+
+/// A match with what must stand beside it, and what both captured; what follows it; and the items of a list behind it.
+type Taken = (Found, Vec<(u64, Captured)>, Followed, Option<Vec<Span>>);
+
+/// What a match takes; `None` where it makes no claim.
+fn taken(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found) -> Option<Taken> {
     let analysis = matcher.analysis;
     let sentence = analysis.sentence(number);
     let mut found = found.clone();
@@ -206,21 +232,13 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
         captured.extend(named(roles, &more));
         found = Found { start: found.start.min(more.start), end: found.end.max(more.end), ..found };
     }
-    let found = &found;
-    if pattern.modality == Which::Asserted && !asserted(analysis, &sentence, found) {
+    if pattern.modality == Which::Asserted && !asserted(analysis, &sentence, &found) {
         return None;
     }
-    let before = captured.len();
-    if let Some((program, roles, sentences)) = &pattern.then {
-        for next in (number..analysis.sentences.len().min(number + 1 + sentences)).take_while(|n| !parted(analysis, number, *n)) {
-            matcher.enter(next);
-            let mut from = if next == number { found.end } else { 0 };
-            while let Some(more) = matcher.find(program, from) {
-                from = more.end.max(more.start + 1);
-                captured.extend(named(roles, &more));
-            }
-        }
-    }
+    let then = pattern.then.as_ref();
+    let mut followed = then.map(|then| then.after(matcher, number, &found, &captured)).unwrap_or_default();
+    let follows = !followed.is_empty();
+    captured.append(&mut followed.together);
     let labels = |(_, captured): &(u8, Captured)| match captured {
         Captured::Mention { index, .. } => {
             analysis.mentions.get(*index as usize).is_some_and(|m| is_label(analysis, m.first as usize))
@@ -230,20 +248,31 @@ fn make(pattern: &Compiled, matcher: &mut Matcher, number: usize, found: &Found)
     if pattern.items.is_some() && found.captured.iter().any(labels) {
         return None;
     }
-    let items = pattern.items.map(|role| (role, items_after(analysis, &sentence)));
-    let follows = captured.len() > before || items.as_ref().is_some_and(|(_, items)| !items.is_empty());
-    if !follows && (pattern.then.is_some() || items.is_some()) {
-        return None;
-    }
-    let mut roles = amounts::roles(analysis, &captured)?;
+    let items = pattern.items.map(|_| items_after(analysis, &sentence));
+    let follows = follows || items.as_ref().is_some_and(|items| !items.is_empty());
+    let stands = follows || pattern.then.is_none() && items.is_none();
+    stands.then_some((found, captured, followed, items))
+}
+
+/// The claim of what a match captured in a sentence.
+fn claim(
+    pattern: &Compiled,
+    matcher: &Matcher,
+    (number, found): (usize, &Found),
+    captured: &[(u64, Captured)],
+    items: Option<&[Span]>,
+) -> Option<Claim> {
+    let analysis = matcher.analysis;
+    let sentence = analysis.sentence(number);
+    let mut roles = amounts::roles(analysis, captured)?;
     let span = analysis.tokens.get(found.start)?.span.to(analysis.tokens.get(found.end.checked_sub(1)?)?.span);
     roles.extend(pattern.set.iter().map(|(role, value)| Role {
         role: *role,
         value: Value::Number(Range::exact(Number::from(*value))),
         span,
     }));
-    if let Some((role, items)) = items {
-        roles.extend(items.into_iter().map(|span| Role { role, value: Value::Text(String::new()), span }));
+    if let Some((role, items)) = pattern.items.zip(items) {
+        roles.extend(items.iter().map(|span| Role { role, value: Value::Text(String::new()), span: *span }));
     }
     if let Some(date) = analysis.document.meta.date {
         roles.push(Role { role: PUBLISHED, value: Value::Days(Days::on(date)), span });

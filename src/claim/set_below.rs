@@ -58,6 +58,25 @@ pub(super) fn parted(analysis: &Analysis, one: usize, later: usize) -> bool {
     blocks[at..].iter().take_while(|b| b.span.start <= to).any(|b| b.kind.is_heading())
 }
 
+/// The level of titles.
+const TITLE: u8 = 1;
+
+/// Whether a later sentence, behind headings, is of what a sentence is of: none of them is higher than the one above that, and it does not stand in another
+/// list of figures.
+pub(super) fn goes_beyond(analysis: &Analysis, one: usize, later: usize) -> bool {
+    let start = |n: usize| analysis.tokens.get(analysis.sentence(n).start).map_or(0, |t| t.span.start);
+    let (from, to) = (start(one), start(later));
+    let blocks = &analysis.document.blocks;
+    let (at, end) = (blocks.partition_point(|b| b.span.start <= from), blocks.partition_point(|b| b.span.start <= to));
+    let level = |b: &Block| if let BlockKind::Heading { level } = b.kind { Some(level) } else { None };
+    let own = blocks[..at].iter().rev().find_map(level);
+    // Headings of the highest level are titles: one more begins another text.
+    let higher = |b: &Block| level(b).is_some_and(|other| own.is_none_or(|own| other < own || other == TITLE));
+    let listed = |b: &Block| matches!(b.kind, BlockKind::ListItem { .. }) && begins_with_figure(analysis, b.span);
+    let between = blocks.get(at..end).unwrap_or_default();
+    !between.iter().any(higher) && !between.last().is_some_and(listed)
+}
+
 /// Whether the number at a token is a label in digits behind a name or a sign: "Stage 3", "#8".
 pub(super) fn is_label(analysis: &Analysis, first: usize) -> bool {
     let before = first.checked_sub(1).and_then(|at| analysis.tokens.get(at));

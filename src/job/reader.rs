@@ -156,6 +156,7 @@ impl<'a> Reader<'a> {
         let meta = Metadata { date: self.reading.date.or(config.date), lang, ..Metadata::default() };
         let date_in_name = config.date_in_name && self.reading.date.is_none();
         let Reading { tell, open, within, .. } = *self.reading;
+        let paths = engine.path_words();
         let choice = Choice {
             keeps,
             longest: self.reading.longest.unwrap_or(u64::MAX).min(config.longest()),
@@ -163,6 +164,7 @@ impl<'a> Reader<'a> {
             date_in_name,
             open,
             within,
+            paths: paths.as_ref(),
             unpacks: None,
         };
         let defaults = Defaults {

@@ -15,7 +15,7 @@ mod words;
 
 pub use class::Class;
 pub use languages::Languages;
-pub use schema::{DateOrder, LanguageFile, NumberStyle, Payload, Words};
+pub use schema::{DateOrder, LanguageFile, NumberStyle, PathTerms, Payload, Words};
 pub use units::{Unit, Units};
 
 use fused::Fused;
@@ -148,6 +148,7 @@ pub struct Lexicon {
     genitive: Vec<String>,
     definite: Vec<String>,
     naming_keys: Vec<String>,
+    paths: PathTerms,
     entries: FxHashMap<u64, Place>,
     senses: Vec<Sense>,
     phrases: Vec<Vec<Phrase>>,
@@ -179,6 +180,7 @@ impl Lexicon {
             genitive: file.genitive.clone(),
             definite: file.definite.clone(),
             naming_keys: std::iter::once(file).chain(added).flat_map(|f| f.naming_keys.iter().cloned()).collect(),
+            paths: PathTerms::of(std::iter::once(file).chain(added)),
             entries: FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher),
             senses: Vec::with_capacity(words.len()),
             phrases: Vec::new(),
@@ -293,6 +295,12 @@ impl Lexicon {
     #[must_use]
     pub fn names_thing(&self, key: &str) -> bool {
         self.naming_keys.iter().any(|known| known.eq_ignore_ascii_case(key))
+    }
+
+    /// What words say in and beside the paths of files.
+    #[must_use]
+    pub fn path_terms(&self) -> &PathTerms {
+        &self.paths
     }
 
     /// Whether a noun's own ending makes it definite ("bron").

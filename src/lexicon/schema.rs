@@ -40,6 +40,9 @@ pub struct LanguageFile {
     /// Keys of facts files under which stands what the keys beside them are about: `name`, `title`.
     #[serde(default)]
     pub naming_keys: Vec<String>,
+    /// What words say in and beside the paths of files.
+    #[serde(default)]
+    pub paths: PathTerms,
     /// The words that name what a figure measures, by concept: `fine: [fine, fined, penalty]`. Two figures under one concept, for one
     /// thing and time, cannot both be right.
     #[serde(default)]
@@ -47,6 +50,31 @@ pub struct LanguageFile {
     /// The words of each class.
     #[serde(default)]
     pub classes: BTreeMap<Class, Words>,
+}
+
+/// What words say in and beside the paths of files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PathTerms {
+    /// Those in a path that stand for any name: `foo`, `your`.
+    pub stand_ins: Vec<String>,
+    /// Those in a document's own path that say that it is of another time or place: `changelog`, `fixtures`.
+    pub set_apart: Vec<String>,
+    /// Those beside a path that say that it is not there yet, or no longer, or the reader's own: `create`, `removed`, `your`.
+    pub absent: Vec<String>,
+}
+
+impl PathTerms {
+    /// Those of all these files.
+    pub(super) fn of<'f>(files: impl Iterator<Item = &'f LanguageFile>) -> Self {
+        let mut all = Self::default();
+        for terms in files.map(|file| &file.paths) {
+            all.stand_ins.extend(terms.stand_ins.iter().cloned());
+            all.set_apart.extend(terms.set_apart.iter().cloned());
+            all.absent.extend(terms.absent.iter().cloned());
+        }
+        all
+    }
 }
 
 /// How figures and number words are written.

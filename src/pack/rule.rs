@@ -276,6 +276,9 @@ pub struct Example {
     /// Its texts are Markdown.
     #[serde(default)]
     pub markdown: bool,
+    /// The files of the repository at the top of which its text, in Markdown, lies.
+    #[serde(default)]
+    pub files: Vec<String>,
     /// The day it was published.
     #[serde(default)]
     pub date: Option<String>,

@@ -2,6 +2,7 @@
 //!
 //! Programs differ in what they make of marks, blanks and capitals, so that only letters and digits are compared.
 
+use super::tree::Lost;
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -52,7 +53,7 @@ impl Anchors {
     }
 
     /// The links that lead to no place of the text.
-    pub(super) fn lost(mut self, raw: &str) -> Vec<Span> {
+    pub(super) fn lost(mut self, raw: &str) -> Vec<Lost> {
         if self.links.is_empty() || FILLED_IN.iter().any(|mark| raw.contains(mark)) {
             return Vec::new();
         }
@@ -64,7 +65,9 @@ impl Anchors {
             let begins = |place: &str| self.places.range(place.to_owned()..).next().is_some_and(|other| other.starts_with(place));
             begins(place) || self.places.contains(bare)
         };
-        let lost: Vec<Span> = self.links.iter().filter(|(place, _)| !known(place)).map(|(_, span)| *span).collect();
+        let lost =
+            self.links.iter().filter(|(place, _)| !known(place)).map(|(_, span)| Lost { span: *span, path: None, linked: true });
+        let lost: Vec<Lost> = lost.collect();
         let led = self.links.len() - lost.len();
         if self.places.is_empty() || lost.len() > led + ASTRAY { Vec::new() } else { lost }
     }
@@ -110,7 +113,7 @@ fn untagged(text: &str) -> String {
 }
 
 /// A place with its `%C3%A5` as the letters that they stand for.
-fn decoded(place: &str) -> String {
+pub(super) fn decoded(place: &str) -> String {
     let (mut bytes, mut rest) = (Vec::with_capacity(place.len()), place.as_bytes());
     while let [first, after @ ..] = rest {
         let hex = |b: &u8| char::from(*b).to_digit(16).and_then(|n| u8::try_from(n).ok());
@@ -151,7 +154,7 @@ mod tests {
         ];
         for (raw, lost) in cases {
             let document = markdown("a.md".into(), raw.into());
-            let found: Vec<&str> = document.lost.iter().map(|span| span.of(&document.text)).collect();
+            let found: Vec<&str> = document.lost.iter().map(|lost| lost.span.of(&document.text)).collect();
             assert_eq!(found, lost, "{raw:?}");
         }
     }

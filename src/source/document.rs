@@ -3,6 +3,7 @@
 use super::{
     encoding::Recoded,
     names::{Named, Spot},
+    tree::Lost,
 };
 use crate::text::Span;
 use jiff::civil::Date;
@@ -196,8 +197,8 @@ pub struct Document {
     pub text: Arc<str>,
     /// Its blocks in ascending order; none overlap. Text outside every block is not read.
     pub blocks: Vec<Block>,
-    /// Where a link leads to a place of this text that it does not have, in ascending order.
-    pub lost: Vec<Span>,
+    /// Where a link leads to a place of this text that it does not have, or a file is named that its repository does not have; in ascending order.
+    pub lost: Vec<Lost>,
     /// The way back to the file.
     pub origin: Origin,
     /// The file's content as it is shown in reports; the same string as `text` where the two are the same. For a JSON line its decoded

@@ -35,6 +35,7 @@ pub(super) fn document(file: &File, bytes: &[u8], warnings: &mut Vec<Problem>) -
             content: None,
             named: false,
             budget: None,
+            place: None,
         };
         let document = html::document(&inner, content, warnings)?;
         out.places.parts.push(page);

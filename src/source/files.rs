@@ -1,6 +1,6 @@
 //! Which files are read, by what the user named.
 
-use super::{Choice, Problem, zipped::Budget};
+use super::{Choice, Problem, tree::Repositories, zipped::Budget};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -150,6 +150,8 @@ pub(crate) struct File {
     pub(super) named: bool,
     /// What may be unpacked of it, where it is packed in another file.
     pub(super) budget: Option<Arc<Budget>>,
+    /// Where it lies in its repository, if it is looked for what it names.
+    pub(super) place: Option<super::tree::Place>,
 }
 
 /// The files that were found so far, by their one true path, so that none is read twice.
@@ -175,12 +177,12 @@ impl File {
     fn new(path: PathBuf, format: Format) -> Self {
         let name = path.strip_prefix(".").unwrap_or(&path).to_string_lossy();
         let name = if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() };
-        Self { path, name, format, content: None, named: false, budget: None }
+        Self { path, name, format, content: None, named: false, budget: None, place: None }
     }
 
     /// What is in no file.
     pub(super) fn given(name: String, format: Format, content: Arc<[u8]>) -> Self {
-        Self { path: PathBuf::from(&name), name, format, content: Some(content), named: true, budget: None }
+        Self { path: PathBuf::from(&name), name, format, content: Some(content), named: true, budget: None, place: None }
     }
 }
 
@@ -228,6 +230,12 @@ pub(super) fn find(inputs: &[Input], choice: &Choice, seen: &mut Seen, problems:
                 }
                 Ok(_) => {}
             },
+        }
+    }
+    if let Some(words) = choice.paths {
+        let repositories = Repositories::new(words);
+        for file in files.iter_mut().filter(|file| file.format == Format::Markdown && file.content.is_none()) {
+            file.place = repositories.place(&file.path, choice.within);
         }
     }
     (files, unread)
@@ -336,9 +344,9 @@ pub(super) fn page_of(folder: &str) -> Option<&str> {
 }
 
 /// The files in which a folder says what of it is left out.
-const IGNORE_FILES: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
+pub(super) const IGNORE_FILES: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
 /// The most bytes of such a file: each line costs a pattern.
-const LONGEST_IGNORE: u64 = 1 << 20;
+pub(super) const LONGEST_IGNORE: u64 = 1 << 20;
 
 /// A file that says what of a folder is left out, and would be read without end: a pipe, a device, one that is far too long.
 fn odd_ignore_file(folder: &Path) -> Option<Problem> {

@@ -66,7 +66,15 @@ fn quoted(letter: &[u8]) -> Vec<u8> {
 /// A file in another.
 fn within(file: &File, name: &str, format: Format, budget: &Arc<Budget>) -> File {
     let budget = Some(budget.clone());
-    File { path: file.path.join(name), name: format!("{}/{name}", file.name), format, content: None, named: file.named, budget }
+    File {
+        path: file.path.join(name),
+        name: format!("{}/{name}", file.name),
+        format,
+        content: None,
+        named: file.named,
+        budget,
+        place: None,
+    }
 }
 
 fn documents(file: &File, message: &Message, budget: &Arc<Budget>, depth: usize, loaded: &mut Loaded, read: Read) {

@@ -10,6 +10,7 @@ use super::{
     grid::Grid,
     metadata::{self, FrontMatter},
     pieces::Pieced,
+    tree::{Names, PathWords, Place},
 };
 use crate::text::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -20,7 +21,8 @@ pub(super) fn document(file: &File, raw: Arc<str>, warnings: &mut Vec<Problem>) 
     let FrontMatter { meta, start, problems } = metadata::front_matter(&file.path, &raw);
     warnings.extend(problems);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
-    let mut builder = Builder { out: Pieced::with_capacity(raw.len() - start), ..Builder::default() };
+    let names = file.place.as_ref().map(Names::new);
+    let mut builder = Builder { out: Pieced::with_capacity(raw.len() - start), names, ..Builder::default() };
     for part in shallow(&raw, start) {
         let body = raw.get(part.clone()).unwrap_or_default();
         for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
@@ -28,7 +30,9 @@ pub(super) fn document(file: &File, raw: Arc<str>, warnings: &mut Vec<Problem>) 
         }
         builder.close();
     }
-    let lost = builder.anchors.lost(&raw);
+    let mut lost = builder.anchors.lost(&raw);
+    lost.extend(builder.names.into_iter().flat_map(|names| names.lost(&raw)));
+    lost.sort_by_key(|lost| lost.span);
     let (text, blocks, origin) = builder.out.finish();
     Document { name: file.name.clone(), meta, text: text.into(), blocks, lost, origin, raw }
 }
@@ -36,8 +40,25 @@ pub(super) fn document(file: &File, raw: Arc<str>, warnings: &mut Vec<Problem>) 
 /// The document of a text in Markdown that stands in no file of its own; of what it says of itself nothing is read.
 #[must_use]
 pub fn read(name: String, raw: Arc<str>) -> Document {
+    let file = File {
+        path: name.clone().into(),
+        name,
+        format: super::Format::Markdown,
+        content: None,
+        named: true,
+        budget: None,
+        place: None,
+    };
+    document(&file, raw, &mut Vec::new())
+}
+
+/// The same, of a text at the top of a repository that has these files.
+#[must_use]
+pub fn read_among(name: String, raw: Arc<str>, files: &[String], words: &Arc<PathWords>) -> Document {
+    let content = Some(Arc::from(raw.as_bytes()));
+    let place = Some(Place::told(files, words));
     let file =
-        File { path: name.clone().into(), name, format: super::Format::Markdown, content: None, named: true, budget: None };
+        File { path: name.clone().into(), name, format: super::Format::Markdown, content, named: true, budget: None, place };
     document(&file, raw, &mut Vec::new())
 }
 
@@ -105,6 +126,8 @@ struct Builder {
     hidden: usize,
     /// The text's own places, and the links to them.
     anchors: Anchors,
+    /// The files that it names, if somebody looks for them.
+    names: Option<Names>,
     /// Where the link that is open leads, and where its words begin.
     link: Option<(String, usize)>,
 }
@@ -120,6 +143,11 @@ impl Builder {
                 }
                 self.end(tag);
             }
+            Event::Text(text) if self.hidden > 0 => {
+                if let Some(names) = &mut self.names {
+                    names.text(&text, &at);
+                }
+            }
             _ if self.hidden > 0 => {}
             Event::Text(text) => {
                 self.anchors.words(&text);
@@ -127,8 +155,17 @@ impl Builder {
             }
             Event::SoftBreak | Event::InlineHtml(_) => self.out.push(" ", at),
             Event::HardBreak => self.out.push("\n", at),
-            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
+            Event::Code(code) => {
                 self.anchors.words(&code);
+                let from = self.out.text.len();
+                self.out.push("\u{fffc}", at);
+                // What is a link as a whole leads where that says.
+                if let Some(names) = self.names.as_mut().filter(|_| self.link.is_none()) {
+                    names.code(&code, Span::new(from, self.out.text.len()));
+                }
+            }
+            Event::InlineMath(math) | Event::DisplayMath(math) => {
+                self.anchors.words(&math);
                 self.out.push("\u{fffc}", at);
             }
             Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
@@ -143,6 +180,9 @@ impl Builder {
             Tag::Image { .. } | Tag::Strikethrough => self.hidden += 1,
             Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
                 self.close();
+                if let Some(names) = self.names.as_mut().filter(|_| matches!(tag, Tag::CodeBlock(_))) {
+                    names.open_block();
+                }
                 self.hidden += 1;
             }
             tag => {
@@ -175,11 +215,18 @@ impl Builder {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::Link => {
                 if let Some((to, from)) = self.link.take() {
-                    self.anchors.link(&to, Span::new(from, self.out.text.len()));
+                    let span = Span::new(from, self.out.text.len());
+                    self.anchors.link(&to, span);
+                    if let Some(names) = &mut self.names {
+                        names.link(&to, span);
+                    }
                 }
             }
             TagEnd::Image | TagEnd::Strikethrough | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {
                 self.hidden = self.hidden.saturating_sub(1);
+                if let Some(names) = self.names.as_mut().filter(|_| tag == TagEnd::CodeBlock) {
+                    names.close_block(&mut self.out);
+                }
             }
             tag => {
                 self.close();
@@ -231,8 +278,15 @@ mod tests {
     const PART: BlockKind = BlockKind::ItemPart { depth: 1 };
 
     fn read(raw: &str) -> Document {
-        let file =
-            File { path: "a.md".into(), name: "a.md".into(), format: Format::Markdown, content: None, named: true, budget: None };
+        let file = File {
+            path: "a.md".into(),
+            name: "a.md".into(),
+            format: Format::Markdown,
+            content: None,
+            named: true,
+            budget: None,
+            place: None,
+        };
         document(&file, raw.into(), &mut Vec::new())
     }
 

@@ -38,6 +38,7 @@ mod subtitles;
 #[cfg(test)]
 mod tests;
 pub(crate) mod traced;
+mod tree;
 mod wrapping;
 mod yaml;
 mod zip;
@@ -48,13 +49,14 @@ pub use document::{Block, BlockKind, Document, Meanings, Metadata, Origin, Piece
 pub use encoding::Recoded;
 pub use files::{Format, Input, identity, is_within};
 pub use keyed::{FactsError, words as key_words};
-pub use markdown::read as markdown;
+pub use markdown::{read as markdown, read_among as markdown_among};
 pub use metadata::{nearest, parse_date, parse_lang};
 pub use names::{Named, Spot};
 pub use plain::blocks;
 pub use problem::{LineError, MetadataError, Place, Problem};
 pub use regular::{NotRead, read_regular};
 pub use stream::{in_parts, lines};
+pub use tree::{Lost, PathWords};
 use zipped::Budget;
 pub use zipped::ZippedError;
 pub(crate) use zipped::{Failure, Package, xml};
@@ -100,6 +102,8 @@ pub struct Choice<'a> {
     pub open: &'a (dyn Fn(&Path) -> Option<Arc<[u8]>> + Sync),
     /// The folder, by its one true path, outside which nothing is read, whoever names it and whatever links there are.
     pub within: Option<&'a Path>,
+    /// What words mean in paths, where it is looked for the files and folders that documents name; nobody looks where there is nothing here.
+    pub paths: Option<&'a Arc<PathWords>>,
     /// The most bytes that may be unpacked of a file that is given by its bytes, where that is less than of any other.
     pub unpacks: Option<u64>,
 }
@@ -113,6 +117,7 @@ impl Default for Choice<'_> {
             date_in_name: false,
             open: &|_| None,
             within: None,
+            paths: None,
             unpacks: None,
         }
     }

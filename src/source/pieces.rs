@@ -68,6 +68,13 @@ impl Pieced {
         }
     }
 
+    /// Adds text between two blocks that is in none, and is not read; none where there is no such text.
+    pub(super) fn apart(&mut self, text: &str, at: Range<usize>) -> Option<Span> {
+        debug_assert!(!self.is_open());
+        self.push(text, at);
+        self.end().map(|range| Span::new(range.start, range.end))
+    }
+
     /// The text, its blocks, and the way back to the file.
     pub(super) fn finish(self) -> (String, Vec<Block>, Origin) {
         (self.text, self.blocks, Origin::Pieces { pieces: self.pieces })

@@ -53,7 +53,7 @@ impl Coverage {
         for outcome in &run.outcomes {
             let languages = fired.entry(&outcome.rule.id).or_default();
             if outcome.kind == Kind::Invalid && outcome.verdict != Verdict::Silent {
-                let (documents, _) = example::documents(outcome.example);
+                let (documents, _) = example::documents(outcome.example, None);
                 languages.extend(documents.iter().filter_map(|d| engine.language(d)).map(str::to_owned));
             }
         }
@@ -72,7 +72,7 @@ impl Coverage {
 
     /// Each pattern is tried by itself on the examples of all rules that were run.
     fn patterns(&mut self, engine: &Engine, run: &Run) {
-        let documents: Vec<_> = run.outcomes.iter().flat_map(|o| example::documents(o.example).0).collect();
+        let documents: Vec<_> = run.outcomes.iter().flat_map(|o| example::documents(o.example, None).0).collect();
         let packs: BTreeSet<&str> = run.outcomes.iter().map(|o| o.rule.pack.as_str()).collect();
         for ((claims, language, number), matched) in engine.matched_patterns(&documents, &packs) {
             self.patterns.0 += 1;

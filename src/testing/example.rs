@@ -5,20 +5,25 @@ use crate::{
     pack::{Example, Rule},
     pipeline::{Engine, Role, Summary},
     report::{Report, human},
-    source::{self, Document, Metadata, Origin},
+    source::{self, Document, Metadata, Origin, PathWords},
 };
 use std::sync::Arc;
 
 /// The columns of a rendered report.
 const STYLE: human::Style = human::Style { color: false, width: 80, links: false };
 
-/// The documents of an example, and what each is in the check.
+/// The documents of an example, and what each is in the check; `paths` where it is looked for the files that they name.
 #[must_use]
-pub fn documents(example: &Example) -> (Vec<Document>, Vec<Role>) {
+pub fn documents(example: &Example, paths: Option<&Arc<PathWords>>) -> (Vec<Document>, Vec<Role>) {
     let whole = Metadata { date: date(example.date.as_ref()), lang: example.lang.clone(), ..Metadata::default() };
     if let Some(text) = &example.text {
         let name = if example.markdown { "example.md" } else { "example.txt" };
-        return (vec![document(name.into(), text, whole, example.markdown)], vec![Role::Peer]);
+        let among = paths.filter(|_| !example.files.is_empty()).map(|paths| {
+            let read = source::markdown_among(name.into(), text.as_str().into(), &example.files, paths);
+            Document { meta: whole.clone(), ..read }
+        });
+        let document = among.unwrap_or_else(|| document(name.into(), text, whole, example.markdown));
+        return (vec![document], vec![Role::Peer]);
     }
     let sources = example.sources;
     let drafts = example.documents.len().saturating_sub(sources);
@@ -58,7 +63,7 @@ fn document(name: String, text: &str, meta: Metadata, markdown: bool) -> Documen
 /// What a rule reports of an example, for people, in 80 columns; `None` if nothing.
 #[must_use]
 pub fn report(engine: &Engine, rule: &Rule, example: &Example) -> Option<String> {
-    let (documents, roles) = documents(example);
+    let (documents, roles) = documents(example, engine.path_words().as_ref());
     let findings: Vec<Finding> = engine.check_rule(&documents, &roles, rule);
     if findings.is_empty() {
         return None;

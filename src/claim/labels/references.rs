@@ -58,7 +58,8 @@ impl Analysis<'_> {
 
     /// Links to a place of this text that it does not have.
     pub(super) fn lost_links(&self, out: &mut Vec<Claim>) {
-        out.extend(self.document.lost.iter().map(|span| self.reference(&[("found", 0)], *span)));
+        let places = self.document.lost.iter().filter(|lost| lost.path.is_none());
+        out.extend(places.map(|lost| self.reference(&[("found", 0)], lost.span)));
     }
 
     fn reference(&self, roles: &[(&str, i64)], span: Span) -> Claim {

@@ -97,6 +97,13 @@ pub struct Then {
     /// So many sentences at most.
     #[serde(default = "many_sentences")]
     pub sentences: usize,
+    /// A role of both phrases: only matches count that take the same there as the first phrase did ("3 dl flour … 4 dl flour"). What follows of one match
+    /// begins no other claim.
+    #[serde(default)]
+    pub same: Option<String>,
+    /// Headings may stand between, but no higher one than that above the first phrase, and behind them no list of figures ("Method" below "Ingredients").
+    #[serde(default)]
+    pub beyond_headings: bool,
     /// A role for the items of a list that begins where the sentence of the first phrase ends.
     #[serde(default)]
     pub items: Option<String>,
@@ -200,9 +207,22 @@ pub struct ReadPattern {
     /// What must stand in its clause.
     pub with: Vec<Node>,
     /// What may follow it, and in how many sentences.
-    pub then: Option<(Node, usize)>,
+    pub then: Option<ReadThen>,
     /// The role of the items of a list that follows.
     pub items: Option<String>,
+}
+
+/// What may follow a pattern, read.
+#[derive(Debug, Clone)]
+pub struct ReadThen {
+    /// The phrase.
+    pub node: Node,
+    /// In how many sentences.
+    pub sentences: usize,
+    /// The role in which it must take the same.
+    pub same: Option<String>,
+    /// Whether headings may stand between.
+    pub beyond_headings: bool,
 }
 
 /// A pattern that is refused, by its place in the claim file.
@@ -241,8 +261,12 @@ impl ClaimPatterns {
                 let read = phrase(entry.phrase(), file).map_err(refuse(Part::Phrase)).and_then(|node| {
                     let with = entry.with().iter().enumerate();
                     let with = with.map(|(nth, text)| phrase(text, file).map_err(refuse(Part::With(nth))));
-                    let then = entry.then().and_then(|t| Some((t.phrase.as_ref()?, t.sentences)));
-                    let then = then.map(|(text, sentences)| Ok((phrase(text, file).map_err(refuse(Part::Then))?, sentences)));
+                    let then = entry.then().and_then(|t| Some((t.phrase.as_ref()?, t)));
+                    let then = then.map(|(text, then)| {
+                        let node = phrase(text, file).map_err(refuse(Part::Then))?;
+                        let Then { sentences, beyond_headings, same, .. } = then;
+                        Ok(ReadThen { node, sentences: *sentences, same: same.clone(), beyond_headings: *beyond_headings })
+                    });
                     Ok((node, with.collect::<Result<Vec<_>, _>>()?, then.transpose()?))
                 });
                 match read {

@@ -15,8 +15,15 @@ fn body(content: &str) -> String {
 }
 
 fn open(bytes: &[u8]) -> Result<Document, Problem> {
-    let file =
-        File { path: "a.docx".into(), name: "a.docx".into(), format: Format::Docx, content: None, named: true, budget: None };
+    let file = File {
+        path: "a.docx".into(),
+        name: "a.docx".into(),
+        format: Format::Docx,
+        content: None,
+        named: true,
+        budget: None,
+        place: None,
+    };
     document(&file, bytes, &mut Vec::new())
 }
 

@@ -23,7 +23,15 @@ const PART: BlockKind = BlockKind::ItemPart { depth: 1 };
 const DEEP: BlockKind = BlockKind::ListItem { depth: 2, opens: true, number: 0 };
 
 fn read_as(name: &str, raw: &[u8]) -> Result<Document, Problem> {
-    let file = File { path: name.into(), name: name.into(), format: Format::Html, content: None, named: true, budget: None };
+    let file = File {
+        path: name.into(),
+        name: name.into(),
+        format: Format::Html,
+        content: None,
+        named: true,
+        budget: None,
+        place: None,
+    };
     document(&file, raw.to_vec(), &mut Vec::new())
 }
 
