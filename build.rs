@@ -5,7 +5,15 @@
 //! names of entities. The examples of rules stand apart: only who tests or explains rules needs them.
 
 use serde_json::{Map, Value};
-use std::{collections::BTreeSet, env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    path::Path,
+};
 
 /// The tables of the binary, as Rust.
 #[derive(Default)]
@@ -30,7 +38,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     tables.add_taggers()?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("embedded.rs"), tables.code())?;
+    println!("cargo:rustc-env=FACTLINT_BUILT_FROM={:016x}", built_from()?);
     Ok(())
+}
+
+/// A hash of all that decides how this program reads a text: its code, its rules and words, and what is built with it. What another program kept of
+/// texts is read anew (`src/pipeline/cache.rs`); a version would not do, as it stays the same while the code changes.
+fn built_from() -> Result<u64, Box<dyn Error>> {
+    let mut paths: Vec<String> = ["Cargo.toml", "Cargo.lock", "build.rs"].map(str::to_owned).into();
+    for (dir, extension) in [("src", "rs"), ("rules", "yaml"), ("rules", "tagger")] {
+        collect(Path::new(dir), extension, &mut paths)?;
+    }
+    paths.sort();
+    for path in ["src", "Cargo.toml", "Cargo.lock", "build.rs"] {
+        println!("cargo:rerun-if-changed={path}");
+    }
+    let mut hasher = DefaultHasher::new();
+    (env::var("TARGET")?, env::var_os("CARGO_FEATURE_MODELS").is_some()).hash(&mut hasher);
+    for path in paths {
+        // A package may come without its lock.
+        (&path, fs::read(&path).unwrap_or_default()).hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 impl Tables {

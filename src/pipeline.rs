@@ -1,5 +1,7 @@
 //! The whole way from documents to findings, as the commands call it.
 
+mod cache;
+mod key;
 mod loaded;
 mod reading;
 mod readings;

@@ -1,12 +1,13 @@
 //! The one home of writing files: whole or not at all, whatever ends the program or fills the disk.
 //!
-//! Stands beside the pipeline: used by what accepts reports and begins packs. A file is written beside its place, under a name of its own,
-//! synced, and then renamed; so is a folder. Several runs at once each write their own, and the last one stays.
+//! Stands beside the pipeline: used by what accepts reports, begins packs and keeps what was read. A file is written beside its place, under a
+//! name of its own, synced, and then renamed; so is a folder. Several runs at once each write their own, and the last one stays.
 
 use std::{
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
 use tempfile::{Builder, TempDir};
 
@@ -53,6 +54,19 @@ fn usual(_: &mut Builder<'_, '_>, _: u32) {}
 /// # Errors
 /// When that cannot be done; the file is then as it was.
 pub fn write(path: &Path, content: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), StoreError> {
+    replace(path, content.as_ref(), true)
+}
+
+/// Writes a file that can be made again, and whose reader knows when it is not whole: nothing waits until it lies on the disk, which takes
+/// longer than to make it.
+///
+/// # Errors
+/// As of [`write`].
+pub fn write_unsynced(path: &Path, content: &[u8]) -> Result<(), StoreError> {
+    replace(path, content, false)
+}
+
+fn replace(path: &Path, content: &[u8], synced: bool) -> Result<(), StoreError> {
     let failed = StoreError::of("write", path);
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = folder(&target);
@@ -65,7 +79,7 @@ pub fn write(path: &Path, content: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), S
         file.as_file().set_permissions(old.permissions()).map_err(&failed)?;
     }
     let mut written = file.as_file();
-    written.write_all(content.as_ref()).and_then(|()| written.sync_all()).map_err(&failed)?;
+    written.write_all(content).and_then(|()| if synced { written.sync_all() } else { Ok(()) }).map_err(&failed)?;
     file.persist(&target).map_err(|e| failed(e.error))?;
     Ok(())
 }
@@ -100,6 +114,30 @@ pub fn remove(path: &Path) -> Result<(), StoreError> {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(StoreError::of("remove", path)(e)),
         _ => Ok(()),
     }
+}
+
+/// Says that a file is used now, if nobody said so for so long: what is not used is taken away some day. One that cannot be marked stays as it
+/// is.
+pub fn mark_used(path: &Path, after: Duration) {
+    let Ok(file) = fs::File::options().append(true).open(path) else { return };
+    if file.metadata().is_ok_and(|found| is_older(&found, after)) {
+        let _ = file.set_modified(SystemTime::now());
+    }
+}
+
+/// Takes those files of a folder away that nobody used or wrote for so long and whose names `ours` knows. What cannot be taken away stays.
+pub fn remove_unused(folder: &Path, after: Duration, ours: impl Fn(&str) -> bool) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let known = entry.file_name().to_str().is_some_and(&ours);
+        if known && entry.metadata().is_ok_and(|found| found.is_file() && is_older(&found, after)) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether nobody used a file for so long.
+fn is_older(found: &fs::Metadata, than: Duration) -> bool {
+    found.modified().ok().and_then(|at| at.elapsed().ok()).is_some_and(|age| age > than)
 }
 
 /// A new folder that is made beside its place. It is taken away again unless it is [`NewFolder::place`]d.

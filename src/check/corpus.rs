@@ -5,10 +5,11 @@ use crate::clause::{About, Lead};
 use crate::entity::EntityId;
 use crate::text::Span;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What a document is in a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// Checked by itself and against all others.
     Peer,
@@ -19,11 +20,12 @@ pub enum Role {
 }
 
 /// One document's claims.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Read {
     /// What the document is in the check.
     pub role: Role,
     /// The day it was published.
+    #[serde(with = "crate::value::day")]
     pub date: Option<Date>,
     /// Its language.
     pub lang: Arc<str>,
@@ -54,7 +56,7 @@ pub struct Read {
 }
 
 /// What is kept of a document that is a draft or a source.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Whole {
     /// Who says its sentences, in order.
     pub voices: Vec<Voice>,

@@ -13,6 +13,7 @@ use crate::clause::{Key, name_word};
 use crate::lexicon::{Class, Sense, id_hash};
 use crate::text::{ClassSet, Tag, Token, TokenKind};
 use crate::value::Value;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The roles of the person's name, of the words for what the post is of, and of the word that makes it another's deputy.
@@ -35,7 +36,7 @@ const LEAST_PART: usize = 3;
 const MOST_BESIDE: usize = 4;
 
 /// A word for a post in a sentence that names a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Beside {
     /// The last word of the name.
     pub name: Key,

@@ -49,7 +49,7 @@ pub(crate) use figures::{HALF_DAY, as_written};
 pub(crate) use listings::{ANNOUNCED, ITEM};
 pub(crate) use membership::GROUP;
 pub(crate) use offices::{HELD, OFFICE, OWNER};
-pub use parts::Gathered;
+pub use parts::{Gathered, taken};
 pub use quotes::Quote;
 pub use voices::{Called, Voice};
 pub use words::{Beside, Calculation, Cue, Marks, Turn, Word, Wording};
@@ -58,9 +58,10 @@ use crate::entity::EntityId;
 use crate::lexicon::id_hash;
 use crate::text::Span;
 use crate::value::{Days, Meet, Value};
+use serde::{Deserialize, Serialize};
 
 /// What kind of thing a claim says; rules name kinds by these ids, and packs add kinds of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClaimKind(pub u64);
 
 impl ClaimKind {
@@ -170,7 +171,7 @@ impl ClaimKind {
 }
 
 /// A place in the text where one side of a claim stands.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Role {
     /// The role's id by its hash ("from", "to", "percent").
     pub role: u64,
@@ -181,7 +182,7 @@ pub struct Role {
 }
 
 /// How a figure is put.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Form {
     /// As it is, rounding apart: "200", "1.3 million", "28 May".
     #[default]
@@ -199,7 +200,7 @@ pub enum Form {
 }
 
 /// A claim.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Claim {
     /// What kind of claim it is.
     pub kind: ClaimKind,
@@ -267,7 +268,7 @@ impl Claim {
 }
 
 /// A word of a claim's context.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Feature {
     /// A hash of the concept, the entity, the name, or the stem with its language.
     pub hash: u32,
@@ -278,7 +279,7 @@ pub struct Feature {
 }
 
 /// A sentence as drafts and sources are matched by: what it is about, and its figures.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Passage {
     /// Where it stands.
     pub span: Span,

@@ -140,6 +140,13 @@ impl Claims {
     }
 }
 
+/// The bytes of memory that claims count for, with what those of them are about that are figures. A text keeps all of its claims where that is
+/// less than what they may take.
+#[must_use]
+pub fn taken(claims: &[Claim], abouts: &[Option<Box<About>>]) -> usize {
+    claims.iter().map(Claim::bytes).sum::<usize>() + abouts.iter().flatten().map(|about| about.bytes()).sum::<usize>()
+}
+
 impl Claim {
     /// The bytes of memory that it takes, more or less.
     fn bytes(&self) -> usize {

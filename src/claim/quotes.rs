@@ -9,6 +9,7 @@ use super::words::Wording;
 use crate::clause::{Key, name_word};
 use crate::lexicon::Class;
 use crate::text::{Span, TokenKind};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Shorter quotes are names, titles and words that the writer keeps at a distance.
@@ -17,7 +18,7 @@ const LEAST_WORDS: usize = 4;
 const MOST_TOKENS: usize = 400;
 
 /// Words that a document gives as somebody's own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// Its words among those of the document.
     pub words: Range<u32>,

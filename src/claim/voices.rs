@@ -13,10 +13,11 @@ use crate::clause::{Key, name_word};
 use crate::lexicon::Class;
 use crate::text::{ClassSet, Span, Token};
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A stretch of text that somebody is said to have said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voice {
     /// The sentence.
     pub span: Span,
@@ -29,7 +30,7 @@ pub struct Voice {
 }
 
 /// How a speaker is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Called {
     /// By a name that the text has with another one before it, too: a person's.
     Full,

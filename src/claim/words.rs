@@ -7,10 +7,11 @@ use crate::entity::How;
 use crate::lexicon::{Class, id_hash};
 use crate::source::key_words;
 use crate::text::{ClassSet, Span, Tag, Token, TokenKind, stem};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A word of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Word {
     /// A hash of the word in lower case.
     pub exact: u32,
@@ -25,7 +26,7 @@ pub struct Word {
 }
 
 /// What kind of word a word is: a set of its constants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Marks(u16);
 
 impl Marks {
@@ -78,7 +79,7 @@ impl Word {
 }
 
 /// A word that has an opposite.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {
     /// Its index among the words.
     pub word: u32,
@@ -89,7 +90,7 @@ pub struct Turn {
 }
 
 /// What a word says of a figure beside it that may be calculated from others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Calculation {
     /// How much more or less: "$16 cheaper", "rose by 12".
     Difference,
@@ -110,7 +111,7 @@ pub enum Calculation {
 }
 
 /// A word that tells of a calculation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cue {
     /// Its index among the words.
     pub word: u32,
@@ -121,7 +122,7 @@ pub struct Cue {
 }
 
 /// What a sentence with a figure names beside its words: a measure, or a setting that stands in code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beside {
     /// The first byte of what names it.
     pub at: u32,
@@ -130,7 +131,7 @@ pub struct Beside {
 }
 
 /// A document's wording.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Wording {
     /// Its words, in order.
     pub words: Vec<Word>,

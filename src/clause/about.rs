@@ -3,10 +3,11 @@
 use super::{Key, Keys, Modality, Name};
 use crate::text::Span;
 use crate::value::Days;
+use serde::{Deserialize, Serialize};
 use std::ops::{BitOr, BitOrAssign};
 
 /// The place of a name in the sentence of a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// It owns what is counted: "Norway's 12 ports", "the telescopes of the Ilmen Observatory".
     Owner,
@@ -23,7 +24,7 @@ pub enum Role {
 }
 
 /// A word that says what the figure is to its predicate: "from 40", "to 60", "by 20", "40 per litre".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Marker {
     /// None.
     #[default]
@@ -41,7 +42,7 @@ pub enum Marker {
 }
 
 /// What heads the phrase that a clause is said of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum ToldOf {
     /// There is none, or it is the figure's own phrase.
     #[default]
@@ -57,7 +58,7 @@ pub enum ToldOf {
 }
 
 /// A stretch of text in which a definite noun, or a pronoun, can mean one thing only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Chain {
     /// The sentence that begins it.
     pub since: u32,
@@ -66,7 +67,7 @@ pub struct Chain {
 }
 
 /// How a figure is meant: a set of its constants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Flags(u8);
 
 impl Flags {
@@ -110,7 +111,7 @@ impl BitOrAssign for Flags {
 }
 
 /// Where the words of slots stand, in the document's text: what reports show of them. An empty span where a slot has no words of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SlotWords {
     /// What is counted, with what narrows it.
     pub head: Span,
@@ -127,7 +128,7 @@ pub struct SlotWords {
 }
 
 /// What a figure is about. A slot that the text leaves open is empty.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct About {
     /// What is counted: the head noun.
     pub head: Keys,

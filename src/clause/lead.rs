@@ -2,6 +2,7 @@
 
 use super::{Analysis, Keys, Name};
 use crate::text::Tag;
+use serde::{Deserialize, Serialize};
 
 /// A text says in its title and so many sentences after it what it is about.
 pub(crate) const LEADING: usize = 3;
@@ -10,7 +11,7 @@ const MOST_NAMES: usize = 12;
 const MOST_NOUNS: usize = 40;
 
 /// The names and nouns of a text's first sentences.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Lead {
     /// Its names, each once, in order.
     pub names: Vec<Name>,

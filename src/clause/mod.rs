@@ -33,6 +33,7 @@ use crate::grammar::Mention;
 use crate::lexicon::Lexicon;
 use crate::source::Document;
 use crate::text::{Sentence, Tag, Token};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// A sentence with more figures is a table or a list of results, in which words do not tell what a figure is about.
@@ -60,7 +61,7 @@ pub struct Analysis<'a> {
 }
 
 /// Whether the document says that it is so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Modality {
     /// It says so.
     Asserted,
@@ -73,7 +74,7 @@ pub enum Modality {
 }
 
 /// What a word means, as a comparison sees it: a hash of a concept, an entity, a word of a name, or a stem with its language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Key(pub u32);
 
 impl Key {
@@ -91,7 +92,7 @@ impl Key {
 }
 
 /// Keys, sorted, each once.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Keys(Box<[Key]>);
 
 impl Keys {

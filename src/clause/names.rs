@@ -8,10 +8,11 @@ use super::{Analysis, Key, Keys};
 use crate::entity::How;
 use crate::lexicon::{Class, id_hash};
 use crate::text::{ClassSet, Tag, TokenKind};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A name where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// Its tokens.
     pub tokens: Range<u32>,

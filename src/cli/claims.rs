@@ -55,7 +55,9 @@ impl Args {
         let documents = &job.loaded.documents;
         let mut out = output::stdout();
         if job.has_sources() || !self.sources.against.is_empty() {
-            let support = job::check(engine, documents, &job.runs).support;
+            let mut readings = self.sources.readings();
+            let support = job::check_again(engine, documents, &job.runs, &mut readings).support;
+            terminal.note(sources::Args::unkept(&readings).as_deref());
             let table = Table { documents, support: &support, kind: &|kind| engine.kind(kind) };
             match self.format {
                 Format::Human => support::human(&table, terminal.out, &mut out)?,

@@ -6,7 +6,7 @@ use crate::{
     check::{Finding, Support},
     job::{self, Job, Terms},
     pack::PackProblem,
-    pipeline::{Readings, Summary},
+    pipeline::Summary,
     settle::{Complaint, Settled, SettledFile, Texts},
 };
 use std::{
@@ -38,6 +38,8 @@ pub(super) struct Done {
     unreadable: Option<PackProblem>,
     /// and what settles nothing.
     complaints: Vec<Complaint>,
+    /// Why what was read of sources is not kept.
+    unkept: Option<String>,
     /// How long the texts took to be read,
     pub(super) reading: Duration,
     /// and to be checked.
@@ -60,6 +62,7 @@ impl Done {
         terminal.problems(&self.job.problems);
         terminal.problems(self.unreadable.as_slice());
         terminal.warnings(&self.complaints);
+        terminal.note(self.unkept.as_deref());
     }
 
     /// The texts, as far as settling knows them.
@@ -94,11 +97,13 @@ pub(super) fn run(asked: &Asked, session: &Session) -> io::Result<Done> {
         whole: whole && asked.sources.against.is_empty(),
     };
     let loaded = &job.loaded;
-    let verdicts = job::judge(&terms, &loaded.documents, &loaded.files, &job.runs, &mut Readings::default());
+    let mut readings = asked.sources.readings();
+    let verdicts = job::judge(&terms, &loaded.documents, &loaded.files, &job.runs, &mut readings);
+    let unkept = sources::Args::unkept(&readings);
     let job::Verdicts { checked, open, settled, support, mut summary, complaints } = verdicts;
     summary.unread = loaded.unread.len() + loaded.unserved.len();
     let checking = started.elapsed().saturating_sub(reading);
-    Ok(Done { job, checked, open, settled, support, summary, whole, unreadable, complaints, reading, checking })
+    Ok(Done { job, checked, open, settled, support, summary, whole, unreadable, complaints, unkept, reading, checking })
 }
 
 /// The status that a command which was done has.

@@ -110,6 +110,13 @@ impl Terminal {
         }
     }
 
+    /// Says what kept nothing from being done, in a line.
+    pub(super) fn note(&self, message: Option<&str>) {
+        if let Some(message) = message.filter(|_| !self.quiet) {
+            super::complain(message);
+        }
+    }
+
     /// Shows what could not be read.
     pub(super) fn problems<C: Complaint>(&self, problems: &[C]) {
         complain(|err| crate::report::problems(problems, self.err, err));

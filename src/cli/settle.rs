@@ -78,7 +78,7 @@ impl What {
 
     fn done(&self, session: &Session) -> io::Result<Done> {
         let input = input::Args { paths: self.check.clone(), files_from: None, known: self.known.clone() };
-        let sources = sources::Args { input, against: self.against.clone() };
+        let sources = sources::Args { input, against: self.against.clone(), cache: None };
         let asked = Asked { sources: &sources, require_sources: self.require_sources, ignore_settled: false };
         let done = job::run(&asked, session)?;
         done.tell(&session.terminal);

@@ -1,7 +1,10 @@
 //! Drafts and their sources: arguments that several commands share.
 
 use super::{Session, input};
-use crate::job::{Job, Named};
+use crate::{
+    job::{Job, Named},
+    pipeline::Readings,
+};
 use clap::ArgMatches;
 use std::{io, path::PathBuf};
 
@@ -14,6 +17,9 @@ pub(super) struct Args {
     /// A file or folder that the documents are held against; paths that follow it after a first PATH are sources too
     #[arg(long, value_name = "SOURCE")]
     pub(super) against: Vec<PathBuf>,
+    /// A folder where what is read of sources is kept, so that they need not be read again; it may be deleted at any time
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache: Option<PathBuf>,
 }
 
 impl Args {
@@ -33,6 +39,16 @@ impl Args {
     pub(super) fn prepare(&mut self, matches: &ArgMatches) -> io::Result<()> {
         self.order(matches);
         self.input.add_list()
+    }
+
+    /// What is known of sources before they are read.
+    pub(super) fn readings(&self) -> Readings {
+        self.cache.clone().map_or_else(Readings::default, Readings::in_folder)
+    }
+
+    /// Why what was read of sources is not kept, where it should be. The check is as good without.
+    pub(super) fn unkept(readings: &Readings) -> Option<String> {
+        readings.problem().map(|problem| format!("what was read of sources is not kept: {problem}"))
     }
 
     /// The documents, and how they are checked.

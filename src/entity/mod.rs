@@ -27,10 +27,11 @@ pub use schema::{EntityEntry, EntityFile, EntityKind, ForLanguage, Text};
 pub(crate) use written::{same_name, skeleton, unaccented};
 
 use crate::{lexicon::id_hash, text::Span};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What names a thing across documents and languages: a hash of its id ("state/AM"), or of a long form that the text gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityId(pub u64);
 
 impl EntityId {

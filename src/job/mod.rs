@@ -72,13 +72,7 @@ pub struct Checked {
     pub summary: Summary,
 }
 
-/// Checks documents.
-#[must_use]
-pub fn check(engine: &Engine, documents: &[Document], runs: &[Run]) -> Checked {
-    check_again(engine, documents, runs, &mut Readings::default())
-}
-
-/// Checks documents, of which some were read before.
+/// Checks documents, of which some may have been read before.
 #[must_use]
 pub fn check_again(engine: &Engine, documents: &[Document], runs: &[Run], readings: &mut Readings) -> Checked {
     let mut all = Checked::default();

@@ -5,6 +5,7 @@
 
 use super::Severity;
 use super::corpus::{CorpusFile, Precision};
+use super::digest::digest;
 use super::error::{PackError, PackProblem, nearest};
 use super::files::{FileKind, PackFile, PackFiles, SHOWN};
 use super::manifest::{Manifest, allows, is_id};
@@ -64,6 +65,8 @@ pub struct Packs {
     pub judged: BTreeMap<String, Precision>,
     /// What could not be used.
     pub problems: Vec<PackProblem>,
+    /// A hash of what may change how a text is read: what is switched on and off, and the files of packs that are not built in.
+    pub digest: [u8; 32],
 }
 
 impl Packs {
@@ -85,6 +88,7 @@ impl Packs {
             }
         }
         sources.rotate_left(in_folders);
+        loaded.digest = digest(options, sources.iter().map(|(_, files)| files));
         let switches = Switches::new(options, &sources, &mut loaded.problems);
         let mut kinds = Kinds::default();
         let mut rules: Vec<(usize, &PackFile)> = Vec::new();

@@ -5,6 +5,7 @@
 //! built-in packs have the same form and are read by the same code ([`Packs::load`]).
 
 mod corpus;
+mod digest;
 pub mod embedded;
 pub mod equation;
 mod error;

@@ -47,7 +47,8 @@ impl Share {
         Self { keep, free: (FREE_TOGETHER / documents.max(1)).min(FREE) }
     }
 
-    fn most(self, document: &Document, role: Role) -> usize {
+    /// The bytes that the claims of a document may take.
+    pub(super) fn most(self, document: &Document, role: Role) -> usize {
         match (self.keep, role) {
             (Keep::All, Role::Peer) => usize::MAX,
             _ => self.free + document.text.len() * TIMES,

@@ -1,16 +1,19 @@
 //! What was read of documents, kept for the next check of the same ones: an editor's draft changes with each key, its sources do not.
 
-use super::reading::Share;
+use super::{cache::Cache, reading::Share};
 use crate::{
     check::{Read, Role},
     source::Document,
+    store::StoreError,
 };
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 /// The claims of documents that were read before.
 #[derive(Debug, Default)]
 pub struct Readings {
     kept: Vec<Kept>,
+    /// Where those of sources are kept for other runs.
+    pub(super) cache: Option<Cache>,
 }
 
 /// A document, what it was read by, and its claims.
@@ -31,6 +34,19 @@ pub(super) struct By {
 }
 
 impl Readings {
+    /// Nothing yet, but what is kept in a folder of the sources that other runs read. What is read of sources goes there, too; it need not
+    /// be there.
+    #[must_use]
+    pub fn in_folder(folder: PathBuf) -> Self {
+        Self { cache: Some(Cache::new(folder)), ..Self::default() }
+    }
+
+    /// Why nothing more is kept in that folder, if something could not be written.
+    #[must_use]
+    pub fn problem(&self) -> Option<&StoreError> {
+        self.cache.as_ref()?.problem.as_ref()
+    }
+
     /// The claims of a document, if it was read by the same: they are taken out.
     pub(super) fn take(&mut self, document: &Document, by: &By) -> Option<Arc<Read>> {
         let at = self.kept.iter().position(|kept| kept.by == *by && is_same(&kept.document, document))?;

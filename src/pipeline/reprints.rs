@@ -2,7 +2,9 @@
 //! the first of them is read of all.
 
 use super::{
-    Engine, Readings, folder,
+    Engine, Readings,
+    cache::groups,
+    folder,
     reading::{Keep, Share},
     readings::{By, is_one_text},
 };
@@ -31,13 +33,21 @@ impl Engine {
         let share = Share::of(firsts.iter().enumerate().filter(|(n, first)| n == *first).count(), keep);
         let by = |n: usize| By { lang: lang(n).map(str::to_owned), role: roles[n], share };
         let mut before = |n| readings.as_mut().and_then(|readings| readings.take(&documents[n], &by(n)));
-        let before: Vec<Option<Arc<Read>>> = (0..documents.len()).map(&mut before).collect();
+        let mut before: Vec<Option<Arc<Read>>> = (0..documents.len()).map(&mut before).collect();
+        // Who wants all claims reads them anew.
+        let cache = readings.as_ref().and_then(|readings| readings.cache.as_ref()).filter(|_| keep == Keep::Compared);
+        let texts = cache.map_or_else(Vec::new, |_| self.sources(documents, &firsts, &by));
+        let groups = groups(&texts);
+        let missing = cache.map_or_else(Vec::new, |cache| cache.find(&groups, &mut before));
         let own = |n: usize, taggers: &mut Taggers| {
             before[n].clone().unwrap_or_else(|| Arc::new(self.read(&documents[n], lexicons[n], roles[n], share, taggers)))
         };
         let all = || firsts.par_iter().enumerate();
         let read: Vec<Option<Arc<Read>>> =
             all().map_init(Taggers::default, |taggers, (n, first)| (n == *first).then(|| own(n, taggers))).collect();
+        if let Some(cache) = readings.as_mut().and_then(|readings| readings.cache.as_mut()) {
+            cache.keep(&missing, &read);
+        }
         // What is told of one project only is another claim in another folder.
         let elsewhere = |n: usize, first: usize, read: &Read| {
             folder(&documents[n]) != folder(&documents[first]) && read.claims.iter().any(|claim| claim.kind.is_of_folder())

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::text::Span;
 use jiff::civil::Date;
+use serde::Serialize;
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 /// What is known of a document beside its text.
@@ -26,7 +27,7 @@ pub struct Metadata {
 
 /// What the columns of a table, or the keys of a facts file, mean: by name, in lower case with one blank between words, the wordings that
 /// say it; none where what stands under it is no fact.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Meanings {
     columns: BTreeMap<String, Vec<String>>,
     /// What the whole file says that it is about.
@@ -76,7 +77,7 @@ impl Metadata {
 }
 
 /// What a stretch of text is in its document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum BlockKind {
     /// Running text; in plain text a paragraph or a line of its own.
     Paragraph,
@@ -135,7 +136,7 @@ impl BlockKind {
 }
 
 /// A stretch of a document's text that no sentence crosses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Block {
     /// Bytes of the document's text.
     pub span: Span,

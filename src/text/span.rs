@@ -1,7 +1,9 @@
 //! A half-open range of bytes in a document's text.
 
+use serde::{Deserialize, Serialize};
+
 /// Bytes `start..end` of a [`crate::source::Document`]'s text, on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: u32,

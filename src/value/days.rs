@@ -4,6 +4,7 @@ use super::Meet;
 use super::months::Months;
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
+use serde::{Deserialize, Serialize};
 
 /// The proleptic Gregorian calendar repeats, weekdays included, after 400 years.
 const CYCLE_YEARS: i16 = 400;
@@ -20,9 +21,11 @@ const CYCLE_YEARS: i16 = 400;
 /// assert_eq!(day.meet(&year).unwrap().edtf(), "2024-05-28");
 /// assert!(day.meet(&Days::month(2024, 6).unwrap()).is_none());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Days {
+    #[serde(with = "super::day")]
     pub(super) earliest: Option<Date>,
+    #[serde(with = "super::day")]
     pub(super) latest: Option<Date>,
     pub(super) months: Months,
     pub(super) day: Option<i8>,

@@ -1,6 +1,7 @@
 //! Possible worlds of a set: which members it must have, may have and cannot have, and how many there are.
 
 use super::{Meet, Number, Range};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What a claim allows a set to be. "Six members", a complete list, "including X and Y", "former members include Z" and
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 /// let list = Members::exactly(["AM", "BY", "KZ", "KG", "RU"]);
 /// assert!(six.meet(&list).is_none());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Members<T: Ord> {
     /// These are in the set.
     pub must: BTreeSet<T>,

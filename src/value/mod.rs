@@ -10,6 +10,9 @@
 //! assert!(about_200.meet(&sources_say).is_some());
 //! ```
 
+use serde::{Deserialize, Serialize};
+
+pub(crate) mod day;
 mod days;
 mod decimal;
 mod edtf;
@@ -46,7 +49,7 @@ pub trait Meet: Sized {
 }
 
 /// The possible worlds of one claim, of whichever kind; `T` identifies the members of sets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value<T: Ord> {
     /// A quantity, in the unit that the claim keeps.
     Number(Range),

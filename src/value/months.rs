@@ -1,7 +1,9 @@
 //! Sets of months of the year: the part of [`Days`](super::Days) that holds in every year ("May", "the third quarter").
 
+use serde::{Deserialize, Serialize};
+
 /// Some of the twelve months; all of them are no constraint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Months(u16);
 
 impl Months {

@@ -2,6 +2,7 @@
 
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, Signed, Zero};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -16,7 +17,7 @@ use std::fmt;
 /// assert_eq!(price.checked_mul(billion).unwrap().to_string(), "4200000000");
 /// ```
 // Neither part is ever `i128::MIN`, so that negating cannot overflow.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Number(Ratio<i128>);
 
 impl Number {

@@ -1,12 +1,13 @@
 //! Ranges of numbers: what a figure in a text allows, with ends that are open, closed or missing.
 
 use super::{Meet, Number};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// The numbers between two ends. Never empty when made by its constructors.
 ///
 /// A missing end is unbounded, and then its `open` flag is false, so that equal ranges compare equal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Range {
     /// The lower end; `None` when there is none.
     pub min: Option<Number>,
