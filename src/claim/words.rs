@@ -54,8 +54,6 @@ impl Marks {
     pub const NAMED: Self = Self(1 << 10);
     /// What its sentence says holds in another case: a choice, a change, what was, what is demanded.
     pub const OTHERWISE: Self = Self(1 << 11);
-    /// It is a preposition of place.
-    pub const LOCATIVE: Self = Self(1 << 12);
 
     /// Whether all of these hold.
     #[must_use]
@@ -311,7 +309,6 @@ fn marks_of(t: &Token, named: bool) -> Marks {
         t.is(Class::Negator) && !content && (!t.is(Class::Opposite) || t.is(Class::Stop) || t.is(Class::Preposition)),
     );
     marks.set(Marks::FIGURE, t.kind == TokenKind::Digits || t.is_any(&FIGURES));
-    marks.set(Marks::LOCATIVE, t.is(Class::Locative));
     marks.set(Marks::ONLY, t.is_any(&LIMITS));
     marks.set(Marks::SUPPOSED, t.is_any(&SUPPOSES));
     marks.set(Marks::OTHERWISE, t.is_any(&OTHERWISE));
@@ -337,7 +334,6 @@ const MARKED: ClassSet = ClassSet::new(&[
     Class::RangeFrom,
     Class::Compared,
     Class::Direction,
-    Class::Locative,
 ]);
 const OTHERWISE: ClassSet = ClassSet::new(&[Class::Former, Class::Or, Class::RangeFrom, Class::Compared, Class::Direction]);
 const CONTENT: ClassSet = ClassSet::new(&[Class::Concept, Class::Event]);

@@ -100,6 +100,18 @@ pub(super) fn taken(corpus: &Corpus, index: &Index, all: &Figures, at: At, other
     own.any(|one| all.relation(corpus.claim(one), other) == Relation::Same && place(one) >= place(at))
 }
 
+/// Whether, in other words, another figure of the draft's sentence says what the source's figure says, in whatever place: "20 months for stealing
+/// over some four years" takes up "20 months".
+pub(super) fn said_beside(corpus: &Corpus, all: &Figures, at: At, clash: Clash) -> bool {
+    let Some(sentence) = support::sentence(&corpus.document(at).passages, corpus.claim(at).span) else { return false };
+    let own = || sentence.figures.clone().map(|claim| At { claim, ..at }).filter(|one| *one != at);
+    // A day is told of more than once.
+    clash.overlap < REWORDED
+        && corpus.claim(at).kind != ClaimKind::DATE
+        && one_language(corpus, at, clash.other)
+        && own().any(|one| all.relation(corpus.claim(one), clash.other) == Relation::Same)
+}
+
 /// Whether a figure contradicts so much more surely than the best that agrees.
 pub(super) fn sure(contradicted: f64, supported: f64) -> bool {
     contradicted >= SURE && supported < contradicted * LESS

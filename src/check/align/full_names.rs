@@ -5,6 +5,7 @@ use super::super::{Corpus, Role};
 use super::wording::{Difference, Matched};
 use crate::claim::{Marks, Word};
 use crate::clause::{Key, name_word};
+use crate::lexicon::id_hash;
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -24,27 +25,34 @@ pub(super) struct FullNames {
     /// The names that a word begins, and those that it ends, in order.
     by_first: FxHashMap<Key, Vec<Full>>,
     by_last: FxHashMap<Key, Vec<Full>>,
-    /// Words that stand alone before they begin a full name, if they ever do: of whom is told later, or nowhere.
+    /// Words that stand alone: they may be the first names of a family.
     alone: FxHashSet<Key>,
+    /// Somebody marries, and may take another name.
+    marries: bool,
 }
+
+/// The concept of marrying.
+const MARRY: u32 = Key::of(id_hash("marry")).0;
+/// A name has no more words.
+const MOST_WORDS: usize = 5;
 
 impl FullNames {
     pub(super) fn new(corpus: &Corpus) -> Self {
         let mut all = Self::default();
         for (document, read) in (0..).zip(corpus.read).filter(|(_, read)| read.role == Role::Source) {
-            let mut begun: FxHashSet<Key> = FxHashSet::default();
+            all.marries |= read.wording.words.iter().any(|word| word.key == MARRY);
             for name in names(corpus, document, &read.wording.words) {
+                if name.len() > MOST_WORDS {
+                    continue;
+                }
                 for (n, one) in name.iter().enumerate() {
                     all.together.extend(name[n + 1..].iter().map(|other| (one.0, other.0)));
                 }
                 let (Some(first), Some(last)) = (name.first().copied(), name.last().copied()) else { continue };
                 if name.len() == 1 {
-                    if !begun.contains(&first.0) {
-                        all.alone.insert(first.0);
-                    }
+                    all.alone.insert(first.0);
                     continue;
                 }
-                begun.extend(name.iter().map(|word| word.0));
                 let full = Full { document, first, last };
                 all.by_first.entry(first.0).or_default().push(full);
                 all.by_last.entry(last.0).or_default().push(full);
@@ -69,7 +77,7 @@ impl FullNames {
     fn meant(&self, corpus: &Corpus, matched: &Matched, first: (Key, Span), last: (Key, Span)) -> Option<Full> {
         let apart = !self.together.contains(&(first.0, last.0)) && !self.together.contains(&(last.0, first.0));
         let (others, theirs) = (self.by_first.get(&first.0)?, self.by_last.get(&last.0)?);
-        if !apart || self.alone.contains(&first.0) {
+        if !apart || self.marries || self.alone.contains(&first.0) {
             return None;
         }
         let text = |document: u32, span: Span| corpus.naming.text(document, span).to_lowercase();
@@ -78,7 +86,14 @@ impl FullNames {
             let other = text(full.document, full.first.1);
             own.starts_with(&other) || other.starts_with(&own)
         };
-        if theirs.iter().any(short) {
+        // A draft that names both may tell of a third: "Anna Holm", "Erik Berg" and "the prosecutor Anna Berg".
+        let written = &corpus.read[matched.document as usize].wording.words;
+        let pairs: FxHashSet<(Key, Key)> = names(corpus, matched.document, written)
+            .filter_map(|name| <[(Key, Span); 2]>::try_from(name).ok())
+            .map(|[first, last]| (first.0, last.0))
+            .collect();
+        let named = |of: &[Full]| of.iter().any(|full| pairs.contains(&(full.first.0, full.last.0)));
+        if theirs.iter().any(short) || named(others) && named(theirs) {
             return None;
         }
         let within = |full: &&Full| {
@@ -99,7 +114,7 @@ fn names<'a>(corpus: &'a Corpus<'_>, document: u32, words: &'a [Word]) -> impl I
         is_name(one)
             && is_name(other)
             && !other.marks.has(Marks::STARTS)
-            && corpus.naming.text(document, Span { start: one.span().end, end: other.at }) == " "
+            && matches!(corpus.naming.text(document, Span { start: one.span().end, end: other.at }), " " | "-")
     };
     let keyed = move |word: &Word| (name_word(corpus.naming.text(document, word.span())), word.span());
     let runs = words.chunk_by(goes_on).filter(move |run| run.iter().all(is_name));

@@ -223,7 +223,12 @@ fn judge(corpus: &Corpus, index: &Index, all: &Figures, at: At, candidates: &[Ca
         Some(Clash { other, alike, .. }) if sure(alike, supported) && !clash::taken(corpus, index, all, at, other) => {
             Verdict::Contradicted(other)
         }
-        Some(clash) if nowhere && !all.have_number(claim) && stands_instead(corpus, at, clash) => {
+        Some(clash)
+            if nowhere
+                && !all.have_number(claim)
+                && stands_instead(corpus, at, clash)
+                && !clash::said_beside(corpus, all, at, clash) =>
+        {
             Verdict::Contradicted(clash.other)
         }
         Some(Clash { other, .. })

@@ -1,15 +1,15 @@
-//! A name of a draft in a place where the sentence of the sources that tells the same has another one, which the draft has nowhere: "opens
-//! in Hedby" for "opens in Torpa".
+//! A name of a draft that no source has, in a place where the sentence of the sources that tells the same has another one, which the draft has
+//! nowhere: "opens in Hedby" for "opens in Torpa".
 //!
-//! A name that no source has is held against any in its place. One that the sources have for something else is so only behind a preposition
-//! of place, and where none of their sentences with it is like the draft's.
+//! A name that the sources have for something else is not asked for: the town that a place lies in may stand for it.
 
 use super::super::{Corpus, Role};
-use super::index::{Candidate, Place};
+use super::index::Candidate;
 use super::wording::{Difference, Matched, words};
 use super::words::{By, align, same};
 use crate::claim::{Marks, Word};
 use crate::clause::{Key, name_word};
+use crate::entity::skeleton;
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -24,19 +24,13 @@ const FARTHER: usize = 3;
 /// 0.35, 0.45 and 0.5, and with one to three words: all are as quiet, and the later ones find fewer.)
 const ALIKE: f64 = 0.35;
 const LEAST_ALIKE: usize = 2;
-/// Where the sources have the draft's name itself, what stands around it there is no more than this share as much like the draft's. (Swept
-/// with 0.15, 0.3 and 0.5: 41, 44 and 46 errors and 8, 10 and 16 true ones of 950, before prepositions were asked for.)
-const OWN: f64 = 0.3;
-/// A name that stands in more sentences is what the sources are about.
-const MOST_PLACES: usize = 64;
-
-/// What the drafts name, as the sources have it.
+/// What the drafts name, as far as the sources have it.
 #[derive(Debug, Default)]
 pub(super) struct Renamed {
-    /// The sentences of the sources in which each word of a draft's names is one of a name.
-    named: FxHashMap<Key, Vec<Place>>,
-    /// Words and meanings of the drafts' names that the sources have anyhow.
+    /// Words and meanings of the drafts' names that the sources have.
     told: FxHashSet<u32>,
+    /// The same without the ending of a genitive.
+    named: FxHashSet<Key>,
     /// All words of each draft that names something.
     used: FxHashMap<u32, FxHashSet<Key>>,
 }
@@ -46,27 +40,22 @@ impl Renamed {
         let of = |role: Role| (0..).zip(corpus.read).filter(move |(_, read)| read.role == role);
         let key = |document: u32, word: &Word| name_word(corpus.naming.text(document, word.span()));
         let mut all = Self::default();
-        let mut wanted: FxHashSet<u32> = FxHashSet::default();
+        let (mut wanted, mut keys): (FxHashSet<u32>, FxHashSet<Key>) = Default::default();
         for (document, read) in of(Role::Draft) {
             let names: Vec<&Word> = read.wording.words.iter().filter(|word| is_name(word)).collect();
             if names.is_empty() {
                 continue;
             }
             all.used.insert(document, read.wording.words.iter().map(|word| key(document, word)).collect());
-            all.named.extend(names.iter().map(|word| (key(document, word), Vec::new())));
             wanted.extend(names.iter().flat_map(|word| [word.exact, word.key]));
+            keys.extend(names.iter().map(|word| key(document, word)));
         }
         wanted.remove(&0);
         for (document, read) in of(Role::Source).filter(|_| !wanted.is_empty()) {
-            for (passage, sentence) in (0..).zip(&read.passages) {
-                for word in read.wording.of(&sentence.words) {
-                    all.told.extend([word.exact, word.key].iter().filter(|hash| wanted.contains(hash)));
-                    if word.marks.has(Marks::CAPITAL)
-                        && let Some(places) = all.named.get_mut(&key(document, word))
-                        && places.len() <= MOST_PLACES
-                    {
-                        places.push(Place { document, passage });
-                    }
+            for word in &read.wording.words {
+                all.told.extend([word.exact, word.key].iter().filter(|hash| wanted.contains(hash)));
+                if word.marks.has(Marks::CAPITAL) {
+                    all.named.extend(Some(key(document, word)).filter(|key| keys.contains(key)));
                 }
             }
         }
@@ -77,81 +66,54 @@ impl Renamed {
     pub(super) fn found(&self, corpus: &Corpus, matched: &Matched) -> Vec<Difference> {
         let own = corpus.read[matched.document as usize].wording.of(&matched.passage.words);
         let Some(used) = self.used.get(&matched.document) else { return Vec::new() };
-        names(own).into_iter().filter_map(|name| self.other(corpus, matched, used, (own, &name))).collect()
+        let told = |word: &Word| {
+            let key = name_word(corpus.naming.text(matched.document, word.span()));
+            self.named.contains(&key) || [word.exact, word.key].iter().any(|hash| self.told.contains(hash))
+        };
+        let names = names(own).into_iter().filter(|name| !own[name.clone()].iter().any(told));
+        names.filter_map(|name| other(corpus, matched, used, (own, &name))).collect()
     }
+}
 
-    /// The name that the sources have in the place of this one.
-    fn other(
-        &self,
-        corpus: &Corpus,
-        matched: &Matched,
-        used: &FxHashSet<Key>,
-        (own, name): (&[Word], &Range<usize>),
-    ) -> Option<Difference> {
-        let (told, alike) = self.itself(corpus, matched.document, (own, name))?;
-        let lang = |document: u32| &corpus.read[document as usize].lang;
-        // What a translator calls a thing may be another name.
-        let near = |c: &&Candidate| c.coverage >= COVERED && lang(c.place.document) == lang(matched.document);
-        let mut found: Vec<(f64, Difference)> = Vec::new();
-        for candidate in matched.candidates.iter().filter(near) {
-            let document = candidate.place.document;
-            let (theirs, _) = words(corpus, candidate.place);
-            for other in names(theirs) {
-                let text = |word: &Word| corpus.naming.text(document, word.span());
-                let in_place = if told {
-                    behind_one_preposition((own, name), (theirs, &other))
-                } else {
-                    beside((own, name), (theirs, &other))
-                };
-                if !in_place || theirs[other.clone()].iter().any(|word| used.contains(&name_word(text(word)))) {
-                    continue;
-                }
-                let form =
-                    || begins_alike(corpus.naming.text(matched.document, own[name.start].span()), text(&theirs[other.start]));
-                let Some(share) = around((own, name), (theirs, &other)).filter(|_| told || !form()) else { continue };
-                let difference = Difference {
-                    draft: (matched.document, vec![whole(own, name)]),
-                    source: (document, vec![whole(theirs, &other)]),
-                };
-                found.push((share, difference));
+/// The name that the sources have in the place of this one.
+fn other(corpus: &Corpus, matched: &Matched, used: &FxHashSet<Key>, (own, name): (&[Word], &Range<usize>)) -> Option<Difference> {
+    let lang = |document: u32| &corpus.read[document as usize].lang;
+    // What a translator calls a thing may be another name.
+    let near = |c: &&Candidate| c.coverage >= COVERED && lang(c.place.document) == lang(matched.document);
+    let mut found: Vec<(f64, Difference)> = Vec::new();
+    for candidate in matched.candidates.iter().filter(near) {
+        let document = candidate.place.document;
+        let (theirs, _) = words(corpus, candidate.place);
+        for other in names(theirs) {
+            let text = |word: &Word| corpus.naming.text(document, word.span());
+            let form = begins_alike(corpus.naming.text(matched.document, own[name.start].span()), text(&theirs[other.start]));
+            let both = theirs[other.clone()].iter().any(|word| used.contains(&name_word(text(word))));
+            if form || both || may_hold(&own[name.clone()], &theirs[other.clone()]) || !beside((own, name), (theirs, &other)) {
+                continue;
             }
+            let difference =
+                Difference { draft: (matched.document, vec![whole(own, name)]), source: (document, vec![whole(theirs, &other)]) };
+            found.extend(around((own, name), (theirs, &other)).map(|share| (share, difference)));
         }
-        found.sort_by(|one, other| other.0.total_cmp(&one.0));
-        let second = found.get(1).map_or(0.0, |other| other.0);
-        let (share, difference) = found.into_iter().next()?;
-        (share >= ALIKE && share > second && alike <= share * OWN).then_some(difference)
     }
+    found.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let second = found.get(1).map_or(0.0, |other| other.0);
+    found.into_iter().next().filter(|(share, _)| *share >= ALIKE && *share > second).map(|(_, difference)| difference)
+}
 
-    /// Whether the sources have the words of a name, and how much the place of the draft's is like the one most like it there; `None` where
-    /// it stands everywhere.
-    fn itself(&self, corpus: &Corpus, document: u32, (own, name): (&[Word], &Range<usize>)) -> Option<(bool, f64)> {
-        let (mut told, mut alike) = (false, 0.0_f64);
-        for word in &own[name.clone()] {
-            let key = name_word(corpus.naming.text(document, word.span()));
-            let places = self.named.get(&key).map_or(&[][..], Vec::as_slice);
-            if places.len() > MOST_PLACES {
-                return None;
-            }
-            told |= !places.is_empty() || [word.exact, word.key].iter().any(|hash| self.told.contains(hash));
-            for place in places {
-                let (theirs, _) = words(corpus, *place);
-                let here = |at: &usize| name_word(corpus.naming.text(place.document, theirs[*at].span())) == key;
-                for at in (0..theirs.len()).filter(here) {
-                    alike = alike.max(share_around((own, name), (theirs, &(at..at + 1))).0);
-                }
-            }
-        }
-        Some((told, alike))
-    }
+/// Whether the draft's name is that of a known place, and the other is not known: it may lie there ("in Texas" for "in Dallas").
+fn may_hold(name: &[Word], other: &[Word]) -> bool {
+    let known = |words: &[Word]| words.iter().any(|word| word.marks.has(Marks::NAMED));
+    known(name) && !known(other)
 }
 
 fn whole(words: &[Word], name: &Range<usize>) -> Span {
     words[name.start].span().to(words[name.end - 1].span())
 }
 
-/// Names that begin alike may be one: "Robert", "Rob".
+/// Names that begin alike may be one: "Robert" and "Rob", "Müller" and "Muller".
 fn begins_alike(one: &str, other: &str) -> bool {
-    one.chars().take(2).eq(other.chars().take(2))
+    skeleton(one).chars().take(2).eq(skeleton(other).chars().take(2))
 }
 
 /// How alike the places of two names are; `None` where too little is, or where other names or figures stand there.
@@ -201,11 +163,6 @@ fn before<'a>((words, name): (&'a [Word], &Range<usize>)) -> Option<&'a Word> {
 fn beside(one: (&[Word], &Range<usize>), other: (&[Word], &Range<usize>)) -> bool {
     let same = |a: Option<&Word>, b: Option<&Word>| a.zip(b).is_some_and(|(a, b)| same(a, b, By::Meaning));
     same(before(one), before(other)) || same(one.0.get(one.1.end), other.0.get(other.1.end))
-}
-
-fn behind_one_preposition(one: (&[Word], &Range<usize>), other: (&[Word], &Range<usize>)) -> bool {
-    let locative = |a: &Word, b: &Word| a.exact == b.exact && a.marks.has(Marks::LOCATIVE);
-    before(one).zip(before(other)).is_some_and(|(a, b)| locative(a, b))
 }
 
 fn is_figure(word: &Word) -> bool {

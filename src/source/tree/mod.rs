@@ -42,7 +42,7 @@ pub struct PathWords {
 }
 
 /// What a document leads to or names, and is not there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Lost {
     /// Where.
     pub span: Span,
