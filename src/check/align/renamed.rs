@@ -14,16 +14,17 @@ use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
-/// A source's sentence has so much of the draft's. (Swept with 0.3 and 0.4: of 30 errors 23 and 17 are found; no true draft is warned of either
-/// way.)
+/// A source's sentence has so much of the draft's. (Swept with 0.3 and 0.4, when names that the sources have elsewhere were asked for, too: 39 and
+/// 32 wrong drafts were found, and seven true ones of 1,077 warned of either way.)
 const COVERED: f64 = 0.3;
 /// So far around two names words are compared, and so much farther in the source's sentence.
 const WITHIN: usize = 6;
 const FARTHER: usize = 3;
-/// The share of the words around the draft's name that stand around the other, near ones counting more, and how many they are. (Swept with
-/// 0.35, 0.45 and 0.5, and with one to three words: all are as quiet, and the later ones find fewer.)
+/// The share of the words around the draft's name that stand around the other, near ones counting more (swept so, with 0.35 and 0.45: 39 and 37
+/// found, seven and six warned of), and how many they are.
 const ALIKE: f64 = 0.35;
 const LEAST_ALIKE: usize = 2;
+
 /// What the drafts name, as far as the sources have it.
 #[derive(Debug, Default)]
 pub(super) struct Renamed {
