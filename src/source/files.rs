@@ -180,6 +180,19 @@ impl File {
         Self { path, name, format, content: None, named: false, budget: None, place: None }
     }
 
+    /// A file that is packed in this one, under a name of its own there.
+    pub(super) fn packed(&self, name: &str, format: Format, budget: &Arc<Budget>) -> Self {
+        Self {
+            path: self.path.join(name),
+            name: format!("{}/{name}", self.name),
+            format,
+            content: None,
+            named: self.named,
+            budget: Some(budget.clone()),
+            place: None,
+        }
+    }
+
     /// What is in no file.
     pub(super) fn given(name: String, format: Format, content: Arc<[u8]>) -> Self {
         Self { path: PathBuf::from(&name), name, format, content: Some(content), named: true, budget: None, place: None }

@@ -45,7 +45,7 @@ pub(super) fn letters(file: &File, bytes: &[u8], loaded: &mut Loaded, read: Read
         let whole = bytes.get(*start..end).unwrap_or_default();
         let first = memchr::memchr(b'\n', whole).map_or(whole.len(), |end| end + 1);
         let letter = quoted(whole.get(first..).unwrap_or_default());
-        let inner = within(file, &(nth + 1).to_string(), Format::Mail, &budget);
+        let inner = file.packed(&(nth + 1).to_string(), Format::Mail, &budget);
         if let Some(message) = MessageParser::default().parse(&letter) {
             documents(&inner, &message, &budget, 0, loaded, read);
         }
@@ -63,27 +63,13 @@ fn quoted(letter: &[u8]) -> Vec<u8> {
     own
 }
 
-/// A file in another.
-fn within(file: &File, name: &str, format: Format, budget: &Arc<Budget>) -> File {
-    let budget = Some(budget.clone());
-    File {
-        path: file.path.join(name),
-        name: format!("{}/{name}", file.name),
-        format,
-        content: None,
-        named: file.named,
-        budget,
-        place: None,
-    }
-}
-
 fn documents(file: &File, message: &Message, budget: &Arc<Budget>, depth: usize, loaded: &mut Loaded, read: Read) {
     if let Some(document) = document(file, message) {
         loaded.documents.push(document);
     }
     for (nth, part) in message.attachments().take(MOST_ATTACHED).enumerate() {
         if let PartType::Message(inner) = &part.body {
-            let inner_file = within(file, &(nth + 1).to_string(), Format::Mail, budget);
+            let inner_file = file.packed(&(nth + 1).to_string(), Format::Mail, budget);
             if depth < DEEPEST {
                 documents(&inner_file, inner, budget, depth + 1, loaded, read);
             } else {
@@ -94,7 +80,7 @@ fn documents(file: &File, message: &Message, budget: &Arc<Budget>, depth: usize,
         let name = part.attachment_name().map(|name| name.rsplit(['/', '\\']).next().unwrap_or(name));
         let Some(name) = name.filter(|name| !name.is_empty()) else { continue };
         match Format::of(Path::new(name)) {
-            Some(format) if format != Format::Zip => read(&within(file, name, format, budget), part.contents().to_vec(), loaded),
+            Some(format) if format != Format::Zip => read(&file.packed(name, format, budget), part.contents().to_vec(), loaded),
             None if !files::is_text(Path::new(name)) => {}
             _ => loaded.unread.push(file.path.join(name)),
         }
@@ -148,7 +134,7 @@ fn page(file: &File, message: &Message, subject: &str) -> Option<Extracted> {
     for id in &message.html_body {
         let PartType::Html(page) = &message.parts.get(*id as usize)?.body else { continue };
         // It was decoded, whatever it says of its encoding.
-        let inner = within(file, "", Format::Html, &Budget::of(0));
+        let inner = file.packed("", Format::Html, &Budget::of(0));
         let document = html::decoded(&inner, page.as_ref().into(), None);
         for block in &document.blocks {
             out.push(block.span.of(&document.text), Some(block.kind).filter(|kind| *kind != BlockKind::Paragraph));

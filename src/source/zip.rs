@@ -43,16 +43,7 @@ pub(super) fn documents(file: &File, bytes: &[u8], loaded: &mut Loaded, read: &m
                     }
                 }
                 Ok(content) => {
-                    let budget = Some(package.budget().clone());
-                    let inner = File {
-                        path,
-                        name: format!("{}/{name}", file.name),
-                        format,
-                        content: None,
-                        named: file.named,
-                        budget,
-                        place: None,
-                    };
+                    let inner = file.packed(&name, format, package.budget());
                     read(&inner, content.unwrap_or_default(), loaded);
                 }
             },

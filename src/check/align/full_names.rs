@@ -27,20 +27,32 @@ pub(super) struct FullNames {
     by_last: FxHashMap<Key, Vec<Full>>,
     /// Words that stand alone: they may be the first names of a family.
     alone: FxHashSet<Key>,
-    /// Somebody marries, and may take another name.
-    marries: bool,
+    /// The texts in which somebody marries, and may take another name.
+    marry: FxHashSet<u32>,
+    /// The full names of two words in each draft.
+    drafts: FxHashMap<u32, FxHashSet<(Key, Key)>>,
 }
 
 /// The concept of marrying.
 const MARRY: u32 = Key::of(id_hash("marry")).0;
 /// A name has no more words.
 const MOST_WORDS: usize = 5;
+/// So many places of one name are looked at: what stands there is much the same in more.
+const MOST_PLACES: usize = 256;
 
 impl FullNames {
     pub(super) fn new(corpus: &Corpus) -> Self {
+        let of = |role: Role| (0..).zip(corpus.read).filter(move |(_, read)| read.role == role);
         let mut all = Self::default();
-        for (document, read) in (0..).zip(corpus.read).filter(|(_, read)| read.role == Role::Source) {
-            all.marries |= read.wording.words.iter().any(|word| word.key == MARRY);
+        for (document, read) in of(Role::Draft) {
+            let full = names(corpus, document, &read.wording.words).filter_map(full).map(|[first, last]| (first.0, last.0));
+            all.drafts.insert(document, full.collect());
+        }
+        let drafted = all.drafts.values().any(|full| !full.is_empty());
+        for (document, read) in of(Role::Source).filter(|_| drafted) {
+            if read.wording.words.iter().any(|word| word.key == MARRY) {
+                all.marry.insert(document);
+            }
             for name in names(corpus, document, &read.wording.words) {
                 if name.len() > MOST_WORDS {
                     continue;
@@ -54,8 +66,11 @@ impl FullNames {
                     continue;
                 }
                 let full = Full { document, first, last };
-                all.by_first.entry(first.0).or_default().push(full);
-                all.by_last.entry(last.0).or_default().push(full);
+                for places in [all.by_first.entry(first.0).or_default(), all.by_last.entry(last.0).or_default()] {
+                    if places.len() < MOST_PLACES {
+                        places.push(full);
+                    }
+                }
             }
         }
         all
@@ -64,8 +79,7 @@ impl FullNames {
     /// The names of a draft's sentence that are made of two of the sources'.
     pub(super) fn mixed(&self, corpus: &Corpus, matched: &Matched) -> Vec<Difference> {
         let words = corpus.read[matched.document as usize].wording.of(&matched.passage.words);
-        let full = names(corpus, matched.document, words).filter_map(|name| <[(Key, Span); 2]>::try_from(name).ok());
-        let mixed = full.filter_map(|[first, last]| {
+        let mixed = names(corpus, matched.document, words).filter_map(full).filter_map(|[first, last]| {
             let meant = self.meant(corpus, matched, first, last)?;
             let source = meant.first.1.to(meant.last.1);
             Some(Difference { draft: (matched.document, vec![first.1.to(last.1)]), source: (meant.document, vec![source]) })
@@ -77,7 +91,8 @@ impl FullNames {
     fn meant(&self, corpus: &Corpus, matched: &Matched, first: (Key, Span), last: (Key, Span)) -> Option<Full> {
         let apart = !self.together.contains(&(first.0, last.0)) && !self.together.contains(&(last.0, first.0));
         let (others, theirs) = (self.by_first.get(&first.0)?, self.by_last.get(&last.0)?);
-        if !apart || self.marries || self.alone.contains(&first.0) {
+        let marries = || others.iter().chain(theirs).any(|full| self.marry.contains(&full.document));
+        if !apart || self.alone.contains(&first.0) || marries() {
             return None;
         }
         let text = |document: u32, span: Span| corpus.naming.text(document, span).to_lowercase();
@@ -87,11 +102,7 @@ impl FullNames {
             own.starts_with(&other) || other.starts_with(&own)
         };
         // A draft that names both may tell of a third: "Anna Holm", "Erik Berg" and "the prosecutor Anna Berg".
-        let written = &corpus.read[matched.document as usize].wording.words;
-        let pairs: FxHashSet<(Key, Key)> = names(corpus, matched.document, written)
-            .filter_map(|name| <[(Key, Span); 2]>::try_from(name).ok())
-            .map(|[first, last]| (first.0, last.0))
-            .collect();
+        let pairs = self.drafts.get(&matched.document)?;
         let named = |of: &[Full]| of.iter().any(|full| pairs.contains(&(full.first.0, full.last.0)));
         if theirs.iter().any(short) || named(others) && named(theirs) {
             return None;
@@ -105,6 +116,11 @@ impl FullNames {
         };
         theirs.iter().chain(others).min_by_key(within).copied()
     }
+}
+
+/// The first and the last word of a name of two.
+fn full(name: Vec<(Key, Span)>) -> Option<[(Key, Span); 2]> {
+    name.try_into().ok()
 }
 
 /// The names of some words, word by word: words with a capital that no lexicon and no gazetteer knows, with nothing between them.

@@ -5,6 +5,7 @@
 //! it figure by figure, in order. Any other figure is held against the figures of the sentences that share most with its
 //! own, by the words around it and their places. The best match decides; without a good one nothing is said.
 
+mod around;
 mod clash;
 mod deeds;
 mod derive;

@@ -2,6 +2,7 @@
 //! ("rose", "fell"), or a negation that only one of them has.
 
 use super::super::{At, Corpus, support};
+use super::around::around;
 use super::index::{Candidate, Index, Place};
 use super::wording::{Difference, Matched, span, words};
 use super::words::{Alignment, By, align, same};
@@ -14,8 +15,6 @@ const LEAST_SHARED: f64 = 0.6;
 const LEAST_WORDS: usize = 3;
 /// The words around the one that turns the sentence may differ so far.
 const NEAR: usize = 4;
-/// How far around a word a part of a sentence reaches, in words.
-const WITHIN: usize = 6;
 /// The share of the words around it that must be the same, and how many.
 const AROUND: f64 = 0.6;
 const SAME_AROUND: usize = 2;
@@ -73,7 +72,7 @@ fn whole(corpus: &Corpus, matched: &Matched) -> Option<Difference> {
         }
         let their_turns = source.turns_in(&range);
         let found = opposite(&pair, (turns, matched.passage.words.start), (their_turns, range.start)).or_else(|| negation(&pair));
-        let found = found.filter(|(a, b)| !around(own, a.start, theirs, b.start).apart);
+        let found = found.filter(|(a, b)| !around((own, &(a.start..a.start + 1)), (theirs, &(b.start..b.start + 1))).apart);
         let Some((ours, others)) = found else {
             agreed = agreed.max(pair.shared);
             continue;
@@ -127,7 +126,7 @@ fn part(corpus: &Corpus, _index: &Index, matched: &Matched) -> Option<Difference
                     agreeing.push((theirs, j));
                     continue;
                 }
-                let around = around(own, at, theirs, j);
+                let around = around((own, &(at..at + 1)), (theirs, &(j..j + 1)));
                 let plain = || negated(own, at, turns, first).zip(negated(theirs, j, their_turns, range.start));
                 let near = around.same > SAME_AROUND && around.share >= NEGATED_AROUND;
                 let sure = turned || near && plain().is_some_and(|(a, b)| a != b);
@@ -140,7 +139,9 @@ fn part(corpus: &Corpus, _index: &Index, matched: &Matched) -> Option<Difference
             }
         }
         // Nearly all words agree with all others, so how well they do is asked only where one clashes.
-        let agrees = |share: f64| agreeing.iter().any(|(theirs, j)| around(own, at, theirs, *j).share >= share * 0.7);
+        let agrees = |share: f64| {
+            agreeing.iter().any(|(theirs, j)| around((own, &(at..at + 1)), (theirs, &(*j..*j + 1))).share >= share * 0.7)
+        };
         if let Some((share, found)) = clash
             && share >= AROUND
             && best.as_ref().is_none_or(|(s, _)| share > *s)
@@ -174,62 +175,6 @@ fn negated(words: &[Word], at: usize, turns: &[Turn], first: u32) -> Option<bool
 fn with_negation(words: &[Word], at: usize) -> Range<usize> {
     let from = (at.saturating_sub(3)..at).find(|i| words[*i].marks.has(Marks::NEGATOR)).unwrap_or(at);
     from..at + 1
-}
-
-/// What stands around two words alike.
-struct Around {
-    /// The share of the words around the first that stand on the same side of the other too, near ones counting more.
-    share: f64,
-    /// How many they are, of those that mean something.
-    same: usize,
-    /// Each has names, or figures and dates, that the other has not: they speak of different things or times.
-    apart: bool,
-}
-
-fn around(own: &[Word], at: usize, theirs: &[Word], j: usize) -> Around {
-    let (mut both, mut all, mut same) = (0.0, 0.0, 0);
-    let sides = [
-        (at.saturating_sub(WITHIN)..at, j.saturating_sub(WITHIN + 3)..j),
-        (at + 1..(at + 1 + WITHIN).min(own.len()), j + 1..(j + 4 + WITHIN).min(theirs.len())),
-    ];
-    for (ours, others) in sides {
-        let aligned = align(&own[ours.clone()], &theirs[others], By::Meaning);
-        for (i, to) in ours.zip(&aligned.to).filter(|(i, _)| own[*i].key != 0) {
-            let word = &own[i];
-            let apart = i.abs_diff(at);
-            let between = if i < at { i + 1..at + 1 } else { at + 1..i + 1 };
-            let other_clause = own[between].iter().any(|w| w.marks.has(Marks::CLAUSE));
-            let name = word.marks.has(Marks::CAPITAL) && !word.marks.has(Marks::STARTS);
-            let weight = if name || word.marks.has(Marks::FIGURE) { 1.6 } else { 1.0 };
-            let weight = weight * if other_clause { 0.5 } else { 1.0 } / (1.0 + f64::from(apart as u32) / 5.0);
-            all += weight;
-            if to.is_some() {
-                both += weight;
-                same += 1;
-            }
-        }
-    }
-    let near = |words: &'_ [Word], at: usize| words[at.saturating_sub(WITHIN + 3)..(at + WITHIN + 4).min(words.len())].to_vec();
-    let (ours, others) = (near(own, at), near(theirs, j));
-    let lacks = |words: &[Word], all: &[Word], kind: fn(&Word) -> bool| {
-        words.iter().filter(|w| kind(w)).any(|w| !all.iter().any(|o| same_word(w, o)))
-    };
-    let apart =
-        [is_name as fn(&Word) -> bool, is_figure].into_iter().any(|kind| lacks(&ours, theirs, kind) && lacks(&others, own, kind));
-    Around { share: if all > 0.0 { both / all } else { 0.0 }, same, apart }
-}
-
-fn same_word(a: &Word, b: &Word) -> bool {
-    same(a, b, By::Meaning)
-}
-
-fn is_name(word: &Word) -> bool {
-    word.marks.has(Marks::CAPITAL)
-        && (!word.marks.has(Marks::STARTS) || word.marks.has(Marks::UNKNOWN) || word.marks.has(Marks::NAMED))
-}
-
-fn is_figure(word: &Word) -> bool {
-    word.marks.has(Marks::FIGURE)
 }
 
 /// The share of what one sentence says that stands in the other: words that mean something, names and figures twice.

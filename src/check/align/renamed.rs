@@ -4,9 +4,10 @@
 //! A name that the sources have for something else is not asked for: the town that a place lies in may stand for it.
 
 use super::super::{Corpus, Role};
+use super::around::{In, around};
 use super::index::Candidate;
 use super::wording::{Difference, Matched, words};
-use super::words::{By, align, same};
+use super::words::{By, same};
 use crate::claim::{Marks, Word};
 use crate::clause::{Key, name_word};
 use crate::entity::skeleton;
@@ -17,9 +18,6 @@ use std::ops::Range;
 /// A source's sentence has so much of the draft's. (Swept with 0.3 and 0.4, when names that the sources have elsewhere were asked for, too: 39 and
 /// 32 wrong drafts were found, and seven true ones of 1,077 warned of either way.)
 const COVERED: f64 = 0.3;
-/// So far around two names words are compared, and so much farther in the source's sentence.
-const WITHIN: usize = 6;
-const FARTHER: usize = 3;
 /// The share of the words around the draft's name that stand around the other, near ones counting more (swept so, with 0.35 and 0.45: 39 and 37
 /// found, seven and six warned of), and how many they are.
 const ALIKE: f64 = 0.35;
@@ -77,7 +75,7 @@ impl Renamed {
 }
 
 /// The name that the sources have in the place of this one.
-fn other(corpus: &Corpus, matched: &Matched, used: &FxHashSet<Key>, (own, name): (&[Word], &Range<usize>)) -> Option<Difference> {
+fn other(corpus: &Corpus, matched: &Matched, used: &FxHashSet<Key>, (own, name): In) -> Option<Difference> {
     let lang = |document: u32| &corpus.read[document as usize].lang;
     // What a translator calls a thing may be another name.
     let near = |c: &&Candidate| c.coverage >= COVERED && lang(c.place.document) == lang(matched.document);
@@ -94,7 +92,8 @@ fn other(corpus: &Corpus, matched: &Matched, used: &FxHashSet<Key>, (own, name):
             }
             let difference =
                 Difference { draft: (matched.document, vec![whole(own, name)]), source: (document, vec![whole(theirs, &other)]) };
-            found.extend(around((own, name), (theirs, &other)).map(|share| (share, difference)));
+            let around = around((own, name), (theirs, &other));
+            found.extend((around.same >= LEAST_ALIKE && !around.apart).then_some((around.share, difference)));
         }
     }
     found.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -117,57 +116,14 @@ fn begins_alike(one: &str, other: &str) -> bool {
     skeleton(one).chars().take(2).eq(skeleton(other).chars().take(2))
 }
 
-/// How alike the places of two names are; `None` where too little is, or where other names or figures stand there.
-fn around(one: (&[Word], &Range<usize>), other: (&[Word], &Range<usize>)) -> Option<f64> {
-    let (share, same) = share_around(one, other);
-    let apart =
-        [is_name as fn(&Word) -> bool, is_figure].into_iter().any(|kind| lacks(one, other.0, kind) && lacks(other, one.0, kind));
-    (same >= LEAST_ALIKE && !apart).then_some(share)
-}
-
-/// Whether a word of a kind stands near a name, but not anywhere in the other sentence.
-fn lacks((words, name): (&[Word], &Range<usize>), all: &[Word], kind: fn(&Word) -> bool) -> bool {
-    let near = name.start.saturating_sub(WITHIN + FARTHER)..(name.start + WITHIN + FARTHER + 1).min(words.len());
-    let others = near.filter(|at| !name.contains(at)).map(|at| &words[at]).filter(|word| kind(word));
-    others.into_iter().any(|word| !all.iter().any(|other| same(word, other, By::Meaning)))
-}
-
-/// The share of the words around a name that stand on the same side of another, and how many they are.
-fn share_around((own, name): (&[Word], &Range<usize>), (theirs, other): (&[Word], &Range<usize>)) -> (f64, usize) {
-    let (mut both, mut all, mut count) = (0.0, 0.0, 0);
-    let sides = [
-        (name.start.saturating_sub(WITHIN)..name.start, other.start.saturating_sub(WITHIN + FARTHER)..other.start),
-        (name.end..(name.end + WITHIN).min(own.len()), other.end..(other.end + WITHIN + FARTHER).min(theirs.len())),
-    ];
-    for (ours, others) in sides {
-        let aligned = align(&own[ours.clone()], &theirs[others], By::Meaning);
-        for (at, to) in ours.zip(&aligned.to).filter(|(at, _)| own[*at].key != 0) {
-            let (between, distance) =
-                if at < name.start { (at + 1..name.start + 1, name.start - at) } else { (name.end..at + 1, at + 1 - name.end) };
-            let other_clause = own[between].iter().any(|word| word.marks.has(Marks::CLAUSE));
-            let weight = if other_clause { 0.5 } else { 1.0 } / (1.0 + f64::from(distance as u32) / 5.0);
-            all += weight;
-            if to.is_some() {
-                both += weight;
-                count += 1;
-            }
-        }
-    }
-    (if all > 0.0 { both / all } else { 0.0 }, count)
-}
-
-fn before<'a>((words, name): (&'a [Word], &Range<usize>)) -> Option<&'a Word> {
+fn before<'a>((words, name): In<'a>) -> Option<&'a Word> {
     name.start.checked_sub(1).and_then(|at| words.get(at))
 }
 
 /// Whether the word right before two names, or right behind them, is the same.
-fn beside(one: (&[Word], &Range<usize>), other: (&[Word], &Range<usize>)) -> bool {
+fn beside(one: In, other: In) -> bool {
     let same = |a: Option<&Word>, b: Option<&Word>| a.zip(b).is_some_and(|(a, b)| same(a, b, By::Meaning));
     same(before(one), before(other)) || same(one.0.get(one.1.end), other.0.get(other.1.end))
-}
-
-fn is_figure(word: &Word) -> bool {
-    word.marks.has(Marks::FIGURE)
 }
 
 /// Whether a word may be one of a name: what begins a sentence is only if a gazetteer knows it.

@@ -3,7 +3,7 @@
 use super::operands::{Group, Operand, Operands, numbers, unit};
 use super::{cue, percent};
 use crate::check::{At, Corpus};
-use crate::claim::{Calculation, Claim, ClaimKind};
+use crate::claim::{Calculation, Claim};
 use crate::lexicon::{Units, id_hash};
 use crate::value::{Number, Range, Value};
 
@@ -124,24 +124,4 @@ fn average(range: &Range, own: u64, all: &[Operand]) -> Option<At> {
 
 pub(super) fn contains(range: &Range, n: Option<Number>) -> bool {
     n.is_some_and(|n| range.contains(n))
-}
-
-/// A vote has no fewer votes on either side: goals and sets are fewer, and would give anything.
-const LEAST_VOTES: i64 = 10;
-
-/// The majority of a vote, or all its votes: "by a majority of 13", of "74 to 61".
-pub(super) fn of_vote(corpus: &Corpus, range: &Range, from: &Operands) -> Option<At> {
-    let least = Number::from(LEAST_VOTES);
-    let votes = |at: At| {
-        let Value::Text(text) = &corpus.claim(at).value else { return None };
-        let (one, other) = text.split_once('-').filter(|_| corpus.claim(at).kind == ClaimKind::TEXT)?;
-        let number = |side: &str| side.parse::<i64>().ok().map(Number::from).filter(|n| *n >= least);
-        number(one).zip(number(other))
-    };
-    let gives = |at: &At| {
-        votes(*at).is_some_and(|(one, other)| {
-            contains(range, one.checked_add(other)) || contains(range, one.checked_sub(other).map(Number::abs))
-        })
-    };
-    from.all().find(gives)
 }

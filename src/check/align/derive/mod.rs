@@ -76,12 +76,6 @@ pub(super) fn follows(corpus: &Corpus, index: &Index, at: At, candidates: &[Cand
         let found = if share.exact && says.is_empty() { from.sentences.iter().find_map(of) } else { from.wide().find_map(of) };
         return found.filter(|_| nowhere || claim.kind != ClaimKind::FIGURE);
     }
-    if nowhere
-        && claim.kind == ClaimKind::COUNT
-        && let Some(vote) = amounts::of_vote(corpus, range, &from)
-    {
-        return Some(vote);
-    }
     if nowhere && claim.kind == ClaimKind::COUNT && claim.form == Form::Open {
         return of_neighbours(corpus, range, &from);
     }
