@@ -1,4 +1,4 @@
-//! What a check of many documents costs: four times the documents take at most five times the time and the memory, for every rule, whatever
+//! What a check of many documents costs: the time and the memory grow with the documents and not with their pairs, for every rule, whatever
 //! it finds in them. How the time grows with the length of a text is in `linear_time.rs`, how much memory a text takes in `memory.rs`.
 
 #![cfg(target_os = "linux")] // where a process is told what it used
@@ -11,6 +11,7 @@ use factlint::internals::{
     testing,
 };
 use peak_alloc::PeakAlloc;
+use rustix::time::{ClockId, clock_gettime};
 use std::{fmt, io, sync::Arc};
 
 #[global_allocator]
@@ -19,8 +20,12 @@ static MEMORY: PeakAlloc = PeakAlloc;
 /// Copies of a rule's examples: so many documents at least, and so many times as many.
 const FEW: usize = 300;
 const TIMES: usize = 4;
-/// How much more that may cost, with a little for what is there before the first document.
-const MOST_TIMES: f64 = 5.0;
+/// How many times the memory that may take. What grows with the pairs of documents takes up to sixteen times as much.
+const MOST_MEMORY: f64 = 5.0;
+/// How many times the time: a document takes up to 1.4 times as long where the documents no longer fit what a core keeps at hand, and no
+/// longer at 4,800 or at 19,200 (measured for the three rules that grew most); what pairs take may so be a fifth of the time at most.
+const MOST_TIME: f64 = 6.5;
+/// A little for what is there before the first document.
 const SLACK: Cost = Cost { nanoseconds: 8_000_000, bytes: 500_000 };
 /// Others use the machine too: the least of so many runs counts.
 const TRIES: usize = 20;
@@ -40,10 +45,11 @@ impl Cost {
     }
 }
 
-/// Nanoseconds that this thread has run on any core: what others do at the same time is not counted.
+/// Nanoseconds that this thread has run on any core: what others do at the same time is not counted. The clock is exact: what the
+/// scheduler writes of a thread it may write at its ticks only, and a short check then takes none or two of them.
 fn time() -> usize {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    text.split_whitespace().next().and_then(|word| word.parse().ok()).unwrap_or_default()
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    time.tv_sec as usize * 1_000_000_000 + time.tv_nsec as usize
 }
 
 /// Documents and what each is in the check.
@@ -151,9 +157,9 @@ fn cases(rule: &Rule) -> impl Iterator<Item = Case<'_>> {
 fn growth(engine: &Engine, case: &Case) -> io::Result<(f64, f64, bool)> {
     let (few, many) = (copies(&case.examples, FEW, case.by), copies(&case.examples, FEW * TIMES, case.by));
     // As many times as the documents, be they a little more or fewer than four times as many.
-    let most = MOST_TIMES * many.0.len() as f64 / (few.0.len() * TIMES) as f64;
-    let over = |short: usize, long: usize, slack: usize| long as f64 > short as f64 * most + slack as f64;
-    let times = |short: usize, long: usize| long as f64 / short as f64 * MOST_TIMES / most;
+    let more = many.0.len() as f64 / (few.0.len() * TIMES) as f64;
+    let over = |short: usize, long: usize, most: f64, slack: usize| long as f64 > short as f64 * most * more + slack as f64;
+    let times = |short: usize, long: usize| long as f64 / short as f64 / more;
     // As many documents one time after another as at once: what disturbs the one disturbs the other.
     let by_few = || -> io::Result<Cost> {
         let runs: Vec<Cost> = (0..TIMES).map(|_| check(engine, &few)).collect::<io::Result<_>>()?;
@@ -162,7 +168,8 @@ fn growth(engine: &Engine, case: &Case) -> io::Result<(f64, f64, bool)> {
     };
     let (mut short, mut long) = (by_few()?, check(engine, &many)?);
     let too_much = |short: Cost, long: Cost| {
-        over(short.nanoseconds, long.nanoseconds, SLACK.nanoseconds) || over(short.bytes, long.bytes, SLACK.bytes)
+        over(short.nanoseconds, long.nanoseconds, MOST_TIME, SLACK.nanoseconds)
+            || over(short.bytes, long.bytes, MOST_MEMORY, SLACK.bytes)
     };
     for _ in 1..TRIES {
         if !too_much(short, long) {
@@ -174,7 +181,7 @@ fn growth(engine: &Engine, case: &Case) -> io::Result<(f64, f64, bool)> {
 }
 
 #[test]
-fn four_times_the_documents_of_any_rule_cost_five_times_as_much_at_most() -> io::Result<()> {
+fn what_any_rule_costs_grows_with_the_documents_and_not_with_their_pairs() -> io::Result<()> {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(io::Error::other)?;
     one.install(all_rules)
 }
