@@ -116,7 +116,7 @@ fn begins_alike(one: &str, other: &str) -> bool {
     skeleton(one).chars().take(2).eq(skeleton(other).chars().take(2))
 }
 
-fn before<'a>((words, name): In<'a>) -> Option<&'a Word> {
+fn before((words, name): In<'_>) -> Option<&Word> {
     name.start.checked_sub(1).and_then(|at| words.get(at))
 }
 
