@@ -49,7 +49,7 @@ impl Cost {
 /// scheduler writes of a thread it may write at its ticks only, and a short check then takes none or two of them.
 fn time() -> usize {
     let time = clock_gettime(ClockId::ThreadCPUTime);
-    time.tv_sec as usize * 1_000_000_000 + time.tv_nsec as usize
+    time.tv_sec.unsigned_abs() as usize * 1_000_000_000 + time.tv_nsec.unsigned_abs() as usize
 }
 
 /// Documents and what each is in the check.
