@@ -91,7 +91,7 @@ impl Engine {
             packs.rules.iter().filter(|rule| matches!(rule.check, Check::Agree(_))).map(|rule| rule.claims).collect();
         compared.extend(packs.rules.iter().flat_map(Rule::looked_at));
         let of_sources = patterns.iter().filter(|p| compared.contains(&ClaimKind(id_hash(&p.kind)))).cloned().collect();
-        let (patterns, of_sources) = (Patterns::new(patterns), Patterns::new(of_sources));
+        let (patterns, of_sources) = (Patterns::new(patterns, &languages), Patterns::new(of_sources, &languages));
         Self { languages, patterns, of_sources, compared, packs, kinds }
     }
 
@@ -249,7 +249,7 @@ impl Engine {
         let all: Vec<_> = files.flat_map(|(_, file)| file.patterns.iter().map(move |pattern| (file, pattern))).collect();
         let matched = all.par_iter().filter_map(|(file, pattern)| {
             let lexicon = self.languages.get(&pattern.language)?;
-            let alone = ClaimPatterns { patterns: vec![(*pattern).clone()], ..(*file).clone() };
+            let alone = ClaimPatterns { patterns: vec![(*pattern).clone()], frames: Vec::new(), ..(*file).clone() };
             let (set, _) = PatternSet::compile(lexicon, &[alone]);
             let found = read.iter().filter(|a| *a.lexicon.language == *pattern.language).any(|analysis| {
                 let mut claims = Vec::new();

@@ -6,6 +6,7 @@
 mod amounts;
 mod captures;
 mod follows;
+mod frames;
 mod index;
 mod lengths;
 mod matcher;
@@ -21,11 +22,12 @@ use crate::entity::Gazetteer;
 use crate::lexicon::{Class, Languages, Lexicon, id_hash};
 use crate::pack::pattern::compile;
 use crate::pack::pattern::program::{Known, Program};
-use crate::pack::pattern::{ClaimFile, ClaimPatterns, Part, Refused, Which};
+use crate::pack::pattern::{ClaimPatterns, Part, Refused, Which};
 use crate::text::Span;
 use crate::value::{Days, Number, Range, Value};
 use captures::Captured;
 use follows::{Followed, Follows};
+use frames::Frames;
 use index::{Index, Presence};
 use matcher::Matcher;
 use rustc_hash::FxHashSet;
@@ -39,26 +41,19 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    /// The patterns of these claim files.
+    /// The patterns of these claim files; frames are read in all of these languages.
     #[must_use]
-    pub fn new(claims: Vec<ClaimPatterns>) -> Self {
+    pub fn new(claims: Vec<ClaimPatterns>, languages: &Languages) -> Self {
         let tags_of = |c: &ClaimPatterns| {
             c.patterns.iter().map(|p| &p.language).chain(c.columns.keys()).chain(c.rows.keys()).cloned().collect::<Vec<_>>()
         };
         let mut tags: Vec<String> = claims.iter().flat_map(tags_of).collect();
+        if claims.iter().any(|claim| !claim.frames.is_empty()) {
+            tags.extend(languages.tags().map(str::to_owned));
+        }
         tags.sort();
         tags.dedup();
         Self { claims, compiled: tags.into_iter().map(|t| (t, OnceLock::new())).collect() }
-    }
-
-    /// The patterns of the built-in claim files.
-    #[must_use]
-    pub fn built_in() -> Self {
-        let files = crate::pack::embedded::embedded_under("claims/").filter_map(|(path, json)| {
-            let kind = path.trim_start_matches("claims/").trim_end_matches(".yaml");
-            Some(ClaimPatterns::read(kind, &serde_json::from_str::<ClaimFile>(json).ok()?).0)
-        });
-        Self::new(files.collect())
     }
 
     /// The patterns of a language; `None` where there are none.
@@ -81,6 +76,7 @@ impl Patterns {
 pub struct PatternSet {
     patterns: Vec<Compiled>,
     index: Index,
+    frames: Frames,
     columns: Vec<Columns>,
 }
 
@@ -145,7 +141,7 @@ impl PatternSet {
             }
         }
         let index = Index::new(patterns.iter().map(|p| &*p.program.needs));
-        (Self { patterns, index, columns }, refused)
+        (Self { patterns, index, frames: Frames::of(claims, lexicon), columns }, refused)
     }
 
     /// How many patterns there are.
@@ -157,7 +153,7 @@ impl PatternSet {
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.patterns.is_empty() && self.columns.is_empty()
+        self.patterns.is_empty() && self.frames.is_empty() && self.columns.is_empty()
     }
 
     /// The claims that the patterns make of a document, in the order of the text.
@@ -194,6 +190,7 @@ impl PatternSet {
                 }
             }
         }
+        self.frames.read(analysis, gazetteer, out);
         without_doubles(out, first);
         analysis.mistakes(&mut out[first..]);
         analysis.rows(&self.columns, out);

@@ -17,7 +17,7 @@ impl Analysis<'_> {
     }
 
     /// The concepts of the longest entry that the word at `at` is part of.
-    fn quantity_at(&self, at: usize, clause: &Range<usize>) -> Keys {
+    pub(crate) fn quantity_at(&self, at: usize, clause: &Range<usize>) -> Keys {
         let quantities = self.lexicon.quantities();
         let mut best = (0, Vec::new());
         let begins = |start: &usize| {

@@ -61,6 +61,16 @@ impl Quantities {
         }
     }
 
+    /// Whether the concept has words.
+    pub(crate) fn has(&self, id: u64) -> bool {
+        self.rows.iter().any(|row| row.id == id)
+    }
+
+    /// The first words of what means one of these concepts.
+    pub(crate) fn firsts(&self, ids: &[u64]) -> impl Iterator<Item = u64> {
+        self.rows.iter().filter(|row| ids.contains(&row.id)).map(|row| row.first)
+    }
+
     /// Whether an entry begins with a word.
     pub(crate) fn begin_with(&self, word: u64) -> bool {
         self.firsts.contains_key(&word)

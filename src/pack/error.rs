@@ -136,6 +136,9 @@ pub enum PackError {
     /// An empty text where readers need one.
     #[error("`{0}` is empty")]
     Empty(&'static str),
+    /// An id that no word of any language has.
+    #[error("no language has words for `{0}`")]
+    NoWords(String),
     /// A placeholder that nothing fills.
     #[error("nothing fills `{{{name}}}`")]
     Placeholder {
@@ -234,6 +237,9 @@ impl PackProblem {
             PackError::DuplicatePack { .. } => Some("load one of them, or give it another name".into()),
             PackError::BadRequirement(_) => Some("write `>=0.1`, `0.1`, or `>=0.1, <0.3`".into()),
             PackError::NeedsOther { .. } => Some("install a factlint that fits, or a version of the pack that does".into()),
+            PackError::NoWords(_) => {
+                Some("name an id under `quantities` of a language, or a concept; a pack's own `lang/en.yaml` may add one".into())
+            }
             PackError::NoRelation => {
                 Some("`agree: {claims: …}` holds claims against each other; `require: {claims: …, that: …}` calculates".into())
             }

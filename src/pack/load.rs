@@ -10,12 +10,12 @@ use super::error::{PackError, PackProblem, nearest};
 use super::files::{FileKind, PackFile, PackFiles, SHOWN};
 use super::manifest::{Manifest, allows, is_id};
 use super::pattern::program::Known;
-use super::pattern::{ClaimFile, ClaimPatterns, Part, Refused, class_name};
+use super::pattern::{ClaimFile, ClaimPatterns, FrameError, FrameProblem, Part, Refused, class_name};
 use super::rule::RuleFile;
 use super::rules::{Kinds, Rule, Rules, compile};
 use crate::claim::patterns::PatternSet;
 use crate::entity::{EntityError, EntityFile, Gazetteer};
-use crate::lexicon::{LanguageFile, Languages, Units, Words};
+use crate::lexicon::{LanguageFile, Languages, Units, Words, id_hash};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -235,6 +235,7 @@ impl Packs {
         let mut classes: BTreeMap<String, Known> = BTreeMap::new();
         for (file, at) in std::mem::take(&mut self.pattern_files) {
             let Some((_, patterns)) = self.patterns.get(at) else { continue };
+            self.problems.extend(frame_errors(&file, languages));
             let mut tags: Vec<&str> = patterns.patterns.iter().map(|p| p.language.as_str()).collect();
             tags.dedup();
             for tag in tags {
@@ -312,6 +313,29 @@ fn refusals(file: &PackFile, refused: Vec<Refused>) -> Vec<PackProblem> {
 fn more(file: &PackFile, mistakes: usize) -> Option<PackProblem> {
     let more = mistakes.saturating_sub(SHOWN);
     (more > 0).then(|| file.problem(None, PackError::More(more)))
+}
+
+/// What is wrong with the frames of a file, each at its key.
+fn frame_errors(file: &PackFile, languages: &Languages) -> Vec<PackProblem> {
+    let Ok(content) = file.read::<ClaimFile>() else { return Vec::new() };
+    let lexicons = || languages.tags().filter_map(|tag| languages.get(tag));
+    let known: Vec<Known> = if content.frames.is_empty() { Vec::new() } else { lexicons().map(Known::of).collect() };
+    let knows = |id: &str| known.iter().any(|k| k.has_id(id_hash(id))) || lexicons().any(|l| l.quantities().has(id_hash(id)));
+    let errors: Vec<_> = content.frames.iter().zip(0..).flat_map(|(frame, nth)| frame.errors(nth, &content, knows)).collect();
+    let more = more(file, errors.len());
+    let problem = |FrameError { index, key, problem }| {
+        let error = match problem {
+            FrameProblem::UnknownRole(name) => {
+                let roles: Vec<String> = content.roles.keys().cloned().collect();
+                PackError::Unknown { what: "role", nearest: nearest(&name, roles.iter().map(String::as_str)), name, known: roles }
+            }
+            FrameProblem::UnknownId(name) => PackError::NoWords(name),
+            FrameProblem::Kind(wanted) => PackError::Form(wanted.to_owned()),
+            FrameProblem::NoFigure => PackError::Missing("amount".to_owned()),
+        };
+        file.problem_at(&["frames", &index.to_string(), key], error)
+    };
+    errors.into_iter().take(SHOWN).map(problem).chain(more).collect()
 }
 
 /// A pattern that is refused, with its place in the file.

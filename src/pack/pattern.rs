@@ -24,6 +24,7 @@ mod anchors;
 mod compile;
 mod error;
 mod file;
+mod frame;
 mod kind;
 mod names;
 mod parse;
@@ -38,6 +39,7 @@ pub use error::{Expected, PatternError, PatternProblem, Side};
 pub use file::{
     ClaimFile, ClaimPatterns, Constant, FullEntry, Part, PatternEntry, ReadPattern, ReadThen, Refused, RoleKind, Then, Which,
 };
+pub use frame::{FrameEntry, FrameError, FrameProblem, Marked, Predicates, ReadFrame};
 pub use kind::CaptureKind;
 pub(crate) use names::class_name;
 pub use parse::parse;

@@ -261,6 +261,8 @@ pub enum Report {
     Contradiction,
     /// That no source has them.
     Absence,
+    /// That one source bears them out and another contradicts them.
+    Disagreement,
 }
 
 /// An example: one text, or several documents.

@@ -72,6 +72,12 @@ impl Rule {
         self.held(Report::Absence).any(|missed| missed == kind)
     }
 
+    /// Whether the rule reports a draft's claims of this kind on which its sources disagree.
+    #[must_use]
+    pub fn disputes(&self, kind: ClaimKind) -> bool {
+        self.held(Report::Disagreement).any(|disputed| disputed == kind)
+    }
+
     /// Whether the rule reports claims that no source has.
     #[must_use]
     pub fn reports_absence(&self) -> bool {

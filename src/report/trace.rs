@@ -44,7 +44,8 @@ impl Checked<'_> {
     /// The claims that a rule looks at, in order.
     fn claims(&self, rule: &Rule) -> impl Iterator<Item = At> {
         self.read.iter().zip(0..).flat_map(move |(read, document)| {
-            let of_kind = |c: &Claim| c.kind == rule.claims || rule.looks_at(c.kind) || rule.misses(c.kind);
+            let of_kind =
+                |c: &Claim| c.kind == rule.claims || rule.looks_at(c.kind) || rule.misses(c.kind) || rule.disputes(c.kind);
             read.claims.iter().zip(0..).filter(move |(c, _)| of_kind(c)).map(move |(_, claim)| At { document, claim })
         })
     }

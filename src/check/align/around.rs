@@ -55,10 +55,10 @@ pub(super) fn around(one: In, other: In) -> Around {
     Around { share: if all > 0.0 { both / all } else { 0.0 }, same: count, apart }
 }
 
-/// Whether a word of a kind stands near others, and nowhere in the other sentence.
+/// Whether a word of a kind stands near others, or is a figure and one of them ("first", "last"), and stands nowhere in the other sentence.
 fn lacks((words, at): In, all: &[Word], kind: fn(&Word) -> bool) -> bool {
     let near = at.start.saturating_sub(WITHIN + FARTHER)..(at.end + WITHIN + FARTHER).min(words.len());
-    let mut others = near.filter(|i| !at.contains(i)).map(|i| &words[i]).filter(|word| kind(word));
+    let mut others = near.filter(|i| !at.contains(i) || is_figure(&words[*i])).map(|i| &words[i]).filter(|word| kind(word));
     others.any(|word| !all.iter().any(|other| same(word, other, By::Meaning)))
 }
 

@@ -9,6 +9,7 @@ mod around;
 mod clash;
 mod deeds;
 mod derive;
+mod disagreement;
 mod evidence;
 mod exchanged;
 mod figures;
@@ -81,7 +82,16 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
                     Told::Other(fact) => Verdict::Contradicted(*fact),
                 });
                 let claim = corpus.claim(at);
-                outcome.support.extend(evidence::support(corpus, &index, &all, (at, verdict), &candidates));
+                let row = evidence::support(corpus, &index, &all, (at, verdict), &candidates);
+                let disputes = rules.iter().find(|rule| rule.disputes(claim.kind));
+                let sides = row.as_ref().zip(disputes).and_then(|(row, rule)| {
+                    Some((rule, disagreement::between(corpus, (&index, &all), (here, row, verdict), &candidates)?))
+                });
+                let verdict = sides.map_or(verdict, |(_, (with, _))| Verdict::Supported(with));
+                outcome.support.extend(row.map(|row| if sides.is_some() { disagreement::supported(row) } else { row }));
+                if let Some((rule, sides)) = sides {
+                    disagreement::report(corpus, rule, at, sides, outcome);
+                }
                 let (Verdict::Supported(other) | Verdict::Contradicted(other)) = verdict else { continue };
                 let Some(rule) = rules.iter().find(|r| r.looks_at(claim.kind)) else { continue };
                 let meets = matches!(verdict, Verdict::Supported(_));

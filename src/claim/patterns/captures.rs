@@ -4,6 +4,7 @@ use super::index::may_capture;
 use super::scores;
 use crate::claim::Analysis;
 use crate::claim::context::CONCEPTS;
+use crate::clause::name_word;
 use crate::entity::{EntityKind, Gazetteer, How};
 use crate::grammar::{Kind, Mention, Reading};
 use crate::lexicon::{Class, id_hash};
@@ -187,8 +188,9 @@ fn is_year(mention: &Mention, analysis: &Analysis) -> bool {
     }
 }
 
-/// What a captured thing is, across documents: an entity, the last name of a person, the concept or the stem of a noun.
+/// What a captured thing is, across documents: an entity, a name without its genitive, the last name of a person, the concept or the stem of a noun.
 pub(super) fn identity(analysis: &Analysis, captured: &Captured) -> u64 {
+    let named = |t: &Token| u64::from(name_word(t.text).0);
     match *captured {
         Captured::Entity { index } => analysis.entities.get(index as usize).map_or(0, |e| e.entity.0),
         Captured::Word { at, .. } => analysis.tokens.get(at as usize).map_or(0, |t| noun(analysis, t)),
@@ -196,8 +198,8 @@ pub(super) fn identity(analysis: &Analysis, captured: &Captured) -> u64 {
             let tokens = analysis.tokens.get(first as usize..end as usize).unwrap_or_default();
             match (as_kind, tokens) {
                 (CaptureKind::Noun, [t, ..]) => noun(analysis, t),
-                (CaptureKind::Person, [.., last]) => last.word,
-                _ => tokens.iter().fold(0, |h, t| h.rotate_left(5) ^ t.word),
+                (CaptureKind::Person, [.., last]) => named(last),
+                _ => tokens.iter().filter(|t| t.is_word()).fold(0, |h, t| h.rotate_left(5) ^ named(t)),
             }
         }
         Captured::Mention { index, .. } => {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::grammar::{self, Context};
+use crate::pack::pattern::ClaimFile;
 use crate::source::{Block, BlockKind, Document, Metadata, Origin};
 use crate::text::{self, Span};
 
@@ -172,4 +173,68 @@ fn what_follows_is_looked_for_once_though_it_is_longer_than_all_before_it() {
     let found = read(&set, "It weighs 4. It gained in the long wet spring 3.", "en");
     // Each figure once as printed, and once with what rounding hides.
     assert_eq!(found, [("weighs 4".to_owned(), ["4", "4", "3", "3"].map(str::to_owned).to_vec())]);
+}
+
+/// The roles of each claim that frames make of a text.
+fn framed(lang: &str, frames: &serde_json::Value, text: &str) -> Vec<Vec<String>> {
+    let file: ClaimFile = serde_json::from_value(serde_json::json!({
+        "summary": "Test.",
+        "roles": {"who": "name", "value": "count", "sum": "currency", "old": "count", "new": "count"},
+        "frames": frames,
+    }))
+    .unwrap();
+    let (read_file, _) = ClaimPatterns::read("test", &file);
+    let set = PatternSet::compile(reader().languages.get(lang).unwrap(), &[read_file]).0;
+    read(&set, text, lang).into_iter().map(|(_, roles)| roles).collect()
+}
+
+#[test]
+fn a_frame_is_one_however_its_clause_is_put() {
+    let holds = serde_json::json!([{"predicate": "capacity", "theme": "who", "amount": "value", "counts": ["person", "passenger"]}]);
+    let costs = serde_json::json!([{"predicate": "cost", "theme": "who", "amount": "sum"}]);
+    for (lang, frames, text, who, figure) in [
+        ("en", &holds, "The Vega ferry accommodates 600 passengers.", "Vega", "600"),
+        ("en", &holds, "The Vega ferry, which accommodates 600 passengers, sails on Friday.", "Vega", "600"),
+        ("en", &holds, "Accommodating 600 passengers, the Vega ferry is the largest.", "Vega", "600"),
+        ("en", &holds, "The Vega ferry has room for 600 passengers.", "Vega", "600"),
+        ("en", &holds, "The capacity of the Vega ferry is 600.", "Vega", "600"),
+        ("en", &holds, "The Vega ferry's capacity is 600 people.", "Vega", "600"),
+        ("en", &holds, "The Vega ferry was built in Tarn. It has a capacity of 600.", "Vega", "600"),
+        ("sv", &holds, "Färjan Vega rymmer 600 passagerare.", "Vega", "600"),
+        ("sv", &holds, "Färjan Vega, som rymmer 600 passagerare, går på fredag.", "Vega", "600"),
+        ("sv", &holds, "Kapaciteten på färjan Vega är 600 personer.", "Vega", "600"),
+        ("en", &costs, "The Brenna tunnel cost 40 million kronor.", "Brenna", "40 million kronor"),
+        ("sv", &costs, "Brennatunneln, som kostade 40 miljoner kronor, öppnar i maj.", "Brennatunneln", "40 miljoner kronor"),
+    ] {
+        let claims = framed(lang, frames, text);
+        let roles = claims.first().unwrap_or_else(|| panic!("nothing is read: {text}"));
+        assert!(claims.len() == 1 && roles.iter().any(|r| r == who) && roles.iter().any(|r| r == figure), "{text}: {claims:?}");
+    }
+}
+
+#[test]
+fn a_frame_makes_no_claim_of_what_is_not_said_of_one_thing() {
+    let frames = serde_json::json!([{"predicate": "capacity", "theme": "who", "amount": "value", "counts": ["person", "passenger"]}]);
+    for (lang, text) in [
+        ("en", "The Vega ferry accommodates 120 cars."),
+        ("en", "The Vega ferry will have room for 600 passengers."),
+        ("en", "The Vega ferry does not have room for 600 passengers."),
+        ("en", "Does the Vega ferry have room for 600 passengers?"),
+        ("en", "The Vega ferry accommodates 600 passengers in summer and 300 passengers in winter."),
+        ("en", "The Vega ferry has room for another 60 passengers."),
+        ("en", "The Vega ferry carried 600 passengers to Tarn."),
+        ("en", "The ferry accommodates 600 passengers."),
+        ("sv", "Färjan Vega ska rymma 600 passagerare."),
+        ("sv", "Färjan Vega rymmer inte 600 passagerare."),
+    ] {
+        assert_eq!(framed(lang, &frames, text), Vec::<Vec<String>>::new(), "{text}");
+    }
+}
+
+#[test]
+fn each_figure_of_a_frame_plays_the_role_of_the_word_before_it() {
+    let frames = serde_json::json!([{"predicate": "capacity", "theme": "who", "from": "old", "to": "new"}]);
+    let claims = framed("en", &frames, "The capacity of the Vega ferry rose to 600 passengers, from 450.");
+    assert!(claims.is_empty() || claims[0].iter().any(|r| r == "600"), "{claims:?}");
+    assert!(framed("en", &frames, "The capacity of the Vega ferry is 600.").is_empty(), "all figures must be there");
 }

@@ -1,5 +1,6 @@
 //! A claim file: `claims/*.yaml` of a pack. Its file name is the kind of claim that its patterns make.
 
+use super::frame::{FrameEntry, ReadFrame};
 use super::names::nearest;
 use super::{CaptureKind, Node, PatternError, PatternProblem, parse};
 use serde::Deserialize;
@@ -20,6 +21,9 @@ pub struct ClaimFile {
     /// The patterns of each language.
     #[serde(default)]
     pub patterns: BTreeMap<String, Vec<PatternEntry>>,
+    /// Frames, which are one in all languages.
+    #[serde(default)]
+    pub frames: Vec<FrameEntry>,
     /// By language, what the columns of a table are called that play a role. Each row of a table with two such columns or more is a claim,
     /// and the figures of its cells play their roles.
     #[serde(default)]
@@ -185,6 +189,8 @@ pub struct ClaimPatterns {
     pub modality: Which,
     /// The patterns of all languages.
     pub patterns: Vec<ReadPattern>,
+    /// Its frames.
+    pub frames: Vec<ReadFrame>,
     /// The columns of tables by language and role.
     pub columns: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// The rows of tables, likewise.
@@ -285,7 +291,8 @@ impl ClaimPatterns {
             }
         }
         let (columns, rows) = (file.columns.clone(), file.rows.clone());
-        (Self { kind: kind.to_owned(), modality: file.modality, patterns, columns, rows }, refused)
+        let frames = file.frames.iter().filter_map(|entry| ReadFrame::of(entry, file)).collect();
+        (Self { kind: kind.to_owned(), modality: file.modality, patterns, frames, columns, rows }, refused)
     }
 }
 
