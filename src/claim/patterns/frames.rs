@@ -198,7 +198,9 @@ impl Frame {
     /// Whether a figure is what the frame's predicate says of something, as it stands: no part, no other one, nothing supposed.
     fn tells(&self, analysis: &Analysis, at: u32, about: &About) -> bool {
         let plain = about.flags.meant() == Flags::default() || about.flags.meant() == Flags::TOTAL;
-        let counts = self.counts.is_empty() || about.head.is_empty() || about.head.meets(&self.counts);
+        // "A capacity of 600" counts nothing else.
+        let itself = || head(analysis, about.words.head).is_some_and(|at| self.is_meant(analysis, at, &(at..at + 1)));
+        let counts = self.counts.is_empty() || about.head.is_empty() || about.head.meets(&self.counts) || itself();
         let said = self.modality == Which::Any || about.modality == Modality::Asserted;
         plain && counts && said && self.is_said(analysis, at, about)
     }
@@ -209,11 +211,6 @@ impl Frame {
         let Some(figure) = analysis.mentions.get(at as usize).map(|m| m.first as usize) else { return false };
         let token = |byte: u32| analysis.tokens.partition_point(|t| t.span.end <= byte);
         let clause = token(about.clause.start)..token(about.clause.end);
-        let predicate = Key::of(self.predicate);
-        let means = |at: usize| {
-            let of_concept = || analysis.tokens[at].senses.iter().any(|s| s.id == self.predicate);
-            analysis.quantity_at(at, &clause).has(predicate) || of_concept()
-        };
         let verb = || {
             let is = |at: &usize| analysis.is_predicate(*at);
             (clause.start..figure).rev().find(is).or_else(|| (figure..clause.end).find(is))
@@ -222,7 +219,13 @@ impl Frame {
         let light = words.verb.is_empty();
         let own = [head(analysis, words.container), verb()];
         let more = [words.object, words.subject, words.head].map(|words| head(analysis, words).filter(|_| light));
-        own.into_iter().chain(more).flatten().any(means)
+        own.into_iter().chain(more).flatten().any(|at| self.is_meant(analysis, at, &clause))
+    }
+
+    /// Whether a word of a stretch means the predicate.
+    fn is_meant(&self, analysis: &Analysis, at: usize, within: &Tokens<usize>) -> bool {
+        let of_concept = || analysis.tokens[at].senses.iter().any(|s| s.id == self.predicate);
+        analysis.quantity_at(at, within).has(Key::of(self.predicate)) || of_concept()
     }
 }
 

@@ -190,7 +190,8 @@ fn framed(lang: &str, frames: &serde_json::Value, text: &str) -> Vec<Vec<String>
 
 #[test]
 fn a_frame_is_one_however_its_clause_is_put() {
-    let holds = serde_json::json!([{"predicate": "capacity", "theme": "who", "amount": "value", "counts": ["person", "passenger"]}]);
+    let holds =
+        serde_json::json!([{"predicate": "capacity", "theme": "who", "amount": "value", "counts": ["person", "passenger"]}]);
     let costs = serde_json::json!([{"predicate": "cost", "theme": "who", "amount": "sum"}]);
     for (lang, frames, text, who, figure) in [
         ("en", &holds, "The Vega ferry accommodates 600 passengers.", "Vega", "600"),
@@ -214,7 +215,8 @@ fn a_frame_is_one_however_its_clause_is_put() {
 
 #[test]
 fn a_frame_makes_no_claim_of_what_is_not_said_of_one_thing() {
-    let frames = serde_json::json!([{"predicate": "capacity", "theme": "who", "amount": "value", "counts": ["person", "passenger"]}]);
+    let frames =
+        serde_json::json!([{"predicate": "capacity", "theme": "who", "amount": "value", "counts": ["person", "passenger"]}]);
     for (lang, text) in [
         ("en", "The Vega ferry accommodates 120 cars."),
         ("en", "The Vega ferry will have room for 600 passengers."),
