@@ -5,7 +5,7 @@
 
 use super::{At, Corpus, Decided, Outcome, Role, unsourced};
 use crate::claim::{ClaimKind, Modality, Passage};
-use crate::pack::{Check, On, Rules};
+use crate::pack::{Check, On, Rule, Rules};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -159,6 +159,8 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
         }
     }
     let figures: BTreeSet<At> = outcome.support.iter().filter_map(|row| row.at).collect();
+    let of_words = |rule: &&Rule| matches!(&rule.check, Check::Agree(agree) if agree.of_words);
+    let words: BTreeSet<ClaimKind> = rules.iter().filter(of_words).map(|rule| rule.claims).collect();
     for at in governed(corpus, rules).filter(|at| !figures.contains(at)) {
         let (support, conflict) = compared.remove(&at).unwrap_or_default();
         let standing = match (support, conflict) {
@@ -166,8 +168,14 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
             (Some(_), None) => Standing::Supported,
             (None, None) => Standing::NotFound,
         };
-        // What a person is told to be in other words, or not at all, is no figure that must come from somewhere.
-        if corpus.claim(at).kind == ClaimKind::ATTRIBUTE && standing == Standing::NotFound {
+        // What a person is told to be in other words, or not at all, is no figure that must come from somewhere; and words that may both be true bear nothing out.
+        let kind = corpus.claim(at).kind;
+        let silent = match standing {
+            Standing::Contradicted => false,
+            Standing::Supported => words.contains(&kind),
+            Standing::NotFound => kind == ClaimKind::ATTRIBUTE || words.contains(&kind),
+        };
+        if silent {
             continue;
         }
         let cited = |at: Option<At>| at.map(|at| Cited::claim(corpus, at));
@@ -184,7 +192,7 @@ pub(super) fn gather(corpus: &Corpus, rules: &Rules, outcome: &mut Outcome) {
     unsourced::derived(corpus, rules, &mut outcome.support);
     impossible(rules, outcome);
     let rows = std::mem::take(&mut outcome.support);
-    outcome.support = once(rows, &figures);
+    outcome.support = once(rows, &figures, &words);
 }
 
 /// What a rule says cannot be, as it stands, is contradicted whatever the sources say: "Friday" beside the date of a Thursday.
@@ -243,13 +251,15 @@ fn governed<'a>(corpus: &'a Corpus, rules: &Rules) -> impl Iterator<Item = At> +
     })
 }
 
-/// A figure and a claim about a known thing that it is part of are one claim: the one that says more about its standing is kept.
-fn once(mut rows: Vec<Support>, figures: &BTreeSet<At>) -> Vec<Support> {
+/// A figure and a claim about a known thing that it is part of are one claim: the one that says more about its standing is kept. Words say
+/// nothing of the figures beside them.
+fn once(mut rows: Vec<Support>, figures: &BTreeSet<At>, words: &BTreeSet<ClaimKind>) -> Vec<Support> {
     let key = |row: &Support| (row.claim.document, row.claim.span.start, std::cmp::Reverse(row.claim.span.end), row.kind);
     rows.sort_by_key(key);
     let is_figure = |row: &Support| row.at.is_some_and(|at| figures.contains(&at));
     let mut dropped = vec![false; rows.len()];
-    for (nth, whole) in rows.iter().enumerate().filter(|(_, row)| row.at.is_some() && !is_figure(row)) {
+    let counted = |row: &Support| row.at.is_some() && !is_figure(row) && !words.contains(&row.kind);
+    for (nth, whole) in rows.iter().enumerate().filter(|(_, row)| counted(row)) {
         let (document, span) = (whole.claim.document, whole.claim.span);
         // Parts may begin where the whole does and sort before it, if they are as long.
         let beside = |row: &Support| row.claim.document == document && row.claim.span.start == span.start;

@@ -1,7 +1,10 @@
 //! Values that must meet: dates of what happens once, ordinals of events in a series.
 
+use super::reported::Reported;
 use super::sides::{Stand, clash, finding, split};
+use super::told;
 use super::{At, Corpus, Outcome};
+use crate::claim::patterns::{ATTRIBUTE, SUBJECT};
 use crate::claim::{Claim, Feature};
 use crate::entity::EntityId;
 use crate::pack::{Agree, Rule};
@@ -24,12 +27,14 @@ pub(super) fn agree(corpus: &Corpus, rule: &Rule, agree: &Agree, outcome: &mut O
             groups.entry((claim.subject, claim.attribute, time(claim))).or_default().push(at);
         }
     }
+    // What words say of two places is one thing, which another rule may have reported.
+    let reported = agree.of_words.then(|| Reported::new(&outcome.findings));
     for ((subject, ..), mut claims) in groups {
         claims.truncate(MOST_IN_GROUP);
         let clusters = if subject == 0 { clusters(corpus, &claims) } else { vec![claims] };
         let runs = clusters.into_iter().flat_map(|c| agree.within.map_or_else(|| vec![c.clone()], |days| runs(corpus, &c, days)));
-        for cluster in runs.filter(|c| c.len() > 1) {
-            compare(corpus, rule, agree, subject, &cluster, outcome);
+        for cluster in runs.map(|c| told::lasting(corpus, c)).filter(|c| c.len() > 1) {
+            compare(corpus, rule, agree, &cluster, reported.as_ref(), outcome);
         }
     }
 }
@@ -60,7 +65,7 @@ fn time(claim: &Claim) -> Option<String> {
     if claim.subject == 0 { Some(period.year_number()?.to_string()) } else { Some(period.edtf()) }
 }
 
-fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[At], outcome: &mut Outcome) {
+fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, claims: &[At], reported: Option<&Reported>, outcome: &mut Outcome) {
     for (i, one) in claims.iter().enumerate() {
         for other in claims[i + 1..].iter().filter(|other| corpus.comparable(*one, **other)).take(8) {
             let meets = corpus.claim(*one).value.meet(&corpus.claim(*other).value).is_some();
@@ -68,7 +73,7 @@ fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[
         }
     }
     if agree.grows {
-        return shrinks(corpus, rule, agree, subject, claims, outcome);
+        return shrinks(corpus, rule, agree, claims, outcome);
     }
     let values: Vec<(At, Value<EntityId>)> = claims.iter().map(|at| (*at, corpus.claim(*at).value.clone())).collect();
     let camps = split(corpus, &values, Value::meet);
@@ -76,19 +81,38 @@ fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[
         return;
     }
     let stands = camps.iter().flat_map(|camp| {
-        let says = say_value(&camp.value);
+        let says = if agree.of_words { told::say(corpus, camp.kin.all()) } else { say_value(&camp.value) };
         let stand = move |at: &At| Stand { document: at.document, span: corpus.claim(*at).span, says: says.clone() };
         camp.kin.all().iter().map(stand)
     });
     let stands: Vec<Stand> = stands.collect();
-    let first = corpus.claim(claims[0]);
-    let name =
-        corpus.naming.entity(EntityId(subject)).unwrap_or_else(|| corpus.naming.text(claims[0].document, first.span).to_owned());
-    outcome.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands));
+    if reported.is_some_and(|reported| reported.have(stands.iter())) {
+        return;
+    }
+    let mut found = finding(corpus, rule, agree.changes, named(corpus, claims[0]), stands);
+    if agree.of_words {
+        told::label(corpus, claims, &mut found);
+    }
+    outcome.push(found);
+}
+
+/// What a claim is about, and what of it, by name: of a gazetteer, else as its text has it.
+fn named(corpus: &Corpus, at: At) -> Vec<(String, String)> {
+    let claim = corpus.claim(at);
+    let of = |role: u64, id: u64| {
+        let span = claim.roles.iter().find(|one| one.role == role).map(|one| one.span);
+        let name = corpus.naming.entity(EntityId(id));
+        (name, span.map(|span| corpus.naming.text(at.document, span).to_owned()))
+    };
+    let (known, told) = of(SUBJECT, claim.subject);
+    let subject = known.or(told).unwrap_or_else(|| corpus.naming.text(at.document, claim.span).to_owned());
+    let (known, told) = of(ATTRIBUTE, claim.attribute);
+    let attribute = told.map(|told| ("attribute".into(), known.unwrap_or(told)));
+    [("subject".into(), subject)].into_iter().chain(attribute).collect()
 }
 
 /// Of what can only grow: the first two claims of which the later one gives less, or which differ on the same day.
-fn shrinks(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[At], outcome: &mut Outcome) {
+fn shrinks(corpus: &Corpus, rule: &Rule, agree: &Agree, claims: &[At], outcome: &mut Outcome) {
     let conflict = |one: At, other: At| {
         let (a, b) = (&corpus.claim(one).value, &corpus.claim(other).value);
         if !corpus.comparable(one, other) || a.meet(b).is_some() {
@@ -113,9 +137,7 @@ fn shrinks(corpus: &Corpus, rule: &Rule, agree: &Agree, subject: u64, claims: &[
         let claim = corpus.claim(*at);
         Stand { document: at.document, span: claim.span, says: say_value(&claim.value) }
     });
-    let name = corpus.naming.entity(EntityId(subject));
-    let name = name.unwrap_or_else(|| corpus.naming.text(pair[0].document, corpus.claim(pair[0]).span).to_owned());
-    outcome.push(finding(corpus, rule, agree.changes, vec![("subject".into(), name)], stands.collect()));
+    outcome.push(finding(corpus, rule, agree.changes, named(corpus, pair[0]), stands.collect()));
 }
 
 fn say_value(value: &Value<EntityId>) -> String {

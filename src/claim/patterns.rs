@@ -14,6 +14,7 @@ mod scores;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
+mod told;
 
 use super::set_below::{is_label, items_after};
 use super::tables::Columns;
@@ -24,7 +25,7 @@ use crate::pack::pattern::compile;
 use crate::pack::pattern::program::{Known, Program};
 use crate::pack::pattern::{ClaimPatterns, Part, Refused, Which};
 use crate::text::Span;
-use crate::value::{Days, Number, Range, Value};
+use crate::value::{Days, Value};
 use captures::Captured;
 use follows::{Followed, Follows};
 use frames::Frames;
@@ -32,6 +33,7 @@ use index::{Index, Presence};
 use matcher::Matcher;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
+pub(crate) use told::{BEGAN, SINCE};
 
 /// The patterns of all packs, each language's compiled when the first document needs them.
 #[derive(Debug, Default)]
@@ -87,7 +89,8 @@ struct Compiled {
     modality: Which,
     program: Program,
     roles: Box<[u64]>,
-    set: Box<[(u64, i64)]>,
+    set: Box<[(u64, (i64, i64))]>,
+    timed: bool,
     with: Box<[(Program, Box<[u64]>)]>,
     then: Option<Follows>,
     items: Option<u64>,
@@ -129,6 +132,7 @@ impl PatternSet {
                     Ok((program, with, then)) => patterns.push(Compiled {
                         kind: ClaimKind(id_hash(&claim.kind)),
                         modality: claim.modality,
+                        timed: claim.timed,
                         roles: roles(&program),
                         set: read.set.iter().map(|(role, value)| (id_hash(role), *value)).collect(),
                         program,
@@ -263,28 +267,22 @@ fn claim(
     let sentence = analysis.sentence(number);
     let mut roles = amounts::roles(analysis, captured)?;
     let span = analysis.tokens.get(found.start)?.span.to(analysis.tokens.get(found.end.checked_sub(1)?)?.span);
-    roles.extend(pattern.set.iter().map(|(role, value)| Role {
-        role: *role,
-        value: Value::Number(Range::exact(Number::from(*value))),
-        span,
-    }));
+    told::set(&pattern.set, span, &mut roles);
     if let Some((role, items)) = pattern.items.zip(items) {
         roles.extend(items.iter().map(|span| Role { role, value: Value::Text(String::new()), span: *span }));
     }
     if let Some(date) = analysis.document.meta.date {
         roles.push(Role { role: PUBLISHED, value: Value::Days(Days::on(date)), span });
     }
-    let value = roles.iter().find(|r| r.role == VALUE).map(|r| r.value.clone());
-    let value = value.unwrap_or(Value::Text(String::new()));
+    let value = told::value(captured, &roles)?;
     let subject = captured.iter().find(|(role, _)| *role == SUBJECT).map_or(0, |(_, c)| matcher.identity(c));
     let attribute = captured.iter().find(|(role, _)| *role == ATTRIBUTE).map_or(0, |(_, c)| matcher.identity(c));
-    Some(Claim {
-        subject,
-        attribute,
-        roles: roles.into(),
-        period: analysis.period(&sentence, found.start),
-        ..Claim::new(pattern.kind, value, span, number as u32)
-    })
+    let period = if pattern.timed {
+        told::period(analysis, sentence.start..found.start, &roles)
+    } else {
+        analysis.period(&sentence, found.start)
+    };
+    Some(Claim { subject, attribute, roles: roles.into(), period, ..Claim::new(pattern.kind, value, span, number as u32) })
 }
 
 /// What a match captured, by the roles that a pattern gives it.

@@ -309,6 +309,9 @@ pub enum Class {
     Join,
     /// "left", "withdrew from", "lämnade".
     Leave,
+    /// What one is in an organisation: "member", "full", "observer"; id: what patterns ask for; value: a place on a line that leads from outside to
+    /// inside. A word that is listed with several allows all from the lowest to the highest.
+    Status,
     /// "countries", "nations", "states": things that a group of states may be counted in; id: the concept.
     Statehood,
     /// "is", "are", "was", "är": the copula.

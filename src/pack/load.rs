@@ -222,7 +222,7 @@ impl Packs {
         }
         let (patterns, refused) = ClaimPatterns::read(&kind, &content);
         self.problems.extend(refusals(file, refused));
-        kinds.add(&kind, content.role_names().into_iter());
+        kinds.add(&kind, &content);
         let pack = &self.packs[pack];
         if !pack.built_in {
             self.pattern_files.push((file.clone(), self.patterns.len()));

@@ -37,7 +37,8 @@ mod tests;
 pub(crate) use compile::compile;
 pub use error::{Expected, PatternError, PatternProblem, Side};
 pub use file::{
-    ClaimFile, ClaimPatterns, Constant, FullEntry, Part, PatternEntry, ReadPattern, ReadThen, Refused, RoleKind, Then, Which,
+    ClaimFile, ClaimPatterns, Constant, Fixed, FullEntry, Part, PatternEntry, ReadPattern, ReadThen, Refused, RoleKind, Then,
+    Which,
 };
 pub use frame::{FrameEntry, FrameError, FrameProblem, Marked, Predicates, ReadFrame};
 pub use kind::CaptureKind;

@@ -129,6 +129,9 @@ pub struct Agree {
     /// It comes again, as elections do: texts whose dates lie further apart than so many days speak of two of them.
     #[serde(default)]
     pub within: Option<u16>,
+    /// The values are those of words, which findings show: the file that makes the claims says so.
+    #[serde(skip)]
+    pub of_words: bool,
 }
 
 /// What of two claims must meet.

@@ -6,11 +6,12 @@ use super::error::{ExampleError, PackError, PackProblem, nearest};
 use super::files::{PackFile, SHOWN};
 use super::load::{Options, Packs};
 use super::manifest::{Manifest, is_id};
+use super::pattern::ClaimFile;
 use super::rule::{Agree, Example, On, Reply, Report, RuleFile};
 use crate::claim::ClaimKind;
 use crate::lexicon::id_hash;
 use crate::value::{Condition, Expr};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -133,6 +134,8 @@ impl Rules {
 #[derive(Debug)]
 pub(super) struct Kinds {
     roles: BTreeMap<String, Vec<String>>,
+    /// Those whose values are words.
+    of_words: BTreeSet<String>,
 }
 
 fn owned(names: &[&str]) -> Vec<String> {
@@ -141,17 +144,21 @@ fn owned(names: &[&str]) -> Vec<String> {
 
 impl Default for Kinds {
     fn default() -> Self {
-        Self { roles: ClaimKind::NAMED.iter().map(|(kind, roles)| ((*kind).to_owned(), owned(roles))).collect() }
+        let roles = ClaimKind::NAMED.iter().map(|(kind, roles)| ((*kind).to_owned(), owned(roles))).collect();
+        Self { roles, of_words: BTreeSet::new() }
     }
 }
 
 impl Kinds {
     /// The kinds that a file of patterns makes.
-    pub(super) fn add(&mut self, kind: &str, roles: impl Iterator<Item = String>) {
+    pub(super) fn add(&mut self, kind: &str, made: &ClaimFile) {
         let known = self.roles.entry(kind.to_owned()).or_default();
-        known.extend(roles);
+        known.extend(made.role_names());
         known.sort();
         known.dedup();
+        if made.has_words_for_value() {
+            self.of_words.insert(kind.to_owned());
+        }
     }
 
     /// The roles of this kind, which the file names at `path`.
@@ -204,16 +211,18 @@ fn relation(file: &PackFile, content: &RuleFile, kinds: &Kinds) -> Result<Relati
     }
     match (&content.agree, &content.require) {
         (Some(agree), None) => {
-            kinds.roles(file, &agree.claims, &["agree", "claims"])?;
+            let roles = kinds.roles(file, &agree.claims, &["agree", "claims"])?;
             let filled: &[&str] = match agree.on {
                 On::Member => &["member", "subject"],
                 On::Spelling => &["name", "written"],
+                On::Value if roles.iter().any(|role| role == "attribute") => &["subject", "attribute"],
                 On::Value | On::Size | On::Listed | On::Place | On::Person => &["subject"],
                 On::Holder => &["subject", "office"],
             };
             let more: &[&str] = if content.against.is_some() { &["draft", "source"] } else { &[] };
             let filled = filled.iter().chain(more).map(|f| (*f).to_owned()).collect();
-            Ok((ClaimKind(id_hash(&agree.claims)), Check::Agree(agree.clone()), filled))
+            let agree = Agree { of_words: kinds.of_words.contains(&agree.claims), ..agree.clone() };
+            Ok((ClaimKind(id_hash(&agree.claims)), Check::Agree(agree), filled))
         }
         (None, Some(require)) => {
             let roles = kinds.roles(file, &require.claims, &["require", "claims"])?;

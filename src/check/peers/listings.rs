@@ -7,8 +7,8 @@
 use super::decide::published_far_apart;
 use super::groups::Differing;
 use super::matter::{Joined, Matter};
-use super::reported::Reported;
 use super::{is_held, rule_of, tell};
+use crate::check::reported::Reported;
 use crate::check::{At, Corpus, Outcome};
 use crate::claim::{ANNOUNCED, Claim, ClaimKind, Feature, ITEM};
 use crate::pack::{Peers, Rule};

@@ -19,10 +19,10 @@ mod listings;
 mod matter;
 mod quotes;
 mod repeats;
-mod reported;
 mod sums;
 
 use super::align::{Index, Place, Scratch, relation_of};
+use super::reported::Reported;
 use super::sides::{MOST_SIDES, Stand, finding};
 use super::{At, By, Corpus, Decided, Finding, Outcome, Role};
 use crate::claim::ClaimKind;
@@ -39,7 +39,6 @@ use figures::Figures;
 pub(super) use groups::Groups;
 use matter::value_of;
 pub(super) use matter::{Given, Joined, Matter};
-use reported::Reported;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 

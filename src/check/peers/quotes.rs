@@ -11,10 +11,10 @@
 use super::decide::published_far_apart;
 use super::groups::Differing;
 use super::matter::{Joined, Matter};
-use super::reported::Reported;
 use super::{is_held, rule_of, tell};
 use crate::check::align::quotes::{LEAST_CONTENT, SAME_QUOTE, dropped_negation, slips, spoken};
 use crate::check::align::words::{Alignment, By as Compared, align};
+use crate::check::reported::Reported;
 use crate::check::speakers::{self, SPEAKER};
 use crate::check::unsourced::QUOTE;
 use crate::check::{At, Corpus, Outcome};

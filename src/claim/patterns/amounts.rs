@@ -25,7 +25,9 @@ pub(super) fn roles(analysis: &Analysis, captured: &[(u64, Captured)]) -> Option
             continue;
         }
         match captured {
-            Captured::Word { value, .. } => add(*role, Value::Number(Range::exact(Number::from(*value)))),
+            Captured::Word { low, high, .. } => {
+                add(*role, Value::Number(Range::between(Number::from(*low), Number::from(*high))));
+            }
             Captured::Mention { index, as_kind } => {
                 let mention = analysis.mentions.get(*index as usize)?;
                 if let Reading::List { items, .. } = &mention.reading {

@@ -16,8 +16,8 @@ use crate::text::{ClassSet, FUNCTION_WORDS, Span, Token, TokenKind, stem};
 pub(super) enum Captured {
     /// A mention by its index, and as what it was captured.
     Mention { index: u32, as_kind: CaptureKind },
-    /// A word, and the value that it has in its class.
-    Word { at: u32, value: i64 },
+    /// A word, and the lowest and the highest value that it has in its class.
+    Word { at: u32, low: i64, high: i64 },
     /// Tokens of a name or a noun.
     Tokens { first: u32, end: u32, as_kind: CaptureKind },
     /// An entity by its index.

@@ -12,7 +12,7 @@
 
 use super::captures::{Captured, identity};
 use super::index::may_capture;
-use super::{Analysis, Claim, ClaimKind, PUBLISHED, VALUE, amounts};
+use super::{Analysis, Claim, ClaimKind, PUBLISHED, VALUE, amounts, told};
 use crate::claim::Role;
 use crate::clause::{About, Flags, Key, Keys, Marker, Modality, Name, Role as Place};
 use crate::entity::{EntityKind, Gazetteer};
@@ -20,7 +20,7 @@ use crate::grammar::Kind;
 use crate::lexicon::{Lexicon, id_hash, words_of};
 use crate::pack::pattern::{CaptureKind, ClaimPatterns, Marked, ReadFrame, Which};
 use crate::text::{Span, Tag, Token};
-use crate::value::{Days, Number, Range, Value};
+use crate::value::{Days, Value};
 use rustc_hash::FxHashSet;
 use std::ops::Range as Tokens;
 
@@ -42,7 +42,7 @@ struct Frame {
     theme: (u64, CaptureKind),
     figures: Box<[(Marker, u64, CaptureKind)]>,
     counts: Keys,
-    set: Box<[(u64, i64)]>,
+    set: Box<[(u64, (i64, i64))]>,
 }
 
 /// A figure of a sentence by its mention, and what it is about.
@@ -135,11 +135,7 @@ impl Frames {
         let mut roles = amounts::roles(analysis, &captured)?;
         let last = analysis.mentions.get(clause.last()?.0 as usize)?.span;
         let span = clause.iter().map(|(at, _)| analysis.mentions[*at as usize].span).fold(last, |all, one| one.to(all));
-        roles.extend(frame.set.iter().map(|(role, value)| Role {
-            role: *role,
-            value: Value::Number(Range::exact(Number::from(*value))),
-            span,
-        }));
+        told::set(&frame.set, span, &mut roles);
         if let Some(date) = analysis.document.meta.date {
             roles.push(Role { role: PUBLISHED, value: Value::Days(Days::on(date)), span });
         }

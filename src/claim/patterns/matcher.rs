@@ -207,8 +207,8 @@ impl<'d, 'a> Matcher<'d, 'a> {
                     if !passes(test, token, self.analysis) {
                         return None;
                     }
-                    let value = if let Test::Class(class, _) = test { token.value(*class).unwrap_or(0) } else { 0 };
-                    self.captured.push((*role, Captured::Word { at: at as u32, value }));
+                    let (low, high) = values(test, token);
+                    self.captured.push((*role, Captured::Word { at: at as u32, low, high }));
                     at += 1;
                 }
                 Step::Gap { wide, without } => {
@@ -292,6 +292,14 @@ fn passes(test: &Test, t: &Token, analysis: &Analysis) -> bool {
             Some(_) => t.senses.iter().chain(&t.fused).any(|s| s.class == *class && fits(*narrow, s.value, s.id)),
         },
     }
+}
+
+/// The lowest and the highest value that a word has in the class of a test.
+fn values(test: &Test, t: &Token) -> (i64, i64) {
+    let Test::Class(class, narrow) = test else { return (0, 0) };
+    let senses = t.senses.iter().chain(&t.fused).filter(|s| s.class == *class && fits(*narrow, s.value, s.id));
+    let values = senses.map(|s| s.value);
+    values.clone().min().zip(values.max()).unwrap_or((0, 0))
 }
 
 fn is_dash(c: char) -> bool {

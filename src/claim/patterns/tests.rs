@@ -43,6 +43,15 @@ fn set(lang: &str, phrases: &[&str]) -> PatternSet {
 
 /// The text of each claim, and of its roles by the hash of their names.
 fn read(set: &PatternSet, text: &str, lang: &str) -> Vec<(String, Vec<String>)> {
+    let of = |c: &Claim| {
+        assert!(text.get(c.span.start as usize..c.span.end as usize).is_some());
+        (c.span.of(text).to_owned(), c.roles.iter().map(|r| r.span.of(text).to_owned()).collect())
+    };
+    claims(set, text, lang).iter().map(of).collect()
+}
+
+/// The claims of a text.
+fn claims(set: &PatternSet, text: &str, lang: &str) -> Vec<Claim> {
     let document = document(text, lang);
     let lexicon = reader().languages.get(lang).unwrap();
     let mut tokens = text::lex(&document.text, &document.blocks, lexicon);
@@ -54,12 +63,6 @@ fn read(set: &PatternSet, text: &str, lang: &str) -> Vec<(String, Vec<String>)> 
     let mut claims = Vec::new();
     set.read(&analysis, &reader().gazetteer, &mut claims);
     claims
-        .iter()
-        .map(|c| {
-            assert!(document.text.get(c.span.start as usize..c.span.end as usize).is_some());
-            (c.span.of(text).to_owned(), c.roles.iter().map(|r| r.span.of(text).to_owned()).collect())
-        })
-        .collect()
 }
 
 #[test]
@@ -239,4 +242,38 @@ fn each_figure_of_a_frame_plays_the_role_of_the_word_before_it() {
     let claims = framed("en", &frames, "The capacity of the Vega ferry rose to 600 passengers, from 450.");
     assert!(claims.is_empty() || claims[0].iter().any(|r| r == "600"), "{claims:?}");
     assert!(framed("en", &frames, "The capacity of the Vega ferry is 600.").is_empty(), "all figures must be there");
+}
+
+#[test]
+fn words_have_values_that_narrow_each_other_and_a_time() {
+    let file: ClaimFile = serde_json::from_value(serde_json::json!({
+        "summary": "Test.",
+        "roles": {"subject": "name", "value": "value", "since": "date", "began": "date", "during": "date"},
+        "patterns": {"en": [
+            "{subject} (is | was | has been) a [{value:@status:rank}] {value:@status:member} [since {since:year}] [in {during:year}]",
+            {"phrase": "{subject} {value:@leave} in {began:year}", "set": {"value": [1, 2]}},
+        ]},
+    }))
+    .unwrap();
+    let (patterns, refused) = ClaimPatterns::read("test", &file);
+    assert!(refused.is_empty(), "{refused:?}");
+    let (set, refused) = PatternSet::compile(reader().languages.get("en").unwrap(), &[patterns]);
+    assert!(refused.is_empty(), "{refused:?}");
+    let table = [
+        ("Norland is a member.", Some(("3–5", None))),
+        ("Norland is a full member.", Some(("5", None))),
+        ("Norland has been a member since 2004.", Some(("3–5", None))),
+        ("Norland was a member in 2010.", Some(("3–5", Some("2010")))),
+        ("In 2010 Norland was a suspended member.", Some(("4", Some("2010")))),
+        ("Norland left in 2019.", Some(("1–2", None))),
+        ("Norland is not a member.", None),
+    ];
+    for (text, expected) in table {
+        let claims = claims(&set, text, "en");
+        let said = claims.first().map(|c| {
+            let Value::Number(range) = &c.value else { panic!("{text}") };
+            (range.to_string(), c.period.as_ref().map(Days::edtf))
+        });
+        assert_eq!(said, expected.map(|(v, p): (&str, Option<&str>)| (v.to_owned(), p.map(str::to_owned))), "{text}");
+    }
 }

@@ -79,9 +79,9 @@ pub enum PatternEntry {
 pub struct FullEntry {
     /// The phrase.
     pub phrase: String,
-    /// Roles that have this value whenever the phrase matches.
+    /// Roles that have this value whenever the phrase matches. Where the phrase captures the role too, its words stand for the value.
     #[serde(default)]
-    pub set: BTreeMap<String, i64>,
+    pub set: BTreeMap<String, Fixed>,
     /// Further phrases of the same clause, each before the first one or after it: between them stand words, but no figure, and nothing that begins
     /// another clause. Where one of them is missing, there is no claim.
     #[serde(default)]
@@ -89,6 +89,27 @@ pub struct FullEntry {
     /// What may follow in the next sentences and belongs to the claim.
     #[serde(default)]
     pub then: Option<Then>,
+}
+
+/// What a pattern sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(untagged)]
+pub enum Fixed {
+    /// This number.
+    One(i64),
+    /// Any number from one to the other.
+    Between([i64; 2]),
+}
+
+impl Fixed {
+    /// Its ends.
+    #[must_use]
+    pub fn ends(self) -> (i64, i64) {
+        match self {
+            Self::One(value) => (value, value),
+            Self::Between([one, other]) => (one.min(other), one.max(other)),
+        }
+    }
 }
 
 /// What is looked for after a phrase.
@@ -113,11 +134,20 @@ pub struct Then {
     pub items: Option<String>,
 }
 
+/// The roles that say from when on it has been so, when it came to be so, and when it was so.
+pub(super) const TIMES: [&str; 3] = ["since", "began", "during"];
+
 fn many_sentences() -> usize {
     20
 }
 
 impl ClaimFile {
+    /// Whether claims are compared by the value that words have: findings then show the words.
+    #[must_use]
+    pub fn has_words_for_value(&self) -> bool {
+        self.roles.get("value") == Some(&RoleKind::Constant(Constant::Value))
+    }
+
     /// The roles that a rule can speak of: the declared ones, and those that follow from them. A stretch of days has a `.start` and an
     /// `.end`; a quantity and a length of time have a `.rounded` form, as wide as the last digits can have been rounded; quantities together have `units`, the
     /// number of different units; and every claim of a dated document has the day it was `published`.
@@ -156,7 +186,7 @@ impl PatternEntry {
         }
     }
 
-    fn set(&self) -> impl Iterator<Item = (&String, &i64)> {
+    fn set(&self) -> impl Iterator<Item = (&String, &Fixed)> {
         match self {
             Self::Phrase(_) => None,
             Self::Full(full) => Some(&full.set),
@@ -187,6 +217,8 @@ pub struct ClaimPatterns {
     pub kind: String,
     /// Which claims are made.
     pub modality: Which,
+    /// Whether its roles say from when, or when, it is so.
+    pub timed: bool,
     /// The patterns of all languages.
     pub patterns: Vec<ReadPattern>,
     /// Its frames.
@@ -208,8 +240,8 @@ pub struct ReadPattern {
     pub len: usize,
     /// The pattern.
     pub node: Node,
-    /// Constants by role.
-    pub set: Vec<(String, i64)>,
+    /// Constants by role: the lowest and the highest that they may be.
+    pub set: Vec<(String, (i64, i64))>,
     /// What must stand in its clause.
     pub with: Vec<Node>,
     /// What may follow it, and in how many sentences.
@@ -282,7 +314,7 @@ impl ClaimPatterns {
                         len: entry.phrase().len(),
                         node,
                         with,
-                        set: entry.set().map(|(role, value)| (role.clone(), *value)).collect(),
+                        set: entry.set().map(|(role, value)| (role.clone(), value.ends())).collect(),
                         then,
                         items: entry.then().and_then(|t| t.items.clone()),
                     }),
@@ -292,7 +324,8 @@ impl ClaimPatterns {
         }
         let (columns, rows) = (file.columns.clone(), file.rows.clone());
         let frames = file.frames.iter().filter_map(|entry| ReadFrame::of(entry, file)).collect();
-        (Self { kind: kind.to_owned(), modality: file.modality, patterns, frames, columns, rows }, refused)
+        let timed = TIMES.iter().any(|role| file.roles.contains_key(*role));
+        (Self { kind: kind.to_owned(), modality: file.modality, timed, patterns, frames, columns, rows }, refused)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Frames of a claim file: what is said or measured of a named thing, and which figures of the clause play which role. A frame is one in all
 //! languages, and in all the ways in which a clause may be put; the words of its predicate stand in the language packs.
 
-use super::{CaptureKind, ClaimFile, Constant, RoleKind};
+use super::{CaptureKind, ClaimFile, Constant, Fixed, RoleKind};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct FrameEntry {
     pub counts: Vec<String>,
     /// Roles that have this value in every such claim.
     #[serde(default)]
-    pub set: BTreeMap<String, i64>,
+    pub set: BTreeMap<String, Fixed>,
 }
 
 /// One predicate or several.
@@ -173,7 +173,7 @@ pub struct ReadFrame {
     /// Ids of what they may count.
     pub counts: Vec<String>,
     /// Constants by role.
-    pub set: Vec<(String, i64)>,
+    pub set: Vec<(String, (i64, i64))>,
 }
 
 impl ReadFrame {
@@ -190,7 +190,7 @@ impl ReadFrame {
             theme: (entry.theme.clone(), kind(&entry.theme)?),
             figures: figures.filter(|figures| !figures.is_empty())?,
             counts: entry.counts.clone(),
-            set: entry.set.iter().map(|(role, value)| (role.clone(), *value)).collect(),
+            set: entry.set.iter().map(|(role, value)| (role.clone(), value.ends())).collect(),
         })
     }
 }

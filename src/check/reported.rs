@@ -1,7 +1,7 @@
 //! The places that findings show, so that what was reported is not reported again.
 
-use crate::check::Finding;
-use crate::check::sides::Stand;
+use super::Finding;
+use super::sides::Stand;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
