@@ -27,7 +27,7 @@ use std::ops::Range as Tokens;
 /// The frames of all claim files, for one language.
 #[derive(Debug, Default)]
 pub(super) struct Frames {
-    frames: Vec<Frame>,
+    all: Vec<Frame>,
     /// The first words of what means one of their predicates, and the ids of concepts that do.
     begins: FxHashSet<u64>,
     ids: FxHashSet<u64>,
@@ -59,11 +59,11 @@ impl Frames {
         }
         let ids: Vec<u64> = frames.iter().map(|frame| frame.predicate).collect();
         let begins = lexicon.quantities().firsts(&ids).collect();
-        Self { frames, begins, ids: ids.into_iter().collect() }
+        Self { all: frames, begins, ids: ids.into_iter().collect() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.frames.is_empty()
+        self.all.is_empty()
     }
 
     /// The claims of a document, in the order of its sentences.
@@ -79,7 +79,7 @@ impl Frames {
             let Some(parsed) = analysis.parsed(number, figures.len()) else { continue };
             let about = |at: u32| Some((at, analysis.about(&parsed, analysis.mentions.get(at as usize)?)?));
             let told: Vec<Figure> = figures.into_iter().filter_map(about).collect();
-            for frame in &self.frames {
+            for frame in &self.all {
                 self.claims(frame, analysis, gazetteer, (number as u32, &told), out);
             }
         }

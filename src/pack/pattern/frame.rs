@@ -127,33 +127,30 @@ impl FrameEntry {
 
     /// What is wrong with it, in a file; `knows` tells whether any language has words for an id.
     pub fn errors(&self, index: usize, file: &ClaimFile, knows: impl Fn(&str) -> bool) -> Vec<FrameError> {
-        let mut problems = Vec::new();
-        let mut of = |key, problem| problems.push(FrameError { index, key, problem });
         let role = |role: &str, fits: fn(CaptureKind) -> bool, want| match file.roles.get(role) {
             None => Some(FrameProblem::UnknownRole(role.to_owned())),
             Some(RoleKind::Captured(kind)) if fits(*kind) => None,
             Some(_) => Some(FrameProblem::Kind(want)),
         };
         let theme = role(&self.theme, is_name, "a name is wanted here: `name`, `state`, `organisation` or `person`");
-        theme.into_iter().for_each(|problem| of("theme", problem));
-        for (marked, name) in self.figures() {
-            let problem = role(name, |kind| !kind.without_mentions(), "a figure is wanted here: `number`, `currency`, `date` …");
-            problem.into_iter().for_each(|problem| of(marked.key(), problem));
-        }
-        for name in self.set.keys() {
-            match file.roles.get(name) {
-                Some(RoleKind::Constant(Constant::Value)) => {}
-                Some(_) => of("set", FrameProblem::Kind("`value` is wanted here: a role that is set")),
-                None => of("set", FrameProblem::UnknownRole(name.clone())),
-            }
-        }
-        if self.figures().next().is_none() {
-            of("predicate", FrameProblem::NoFigure);
-        }
-        let unknown = |ids: &[String]| ids.iter().find(|id| !knows(id)).cloned();
-        unknown(self.predicate.ids()).into_iter().for_each(|id| of("predicate", FrameProblem::UnknownId(id)));
-        unknown(&self.counts).into_iter().for_each(|id| of("counts", FrameProblem::UnknownId(id)));
-        problems
+        let figure = |(marked, name): (Marked, &str)| {
+            let fits = |kind: CaptureKind| !kind.without_mentions();
+            Some((marked.key(), role(name, fits, "a figure is wanted here: `number`, `currency`, `date` …")?))
+        };
+        let set = self.set.keys().filter_map(|name| match file.roles.get(name) {
+            Some(RoleKind::Constant(Constant::Value)) => None,
+            Some(_) => Some(FrameProblem::Kind("`value` is wanted here: a role that is set")),
+            None => Some(FrameProblem::UnknownRole(name.clone())),
+        });
+        let no_figure = self.figures().next().is_none().then_some(FrameProblem::NoFigure);
+        let unknown = |ids: &[String]| ids.iter().find(|id| !knows(id)).cloned().map(FrameProblem::UnknownId);
+        let predicate = no_figure.into_iter().chain(unknown(self.predicate.ids()));
+        let all = (theme.into_iter().map(|problem| ("theme", problem)))
+            .chain(self.figures().filter_map(figure))
+            .chain(set.map(|problem| ("set", problem)))
+            .chain(predicate.map(|problem| ("predicate", problem)))
+            .chain(unknown(&self.counts).map(|problem| ("counts", problem)));
+        all.map(|(key, problem)| FrameError { index, key, problem }).collect()
     }
 }
 
