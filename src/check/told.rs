@@ -2,7 +2,7 @@
 //!
 //! "A member" and "an observer" are numbers to the checks, and words to readers.
 
-use super::{At, Corpus, Finding};
+use super::{At, Corpus, Finding, support};
 use crate::claim::patterns::{BEGAN, SINCE, VALUE};
 use crate::entity::EntityId;
 use crate::text::Span;
@@ -10,11 +10,23 @@ use crate::value::Value;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The words of a claim's value, as the text has them.
-fn words<'a>(corpus: &Corpus<'a>, at: At) -> &'a str {
+/// The words of a claim's value, as the text has them; a capital that only begins a sentence is small.
+fn words(corpus: &Corpus, at: At) -> String {
     let claim = corpus.claim(at);
     let spans = claim.roles.iter().filter(|role| role.role == VALUE).map(|role| role.span);
-    corpus.naming.text(at.document, spans.reduce(Span::to).unwrap_or(claim.span))
+    let span = spans.reduce(Span::to).unwrap_or(claim.span);
+    let text = corpus.naming.text(at.document, span);
+    let begins = support::sentence(&corpus.document(at).passages, span).is_some_and(|s| s.span.start == span.start);
+    let mut rest = text.chars();
+    match rest.next().filter(|_| begins && text.chars().nth(1).is_some_and(char::is_lowercase)) {
+        Some(first) => first.to_lowercase().chain(rest).collect(),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether the text has words for a claim's value.
+pub(super) fn is_written(corpus: &Corpus, at: At) -> bool {
+    corpus.claim(at).roles.iter().any(|role| role.role == VALUE)
 }
 
 /// The words of claims that may all hold, each once, in the order in which they were read.
@@ -29,11 +41,11 @@ const MOST_SAID: usize = 4;
 
 /// Shows at each place of a finding its own words.
 pub(super) fn label(corpus: &Corpus, claims: &[At], found: &mut Finding) {
-    let own: BTreeMap<(u32, Span), &str> =
+    let own: BTreeMap<(u32, Span), String> =
         claims.iter().map(|at| ((at.document, corpus.claim(*at).span), words(corpus, *at))).collect();
     for place in &mut found.evidence {
         if let Some(words) = own.get(&(place.document, place.span)) {
-            place.values = vec![("value".into(), (*words).to_owned())];
+            place.values = vec![("value".into(), words.clone())];
         }
     }
 }

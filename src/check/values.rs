@@ -80,8 +80,10 @@ fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, claims: &[At], reported:
     if !clash(corpus, &camps) {
         return;
     }
+    // What packs' patterns and frames took is shown as it is written, and not as what it may stand for.
+    let written = agree.of_words || claims.iter().all(|at| told::is_written(corpus, *at));
     let stands = camps.iter().flat_map(|camp| {
-        let says = if agree.of_words { told::say(corpus, camp.kin.all()) } else { say_value(&camp.value) };
+        let says = if written { told::say(corpus, camp.kin.all()) } else { say_value(&camp.value) };
         let stand = move |at: &At| Stand { document: at.document, span: corpus.claim(*at).span, says: says.clone() };
         camp.kin.all().iter().map(stand)
     });
@@ -90,7 +92,7 @@ fn compare(corpus: &Corpus, rule: &Rule, agree: &Agree, claims: &[At], reported:
         return;
     }
     let mut found = finding(corpus, rule, agree.changes, named(corpus, claims[0]), stands);
-    if agree.of_words {
+    if written {
         told::label(corpus, claims, &mut found);
     }
     outcome.push(found);
