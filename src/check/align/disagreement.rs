@@ -7,6 +7,7 @@ use super::{Figures, Index, Place, Verdict, figures_of, verdicts};
 use crate::check::sides::{Stand, finding};
 use crate::check::support::{Cited, Standing, Support};
 use crate::check::{At, By, Corpus, Finding, Outcome};
+use crate::claim::ClaimKind;
 use crate::pack::Rule;
 
 /// The figures of two sources between which a row's figure stands: the one that bears it out, and the one that does not; `None` where nothing proves
@@ -60,7 +61,8 @@ pub(super) fn supported(row: Support) -> Support {
 }
 
 /// Whether two sentences tell of one thing but for a figure of each: all words of the one that say something are the other's too, and so are its
-/// other figures. What is left of the other may be added; "the Vipan bridge" and "the Brenna bridge" are two, and so are two years.
+/// other figures. What is left of the other may be added, but no time: "the Vipan bridge" and "the Brenna bridge" are two, and so may a year's profit and
+/// that of its third quarter be.
 fn tell_of_one(corpus: &Corpus, (index, all): (&Index, &Figures), (here, at): (Place, At), (there, other): (Place, At)) -> bool {
     let within = |(one, of): (Place, At), (whole, its): (Place, At)| {
         let (words, others) = (&index.passage(one).features, &index.passage(whole).features);
@@ -69,7 +71,11 @@ fn tell_of_one(corpus: &Corpus, (index, all): (&Index, &Figures), (here, at): (P
             let mut theirs = figures_of(whole, index).filter(|f| *f != its);
             theirs.any(|f| all.relation(corpus.claim(figure), f) == Relation::Same)
         };
-        words.iter().all(|(hash, _)| has(*hash)) && figures_of(one, index).filter(|f| *f != of).all(same)
+        let timed = |f: &At| corpus.claim(*f).kind == ClaimKind::DATE;
+        let told = figures_of(one, index).filter(|f| *f != of).all(same);
+        let times = figures_of(whole, index).filter(|f| *f != its && timed(f)).count();
+        let own = figures_of(one, index).filter(|f| *f != of && timed(f)).count();
+        words.iter().all(|(hash, _)| has(*hash)) && told && times == own
     };
     within((here, at), (there, other)) || within((there, other), (here, at))
 }
