@@ -137,7 +137,9 @@ fn shrinks(corpus: &Corpus, rule: &Rule, agree: &Agree, claims: &[At], outcome: 
     let Some(pair) = pair else { return };
     let stands = pair.iter().map(|at| {
         let claim = corpus.claim(*at);
-        Stand { document: at.document, span: claim.span, says: say_value(&claim.value) }
+        let written = told::is_written(corpus, *at);
+        let says = if written { told::say(corpus, &[*at]) } else { say_value(&claim.value) };
+        Stand { document: at.document, span: claim.span, says }
     });
     outcome.push(finding(corpus, rule, agree.changes, named(corpus, pair[0]), stands.collect()));
 }

@@ -96,7 +96,7 @@ impl Analysis<'_> {
     }
 
     /// The mentions of a sentence that no other one holds.
-    fn outermost(&self, sentence: &Tokens<usize>) -> impl Iterator<Item = &Mention> {
+    pub(super) fn outermost(&self, sentence: &Tokens<usize>) -> impl Iterator<Item = &Mention> {
         let mut covered = 0;
         self.mentions_in(sentence).filter(move |m| {
             let outer = m.end > covered && !matches!(m.kind, Kind::List | Kind::Quote);

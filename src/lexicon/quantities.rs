@@ -61,14 +61,14 @@ impl Quantities {
         }
     }
 
-    /// Whether the concept has words.
-    pub(crate) fn has(&self, id: u64) -> bool {
-        self.rows.iter().any(|row| row.id == id)
+    /// The concepts that have words.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = u64> {
+        self.rows.iter().map(|row| row.id)
     }
 
-    /// The first words of what means one of these concepts.
-    pub(crate) fn firsts(&self, ids: &[u64]) -> impl Iterator<Item = u64> {
-        self.rows.iter().filter(|row| ids.contains(&row.id)).map(|row| row.first)
+    /// The first words of what means a concept.
+    pub(crate) fn firsts(&self, id: u64) -> impl Iterator<Item = u64> {
+        self.rows.iter().filter(move |row| row.id == id).map(|row| row.first)
     }
 
     /// Whether an entry begins with a word.

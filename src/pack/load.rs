@@ -17,6 +17,8 @@ use crate::claim::patterns::PatternSet;
 use crate::entity::{EntityError, EntityFile, Gazetteer};
 use crate::lexicon::{LanguageFile, Languages, Units, Words, id_hash};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -60,7 +62,7 @@ pub struct Packs {
     /// Their patterns, by file, with the name of the pack.
     pub patterns: Vec<(String, ClaimPatterns)>,
     /// The files of those patterns that are not built in, with their index among the patterns.
-    pattern_files: Vec<(PackFile, usize)>,
+    pattern_files: Vec<(PackFile, usize, ClaimFile)>,
     /// How often rules were right in the texts of their authors.
     pub judged: BTreeMap<String, Precision>,
     /// What could not be used.
@@ -225,7 +227,7 @@ impl Packs {
         kinds.add(&kind, &content);
         let pack = &self.packs[pack];
         if !pack.built_in {
-            self.pattern_files.push((file.clone(), self.patterns.len()));
+            self.pattern_files.push((file.clone(), self.patterns.len(), content));
         }
         self.patterns.push((pack.manifest.name.clone(), patterns));
     }
@@ -233,9 +235,11 @@ impl Packs {
     /// Compiles the patterns of packs that are not built in, and adds what is wrong with them to the problems.
     pub fn check_patterns(&mut self, languages: &Languages) {
         let mut classes: BTreeMap<String, Known> = BTreeMap::new();
-        for (file, at) in std::mem::take(&mut self.pattern_files) {
+        let ids = OnceCell::new();
+        for (file, at, content) in std::mem::take(&mut self.pattern_files) {
             let Some((_, patterns)) = self.patterns.get(at) else { continue };
-            self.problems.extend(frame_errors(&file, languages));
+            let knows = |id: &str| ids.get_or_init(|| all_ids(languages)).contains(&id_hash(id));
+            self.problems.extend(frame_errors(&file, &content, knows));
             let mut tags: Vec<&str> = patterns.patterns.iter().map(|p| p.language.as_str()).collect();
             tags.dedup();
             for tag in tags {
@@ -315,13 +319,15 @@ fn more(file: &PackFile, mistakes: usize) -> Option<PackProblem> {
     (more > 0).then(|| file.problem(None, PackError::More(more)))
 }
 
+/// The ids of what any language has words for.
+fn all_ids(languages: &Languages) -> FxHashSet<u64> {
+    let lexicons = languages.tags().filter_map(|tag| languages.get(tag));
+    lexicons.flat_map(|l| l.all_senses().iter().map(|sense| sense.id).chain(l.quantities().ids())).collect()
+}
+
 /// What is wrong with the frames of a file, each at its key.
-fn frame_errors(file: &PackFile, languages: &Languages) -> Vec<PackProblem> {
-    let Ok(content) = file.read::<ClaimFile>() else { return Vec::new() };
-    let lexicons = || languages.tags().filter_map(|tag| languages.get(tag));
-    let known: Vec<Known> = if content.frames.is_empty() { Vec::new() } else { lexicons().map(Known::of).collect() };
-    let knows = |id: &str| known.iter().any(|k| k.has_id(id_hash(id))) || lexicons().any(|l| l.quantities().has(id_hash(id)));
-    let errors: Vec<_> = content.frames.iter().zip(0..).flat_map(|(frame, nth)| frame.errors(nth, &content, knows)).collect();
+fn frame_errors(file: &PackFile, content: &ClaimFile, knows: impl Fn(&str) -> bool) -> Vec<PackProblem> {
+    let errors: Vec<_> = content.frames.iter().zip(0..).flat_map(|(frame, nth)| frame.errors(nth, content, &knows)).collect();
     let more = more(file, errors.len());
     let problem = |FrameError { index, key, problem }| {
         let error = match problem {

@@ -83,13 +83,12 @@ pub(super) fn against(corpus: &Corpus, rules: &[&Rule], outcome: &mut Outcome) {
                 });
                 let claim = corpus.claim(at);
                 let row = evidence::support(corpus, &index, &all, (at, verdict), &candidates);
-                let disputes = rules.iter().find(|rule| rule.disputes(claim.kind));
-                let sides = row.as_ref().zip(disputes).and_then(|(row, rule)| {
-                    Some((rule, disagreement::between(corpus, (&index, &all), (here, row, verdict), &candidates)?))
-                });
-                let verdict = sides.map_or(verdict, |(_, (with, _))| Verdict::Supported(with));
+                let between = |row| disagreement::between(corpus, (&index, &all), (here, row, verdict), &candidates);
+                let sides = row.as_ref().and_then(between);
+                let verdict = sides.map_or(verdict, |(with, _)| Verdict::Supported(with));
                 outcome.support.extend(row.map(|row| if sides.is_some() { disagreement::supported(row) } else { row }));
-                if let Some((rule, sides)) = sides {
+                // Whoever does not ask for it is not told; the draft sides with a source all the same.
+                if let Some((rule, sides)) = rules.iter().find(|rule| rule.disputes(claim.kind)).zip(sides) {
                     disagreement::report(corpus, rule, at, sides, outcome);
                 }
                 let (Verdict::Supported(other) | Verdict::Contradicted(other)) = verdict else { continue };

@@ -4,7 +4,7 @@
 //! frame = theme , predicate , { [ marker ] , figure }
 //!
 //! "The Lyra hall, which seats 1,200, …"     predicate seat   theme Lyra (hall)   amount 1,200
-//! "Lyras kapacitet höjdes från 900 till 1 200."   predicate capacity   theme Lyra   from 900   to 1,200
+//! "The Lyra hall's capacity rose to 1,200 from 900."   predicate capacity   theme Lyra (hall)   to 1,200   from 900
 //! ```
 //!
 //! What a figure is about is read by [`crate::clause`]; here it is only asked whether that is what a frame wants. Where a clause names several
@@ -12,25 +12,26 @@
 
 use super::captures::{Captured, identity};
 use super::index::may_capture;
-use super::{Analysis, Claim, ClaimKind, PUBLISHED, VALUE, amounts, told};
+use super::{Analysis, Claim, ClaimKind, PUBLISHED, amounts, told};
 use crate::claim::Role;
 use crate::clause::{About, Flags, Key, Keys, Marker, Modality, Name, Role as Place};
 use crate::entity::{EntityKind, Gazetteer};
-use crate::grammar::Kind;
+use crate::grammar::Mention;
 use crate::lexicon::{Lexicon, id_hash, words_of};
 use crate::pack::pattern::{CaptureKind, ClaimPatterns, Marked, ReadFrame, Which};
 use crate::text::{Span, Tag, Token};
 use crate::value::{Days, Value};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::ops::Range as Tokens;
 
 /// The frames of all claim files, for one language.
 #[derive(Debug, Default)]
 pub(super) struct Frames {
     all: Vec<Frame>,
-    /// The first words of what means one of their predicates, and the ids of concepts that do.
-    begins: FxHashSet<u64>,
-    ids: FxHashSet<u64>,
+    /// The frames of whose predicate a word begins an entry, and those of whose predicate a word has the id.
+    begun: FxHashMap<u64, Vec<usize>>,
+    meant: FxHashMap<u64, Vec<usize>>,
 }
 
 /// A frame with one predicate.
@@ -45,21 +46,22 @@ struct Frame {
     set: Box<[(u64, (i64, i64))]>,
 }
 
-/// A figure of a sentence by its mention, and what it is about.
-type Figure = (u32, About);
+/// A figure of a sentence, and what it is about.
+type Figure<'a> = (&'a Mention, About);
 
 impl Frames {
     /// Those of which the language has words.
     pub(super) fn of(claims: &[ClaimPatterns], lexicon: &Lexicon) -> Self {
         let read = claims.iter().flat_map(|claim| claim.frames.iter().map(move |frame| (claim, frame)));
         let each = read.flat_map(|(claim, frame)| frame.predicates.iter().map(|id| Frame::of(claim, frame, id)));
-        let frames: Vec<Frame> = each.collect();
-        if frames.is_empty() {
-            return Self::default();
+        let mut frames = Self { all: each.collect(), ..Self::default() };
+        for (nth, frame) in frames.all.iter().enumerate() {
+            for first in lexicon.quantities().firsts(frame.predicate) {
+                frames.begun.entry(first).or_default().push(nth);
+            }
+            frames.meant.entry(frame.predicate).or_default().push(nth);
         }
-        let ids: Vec<u64> = frames.iter().map(|frame| frame.predicate).collect();
-        let begins = lexicon.quantities().firsts(&ids).collect();
-        Self { all: frames, begins, ids: ids.into_iter().collect() }
+        frames
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -72,24 +74,32 @@ impl Frames {
             return;
         }
         for (number, sentence) in analysis.sentences.iter().enumerate() {
-            let figures = figures(analysis, &sentence.tokens);
-            if figures.is_empty() || !analysis.tokens[sentence.tokens.clone()].iter().any(|t| self.may_say(t)) {
+            let figures = || analysis.outermost(&sentence.tokens);
+            let tokens = &analysis.tokens[sentence.tokens.clone()];
+            if figures().next().is_none() || !tokens.iter().any(|t| self.may_say(t)) {
                 continue;
             }
-            let Some(parsed) = analysis.parsed(number, figures.len()) else { continue };
-            let about = |at: u32| Some((at, analysis.about(&parsed, analysis.mentions.get(at as usize)?)?));
-            let told: Vec<Figure> = figures.into_iter().filter_map(about).collect();
-            for frame in &self.all {
+            let Some(parsed) = analysis.parsed(number, figures().count()) else { continue };
+            let told: Vec<Figure> = figures().filter_map(|m| Some((m, analysis.about(&parsed, m)?))).collect();
+            let mut said: Vec<usize> = tokens.iter().flat_map(|t| self.of_word(t)).copied().collect();
+            said.sort_unstable();
+            said.dedup();
+            for frame in said.into_iter().filter_map(|nth| self.all.get(nth)) {
                 self.claims(frame, analysis, gazetteer, (number as u32, &told), out);
             }
         }
     }
 
+    /// The frames of whose predicate a word begins what means it.
+    fn of_word<'a>(&'a self, t: &'a Token) -> impl Iterator<Item = &'a usize> {
+        let first = if t.text.contains(' ') { words_of(t.text).next() } else { Some(t.word) };
+        let begun = first.filter(|_| t.is_word()).and_then(|word| self.begun.get(&word));
+        begun.into_iter().chain(t.senses.iter().filter_map(|s| self.meant.get(&s.id))).flatten()
+    }
+
     /// Whether a word begins what means a predicate.
     fn may_say(&self, t: &Token) -> bool {
-        let first = |t: &Token| if t.text.contains(' ') { words_of(t.text).next() } else { Some(t.word) };
-        t.is_word()
-            && (first(t).is_some_and(|word| self.begins.contains(&word)) || t.senses.iter().any(|s| self.ids.contains(&s.id)))
+        self.of_word(t).next().is_some()
     }
 
     /// The claims of a frame, one a clause.
@@ -101,7 +111,7 @@ impl Frames {
         (number, told): (u32, &[Figure]),
         out: &mut Vec<Claim>,
     ) {
-        let told: Vec<&Figure> = told.iter().filter(|(at, about)| frame.tells(analysis, *at, about)).collect();
+        let told: Vec<&Figure> = told.iter().filter(|(mention, about)| frame.tells(analysis, mention, about)).collect();
         for clause in told.chunk_by(|(_, one), (_, other)| one.clause == other.clause) {
             out.extend(self.claim(frame, analysis, gazetteer, (number, clause)));
         }
@@ -116,37 +126,36 @@ impl Frames {
     ) -> Option<Claim> {
         let mut captured = Vec::with_capacity(1 + frame.figures.len());
         for (marker, role, kind) in &frame.figures {
-            let plays = |(at, about): &&&Figure| {
-                let mention = &analysis.mentions[*at as usize];
-                about.marker == *marker && may_capture(*kind, mention.kind, &mention.reading)
-            };
+            let plays =
+                |(mention, about): &&&Figure| about.marker == *marker && may_capture(*kind, mention.kind, &mention.reading);
             let mut playing = clause.iter().filter(plays);
-            let (at, _) = playing.next()?;
+            let (mention, _) = playing.next()?;
             // "Seats 900 in winter and 1,200 in summer."
             if playing.next().is_some() {
                 return None;
             }
-            captured.push((*role, Captured::Mention { index: *at, as_kind: *kind }));
+            let before = |m: &Mention| (m.first, Reverse(m.end)) < (mention.first, Reverse(mention.end));
+            let index = analysis.mentions.partition_point(before) as u32;
+            captured.push((*role, Captured::Mention { index, as_kind: *kind }));
         }
         let about = &clause.first()?.1;
         let (name, place) = theme(about)?;
         let theme = captured_name(analysis, gazetteer, name, frame.theme.1)?;
         captured.push((frame.theme.0, theme));
         let mut roles = amounts::roles(analysis, &captured)?;
-        let last = analysis.mentions.get(clause.last()?.0 as usize)?.span;
-        let span = clause.iter().map(|(at, _)| analysis.mentions[*at as usize].span).fold(last, |all, one| one.to(all));
+        let span = clause.first()?.0.span.to(clause.last()?.0.span);
         told::set(&frame.set, span, &mut roles);
         if let Some(date) = analysis.document.meta.date {
             roles.push(Role { role: PUBLISHED, value: Value::Days(Days::on(date)), span });
         }
-        let value = roles.iter().find(|r| r.role == VALUE).map(|r| r.value.clone());
+        let value = told::value(&captured, &roles)?;
         Some(Claim {
             subject: identity(analysis, &theme),
             attribute: self.attribute(frame, analysis, about, (name, place)),
             roles: roles.into(),
             period: about.period,
             speaker: about.speaker,
-            ..Claim::new(frame.kind, value.unwrap_or(Value::Text(String::new())), span, number)
+            ..Claim::new(frame.kind, value, span, number)
         })
     }
 
@@ -192,19 +201,18 @@ impl Frame {
     }
 
     /// Whether a figure is what the frame's predicate says of something, as it stands: no part, no other one, nothing supposed.
-    fn tells(&self, analysis: &Analysis, at: u32, about: &About) -> bool {
+    fn tells(&self, analysis: &Analysis, mention: &Mention, about: &About) -> bool {
         let plain = about.flags.meant() == Flags::default() || about.flags.meant() == Flags::TOTAL;
         // "A capacity of 600" counts nothing else.
         let itself = || head(analysis, about.words.head).is_some_and(|at| self.is_meant(analysis, at, &(at..at + 1)));
         let counts = self.counts.is_empty() || about.head.is_empty() || about.head.meets(&self.counts) || itself();
         let said = self.modality == Which::Any || about.modality == Modality::Asserted;
-        plain && counts && said && self.is_said(analysis, at, about)
+        plain && counts && said && self.is_said(analysis, mention.first as usize, about)
     }
 
-    /// Whether the predicate is said: by the noun that the figure is a measure of ("a capacity of 600"), by the verb ("accommodates 600"), or, where the
-    /// verb says no more than that something is or has, by its object ("has room for 600"), its subject, or what is counted ("has 600 seats").
-    fn is_said(&self, analysis: &Analysis, at: u32, about: &About) -> bool {
-        let Some(figure) = analysis.mentions.get(at as usize).map(|m| m.first as usize) else { return false };
+    /// Whether the predicate is said of a figure: by the noun that it is a measure of ("a capacity of 600"), by the verb ("accommodates 600"), or, where the
+    /// verb says no more than that something is, has or changes, by its object ("has room for 600"), its subject, or what is counted ("has 600 seats").
+    fn is_said(&self, analysis: &Analysis, figure: usize, about: &About) -> bool {
         let token = |byte: u32| analysis.tokens.partition_point(|t| t.span.end <= byte);
         let clause = token(about.clause.start)..token(about.clause.end);
         let verb = || {
@@ -212,7 +220,7 @@ impl Frame {
             (clause.start..figure).rev().find(is).or_else(|| (figure..clause.end).find(is))
         };
         let words = &about.words;
-        let light = words.verb.is_empty();
+        let light = words.verb.is_empty() || about.marker != Marker::Bare;
         let own = [head(analysis, words.container), verb()];
         let more = [words.object, words.subject, words.head].map(|words| head(analysis, words).filter(|_| light));
         own.into_iter().chain(more).flatten().any(|at| self.is_meant(analysis, at, &clause))
@@ -229,19 +237,6 @@ impl Frame {
 fn head(analysis: &Analysis, words: Span) -> Option<usize> {
     let last = words.end.checked_sub(1).filter(|_| !words.is_empty())?;
     Some(analysis.tokens.partition_point(|t| t.span.end <= last)).filter(|at| *at < analysis.tokens.len())
-}
-
-/// The figures of a sentence that are no part of another mention, by mention.
-fn figures(analysis: &Analysis, sentence: &Tokens<usize>) -> Vec<u32> {
-    let from = analysis.mentions.partition_point(|m| (m.first as usize) < sentence.start);
-    let mut covered = 0;
-    let within = analysis.mentions[from..].iter().zip(from..).take_while(|(m, _)| (m.first as usize) < sentence.end);
-    let outer = within.filter(|(m, _)| {
-        let outer = m.end > covered && !matches!(m.kind, Kind::List | Kind::Quote);
-        covered = if outer { m.end } else { covered };
-        outer
-    });
-    outer.map(|(_, at)| at as u32).collect()
 }
 
 /// The one name that a figure is told of: the clause's subject, else whose it is, else what a pronoun takes up.

@@ -146,11 +146,6 @@ impl Known {
         known
     }
 
-    /// Whether a word of any class has this id.
-    pub(crate) fn has_id(&self, id: u64) -> bool {
-        self.ids.iter().any(|(_, known)| *known == id)
-    }
-
     pub(super) fn has(&self, class: Class, narrow: Option<Narrow>) -> bool {
         match narrow {
             None => self.classes.has(class),
